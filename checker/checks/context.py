@@ -1,0 +1,103 @@
+"""What a check may look at, and what it gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import singledispatch
+
+from checker.domain.finding import (
+    CellEvidence,
+    Doubt,
+    Evidence,
+    FindingVerdict,
+    Repair,
+    Severity,
+    TextEvidence,
+)
+from checker.domain.locator import Locator
+from checker.domain.report import AnnualReport, split_address
+from checker.errors import RuleFormatError
+from checker.rulebook import FormSpec
+from checker.rulebook.schema import RuleBase
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckContext:
+    """One report and the form that it is judged by.
+
+    Attributes:
+        form: the form whose labels the tables carry (of the report year when unknown).
+        forms: all forms by id.
+    """
+
+    report: AnnualReport
+    form: FormSpec
+    forms: Mapping[str, FormSpec]
+
+    def label(self, address: str) -> str:
+        """A cell address in official Chinese labels."""
+        table, row, column = split_address(address)
+        return self.form.table(table).cell_label(row, column)
+
+    def cell_evidence(self, address: str) -> CellEvidence:
+        """A cell as evidence; ``printed`` is empty when the cell was not printed."""
+        table, row, column = split_address(address)
+        found = self.report.table(table)
+        cell = found.cell(row, column) if found else None
+        return CellEvidence(
+            cell=address,
+            label=self.label(address),
+            printed=cell.value.printed if cell else "",
+            value=cell.value.value if cell else None,
+            locator=cell.locator if cell else None,
+        )
+
+    def text_evidence(self, locator: Locator, section: str | None = None) -> TextEvidence:
+        """A passage as evidence, quoted literally from the document."""
+        quote = self.report.document.text[locator.start : locator.end]
+        return TextEvidence(section=section, quote=quote, locator=locator)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A finding before the engine gives it words.
+
+    Attributes:
+        values: what fills the braces of the rule's message and fix hint.
+        verdict: ``fail`` or ``review``; trial rules are lowered to ``review`` by the engine.
+        severity: overrides the severity of the rule.
+    """
+
+    values: Mapping[str, str | int | Decimal]
+    evidence: tuple[Evidence, ...]
+    verdict: FindingVerdict = "fail"
+    severity: Severity | None = None
+    also_rules: tuple[str, ...] = ()
+    suspect_cell: str | None = None
+    suggested_value: Decimal | None = None
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindResult:
+    """What a kind of check found for one rule.
+
+    Attributes:
+        tests: single comparisons made; 0 means that the rule had nothing to judge.
+        not_judged: why something could not be judged, in Chinese; empty when all was.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    tests: int = 0
+    not_judged: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@singledispatch
+def evaluate(rule: RuleBase, context: CheckContext) -> KindResult:  # noqa: ARG001
+    """Apply one rule; every kind of check registers itself for its class of rule.
+
+    Raises:
+        RuleFormatError: no module registered the kind.
+    """
+    raise RuleFormatError(f"规则 {rule.id} 的检查方式没有实现。", path=rule.id, key="check")

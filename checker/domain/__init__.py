@@ -1,0 +1,1 @@
+"""The nouns of the product: frozen types without input or output."""

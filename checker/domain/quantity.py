@@ -1,0 +1,30 @@
+"""A figure as printed and as understood."""
+
+from decimal import Decimal
+from typing import Literal
+
+from checker.domain.base import Frozen
+
+Presence = Literal["given", "blank", "dash", "words", "unreadable"]
+Notation = Literal["full_width", "thousands", "unit", "remark", "chinese", "sign", "broken"]
+
+
+class CellValue(Frozen):
+    """The content of a table cell.
+
+    Attributes:
+        printed: the characters of the file, surrounding white space removed.
+        presence: ``given`` a number (0 included); ``blank``; ``dash`` one of / - — － _;
+            ``words`` such as 无 or 不适用; ``unreadable`` a number of uncertain extent.
+        value: the number in the unit of the column, or None unless ``given``.
+        unit: a unit printed inside the cell, e.g. 万元.
+        remark: a remark printed inside the cell, e.g. 其中修订4件.
+        notation: what is unusual about the way it is printed.
+    """
+
+    printed: str
+    presence: Presence
+    value: Decimal | None = None
+    unit: str | None = None
+    remark: str | None = None
+    notation: tuple[Notation, ...] = ()

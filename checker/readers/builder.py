@@ -1,0 +1,145 @@
+"""Puts paragraphs and tables together into a Document; the only place that counts offsets."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.domain.document import (
+    Block,
+    Document,
+    FileKind,
+    Geometry,
+    HiddenReason,
+    HiddenText,
+    Metadata,
+    Paragraph,
+    SourceFile,
+    Table,
+    TableCell,
+)
+from checker.domain.finding import Doubt, DoubtKind
+from checker.domain.locator import Locator
+
+
+class RawCell(NamedTuple):
+    """A cell as a format reader found it; page only where cells of one table span pages."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+
+
+class DocumentBuilder:
+    """Collects what a reader finds, in document order, and gives every piece its place.
+
+    Args:
+        name: file name as the user knows it.
+        data: the bytes of the file.
+        kind: kind by content.
+    """
+
+    def __init__(self, name: str, data: bytes, kind: FileKind) -> None:
+        self._source = SourceFile(
+            name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data), kind=kind
+        )
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._hidden: list[HiddenText] = []
+        self._metadata: list[Metadata] = []
+        self._doubts: list[Doubt] = []
+
+    def _append(self, text: str) -> int:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
+
+    def paragraph(self, text: str, *, page: int | None = None, heading: bool = False) -> None:
+        """Add a paragraph; empty ones leave only a line break in the text."""
+        body = text.strip("\r\n")
+        start = self._append(body)
+        if body.strip():
+            place = Locator(start=start, end=start + len(body), block=len(self._blocks), page=page)
+            self._blocks.append(Paragraph(text=body, locator=place, heading=heading))
+        self._append("\n")
+
+    def table(
+        self, cells: Sequence[RawCell], *, geometry: Geometry, page: int | None = None
+    ) -> None:
+        """Add a table; an empty sequence adds nothing."""
+        if not cells:
+            return
+        block = len(self._blocks)
+        ordered = sorted(cells, key=lambda c: (c.row, c.column))
+        first = self._length
+        placed: list[TableCell] = []
+        for index, cell in enumerate(ordered):
+            if index:
+                self._append("\t" if cell.row == ordered[index - 1].row else "\n")
+            text = cell.text.strip()
+            start = self._append(text)
+            place = Locator(
+                start=start,
+                end=start + len(text),
+                block=block,
+                page=cell.page or page,
+                row=cell.row,
+                column=cell.column,
+            )
+            placed.append(
+                TableCell(
+                    text=text,
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    locator=place,
+                )
+            )
+        place = Locator(start=first, end=self._length, block=block, page=ordered[0].page or page)
+        self._blocks.append(
+            Table(
+                cells=tuple(placed),
+                rows=max(c.row + c.row_span for c in ordered),
+                columns=max(c.column + c.column_span for c in ordered),
+                geometry=geometry,
+                locator=place,
+            )
+        )
+        self._append("\n")
+
+    def here(self, *, page: int | None = None) -> Locator:
+        """An empty place at the current end of the text."""
+        return Locator(start=self._length, end=self._length, block=len(self._blocks), page=page)
+
+    def hidden(self, text: str, reason: HiddenReason, *, page: int | None = None) -> None:
+        """Record text that the printed page does not show."""
+        self._hidden.append(HiddenText(text=text, reason=reason, locator=self.here(page=page)))
+
+    def metadata(self, key: str, value: str) -> None:
+        """Record what the file states about itself."""
+        self._metadata.append(Metadata(key=key, value=value))
+
+    def doubt(
+        self, kind: DoubtKind, message: str, *, quote: str = "", page: int | None = None
+    ) -> None:
+        """Record what may have been misread, at the current place."""
+        self._doubts.append(
+            Doubt(kind=kind, message=message, quote=quote, locator=self.here(page=page))
+        )
+
+    def build(self, *, pages: int | None = None) -> Document:
+        """The finished document."""
+        return Document(
+            source=self._source,
+            text="".join(self._parts),
+            blocks=tuple(self._blocks),
+            hidden=tuple(self._hidden),
+            metadata=tuple(self._metadata),
+            pages=pages,
+            doubts=tuple(self._doubts),
+        )

@@ -1,0 +1,163 @@
+"""The official forms as data: sections, tables, rows, columns, labels and their variants."""
+
+from typing import Literal
+
+from checker.domain.base import Frozen
+from checker.domain.finding import Basis
+from checker.domain.report import FormId, SectionId, TableId
+
+CellKind = Literal["count", "change", "money"]
+
+
+class LabelSpec(Frozen):
+    """A printed label.
+
+    Attributes:
+        label: official wording.
+        short: how messages name it, when the official wording is long.
+        accepted: wordings that mean the same and are nobody's fault.
+        recognised: wordings by which we know what is meant, reported as renamed.
+    """
+
+    label: str
+    short: str = ""
+    accepted: tuple[str, ...] = ()
+    recognised: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The wording for messages."""
+        return self.short or self.label
+
+
+class ColumnSpec(LabelSpec):
+    """A column; ``group`` is the id of the heading printed above it."""
+
+    id: str
+    kind: CellKind = "count"
+    unit: str | None = None
+    group: str | None = None
+
+
+class RowSpec(LabelSpec):
+    """A row; ``group`` is the id of the heading printed beside (or above) it."""
+
+    id: str
+    group: str | None = None
+
+
+class GroupSpec(LabelSpec):
+    """A heading over rows or columns; it holds no cell of its own."""
+
+    id: str
+    group: str | None = None
+
+
+class BlockSpec(Frozen):
+    """Rows that share one set of columns, under one heading.
+
+    Attributes:
+        heading: label printed above the block, empty when there is none.
+        accepted: other wordings of the heading.
+    """
+
+    heading: str = ""
+    accepted: tuple[str, ...] = ()
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+class TableSpec(Frozen):
+    """A statutory table.
+
+    Attributes:
+        ordinal: 二, 三 or 四: messages say 表二, 表三, 表四.
+        orientation: ``rows``: each row id is one printed row. ``across``: the row ids stand side
+            by side in one printed row, each with all columns below it (table 四).
+        corner: labels of head cells that name neither a row nor a column.
+        groups: headings of rows and of columns.
+    """
+
+    id: TableId
+    ordinal: str
+    title: str
+    section: SectionId
+    orientation: Literal["rows", "across"] = "rows"
+    corner: tuple[str, ...] = ()
+    blocks: tuple[BlockSpec, ...]
+    groups: tuple[GroupSpec, ...] = ()
+    rows: tuple[RowSpec, ...]
+    columns: tuple[ColumnSpec, ...]
+
+    def row(self, row: str) -> RowSpec | None:
+        """The row of that id."""
+        return next((r for r in self.rows if r.id == row), None)
+
+    def column(self, column: str) -> ColumnSpec | None:
+        """The column of that id."""
+        return next((c for c in self.columns if c.id == column), None)
+
+    def group(self, group: str) -> GroupSpec | None:
+        """The group of that id."""
+        return next((g for g in self.groups if g.id == group), None)
+
+    def block_of(self, row: str) -> BlockSpec | None:
+        """The block that holds a row."""
+        return next((b for b in self.blocks if row in b.rows), None)
+
+    def addresses(self) -> tuple[str, ...]:
+        """Every cell address of the table, in the order of the form."""
+        return tuple(f"{self.id}/{r}/{c}" for b in self.blocks for r in b.rows for c in b.columns)
+
+    def cell_label(self, row: str, column: str) -> str:
+        """A place in the clerk's words, e.g. ``表三“（三）不予公开 1.属于国家秘密”行“自然人”列``."""
+        spec = self.row(row) or self.group(row)
+        name = spec.name if spec else row
+        parent = self.group(spec.group) if spec and spec.group else None
+        if parent is not None:
+            name = f"{parent.name} {name}"
+        col = self.column(column)
+        return f"表{self.ordinal}“{name}”行“{col.name if col else column}”列"
+
+
+class SectionSpec(LabelSpec):
+    """One of the six sections.
+
+    Attributes:
+        ordinal: 一 to 六.
+    """
+
+    id: SectionId
+    ordinal: str
+
+
+class FormSpec(Frozen):
+    """A form with the report years it is for.
+
+    Attributes:
+        last_year: None while it is in force.
+        basis: the notice that prescribes it.
+    """
+
+    id: FormId
+    title: str
+    first_year: int
+    last_year: int | None = None
+    basis: Basis
+    sections: tuple[SectionSpec, ...]
+    tables: tuple[TableSpec, ...]
+
+    def table(self, table: str) -> TableSpec:
+        """The table of that id.
+
+        Raises:
+            KeyError: the form has no such table.
+        """
+        for spec in self.tables:
+            if spec.id == table:
+                return spec
+        raise KeyError(table)
+
+    def covers(self, year: int) -> bool:
+        """Whether a report for that year has to use this form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)

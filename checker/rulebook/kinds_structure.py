@@ -1,0 +1,1 @@
+"""Kinds of check on sections and their contents: the fields their rules add."""

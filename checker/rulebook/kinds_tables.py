@@ -1,0 +1,1 @@
+"""Kinds of check on cells, tables and the form: the fields their rules add."""

@@ -1,0 +1,69 @@
+"""All settings; the only module that reads the environment (``XXGK_…``)."""
+
+from functools import cache
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from checker.domain.base import Frozen
+from checker.errors import SettingsError
+
+
+class Limits(Frozen):
+    """What a file may be at most; beyond it the file is refused with a message.
+
+    Attributes:
+        file_bytes: size of the file.
+        pages: pages of a PDF.
+        unpacked_bytes: size of all parts of a zip-based file after unpacking.
+        unpack_ratio: unpacked size divided by packed size.
+        table_cells: cells of one table, spans expanded.
+        span: rowspan or colspan of one cell.
+        nesting: depth of nested elements.
+        text_chars: characters of the whole text.
+    """
+
+    file_bytes: int = 50 * 1024 * 1024
+    pages: int = 300
+    unpacked_bytes: int = 200 * 1024 * 1024
+    unpack_ratio: int = 200
+    table_cells: int = 20_000
+    span: int = 500
+    nesting: int = 200
+    text_chars: int = 2_000_000
+
+
+class Settings(BaseSettings):
+    """Settings of a run, from environment variables with the prefix ``XXGK_``.
+
+    Attributes:
+        host: address on which the page listens.
+        port: port on which the page listens.
+        limits: limits for input files.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="XXGK_", env_nested_delimiter="__", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+    limits: Limits = Limits()
+
+
+@cache
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a variable has a value that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "XXGK_" + "__".join(str(p) for p in first["loc"]).upper()
+        raise SettingsError(
+            f"设置 {name} 的值“{first['input']}”不能使用。",
+            name=name,
+            value=str(first["input"]),
+            hint="请改正或删除这个环境变量。",
+        ) from error

@@ -1,0 +1,1 @@
+"""Forms and rules as data; see README.md in this folder."""
