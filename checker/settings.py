@@ -1,5 +1,6 @@
 """All settings; the only module that reads the environment (``XXGK_…``)."""
 
+import os
 from functools import cache
 
 from pydantic import Field, ValidationError
@@ -67,3 +68,8 @@ def load_settings() -> Settings:
             value=str(first["input"]),
             hint="请改正或删除这个环境变量。",
         ) from error
+
+
+def no_color() -> bool:
+    """Whether the user asked for no colours in terminals (https://no-color.org)."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import singledispatch
+from functools import cached_property, singledispatch
 
 from checker.domain.finding import (
     CellEvidence,
@@ -15,7 +15,7 @@ from checker.domain.finding import (
     TextEvidence,
 )
 from checker.domain.locator import Locator
-from checker.domain.report import AnnualReport, split_address
+from checker.domain.report import AnnualReport, ReportCell, split_address
 from checker.errors import RuleFormatError
 from checker.rulebook import FormSpec
 from checker.rulebook.schema import RuleBase
@@ -34,10 +34,30 @@ class CheckContext:
     form: FormSpec
     forms: Mapping[str, FormSpec]
 
+    @cached_property
+    def cells(self) -> Mapping[str, ReportCell]:
+        """Every printed cell of all tables by address, subtotals included."""
+        return {a: c for t in self.report.tables for a, c in t.by_address.items()}
+
+    @cached_property
+    def printed_rows(self) -> Mapping[str, frozenset[str]]:
+        """The rows of which something was printed, by table."""
+        return {
+            t.id: frozenset(split_address(a).row for a in t.by_address) for t in self.report.tables
+        }
+
+    def form_of(self, table: str) -> FormSpec:
+        """The form whose labels a table carries; tables of one report may differ."""
+        found = self.report.table(table)
+        return self.forms.get(found.form, self.form) if found else self.form
+
     def label(self, address: str) -> str:
-        """A cell address in official Chinese labels."""
+        """A cell address in official Chinese labels; an unknown row keeps its printed one."""
         table, row, column = split_address(address)
-        return self.form.table(table).cell_label(row, column)
+        found = self.report.table(table)
+        own = [d.printed for d in found.deviations if d.id == row] if found else []
+        label = self.form_of(table).table(table).cell_label(row, column)
+        return label.replace(f"“{row}”", f"“{own[0]}”", 1) if own and own[0] else label
 
     def cell_evidence(self, address: str) -> CellEvidence:
         """A cell as evidence; ``printed`` is empty when the cell was not printed."""
@@ -66,12 +86,16 @@ class Draft:
         values: what fills the braces of the rule's message and fix hint.
         verdict: ``fail`` or ``review``; trial rules are lowered to ``review`` by the engine.
         severity: overrides the severity of the rule.
+        message: template used instead of the one of the rule.
+        fix_hint: template used instead of the one of the rule.
     """
 
     values: Mapping[str, str | int | Decimal]
     evidence: tuple[Evidence, ...]
     verdict: FindingVerdict = "fail"
     severity: Severity | None = None
+    message: str | None = None
+    fix_hint: str | None = None
     also_rules: tuple[str, ...] = ()
     suspect_cell: str | None = None
     suggested_value: Decimal | None = None
@@ -94,7 +118,7 @@ class KindResult:
 
 
 @singledispatch
-def evaluate(rule: RuleBase, context: CheckContext) -> KindResult:  # noqa: ARG001
+def evaluate(rule: RuleBase, context: CheckContext) -> KindResult:
     """Apply one rule; every kind of check registers itself for its class of rule.
 
     Raises:

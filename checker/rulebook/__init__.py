@@ -1,5 +1,6 @@
 """Typed view of the folder ``rules/``."""
 
+from checker.rulebook.book import Clause, Regulation, Rule, Rulebook
 from checker.rulebook.forms import (
     BlockSpec,
     ColumnSpec,
@@ -10,16 +11,22 @@ from checker.rulebook.forms import (
     SectionSpec,
     TableSpec,
 )
-from checker.rulebook.loader import load_forms
+from checker.rulebook.loader import load_forms, load_regulations, load_rulebook
 
 __all__ = [
     "BlockSpec",
+    "Clause",
     "ColumnSpec",
     "FormSpec",
     "GroupSpec",
     "LabelSpec",
+    "Regulation",
     "RowSpec",
+    "Rule",
+    "Rulebook",
     "SectionSpec",
     "TableSpec",
     "load_forms",
+    "load_regulations",
+    "load_rulebook",
 ]

@@ -1,5 +1,7 @@
 """Reads YAML below ``rules/``; says file and key when something is wrong there."""
 
+import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -9,8 +11,11 @@ from typing import TYPE_CHECKING
 import yaml
 from pydantic import ValidationError
 
-from checker.errors import RuleFormatError
+from checker.errors import DuplicateRuleError, RuleFormatError
+from checker.rulebook.book import Regulation, Rule, Rulebook, RuleFile
 from checker.rulebook.forms import FormSpec
+from checker.rulebook.kinds_tables import EquationRule
+from checker.rulebook.scope import require_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,13 +46,38 @@ def read_yaml(path: Traversable, shown: str) -> object:
     return data
 
 
+_PROBLEMS = {
+    "extra_forbidden": "没有这个字段，请检查拼写",
+    "missing": "缺少这个字段",
+    "string_type": "应为文字，请加引号",
+    "tuple_type": "应为列表，例如 [a, b]",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "union_tag_not_found": "缺少 check，不知道是哪一种检查",
+}
+
+
 def explain(error: ValidationError, shown: str) -> RuleFormatError:
     """Turn a validation error into one that names file and key."""
     first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    return RuleFormatError(
-        f"规则文件 {shown} 的字段“{key}”不符合要求：{first['msg']}", path=shown, key=key
-    )
+    kind = first["type"]
+    place = [str(part) for part in first["loc"]]
+    if "check" in str(first.get("ctx", {}).get("discriminator", "")):
+        place.append("check")
+    elif len(place) > 1 and "check" in _given_keys(error) and place[0] == _given_keys(error)["check"]:
+        place = place[1:]
+    key = ".".join(place)
+    if kind in ("literal_error", "union_tag_invalid"):
+        context = first.get("ctx", {})
+        wanted = context.get("expected") or context.get("expected_tags")
+        what = f"取值应为 {wanted} 之一"
+    elif kind == "value_error":
+        what = first["msg"].removeprefix("Value error, ")
+    else:
+        what = _PROBLEMS.get(kind, first["msg"])
+    return RuleFormatError(f"规则文件 {shown} 的字段“{key}”：{what}。", path=shown, key=key)
 
 
 @cache
@@ -66,3 +96,101 @@ def load_forms() -> "Mapping[str, FormSpec]":
             except ValidationError as error:
                 raise explain(error, shown) from error
     return MappingProxyType({f.id: f for f in sorted(forms, key=lambda f: f.first_year)})
+
+
+FAMILIES = (
+    "cells",
+    "structure",
+    "proactive",
+    "requests",
+    "appeals",
+    "narrative",
+    "legal",
+    "wording",
+    "prior_year",
+    "across",
+)
+
+
+@cache
+def load_rulebook() -> Rulebook:
+    """All rules with their forms.
+
+    Raises:
+        RuleFormatError: a file is no valid YAML, or a key is unknown, missing or of a wrong type.
+        DuplicateRuleError: two files carry one id.
+        UnknownCellError: a formula names something that is in no form.
+    """
+    forms = load_forms()
+    rules: dict[str, Rule] = {}
+    for family, path in _rule_files():
+        shown = f"rules/{family}/{path.name}"
+        rule = read_rule(read_yaml(path, shown), shown)
+        if rule.id in rules:
+            raise DuplicateRuleError(
+                f"规则编号 {rule.id} 重复（{shown}）。", path=shown, key="id", hint="请换一个编号。"
+            )
+        if isinstance(rule, EquationRule):
+            for form in rule.forms:
+                require_names(rule, forms[form], shown)
+        rules[rule.id] = rule
+    ordered = MappingProxyType(dict(sorted(rules.items())))
+    return Rulebook(forms=forms, rules=ordered, version=_version(rules_folder()))
+
+
+def read_rule(data: object, shown: str) -> Rule:
+    """Check one parsed rule file against its kind.
+
+    Raises:
+        RuleFormatError: names file and key.
+    """
+    try:
+        return RuleFile.validate_python(data)
+    except ValidationError as error:
+        raise explain(error, shown) from error
+
+
+@cache
+def load_regulations() -> tuple[Regulation, ...]:
+    """Our summaries of the clauses that rules rest on, by file name.
+
+    Raises:
+        RuleFormatError: a file is damaged.
+    """
+    found: list[Regulation] = []
+    folder = rules_folder() / "regulation"
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        shown = f"rules/regulation/{path.name}"
+        try:
+            found.append(Regulation.model_validate(read_yaml(path, shown)))
+        except ValidationError as error:
+            raise explain(error, shown) from error
+    return tuple(found)
+
+
+def _rule_files() -> "Iterator[tuple[str, Traversable]]":
+    """Family and file of every rule, in a fixed order."""
+    for family in FAMILIES:
+        folder = rules_folder() / family
+        if folder.is_dir():
+            for path in sorted(folder.iterdir(), key=lambda p: p.name):
+                if path.name.endswith(".yaml"):
+                    yield family, path
+
+
+def _version(folder: Traversable) -> str:
+    """Hash of names and contents of all YAML files; line ends of the checkout do not count."""
+    digest = hashlib.sha256()
+    for name, path in sorted(_yaml_files(folder, "")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _yaml_files(folder: Traversable, prefix: str) -> "Iterator[tuple[str, Traversable]]":
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _yaml_files(path, f"{prefix}{path.name}/")
+        elif path.name.endswith(".yaml"):
+            yield f"{prefix}{path.name}", path

@@ -1,0 +1,373 @@
+"""Decides what a question is about; the telling is done elsewhere.
+
+A question is answered only when every word of it was understood. Precision goes before recall:
+"no basis" is a good answer, a wrong one is not.
+"""
+
+from dataclasses import dataclass
+
+from checker.answers import law, overview
+from checker.answers.cells import Line, find_lines, tell_cells
+from checker.answers.findings import ASPECTS, headline, tell_finding
+from checker.answers.identity import ASKED, tell_identity
+from checker.answers.library import Library
+from checker.answers.parse import Question, Tag, Token
+from checker.answers.questions import QuestionBook
+from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.view import View
+from checker.domain.report import split_address
+from checker.domain.run import CheckRun
+from checker.rulebook import FormSpec
+
+_SEVERITY_INTENTS = {"errors_only": "error", "warnings_only": "warning", "notes_only": "note"}
+_CLAUSE_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """One question in its context."""
+
+    question: Question
+    book: QuestionBook
+    library: Library
+    form: FormSpec
+    view: View | None
+    context: Conversation
+
+    def reply(self) -> Answer:
+        """The answer, or the sentence that there is no basis for one."""
+        q = self.question
+        if q.unknown or not q.tokens:
+            return self._no_basis()
+        if not self._right_year():
+            return self._no_basis()
+        for step in (self._plain, self._named, self._steps, self._law, self._whole,
+                     self._places, self._wider, self._pointed):  # fmt: skip
+            if (found := step()) is not None:
+                return found
+        return self._no_basis()
+
+    # -- refusals --------------------------------------------------------------------
+
+    def _no_basis(self) -> Answer:
+        replies = self.book.replies
+        text = f"{replies.no_basis}\n{replies.can_ask}"
+        return Answer(kind="no_basis", text=text, context=self.context)
+
+    def _need_report(self) -> Answer:
+        return Answer(kind="need_report", text=self.book.replies.need_report, context=self.context)
+
+    def _right_year(self) -> bool:
+        years = {int(y) for y in self.question.all("year")}
+        if not years:
+            return True
+        return self.view is not None and years == {self.view.run.report.identity.year}
+
+    # -- steps, the first that answers wins --------------------------------------------
+
+    def _plain(self) -> Answer | None:
+        """Questions with a fixed reply."""
+        q, replies = self.question, self.book.replies
+        if q.asks("prose"):
+            return Answer(kind="not_in_version", text=replies.prose, context=self.context)
+        only = q.intents - {"meaning"}
+        if only and only <= {"help", "greeting"}:
+            text = f"{replies.help}\n{replies.can_ask}"
+            opening = f"{replies.greeting}" if "greeting" in only else ""
+            return Answer(kind="help", text=opening + text, context=self.context)
+        return None
+
+    def _named(self) -> Answer | None:
+        """A finding, rule or article that is named by its number."""
+        q = self.question
+        rules = q.all("rule")
+        if rules:
+            return self._rules_named(rules)
+        clauses = [int(n) for n in q.all("law_ordinal")]
+        numbers = q.all("ordinal")
+        if not clauses and not numbers:
+            return None
+        if not clauses and numbers and self._is_about_findings(numbers):
+            return self._findings_named(numbers)
+        clauses += [int(n) for n in numbers if n != "最后"]
+        return self._articles(clauses)
+
+    def _is_about_findings(self, numbers: tuple[str, ...]) -> bool:
+        if self.view is None or self.question.asks("regulation"):
+            return False
+        known = len(self.view.findings)
+        if all(n == "最后" or 1 <= int(n) <= known for n in numbers):
+            return True
+        return not any(self.library.article(clause_name(int(n))) for n in numbers if n != "最后")
+
+    def _findings_named(self, numbers: tuple[str, ...]) -> Answer:
+        assert self.view is not None  # noqa: S101 - _is_about_findings made sure
+        known = len(self.view.findings)
+        wanted = [known if n == "最后" else int(n) for n in numbers]
+        missing = [n for n in wanted if not 1 <= n <= known]
+        if missing:
+            text = f"没有第{'、'.join(map(str, missing))}条。{overview.counts(self.view)}"
+            return Answer(kind="overview", text=text, context=self.context)
+        answers = [self._finding(n) for n in wanted]
+        if len(answers) == 1:
+            return answers[0]
+        return Answer(
+            kind="finding",
+            text="\n\n".join(a.text for a in answers),
+            citations=tuple(c for a in answers for c in a.citations),
+            highlight=tuple(dict.fromkeys(c for a in answers for c in a.highlight)),
+            context=answers[-1].context,
+        )
+
+    def _finding(self, number: int) -> Answer:
+        assert self.view is not None  # noqa: S101 - callers made sure
+        asked = tuple(a for a in ASPECTS if a in self.question.intents)
+        plain = self.question.intents - {"focus", "problems"}
+        if not asked and not plain and self.context.aspect in ASPECTS:
+            asked = (self.context.aspect,)
+        return tell_finding(self.view, self.library, number=number, aspects=asked)
+
+    def _rules_named(self, rules: tuple[str, ...]) -> Answer:
+        unknown = [r for r in rules if r not in self.library.rules]
+        if unknown or len(rules) > 1:
+            return self._no_basis()
+        return law.tell_rule(
+            self.library, rules[0], view=self.view, aspects=set(self.question.intents)
+        )
+
+    def _articles(self, clauses: list[int]) -> Answer:
+        found = [a for n in clauses if (a := self.library.article(clause_name(n))) is not None]
+        if len(found) < len(clauses) or not found:
+            return self._no_basis()
+        return law.tell_articles(tuple(found))
+
+    def _steps(self) -> Answer | None:
+        """Next, previous, more: relative to what was told before."""
+        q = self.question
+        if not q.asks("next", "previous", "more") or q.places:
+            return None
+        if self.view is None:
+            return self._need_report()
+        known = len(self.view.findings)
+        if q.asks("more") and not q.asks("next", "previous"):
+            if self.context.focus == "overview":
+                return overview.tell_more(self.view, self.context)
+            return self._step(known, +1)
+        return self._step(known, +1 if q.asks("next") else -1)
+
+    def _step(self, known: int, by: int) -> Answer:
+        assert self.view is not None  # noqa: S101 - _steps made sure
+        start = self.context.finding or 0
+        number = start + by
+        if not 1 <= number <= known:
+            text = f"没有{'下' if by > 0 else '上'}一条了。{overview.counts(self.view)}"
+            return Answer(kind="overview", text=text, context=self.context)
+        return self._finding(number)
+
+    def _law(self) -> Answer | None:
+        """Rules, articles and the form, which need no report."""
+        q = self.question
+        for intent, clause in self.book.articles.items():
+            if q.asks(intent):
+                article = self.library.article(clause)
+                return law.tell_articles((article,)) if article else self._no_basis()
+        tables = q.all("table")
+        if q.asks("relation") or (q.asks("formula") and self._about_carrying()):
+            return self._relation(tables)
+        if q.asks("rows_of") and not q.places:
+            names = any("哪些" in t.text or "有哪些" in t.text for t in q.tokens)
+            return law.tell_shape(self.form, tables, names=names)
+        if q.asks("rules") and not q.places and not q.asks("passed", "unchecked", "unjudged"):
+            return law.tell_rules(self.library, tables, self.form)
+        return None
+
+    def _about_carrying(self) -> bool:
+        return any("carried_over" in t.value for p in self.question.places for t in p.tags)
+
+    def _relation(self, tables: tuple[str, ...]) -> Answer:
+        if not tables and self.question.places:
+            owners = {t.value.partition("/")[0] for p in self.question.places for t in p.tags}
+            tables = tuple(t.id for t in self.form.tables if t.id in owners)
+        found = law.tell_relation(self.library, tables, form=self.form, view=self.view)
+        return found if found.text else self._no_basis()
+
+    def _whole(self) -> Answer | None:
+        """Questions about the report as a whole."""
+        q, view = self.question, self.view
+        if q.places:
+            return None
+        identity = tuple(a for a in (*ASKED, "file") if a in q.intents)
+        asked = ("worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts")
+        if not identity and q.intents.isdisjoint(asked):
+            return None
+        if view is None:
+            return self._need_report()
+        if identity:
+            return tell_identity(view, identity)
+        if q.asks("doubts"):
+            return overview.tell_doubts(view)
+        if q.asks("unjudged"):
+            return overview.tell_unjudged(view)
+        if q.asks("unchecked"):
+            return overview.tell_unchecked(view, self.book.replies.prose)
+        if q.asks("passed"):
+            return overview.tell_passed(view, self.library, q.all("table"))
+        return self._overall(view)
+
+    def _overall(self, view: View) -> Answer:
+        q = self.question
+        severities = self._severities()
+        if q.all("table") or q.all("section"):
+            return self._table_or_section() or self._no_basis()
+        if q.asks("worst"):
+            return self._finding(1) if view.findings else overview.tell_verdict(view)
+        if q.asks("count"):
+            return overview.tell_problems(view, severities) if severities else overview.tell_count(view)
+        return overview.tell_verdict(view)
+
+    def _severities(self) -> tuple[str, ...]:
+        return tuple(s for i, s in _SEVERITY_INTENTS.items() if i in self.question.intents)
+
+    def _places(self) -> Answer | None:
+        """Cells, named by row, column or group; missing parts come from the context."""
+        q, view = self.question, self.view
+        if not q.places or self._is_section_title():
+            return None
+        if view is None:
+            return self._need_report()
+        lines = ()
+        if self._continues():
+            lines = find_lines(view, places=(*q.places, *self._missing()), tables=q.all("table"))
+        lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
+        if not lines:
+            return self._no_basis()
+        addresses = {a for line in lines for a in line.cells}
+        asked = tuple(a for a in ASPECTS if a in q.intents)
+        touched = view.about_cells(addresses)
+        if asked and not q.asks("value") and set(asked) != {"where", "page"}:
+            if len(touched) == 1:
+                return self._finding(touched[0])
+            return tell_cells(view, lines, status=True, total=False)
+        return tell_cells(
+            view, lines, status=q.asks("healthy", "problems", "passed"), total=q.asks("sum")
+        )
+
+    def _is_section_title(self) -> bool:
+        """A name such as 主动公开政府信息情况 is a section, unless a figure is asked."""
+        q = self.question
+        return bool(q.all("section")) and not q.asks("value", "sum") and all(
+            p.values("section") or p.values("table") for p in q.places
+        )  # fmt: skip
+
+    def _continues(self) -> bool:
+        """Whether "那商业企业呢？" goes on about the cells spoken of last."""
+        words = {t.text for t in self.question.tokens}
+        alone = self.question.intents <= {"value", "focus", "as_row", "as_column", "sum"}
+        return bool(self.context.cells) and alone and (
+            bool(words & {"那", "那么", "呢"}) or self.question.asks("focus")
+        )  # fmt: skip
+
+    def _missing(self) -> tuple[Token, ...]:
+        """The row or the column spoken of last, whichever the question leaves out."""
+        parts = [split_address(a) for a in self.context.cells]
+        kinds = {t.kind for p in self.question.places for t in p.tags}
+        kept: list[Token] = []
+        rows = {(p.table, p.row) for p in parts}
+        columns = {(p.table, p.column) for p in parts}
+        if "column" in kinds and len(rows) == 1:
+            table, row = rows.pop()
+            kept.append(Token("", frozenset({Tag("row", f"{table}/{row}")})))
+        elif kinds & {"row", "group"} and len(columns) == 1:
+            table, column = columns.pop()
+            kept.append(Token("", frozenset({Tag("column", f"{table}/{column}")})))
+        return tuple(kept)
+
+    def _wider(self) -> Answer | None:
+        """A table, a section, or the list of findings."""
+        if (found := self._table_or_section()) is not None:
+            return found
+        q = self.question
+        if q.asks("problems", "all") or (self._severities() and not q.asks("focus")):
+            if self.view is None:
+                return self._need_report()
+            if self._is_aspect_of_focus():
+                return None
+            return overview.tell_problems(self.view, self._severities())
+        return None
+
+    def _is_aspect_of_focus(self) -> bool:
+        return self.question.asks("focus", *("why", "fix", "where", "basis")) and bool(
+            self.context.finding
+        )
+
+    def _table_or_section(self) -> Answer | None:
+        q = self.question
+        tables, sections = q.all("table"), q.all("section")
+        if not tables and not sections:
+            return None
+        if self.view is None:
+            return self._need_report()
+        if tables:
+            if len(tables) > 1:
+                return self._no_basis()
+            return overview.tell_table(self.view, self.library, tables[0])
+        if len(sections) > 1:
+            return self._no_basis()
+        text = q.asks("section_text", "meaning", "value")
+        return overview.tell_section(self.view, sections[0], text=text)
+
+    def _pointed(self) -> Answer | None:
+        """What remains: an aspect of the thing spoken of last."""
+        q, context = self.question, self.context
+        asked = set(ASPECTS) & q.intents
+        if not asked and not q.asks("focus", "meaning", "healthy", "value", "section_text"):
+            return None
+        if context.focus == "rule" and context.rule in self.library.rules:
+            aspects = set(q.intents)
+            return law.tell_rule(self.library, context.rule, view=self.view, aspects=aspects)
+        if self.view is None:
+            return self._need_report() if asked or q.asks("healthy") else None
+        if context.focus == "cells" and context.cells and not asked:
+            return self._same_cells(self.view)
+        if context.finding and 1 <= context.finding <= len(self.view.findings):
+            return self._finding(context.finding)
+        if context.focus == "cells" and context.cells:
+            return self._same_cells(self.view)
+        if q.asks("healthy"):
+            return overview.tell_verdict(self.view)
+        return self._ask_back(self.view) if asked else None
+
+    def _same_cells(self, view: View) -> Answer:
+        line = Line(split_address(self.context.cells[0]).table, "", self.context.cells)
+        return tell_cells(view, (line,), status=True, total=self.question.asks("sum"))
+
+    def _ask_back(self, view: View) -> Answer:
+        """Which finding is meant, when there are several and none was spoken of."""
+        if len(view.findings) == 1:
+            return self._finding(1)
+        if not view.findings:
+            return overview.tell_verdict(view)
+        lines = [headline(n, f) for n, f in enumerate(view.findings, 1)]
+        return Answer(
+            kind="ask_back",
+            text="\n".join(("请说明是第几条，例如“第1条为什么”：", *lines)),
+            citations=tuple(
+                Citation(finding=n, rule=f.rule) for n, f in enumerate(view.findings, 1)
+            ),
+            context=self.context,
+        )
+
+
+def clause_name(number: int) -> str:
+    """``第四十九条`` for 49."""
+    if not 0 < number < 1000:
+        return ""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{_CLAUSE_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else _CLAUSE_DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return f"第{words}{_CLAUSE_DIGITS[ones] if ones else ''}条"
+

@@ -1,0 +1,177 @@
+"""Tells one finding: what, why, where, on what basis, what to do, when it is no fault."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from checker.answers.library import Library
+from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.view import SEVERITY_NAMES, View, cells_of, figure, listed
+from checker.domain.finding import CellEvidence, Finding, TextEvidence
+from checker.domain.locator import Locator
+
+_Telling = Callable[[View, Library, Finding], str]
+
+
+def _what(view: View, library: Library, finding: Finding) -> str:
+    parts = [finding.message, _where(view, library, finding), f"怎么改：{_advice(finding)}"]
+    return "\n".join((*parts, f"依据：{_clauses(finding)}"))
+
+
+def _why(view: View, library: Library, finding: Finding) -> str:
+    rule = library.rules.get(finding.rule)
+    reason = f"\n规则{finding.rule}的理由：{rule.why}" if rule else ""
+    also = f"\n同一处还不符合规则：{'、'.join(finding.also_rules)}。" if finding.also_rules else ""
+    return f"{finding.message}{reason}{also}\n依据：{_clauses(finding)}"
+
+
+def _clauses(finding: Finding) -> str:
+    return "；".join(f"{b.source} {b.clause}".strip() for b in finding.basis) or "规则本身"
+
+
+def _basis(view: View, library: Library, finding: Finding) -> str:
+    return f"依据是：{_clauses(finding)}。对应规则{finding.rule}“{finding.title}”。"
+
+
+def _page(place: Locator | None) -> str:
+    return f"（第{place.page}页）" if place and place.page else ""
+
+
+def _where(view: View, library: Library, finding: Finding) -> str:
+    cells = [e for e in finding.evidence if isinstance(e, CellEvidence)]
+    texts = [e for e in finding.evidence if isinstance(e, TextEvidence)]
+    told: list[str] = []
+    if cells:
+        told.append("位置：" + listed(f"{e.label}{_page(e.locator)}" for e in cells) + "。")
+    told += [f"原文：“{e.quote}”{_page(e.locator)}" for e in texts if e.quote]
+    return "\n".join(told) or "位置：整份报告，不在某一格。"
+
+
+def _pages(view: View, library: Library, finding: Finding) -> str:
+    pages = sorted({e.locator.page for e in finding.evidence if e.locator and e.locator.page})
+    if pages:
+        return f"在第{'、'.join(map(str, pages))}页。\n{_where(view, library, finding)}"
+    return f"这种文件格式读不到页码。\n{_where(view, library, finding)}"
+
+
+def _advice(finding: Finding) -> str:
+    return f"{_expected(finding)}{finding.fix_hint}"
+
+
+def _expected(finding: Finding) -> str:
+    if finding.suspect_cell and finding.suggested_value is not None:
+        label = next(
+            (e.label for e in finding.evidence
+             if isinstance(e, CellEvidence) and e.cell == finding.suspect_cell),
+            None,
+        )  # fmt: skip
+        place = label or _changed_label(finding) or "标出的那一格"
+        return f"最可能填错的是{place}，应为{figure(finding.suggested_value)}。"
+    if not finding.repairs:
+        return ""
+    ways = []
+    for repair in finding.repairs:
+        changes = "，同时".join(
+            f"{c.label}由“{c.printed}”改为{figure(c.value)}" if c.value is not None
+            else f"{c.label}（现填“{c.printed}”）改正"
+            for c in repair.changes
+        )  # fmt: skip
+        ways.append(changes)
+    if len(ways) == 1:
+        return f"可以这样改：{ways[0]}。"
+    return "有几种改法都能使等式成立，要对照原始登记确定：" + "；或者".join(ways) + "。"
+
+
+def _changed_label(finding: Finding) -> str | None:
+    changes = (c for r in finding.repairs for c in r.changes)
+    return next((c.label for c in changes if c.cell == finding.suspect_cell), None)
+
+
+def _fix(view: View, library: Library, finding: Finding) -> str:
+    return f"怎么改：{_advice(finding)}"
+
+
+def _should(view: View, library: Library, finding: Finding) -> str:
+    if told := _expected(finding):
+        return f"{told}改之前请对照原始登记。"
+    return f"报告和规则算不出唯一的数，不能替您填。{finding.fix_hint}"
+
+
+def _false_alarm(view: View, library: Library, finding: Finding) -> str:
+    rule = library.rules.get(finding.rule)
+    exceptions = rule.exceptions if rule else ()
+    if exceptions:
+        cases = "；".join(e.rstrip("。") for e in exceptions)
+        tail = f"规则{finding.rule}写明的例外情形：{cases}。属于其中一种的，可以不改；否则应当改正。"
+    else:
+        tail = f"规则{finding.rule}没有写例外情形。"
+    certain = (
+        "这一条需要人工判断。" if finding.verdict == "review" else "这一条由报告里的内容直接得出。"
+    )
+    doubts = _doubts_near(view, finding)
+    return f"{certain}{tail}{doubts}"
+
+
+def _doubts_near(view: View, finding: Finding) -> str:
+    cells = set(cells_of(finding))
+    near = [d.message for d in view.run.doubts if d.cell in cells]
+    return f"\n这些格的识读有存疑，请先看原件：{'；'.join(near)}" if near else ""
+
+
+_TELLINGS: Final[Mapping[str, _Telling]] = {
+    "why": _why,
+    "basis": _basis,
+    "where": _where,
+    "page": _pages,
+    "fix": _fix,
+    "should": _should,
+    "false_alarm": _false_alarm,
+}
+ASPECTS: Final = tuple(_TELLINGS)
+
+
+def headline(number: int, finding: Finding) -> str:
+    """One line that names a finding, as the cards do."""
+    review = "，需人工核对" if finding.verdict == "review" else ""
+    name = SEVERITY_NAMES[finding.severity]
+    return f"第{number}条（{name}{review}）{finding.rule} {finding.title}"
+
+
+def cite(number: int, finding: Finding) -> tuple[Citation, ...]:
+    """A finding with all that it rests on."""
+    cited = [Citation(finding=number, rule=finding.rule)]
+    cited += [Citation(article=f"{b.source} {b.clause}".strip()) for b in finding.basis]
+    for item in finding.evidence:
+        if isinstance(item, CellEvidence):
+            cited.append(Citation(cell=item.cell, quote=item.printed, locator=item.locator))
+        else:
+            cited.append(Citation(quote=item.quote, locator=item.locator))
+    return tuple(cited)
+
+
+def tell_finding(
+    view: View, library: Library, *, number: int, aspects: tuple[str, ...]
+) -> Answer:
+    """One finding; everything about it when no aspect is asked.
+
+    Args:
+        view: the report.
+        library: rules, for reasons and exceptions.
+        number: of the finding, from 1.
+        aspects: what is asked about it, of ``ASPECTS``.
+    """
+    finding = view.finding(number)
+    wanted = [_TELLINGS[a] for a in _TELLINGS if a in aspects] or [_what]
+    told = "\n".join(tell(view, library, finding) for tell in wanted)
+    return Answer(
+        kind="finding",
+        text=f"{headline(number, finding)}\n{told}",
+        citations=cite(number, finding),
+        highlight=cells_of(finding),
+        context=Conversation(
+            focus="finding",
+            finding=number,
+            cells=cells_of(finding),
+            rule=finding.rule,
+            aspect=next((a for a in ASPECTS if a in aspects), None),
+        ),
+    )

@@ -1,0 +1,145 @@
+"""Tells rules, articles and the official forms; nothing here depends on a report."""
+
+from checker.answers.library import Article, Library
+from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.view import SEVERITY_NAMES, View, listed
+from checker.rulebook import FormSpec, TableSpec
+from checker.rulebook.schema import RuleBase
+
+_STATUSES = {
+    "pass": "本报告核对过，没有发现问题",
+    "fail": "本报告不符合",
+    "review": "本报告要人工核对",
+    "not_applicable": "不适用于本报告",
+    "not_judged": "本报告没有判定",
+}
+ASPECTS = ("why", "basis", "fix", "false_alarm", "meaning")
+
+
+def tell_rule(library: Library, rule_id: str, *, view: View | None, aspects: set[str]) -> Answer:
+    """A rule: what it says, why, basis, example, exceptions, and how the report fared.
+
+    Args:
+        library: the rules.
+        rule_id: an id that is in the library.
+        view: the report, if there is one.
+        aspects: only these parts, when any of ``ASPECTS`` but ``meaning`` is among them.
+    """
+    rule = library.rules[rule_id]
+    parts = {
+        "why": f"为什么：{rule.why}",
+        "basis": f"依据：{_basis(rule)}",
+        "fix": f"怎么改：按规则核对后改正。例如错：{rule.example.wrong} 对：{rule.example.right}",
+        "false_alarm": "例外情形："
+        + ("；".join(e.rstrip("。") for e in rule.exceptions) + "。" if rule.exceptions else "没有。"),
+    }
+    wanted = [parts[a] for a in parts if a in aspects]
+    if not wanted:
+        example = f"例：错：{rule.example.wrong}　对：{rule.example.right}"
+        wanted = [parts["why"], parts["basis"], example, parts["false_alarm"]]
+    numbers = view.about_rule(rule_id) if view else ()
+    wanted += [_status(view, rule_id, numbers)] if view else []
+    head = f"规则{rule.id}（{SEVERITY_NAMES[rule.severity]}）：{rule.title}。"
+    return Answer(
+        kind="rule",
+        text="\n".join((head, *wanted)),
+        citations=(
+            Citation(rule=rule.id),
+            *(Citation(article=f"{b.source} {b.clause}".strip()) for b in rule.basis),
+            *(Citation(finding=n, rule=rule.id) for n in numbers),
+        ),
+        context=Conversation(
+            focus="rule", rule=rule.id, finding=numbers[0] if len(numbers) == 1 else None
+        ),
+    )
+
+
+def _basis(rule: RuleBase) -> str:
+    return "；".join(f"{b.source} {b.clause}".strip() for b in rule.basis) or "规则本身"
+
+
+def _status(view: View, rule_id: str, numbers: tuple[int, ...]) -> str:
+    if numbers:
+        return f"在本报告里：见第{'、'.join(map(str, numbers))}条。"
+    outcome = next((o for o in view.run.outcomes if o.rule == rule_id), None)
+    if outcome is None:
+        return "本报告没有用到这条规则。"
+    reason = f"：{outcome.reason}" if outcome.reason else ""
+    return f"{_STATUSES[outcome.status]}{reason}。"
+
+
+def tell_rules(library: Library, tables: tuple[str, ...], form: FormSpec) -> Answer:
+    """The rules, or those about some tables, one per line."""
+    rules = [r for r in library.rules.values() if not tables or library.tables.get(r.id) in tables]
+    names = "、".join(f"表{form.table(t).ordinal}" for t in tables)
+    lines = [f"{r.id}（{SEVERITY_NAMES[r.severity]}）{r.title}" for r in rules]
+    return Answer(
+        kind="rule",
+        text="\n".join((f"{names or '全部'}规则共{len(rules)}条：", *lines)),
+        citations=tuple(Citation(rule=r.id) for r in rules),
+        context=Conversation(focus="table", table=tables[0]) if tables else Conversation(),
+    )
+
+
+def tell_relation(
+    library: Library, tables: tuple[str, ...], *, form: FormSpec, view: View | None
+) -> Answer:
+    """The equations of a table as rules, with how the report fared."""
+    wanted = tables or tuple(t.id for t in form.tables)
+    rules = [library.rules[r] for r in library.equations if library.tables.get(r) in wanted]
+    rules = [r for r in rules if form.id in r.forms]
+    lines = [_relation_line(r, view) for r in rules]
+    notes = [c for t in wanted for c in form.table(t).corner[:1] if "关系" in c]
+    printed = [f"表头写明：{n.strip('（）()')}。" for n in notes]
+    return Answer(
+        kind="rule",
+        text="\n".join((*printed, *lines)) if rules or printed else "",
+        citations=tuple(Citation(rule=r.id) for r in rules),
+        context=Conversation(focus="table", table=wanted[0] if len(wanted) == 1 else None),
+    )
+
+
+def _relation_line(rule: RuleBase, view: View | None) -> str:
+    if view is None:
+        return f"{rule.id} {rule.title}。"
+    return f"{rule.id} {rule.title}。{_status(view, rule.id, view.about_rule(rule.id))}"
+
+
+def tell_articles(articles: tuple[Article, ...]) -> Answer:
+    """Articles in our own summary, with their document."""
+    lines = [f"{a.source}{a.clause}（摘要）：{a.text}" for a in articles]
+    return Answer(
+        kind="article",
+        text="\n".join(lines),
+        citations=tuple(Citation(article=f"{a.source} {a.clause}") for a in articles),
+        context=Conversation(focus="article", article=articles[0].clause),
+    )
+
+
+def tell_shape(form: FormSpec, tables: tuple[str, ...], *, names: bool) -> Answer:
+    """How many rows and columns the official tables have, and which."""
+    wanted = tuple(t for t in form.tables if not tables or t.id in tables)
+    lines = [_shape(t, names=names) for t in wanted]
+    basis = f"{form.basis.source} {form.basis.clause}".strip()
+    head = f"按{form.title}："
+    return Answer(
+        kind="form",
+        text="\n".join((head, *lines, f"依据：{basis}。")),
+        citations=(Citation(article=basis),),
+        context=Conversation(focus="table", table=wanted[0].id if len(wanted) == 1 else None),
+    )
+
+
+def _shape(spec: TableSpec, *, names: bool) -> str:
+    cells = len(spec.addresses())
+    if spec.orientation == "across":
+        size = f"{len(spec.rows)}组、每组{len(spec.columns)}列，印成一行{cells}格"
+    elif len(spec.blocks) == 1:
+        size = f"{len(spec.rows)}行、{len(spec.columns)}列，{cells}格"
+    else:
+        size = f"{len(spec.blocks)}块、{len(spec.rows)}行，共{cells}格"
+    told = f"表{spec.ordinal}应有{size}。"
+    if names:
+        told += f"行：{listed((r.name for r in spec.rows), most=40)}。"
+        told += f"列：{listed((c.name for c in spec.columns), most=40)}。"
+    return told

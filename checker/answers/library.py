@@ -1,0 +1,87 @@
+"""What the answerer may quote beside the report: forms, rules and articles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from checker.domain.run import CheckRun
+from checker.rulebook import FormSpec
+from checker.rulebook.book import Rule
+from checker.rulebook.kinds_tables import TableRuleBase
+from checker.rulebook.loader import load_regulations, load_rulebook
+from checker.rulebook.schema import RuleBase
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article of a regulation in our own words.
+
+    Attributes:
+        source: name of the document.
+        clause: e.g. 第四十九条.
+        text: our summary.
+    """
+
+    source: str
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything citable that is not the report.
+
+    Attributes:
+        rules: rules in force, by id.
+        tables: the table a rule is about, by rule id; rules about no single table are absent.
+        equations: ids of the rules that are equations between cells.
+    """
+
+    forms: Mapping[str, FormSpec]
+    rules: Mapping[str, RuleBase]
+    tables: Mapping[str, str]
+    equations: tuple[str, ...]
+    articles: tuple[Article, ...]
+
+    def form_of(self, run: CheckRun | None) -> FormSpec:
+        """The form of a report; without one, the form in force."""
+        newest = tuple(self.forms.values())[-1]
+        if run is None:
+            return newest
+        stated = (run.report.identity.form, *(t.form for t in run.report.tables))
+        for form in stated:
+            if form in self.forms:
+                return self.forms[form]
+        year = run.report.identity.year
+        return next((f for f in self.forms.values() if year and f.covers(year)), newest)
+
+    def article(self, clause: str) -> Article | None:
+        """The article of that clause number."""
+        return next((a for a in self.articles if a.clause == clause), None)
+
+
+@cache
+def load_library() -> Library:
+    """Forms, rules and articles as shipped.
+
+    Raises:
+        RulebookError: a file is damaged.
+    """
+    book = load_rulebook()
+    active = {i: r for i, r in book.rules.items() if r.status != "retired"}
+    return Library(
+        forms=book.forms,
+        rules=active,
+        tables={i: t for i, r in active.items() if (t := table_of(r)) is not None},
+        equations=tuple(i for i, r in active.items() if r.check == "equation"),
+        articles=tuple(
+            Article(source=d.source, clause=c.clause, text=c.summary)
+            for d in load_regulations()
+            for c in d.clauses
+        ),
+    )
+
+
+def table_of(rule: Rule) -> str | None:
+    """The one table a rule is about, if it names one."""
+    return rule.table if isinstance(rule, TableRuleBase) else None

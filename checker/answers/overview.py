@@ -1,0 +1,264 @@
+"""Tells a run as a whole: verdict, findings, what was right, what is open."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from checker.answers.findings import cite, headline
+from checker.answers.library import Library
+from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.view import SEVERITY_NAMES, View, cells_of, listed
+from checker.domain.run import RuleOutcome
+
+PAGE: Final = 8
+_VERDICTS: Final = {
+    "fail": "不通过：报告里有必须改正的错误，改正前不宜报送",
+    "review": "需人工核对：没有查到确定的错误，但有要人工判断的地方",
+    "pass": "通过：核对过的规则没有发现问题",
+}
+
+
+def counts(view: View) -> str:
+    """How many findings of each severity, in words."""
+    told = [
+        f"{SEVERITY_NAMES[s]}{n}条"
+        for s in SEVERITY_NAMES
+        if (n := sum(f.severity == s for f in view.findings))
+    ]
+    doubts = f"；识读存疑{len(view.run.doubts)}处" if view.run.doubts else ""
+    found = f"共{len(view.findings)}条：{'、'.join(told)}" if told else "没有发现问题"
+    return f"{found}{doubts}。"
+
+
+def _limits(view: View) -> str:
+    left = [o for o in view.run.outcomes if o.status == "not_judged"]
+    parts = [f"{len(left)}条规则没有判定"] if left else []
+    parts += [f"{len(view.run.problems)}处检查没有完成"] if view.run.problems else []
+    return f"另有{'，'.join(parts)}，可问“哪些没核对”。" if parts else ""
+
+
+def tell_verdict(view: View) -> Answer:
+    """Whether the report passes, and the findings that decide it."""
+    severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
+    heads = [headline(n, view.finding(n)) for n in severe[:PAGE]]
+    more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
+    text = "\n".join((f"{_VERDICTS[view.run.verdict]}。{counts(view)}{_limits(view)}", *heads, *more))
+    return Answer(
+        kind="overview",
+        text=text,
+        citations=tuple(Citation(finding=n, rule=view.finding(n).rule) for n in severe[:PAGE]),
+        context=Conversation(focus="overview", aspect="verdict", listed=min(len(severe), PAGE)),
+    )
+
+
+def tell_list(
+    view: View, numbers: tuple[int, ...], *, start: int = 0, about: str = "", end: str = ""
+) -> Answer:
+    """Findings one per line, some at a time.
+
+    Args:
+        view: the report.
+        numbers: which findings.
+        start: how many of them were told before.
+        about: opening words.
+        end: closing words.
+    """
+    shown = numbers[start : start + PAGE]
+    lines = [about] if about else []
+    for n in shown:
+        lines.append(f"{headline(n, view.finding(n))}\n　{view.finding(n).message}")
+    told = start + len(shown)
+    if told < len(numbers):
+        lines.append(f"还有{len(numbers) - told}条，可问“还有吗”。")
+    lines += [end] if end else []
+    return Answer(
+        kind="overview",
+        text="\n".join(lines),
+        citations=tuple(c for n in shown for c in cite(n, view.finding(n))[:1]),
+        highlight=_cells(view, shown),
+        context=Conversation(
+            focus="overview", aspect="problems", listed=told,
+            finding=shown[0] if len(numbers) == 1 else None,
+        ),
+    )  # fmt: skip
+
+
+def _cells(view: View, numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c for n in numbers for c in cells_of(view.finding(n))))
+
+
+def tell_problems(view: View, severities: tuple[str, ...]) -> Answer:
+    """All findings, or those of some severities."""
+    numbers = tuple(
+        n for n, f in enumerate(view.findings, 1) if not severities or f.severity in severities
+    )
+    if not numbers:
+        kinds = "、".join(SEVERITY_NAMES[s] for s in severities)
+        none = f"没有“{kinds}”一级的问题。" if severities and view.findings else ""
+        text = none or f"{_VERDICTS[view.run.verdict]}。{counts(view)}{_limits(view)}"
+        return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
+    return tell_list(view, numbers, about=f"{_VERDICTS[view.run.verdict]}。{counts(view)}")
+
+
+def tell_more(view: View, context: Conversation) -> Answer:
+    """The findings that the last list left out."""
+    numbers = tuple(range(1, len(view.findings) + 1))
+    if context.listed >= len(numbers):
+        text = f"没有更多了。{counts(view)}"
+        return Answer(kind="overview", text=text, context=context)
+    return tell_list(view, numbers, start=context.listed)
+
+
+def tell_count(view: View) -> Answer:
+    """How many findings there are."""
+    return Answer(
+        kind="overview", text=counts(view), context=Conversation(focus="overview", aspect="count")
+    )
+
+
+def tell_passed(view: View, library: Library, tables: tuple[str, ...]) -> Answer:
+    """Rules that were tested and held."""
+    passed = _of_tables(view, library, tables, status="pass")
+    if not passed:
+        return Answer(kind="checked", text="没有哪条规则是核对过并且完全没有问题的。")
+    lines = [f"{o.rule} {o.title}（比较{o.tests}处）" for o in passed]
+    return Answer(
+        kind="checked",
+        text="\n".join((f"核对过、没有发现问题的规则有{len(passed)}条：", *lines)),
+        citations=tuple(Citation(rule=o.rule) for o in passed),
+        context=Conversation(focus="overview", aspect="passed"),
+    )
+
+
+def _of_tables(
+    view: View, library: Library, tables: tuple[str, ...], *, status: str
+) -> list[RuleOutcome]:
+    return [
+        o
+        for o in view.run.outcomes
+        if o.status == status and (not tables or library.tables.get(o.rule) in tables)
+    ]
+
+
+def tell_unchecked(view: View, prose: str) -> Answer:
+    """What was not judged or does not apply, with reasons, and the limits of this version."""
+    lines: list[str] = []
+    left = [o for o in view.run.outcomes if o.status == "not_judged"]
+    partly = [o for o in view.run.outcomes if o.reason and o.status in ("pass", "fail", "review")]
+    skipped = [o for o in view.run.outcomes if o.status == "not_applicable"]
+    for title, outcomes in (
+        ("没有判定的规则：", left), ("只核对了一部分的规则：", partly), ("不适用于本报告的规则：", skipped),
+    ):  # fmt: skip
+        if outcomes:
+            lines.append(title)
+            lines += [f"{o.rule} {o.title}：{o.reason or '本报告没有它要核对的内容'}" for o in outcomes]
+    lines += [f"检查没有完成：{p.message}" for p in view.run.problems]
+    lines.append(prose)
+    return Answer(
+        kind="unchecked",
+        text="\n".join(lines),
+        citations=tuple(Citation(rule=o.rule) for o in (*left, *partly, *skipped)),
+        context=Conversation(focus="overview", aspect="unchecked"),
+    )
+
+
+def tell_unjudged(view: View) -> Answer:
+    """Findings and rules that a person has to decide, with reasons."""
+    numbers = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "review")
+    left = [o for o in view.run.outcomes if o.status == "not_judged"]
+    lines = [f"{o.rule} {o.title}：{o.reason}" for o in left]
+    lines += [p.message for p in view.run.problems]
+    end = "\n".join(("没有判定的规则：", *lines)) if lines else ""
+    if numbers:
+        return tell_list(view, numbers, about="下面这些要人工判断：", end=end)
+    text = end or "没有需要人工判断的问题，也没有无法判定的规则。"
+    return Answer(
+        kind="unchecked",
+        text=text,
+        citations=tuple(Citation(rule=o.rule) for o in left),
+        context=Conversation(focus="overview", aspect="unjudged"),
+    )
+
+
+def tell_doubts(view: View) -> Answer:
+    """What may have been misread."""
+    doubts = view.run.doubts
+    if not doubts:
+        text = "没有识读存疑：文件里的内容都读清楚了。"
+        return Answer(kind="doubts", text=text, context=Conversation(focus="overview"))
+    lines = [
+        f"{i}. {d.message}" + (f"（第{d.locator.page}页）" if d.locator and d.locator.page else "")
+        for i, d in enumerate(doubts, 1)
+    ]
+    return Answer(
+        kind="doubts",
+        text="\n".join(("下面这些可能是我们读错，请对照原件；不算报告的错误：", *lines)),
+        citations=tuple(
+            Citation(cell=d.cell, quote=d.quote or None, locator=d.locator) for d in doubts
+        ),
+        highlight=tuple(d.cell for d in doubts if d.cell),
+        context=Conversation(focus="overview", aspect="doubts"),
+    )
+
+
+def tell_table(view: View, library: Library, table: str) -> Answer:
+    """Whether a table is right: its findings, or what was tested and held."""
+    spec = view.spec(table)
+    name = f"表{spec.ordinal}（{spec.title}）"
+    context = Conversation(focus="table", table=table, aspect="healthy")
+    if view.run.report.table(table) is None:
+        return Answer(kind="status", text=f"报告里没有找到{name}。", context=context)
+    numbers = tuple(sorted({*view.about_table(table), *_of_rules(view, library, table)}))
+    passed = [f"{o.rule} {o.title}" for o in _of_tables(view, library, (table,), status="pass")]
+    left = [o for o in _of_tables(view, library, (table,), status="not_judged")]
+    tail = f"核对过、没有问题的：{listed(passed)}。" if passed else ""
+    tail += f"没有判定的：{listed(f'{o.rule}（{o.reason}）' for o in left)}。" if left else ""
+    doubts = [d for d in view.run.doubts if d.cell and d.cell.startswith(f"{table}/")]
+    tail += f"识读存疑{len(doubts)}处，可问“有什么存疑”。" if doubts else ""
+    if numbers:
+        answer = tell_list(view, numbers, about=f"{name}有{len(numbers)}条问题：", end=tail)
+        context = context.model_copy(update={"finding": answer.context.finding})
+        return answer.model_copy(update={"kind": "status", "context": context})
+    return Answer(
+        kind="status",
+        text=f"{name}没有发现问题。{tail}",
+        citations=tuple(Citation(rule=p.split(" ")[0]) for p in passed),
+        context=context,
+    )
+
+
+def _of_rules(view: View, library: Library, table: str) -> tuple[int, ...]:
+    return tuple(
+        n for n, f in enumerate(view.findings, 1) if library.tables.get(f.rule) == table
+    )
+
+
+def tell_section(view: View, section: str, *, text: bool) -> Answer:
+    """Whether a section is there and right; its opening words when the text is asked for."""
+    report = view.run.report
+    found = report.section(section)
+    spec = next((s for s in view.form.sections if s.id == section), None)
+    name = f"“{spec.ordinal}、{spec.label}”" if spec else "引言"
+    context = Conversation(focus="section", section=section)
+    if found is None:
+        return Answer(kind="section", text=f"报告里没有找到{name}部分。", context=context)
+    numbers = view.about_section(section)
+    lines = [f"第{n}条：{view.finding(n).message}" for n in numbers]
+    status = "\n".join((f"{name}部分有{len(numbers)}条问题：", *lines)) if numbers else (
+        f"{name}部分在报告里，核对过的规则没有在这里发现问题。"
+    )  # fmt: skip
+    prose = report.prose(found).strip()
+    opening = ""
+    if text:
+        shown = prose[:300]
+        rest = f"……（共{len(prose)}个字，只列开头）" if len(prose) > len(shown) else ""
+        opening = f"{name}部分的原文：\n{shown}{rest}\n" if prose else f"{name}部分只有标题或表格，没有文字。\n"
+    return Answer(
+        kind="section",
+        text=f"{opening}{status}",
+        citations=(
+            Citation(quote=found.title, locator=found.locator),
+            *(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
+        ),
+        highlight=_cells(view, numbers),
+        context=context.model_copy(update={"finding": numbers[0] if len(numbers) == 1 else None}),
+    )

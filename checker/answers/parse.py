@@ -1,0 +1,217 @@
+"""Cuts a question into known words; a word that nobody knows stays visible as unknown.
+
+It never guesses: the answerer refuses a question in which something was not understood.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from checker.answers.questions import Intent, QuestionBook
+from checker.answers.wording import fold, label_forms, ordinal
+from checker.domain.run import CheckRun
+from checker.rulebook import FormSpec, TableSpec
+from checker.rulebook.forms import LabelSpec
+
+TagKind = Literal[
+    "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law_ordinal",
+    "rule", "year", "number",
+]  # fmt: skip
+MAX_QUESTION = 200
+_NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
+_PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
+    ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
+    ("law_ordinal", re.compile(rf"(?:条例的?|法规)第({_NUMERAL})条")),
+    ("ordinal", re.compile(rf"第({_NUMERAL})(?:条|个|项|处|点)?(?:问题|错误|发现)?")),
+    ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
+    ("ordinal", re.compile(r"(最后)一?(?:条|个|项)?(?:问题)?")),
+    ("year", re.compile(r"((?:19|20)\d\d)年度?")),
+    ("number", re.compile(r"(\d+(?:\.\d+)?)(?:件|条|个|项|宗|万元|元)?")),
+)
+
+
+class Tag(NamedTuple):
+    """One meaning of a word."""
+
+    kind: TagKind
+    value: str
+
+
+@dataclass(frozen=True)
+class Token:
+    """A known word, or a run of unknown characters when ``tags`` is empty."""
+
+    text: str
+    tags: frozenset[Tag]
+
+    def values(self, kind: TagKind) -> tuple[str, ...]:
+        """The values of its tags of one kind, sorted."""
+        return tuple(sorted(t.value for t in self.tags if t.kind == kind))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as understood.
+
+    Attributes:
+        places: words that name rows, columns or groups, in order, each narrowed by 行 or 列.
+        unknown: words that were not understood.
+    """
+
+    tokens: tuple[Token, ...]
+    intents: frozenset[str]
+    places: tuple[Token, ...]
+    unknown: tuple[str, ...]
+
+    def asks(self, *intents: Intent) -> bool:
+        """Whether one of these is asked."""
+        return not self.intents.isdisjoint(intents)
+
+    def all(self, kind: TagKind) -> tuple[str, ...]:
+        """Every value of a kind of tag, in order, without repeats."""
+        return tuple(dict.fromkeys(v for t in self.tokens for v in t.values(kind)))
+
+
+class Lexicon:
+    """Every known word with its meanings, for one form and one report.
+
+    Args:
+        book: the wordings of the staff.
+        form: the form whose labels are known.
+        run: the report whose body and extra rows are known, if there is one.
+    """
+
+    def __init__(self, book: QuestionBook, form: FormSpec, run: CheckRun | None) -> None:
+        self._words: dict[str, set[Tag]] = defaultdict(set)
+        self._add("filler", "", book.fillers)
+        for intent, words in book.intents.items():
+            self._add("intent", intent, words)
+        for table, words in book.tables.items():
+            self._add("table", table, words)
+        for section, words in book.sections.items():
+            self._add("section", section, words)
+        self._short_names(book, form)
+        self._labels(form)
+        if run is not None:
+            self._report(run)
+        self._longest = max(map(len, self._words))
+
+    def _add(self, kind: TagKind, value: str, words: Iterable[str]) -> None:
+        for word in words:
+            if folded := fold(word):
+                self._words[folded].add(Tag(kind, value))
+
+    def _short_names(self, book: QuestionBook, form: FormSpec) -> None:
+        for table in form.tables:
+            for kind, names, known in (
+                ("row", book.rows, {r.id for r in table.rows}),
+                ("column", book.columns, {c.id for c in table.columns}),
+                ("group", book.groups, {g.id for g in table.groups}),
+            ):
+                for address, words in names.items():
+                    owner, _, item = address.partition("/")
+                    if owner == table.id and item in known:
+                        self._add(kind, address, words)  # type: ignore[arg-type]
+
+    def _labels(self, form: FormSpec) -> None:
+        for section in form.sections:
+            for wording in (section.label, *section.accepted):
+                self._add("section", section.id, (wording, section.ordinal + wording))
+        for table in form.tables:
+            self._table_labels(table)
+
+    def _table_labels(self, table: TableSpec) -> None:
+        specs: tuple[tuple[TagKind, Iterable[LabelSpec]], ...] = (
+            ("row", table.rows), ("column", table.columns), ("group", table.groups),
+        )  # fmt: skip
+        for kind, labels in specs:
+            for spec in labels:
+                address = f"{table.id}/{spec.id}"  # type: ignore[attr-defined]
+                for wording in (spec.label, spec.name, *spec.accepted):
+                    self._add(kind, address, label_forms(wording))
+
+    def _report(self, run: CheckRun) -> None:
+        if agency := run.report.identity.agency:
+            self._add("filler", "", (agency,))
+        for table in run.report.tables:
+            for deviation in table.deviations:
+                if deviation.kind == "extra_row" and deviation.printed:
+                    self._add("row", f"{table.id}/{deviation.id}", label_forms(deviation.printed))
+
+    def _starting(self, text: str, at: int) -> Iterator[Token]:
+        for size in range(min(self._longest, len(text) - at), 0, -1):
+            word = text[at : at + size]
+            if word in self._words:
+                yield Token(word, frozenset(self._words[word]))
+        for kind, pattern in _PATTERNS:
+            if match := pattern.match(text, at):
+                value = match[1]
+                if kind in ("ordinal", "law_ordinal") and value != "最后":
+                    number = ordinal(value)
+                    if number is None:
+                        continue
+                    value = str(number)
+                yield Token(match[0], frozenset({Tag(kind, value)}))
+
+    def cut(self, text: str) -> tuple[Token, ...]:
+        """Cut a folded question so that as little as possible is unknown, in few words."""
+        worst = (len(text) + 1, 0)
+        best: list[tuple[int, int]] = [worst] * len(text) + [(0, 0)]
+        step: list[Token] = [Token("", frozenset())] * len(text)
+        for at in range(len(text) - 1, -1, -1):
+            unknown, words = best[at + 1]
+            best[at], step[at] = (unknown + 1, words + 1), Token(text[at], frozenset())
+            for token in self._starting(text, at):
+                unknown, words = best[at + len(token.text)]
+                if (unknown, words + 1) < best[at]:
+                    best[at], step[at] = (unknown, words + 1), token
+        cut: list[Token] = []
+        at = 0
+        while at < len(text):
+            cut.append(step[at])
+            at += len(step[at].text)
+        return tuple(cut)
+
+
+def understand(question: str, lexicon: Lexicon) -> Question:
+    """Cut a question and collect what it names and asks."""
+    text = fold(question)
+    if len(text) > MAX_QUESTION:
+        return Question((), frozenset(), (), (text[:MAX_QUESTION],))
+    tokens = lexicon.cut(text)
+    places: list[Token] = []
+    intents: set[str] = set()
+    unknown: list[str] = []
+    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+        own = set(token.values("intent"))
+        if token.values("row") or token.values("column") or token.values("group"):
+            places.append(_narrowed(token, following))
+        elif not token.tags:
+            unknown.append(token.text)
+        intents |= own
+    pairs = zip(("", *tokens), tokens, strict=False)
+    intents |= {
+        "focus" for before, t in pairs
+        if set(t.values("intent")) & {"as_row", "as_column"}
+        and t.text[0] in "这那该" and before not in places
+        and not (isinstance(before, Token) and _is_place(before))
+    }  # fmt: skip
+    return Question(tokens, frozenset(intents), tuple(places), tuple(unknown))
+
+
+def _is_place(token: Token) -> bool:
+    return any(t.kind in ("row", "column", "group") for t in token.tags)
+
+
+def _narrowed(token: Token, following: Token | None) -> Token:
+    """Keep only the row or only the column meaning when 行 or 列 follows."""
+    after = set(following.values("intent")) if following else set()
+    if "as_column" in after:
+        kept = frozenset(t for t in token.tags if t.kind == "column")
+    elif "as_row" in after:
+        kept = frozenset(t for t in token.tags if t.kind in ("row", "group"))
+    else:
+        kept = frozenset()
+    return Token(token.text, kept) if kept else token

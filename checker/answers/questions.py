@@ -1,0 +1,74 @@
+"""Typed view of ``rules/questions.yaml``: the wordings that a question may use.
+
+It holds no answer and decides nothing; staff extend the file without touching the program.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from pydantic import ValidationError
+
+from checker.domain.base import Frozen
+from checker.domain.report import SectionId, TableId
+from checker.rulebook.loader import explain, read_yaml, rules_folder
+
+Intent = Literal[
+    "problems", "verdict", "count", "worst", "meaning", "why", "basis", "where", "page", "fix",
+    "should", "false_alarm", "value", "sum", "healthy", "passed", "unchecked", "unjudged",
+    "doubts", "rules", "relation", "formula", "publish", "required", "regulation", "agency",
+    "year", "form", "level", "title", "period", "published", "file", "rows_of", "next",
+    "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
+    "errors_only", "warnings_only", "notes_only", "section_text",
+]  # fmt: skip
+Words = tuple[str, ...]
+
+
+class Replies(Frozen):
+    """Fixed sentences of the answerer."""
+
+    no_basis: str
+    can_ask: str
+    prose: str
+    need_report: str
+    greeting: str
+    help: str
+
+
+class QuestionBook(Frozen):
+    """Every wording that the answerer understands.
+
+    Attributes:
+        fillers: words without meaning of their own.
+        intents: what is asked, and how people say it.
+        rows: short names by ``table/row``; one name may stand for several rows.
+        columns: short names by ``table/column``.
+        groups: short names by ``table/group``.
+        articles: the article that answers an intent.
+    """
+
+    fillers: Words
+    intents: Mapping[Intent, Words]
+    tables: Mapping[TableId, Words]
+    sections: Mapping[SectionId, Words]
+    rows: Mapping[str, Words]
+    columns: Mapping[str, Words]
+    groups: Mapping[str, Words]
+    articles: Mapping[Intent, str]
+    replies: Replies
+
+
+@cache
+def load_questions() -> QuestionBook:
+    """The wordings as shipped.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    shown = "rules/questions.yaml"
+    try:
+        return QuestionBook.model_validate(
+            read_yaml(rules_folder() / "questions.yaml", shown)
+        )
+    except ValidationError as error:
+        raise explain(error, shown) from error

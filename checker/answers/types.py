@@ -1,0 +1,90 @@
+"""What goes into and comes out of an answer; nothing here decides anything."""
+
+from typing import Literal
+
+from checker.domain.base import Frozen
+from checker.domain.locator import Locator
+
+Focus = Literal["none", "overview", "finding", "cells", "rule", "article", "table", "section"]
+AnswerKind = Literal[
+    "no_basis",
+    "not_in_version",
+    "need_report",
+    "ask_back",
+    "help",
+    "overview",
+    "finding",
+    "cells",
+    "sum",
+    "status",
+    "checked",
+    "unchecked",
+    "doubts",
+    "rule",
+    "article",
+    "form",
+    "identity",
+    "section",
+]
+
+
+class Citation(Frozen):
+    """What a statement of the answer rests on; exactly the fields that apply are set.
+
+    Attributes:
+        finding: number of the finding, as on the cards.
+        rule: id of a rule.
+        cell: cell address, ``table/row/column``.
+        article: a document and its clause, e.g. 《政府信息公开条例》第四十九条.
+        quote: literal text of the report.
+        locator: where the quote or the cell stands.
+    """
+
+    finding: int | None = None
+    rule: str | None = None
+    cell: str | None = None
+    article: str | None = None
+    quote: str | None = None
+    locator: Locator | None = None
+
+
+class Conversation(Frozen):
+    """What the talk is about, so that "那第二条呢？" can be understood.
+
+    Attributes:
+        focus: the kind of thing spoken of last.
+        finding: number of the finding spoken of last.
+        cells: cell addresses spoken of last.
+        rule: rule id spoken of last.
+        article: key of the article spoken of last.
+        table: table spoken of last.
+        section: section spoken of last.
+        aspect: what was last asked about it (an intent of ``rules/questions.yaml``).
+        listed: how many findings of a list have been told, for "还有吗".
+    """
+
+    focus: Focus = "none"
+    finding: int | None = None
+    cells: tuple[str, ...] = ()
+    rule: str | None = None
+    article: str | None = None
+    table: str | None = None
+    section: str | None = None
+    aspect: str | None = None
+    listed: int = 0
+
+
+class Answer(Frozen):
+    """An answer in Chinese with everything it rests on.
+
+    Attributes:
+        text: plain text; never Markdown or HTML.
+        highlight: cell addresses to mark in the tables.
+        context: the conversation after this answer.
+    """
+
+    kind: AnswerKind
+    text: str
+    citations: tuple[Citation, ...] = ()
+    highlight: tuple[str, ...] = ()
+    context: Conversation = Conversation()

@@ -1,0 +1,148 @@
+"""A checked report as the answerer looks at it: findings by number, cells by address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from checker.answers.types import Citation
+from checker.domain.finding import CellEvidence, Finding, Severity, TextEvidence
+from checker.domain.report import ReportCell, split_address
+from checker.domain.run import CheckRun
+from checker.rulebook import FormSpec, TableSpec
+
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
+SEVERITY_NAMES: Final = {"error": "错误", "warning": "警告", "note": "提示"}
+MOST_LISTED: Final = 12
+
+
+@dataclass(frozen=True)
+class View:
+    """One report and the forms by which its cells are named.
+
+    Attributes:
+        form: the form of the report as a whole.
+        forms: all forms, because a table may carry the labels of another one.
+    """
+
+    run: CheckRun
+    form: FormSpec
+    forms: Mapping[str, FormSpec]
+
+    @cached_property
+    def specs(self) -> tuple[TableSpec, ...]:
+        """The three tables, each by the form whose labels it carries."""
+        return tuple(self._spec(t) for t in self.form.tables)
+
+    def _spec(self, table: TableSpec) -> TableSpec:
+        found = self.run.report.table(table.id)
+        form = self.forms.get(found.form) if found else None
+        return form.table(table.id) if form else table
+
+    def spec(self, table: str) -> TableSpec:
+        """The official form of one table."""
+        return next(s for s in self.specs if s.id == table)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings in the order of their numbers: by severity, then as the engine gave them."""
+        return tuple(sorted(self.run.findings, key=lambda f: SEVERITIES.index(f.severity)))
+
+    def finding(self, number: int) -> Finding:
+        """The finding of that number, counted from 1."""
+        return self.findings[number - 1]
+
+    @cached_property
+    def cells(self) -> dict[str, ReportCell]:
+        """Every cell and printed subtotal, by address."""
+        return {a: c for t in self.run.report.tables for a, c in t.by_address.items()}
+
+    def label(self, address: str) -> str:
+        """A cell address in the clerk's words."""
+        table, row, column = split_address(address)
+        spec = self.spec(table)
+        name = self.column_name(table, column)
+        return f"表{spec.ordinal}“{self.row_name(table, row)}”行“{name}”列"
+
+    def short_row(self, table: str, row: str) -> str:
+        """A row in the clerk's words without its group."""
+        spec = self.spec(table)
+        found = spec.row(row) or spec.group(row)
+        return found.name if found else self._extra(table, row)
+
+    def _extra(self, table: str, item: str) -> str:
+        found = self.run.report.table(table)
+        deviations = found.deviations if found else ()
+        return next((d.printed for d in deviations if d.id == item and d.printed), "表式外")
+
+    def column_name(self, table: str, column: str) -> str:
+        """A column in the clerk's words."""
+        spec = self.spec(table).column(column)
+        return spec.name if spec else self._extra(table, column)
+
+    def row_name(self, table: str, row: str) -> str:
+        """A row in the clerk's words, its group before it."""
+        spec = self.spec(table)
+        found = spec.row(row) or spec.group(row)
+        if found is None:
+            return self._extra(table, row)
+        parent = spec.group(found.group) if found.group else None
+        return f"{parent.name} {found.name}" if parent else found.name
+
+    def about_cells(self, addresses: Iterable[str]) -> tuple[int, ...]:
+        """Numbers of the findings that rest on one of these cells."""
+        wanted = set(addresses)
+        return tuple(
+            n for n, f in enumerate(self.findings, 1) if wanted.intersection(cells_of(f))
+        )
+
+    def about_table(self, table: str) -> tuple[int, ...]:
+        """Numbers of the findings that rest on a cell of a table."""
+        return tuple(
+            n
+            for n, f in enumerate(self.findings, 1)
+            if any(c.startswith(f"{table}/") for c in cells_of(f))
+        )
+
+    def about_rule(self, rule: str) -> tuple[int, ...]:
+        """Numbers of the findings that a rule took part in."""
+        return tuple(
+            n for n, f in enumerate(self.findings, 1) if rule in (f.rule, *f.also_rules)
+        )
+
+    def about_section(self, section: str) -> tuple[int, ...]:
+        """Numbers of the findings that quote a section."""
+        return tuple(
+            n
+            for n, f in enumerate(self.findings, 1)
+            if any(isinstance(e, TextEvidence) and e.section == section for e in f.evidence)
+        )
+
+    def cite_cell(self, address: str) -> Citation:
+        """A citation of a cell, with its place where it was printed."""
+        cell = self.cells.get(address)
+        if cell is None:
+            return Citation(cell=address)
+        return Citation(cell=address, quote=cell.value.printed, locator=cell.locator)
+
+
+def cells_of(finding: Finding) -> tuple[str, ...]:
+    """Addresses of the cells of a finding, the suspect one first."""
+    cells = [e.cell for e in finding.evidence if isinstance(e, CellEvidence)]
+    first = [finding.suspect_cell] if finding.suspect_cell else []
+    return tuple(dict.fromkeys((*first, *cells)))
+
+
+def figure(value: Decimal) -> str:
+    """A number without exponent and without trailing zeros."""
+    if value == value.to_integral_value():
+        return str(int(value))
+    return format(value.normalize(), "f")
+
+
+def listed(names: Iterable[str], *, most: int = MOST_LISTED) -> str:
+    """Names joined for a sentence, the rest counted when there are too many."""
+    every = tuple(names)
+    shown = "、".join(every[:most])
+    return shown if len(every) <= most else f"{shown}等{len(every)}处"

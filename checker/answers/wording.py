@@ -1,0 +1,46 @@
+"""Folds a question or a label to the characters that carry meaning, and reads its ordinals."""
+
+import re
+import unicodedata
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_LEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|\d+[、.．)）])\s*")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
+_BIG_ORDINAL = 999
+
+
+def fold(text: str) -> str:
+    """Letters, digits and Chinese characters only, half width, capitals.
+
+    Decimal points between digits stay, so that ``58.6`` remains one number.
+    """
+    narrow = unicodedata.normalize("NFKC", text).upper()
+    kept: list[str] = []
+    for i, char in enumerate(narrow):
+        inside = 0 < i < len(narrow) - 1 and narrow[i - 1].isdigit() and narrow[i + 1].isdigit()
+        if char.isalnum() or (char == "." and inside):
+            kept.append(char)
+    return "".join(kept)
+
+
+def label_forms(label: str) -> tuple[str, ...]:
+    """How a printed label may be cited: as it is, without ordinal, without remark in brackets."""
+    bare = _LEADING.sub("", label)
+    forms = {fold(label), fold(bare), fold(_NOTE.sub("", label)), fold(_NOTE.sub("", bare))}
+    return tuple(sorted(f for f in forms if f))
+
+
+def ordinal(text: str) -> int | None:
+    """The number of 第…条 in Chinese or Arabic digits, below 1000; None if it is none."""
+    if text.isdecimal():
+        return int(text) if len(text) <= len(str(_BIG_ORDINAL)) else None
+    total, digit = 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            return None
+    return total + digit

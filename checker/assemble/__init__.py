@@ -1,0 +1,29 @@
+"""Document → AnnualReport: who, when, which form, the sections, the cells of the tables."""
+
+from checker.assemble.identity import find_identity
+from checker.assemble.sections import find_sections
+from checker.assemble.tables import empty_everywhere, find_tables
+from checker.domain.document import Document
+from checker.domain.report import AnnualReport
+
+__all__ = ["assemble"]
+
+
+def assemble(document: Document) -> AnnualReport:
+    """Understand a document as an annual report.
+
+    Whatever is not in the document is None or absent in the result; nothing is repaired.
+    """
+    sections = find_sections(document)
+    first = find_identity(document, sections.sections, "unknown")
+    found = find_tables(document, sections.sections, year=first.identity.year)
+    identity = first.identity.model_copy(update={"form": found.form})
+    unfilled = empty_everywhere(found.tables)
+    return AnnualReport(
+        document=document,
+        identity=identity,
+        sections=sections.sections,
+        tables=found.tables,
+        empty_form=unfilled and identity.agency is None and identity.year is None,
+        doubts=(*sections.doubts, *first.doubts, *found.doubts),
+    )

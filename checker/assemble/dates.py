@@ -1,0 +1,150 @@
+"""Dates that a report prints: reporting period, publication date, years in prose."""
+
+import re
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from checker.assemble.fold import fold, fold_text
+from checker.assemble.text_lines import TextLine
+from checker.assemble.titles import YEAR, year_of
+from checker.domain.document import Document, Table
+from checker.domain.locator import Locator
+from checker.domain.report import Period
+from checker.rulebook.lexicon import found, load_lexicon
+
+_PERIOD = re.compile(
+    r"(?P<y1>20\d\d)[年.\-/](?P<m1>\d{1,2})[月.\-/](?:(?P<d1>\d{1,2})日?)?起?(?:至|到|—+|-+|~|～)"
+    r"(?:(?P<y2>20\d\d|同|当)[年.\-/])?(?P<m2>\d{1,2})[月.\-/](?:(?P<d2>\d{1,2})日?)?"
+)
+_DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
+_SIGNED = re.compile(r"^\(?(20\d\d)年(\d{1,2})月(\d{1,2})日\)?$")
+_REFERENCE = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]")
+_PLAIN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
+_TAIL = 8  # lines at the end among which a signature date may stand
+
+
+class FoundPeriod(NamedTuple):
+    """A reporting period; ``period`` is None when its dates do not exist."""
+
+    period: Period | None
+    year: int
+    locator: Locator
+
+
+class FoundDate(NamedTuple):
+    """A date of publication and where it is stated; no locator when it is not in the text."""
+
+    date: date
+    source: str
+    locator: Locator | None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_periods(document: Document) -> tuple[FoundPeriod, ...]:
+    """Every statement of the reporting period in the paragraphs."""
+    words = load_lexicon().period_words
+    periods: list[FoundPeriod] = []
+    for paragraph in document.paragraphs:
+        if "20" not in fold_text(paragraph.text):
+            continue
+        folded = fold(paragraph.text, paragraph.locator.start)
+        for match in _PERIOD.finditer(folded.text):
+            before = re.split(r"[。;]", folded.text[: match.start()])[-1]
+            behind = re.split(r"[。;]", folded.text[match.end() :])[0]
+            if found(words, before[-60:]) or (before == "" and found(words, behind[:20])):
+                place = paragraph.locator.model_copy(
+                    update={
+                        "start": folded.start_of(match.start()),
+                        "end": folded.end_of(match.end()),
+                    }
+                )
+                periods.append(FoundPeriod(_period(match), int(match.group("y1")), place))
+    return tuple(periods)
+
+
+def _period(match: re.Match[str]) -> Period | None:
+    year = int(match.group("y1"))
+    second = match.group("y2")
+    last_year = int(second) if second and second.isdecimal() else year
+    month = int(match.group("m2"))
+    first = _date(year, int(match.group("m1")), int(match.group("d1") or 1))
+    if match.group("d2"):
+        last = _date(last_year, month, int(match.group("d2")))
+    else:  # 1月至12月
+        last = next((d for n in (31, 30, 29, 28) if (d := _date(last_year, month, n))), None)
+    return Period(first=first, last=last) if first and last else None
+
+
+def find_publications(document: Document, lines: tuple[TextLine, ...]) -> tuple[FoundDate, ...]:
+    """Dates of publication: what the page states about itself first, a signature last."""
+    keys = {k.lower() for k in load_lexicon().publication_keys}
+    dates: list[FoundDate] = []
+    for entry in document.metadata:
+        day = _first_date(entry.value) if entry.key.lower() in keys else None
+        if day is not None:
+            dates.append(FoundDate(day, "网页信息中的发布日期", None))
+    dates.extend(_stated(document, lines))
+    dates.extend(_signed(lines))
+    return tuple(dates)
+
+
+def _first_date(text: str) -> date | None:
+    match = _DATE.search(text)
+    return _date(*map(int, match.groups())) if match else None
+
+
+def _stated(document: Document, lines: tuple[TextLine, ...]) -> list[FoundDate]:
+    """``发布日期：2024-01-20``, in a line or in two neighbouring cells."""
+    words = load_lexicon().publication_words
+    dates: list[FoundDate] = []
+    pieces = [(document.text[x.start : x.end], x.start, x.block, x.page) for x in lines]
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            for label, value in zip(block.cells, block.cells[1:], strict=False):
+                if label.row == value.row and found(words, fold_text(label.text)):
+                    text = document.text[label.locator.start : value.locator.end]
+                    pieces.append((text, label.locator.start, index, label.locator.page))
+    for text, start, block_index, page in pieces:
+        match = _DATE.search(text)
+        label_text = fold_text(text[: match.start()])[-12:] if match else ""
+        if match and re.search(r"[:期间]$", label_text) and found(words, label_text):
+            day = _date(*map(int, match.groups()))
+            place = Locator(
+                start=start + match.start(), end=start + match.end(), block=block_index, page=page
+            )
+            if day is not None:
+                dates.append(FoundDate(day, "发布日期", place))
+    return dates
+
+
+def _signed(lines: tuple[TextLine, ...]) -> list[FoundDate]:
+    """A date alone in one of the last lines."""
+    for line in reversed(lines[-_TAIL:]):
+        match = _SIGNED.match(line.folded.text) if line.whole else None
+        day = _date(*map(int, match.groups())) if match else None
+        if day is not None:
+            place = Locator(start=line.start, end=line.end, block=line.block, page=line.page)
+            return [FoundDate(day, "落款日期", place)]
+    return []
+
+
+def majority_year(text: str) -> int | None:
+    """The year that more than half of the mentions of a text name; titles and 文号 excepted."""
+    plain = _REFERENCE.sub("", fold_text(text))
+    years = Counter(int(y) for y in _PLAIN_YEAR.findall(plain))
+    if not years:
+        return None
+    year, count = years.most_common(1)[0]
+    return year if count >= 2 and 2 * count > years.total() else None
+
+
+def year_in(text: str) -> tuple[int, ...]:
+    """All years printed in a folded text, in Arabic or Chinese digits."""
+    return tuple(dict.fromkeys(year_of(m) for m in YEAR.finditer(text)))

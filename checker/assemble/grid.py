@@ -1,0 +1,233 @@
+"""Reads statutory tables whose printed geometry is exact (Word, web page, ruled PDF)."""
+
+from collections.abc import Sequence
+
+from checker.assemble.lines import Line
+from checker.assemble.reading import PrintedColumn, PrintedValue, TableReading, is_value
+from checker.domain.document import TableCell
+from checker.domain.finding import Doubt
+
+
+def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
+    """Read a table whose rows are printed below each other (tables 二 and 三)."""
+    heads: list[PrintedColumn] = []
+    in_header = False
+    for line in lines:
+        if _is_heading(line, reading):
+            heads, in_header = [], False
+        elif is_header(line, reading):
+            heads = [*heads, *_heads(line, reading)] if in_header else _heads(line, reading)
+            in_header = True
+        else:
+            in_header = False
+            heads = _fit(heads, line, reading)
+            _data_line(line, heads, reading)
+
+
+def is_header(line: Line, reading: TableReading) -> bool:
+    """Whether a line holds column heads: no figure, and at least two column or corner labels."""
+    texts = [c for c in line.cells if c.text]
+    if any(_is_figure(c) for c in texts):
+        return False
+    named = sum(1 for c in texts if reading.index.find(c.text, "column", "corner"))
+    group = sum(1 for c in texts if reading.index.find(c.text, "group"))
+    corner = any(reading.index.find(c.text, "corner") for c in texts)
+    return named >= 2 or (corner and (group > 0 or len(texts) >= 1))
+
+
+def _is_figure(cell: TableCell) -> bool:
+    return bool(cell.text) and is_value(cell.text)
+
+
+def _is_heading(line: Line, reading: TableReading) -> bool:
+    """Whether a line is the heading of a block (第二十条第（一）项)."""
+    for cell in line.cells:
+        match = reading.index.find(cell.text, "heading") if cell.text else None
+        if match is not None:
+            reading.headings.append(match.id)
+            return True
+    return False
+
+
+def _heads(line: Line, reading: TableReading) -> list[PrintedColumn]:
+    """The column heads of a header line; corner and group cells are no columns."""
+    heads: list[PrintedColumn] = []
+    for cell in line.cells:
+        if not cell.text or reading.index.find(cell.text, "corner"):
+            continue
+        if reading.index.find(cell.text, "column") is None and (
+            cell.column == 0 or reading.index.find(cell.text, "group")
+        ):
+            continue
+        name = reading.column_head(cell)
+        heads.append(PrintedColumn(name, cell.column, cell.column + cell.column_span))
+    return heads
+
+
+def _fit(heads: list[PrintedColumn], line: Line, reading: TableReading) -> list[PrintedColumn]:
+    """Column heads for a line; without printed heads those of the form, with a doubt."""
+    if heads:
+        return heads
+    values = [c for c in line.cells if is_value(c.text)]
+    label = next((c for c in line.cells if not is_value(c.text)), None)
+    match = reading.index.find(label.text, "row") if label else None
+    block = reading.spec.block_of(match.id) if match else None
+    if block is None or len(values) != len(block.columns):
+        return heads
+    reading.doubts.append(
+        Doubt(
+            kind="order",
+            message=f"表{reading.spec.ordinal}“{label.text if label else ''}”行上方没有读到列名，"
+            "按官方表式的列序读取，请核对。",
+            locator=line.cells[0].locator,
+        )
+    )
+    return [
+        PrintedColumn(c, v.column, v.column + v.column_span)
+        for c, v in zip(block.columns, values, strict=True)
+    ]
+
+
+def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading) -> None:
+    labels, cells = _split(line, heads)
+    label = next((c for c in reversed(labels) if c.text), None)
+    if label is None and not any(c.text for c in cells):
+        return
+    values = assign(cells, sorted(heads, key=lambda h: h.first))
+    row = _row_of(labels, reading) if label else None
+    group = reading.index.find(label.text, "group") if label else None
+    if row is not None and label is not None:
+        _keep(reading, row, label, values, cells)
+    elif group is not None:
+        if any(c.text for c in cells) and values is not None:
+            reading.add_subtotal(group.id, values)
+    elif cells and any(_is_figure(c) for c in cells):
+        reading.add_extra_row(label, values or [])
+
+
+def _keep(
+    reading: TableReading,
+    row: str,
+    label: TableCell,
+    values: Sequence[PrintedValue] | None,
+    cells: Sequence[TableCell],
+) -> None:
+    if values is not None:
+        reading.add_row(row, label, values)
+        return
+    block = reading.spec.block_of(row)
+    reading.unreadable_row(row, label, block.columns if block else (), cells)
+
+
+def _split(line: Line, heads: Sequence[PrintedColumn]) -> tuple[list[TableCell], list[TableCell]]:
+    """Label cells and value cells of a line.
+
+    Where column heads are known the first of them is the border; a piece of a table on the next
+    page may have other grid columns, there the border is the first cell that holds a value.
+    """
+    cells = list(line.cells)
+    if heads and any(c.column == h.first for c in cells for h in heads):
+        border = min(h.first for h in heads)
+        return [c for c in cells if c.column < border], [c for c in cells if c.column >= border]
+    at = next((i for i, c in enumerate(cells) if c.text and is_value(c.text)), len(cells))
+    return cells[:at], cells[at:]
+
+
+def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[PrintedValue] | None:
+    """Value cells by the columns they stand under; None when that cannot be told.
+
+    Exact positions decide; when they do not fit (a piece of a table with other grid columns),
+    equal numbers of cells and heads are paired in order.
+    """
+    values: list[PrintedValue] = []
+    used: set[int] = set()
+    for head in heads:
+        below = [
+            i for i, c in enumerate(cells) if c.column <= head.first < c.column + c.column_span
+        ]
+        if len(below) != 1:
+            break
+        cell = cells[below[0]]
+        if below[0] in used and cell.text:
+            break
+        used.add(below[0])
+        values.append(PrintedValue(head.id, cell))
+    else:
+        if all(i in used or not c.text for i, c in enumerate(cells)):
+            return values
+    if len(cells) == len(heads):
+        return [PrintedValue(h.id, c) for h, c in zip(heads, cells, strict=True)]
+    return None
+
+
+def _row_of(labels: Sequence[TableCell], reading: TableReading) -> str | None:
+    """The row that the label cells name: the last one, or several joined (1. | 属于国家秘密)."""
+    texts = [c for c in labels if c.text]
+    last = texts[-1]
+    if reading.index.find(last.text, "row") is None and len(texts) > 1:
+        joined = "".join(c.text for c in texts[-2:])
+        if reading.index.find(joined, "row") is not None:
+            return reading.row_head(last, text=joined)
+    if reading.index.find(last.text, "group") is not None and (
+        reading.index.find(last.text, "row") is None
+    ):
+        return None
+    return reading.row_head(last)
+
+
+def read_across(lines: Sequence[Line], reading: TableReading) -> None:
+    """Read table 四: groups of columns side by side above one line of figures."""
+    heads: list[tuple[str, PrintedColumn]] = []
+    groups: list[PrintedColumn] = []
+    taken = False
+    for line in lines:
+        leaves = [c for c in line.cells if c.text and not is_value(c.text)]
+        for cell in leaves:
+            found = reading.index.find(cell.text, "row")
+            span = (cell.column, cell.column + cell.column_span)
+            if found is not None:
+                groups.append(PrintedColumn(found.id, *span))
+            elif reading.index.find(cell.text, "group") is None:
+                heads.append(("", PrintedColumn(reading.column_head(cell), *span)))
+        values = [c for c in line.cells if is_value(c.text)]
+        if leaves or not heads or not values or not groups:
+            continue
+        if taken:
+            if any(c.text for c in values):
+                reading.add_extra_row(None, [])
+            continue
+        taken = _across_values(values, [h for _, h in heads], groups, reading)
+
+
+def _across_values(
+    cells: Sequence[TableCell],
+    heads: Sequence[PrintedColumn],
+    groups: Sequence[PrintedColumn],
+    reading: TableReading,
+) -> bool:
+    """Attribute one line of figures to groups and columns; False when it holds nothing to read."""
+    ordered = sorted(heads, key=lambda h: h.first)
+    values = assign(cells, ordered)
+    owners = [_owner(h, groups) for h in ordered]
+    pairs = [(o, h.id) for o, h in zip(owners, ordered, strict=True)]
+    if values is None or None in owners or len(set(pairs)) < len(pairs):
+        for row in reading.spec.blocks[0].rows:
+            reading.unreadable_row(row, cells[0], reading.spec.blocks[0].columns, cells)
+        return True
+    for row in dict.fromkeys(o for o in owners if o):
+        members = [v for v, o in zip(values, owners, strict=True) if o == row]
+        reading.add_row(row, None, members)
+    return True
+
+
+def _owner(head: PrintedColumn, groups: Sequence[PrintedColumn]) -> str | None:
+    """The narrowest group heading above a column head.
+
+    Pipe tables have no spans: a heading stands over its first column and the fields right of it
+    are empty, so it reaches to the next heading.
+    """
+    over = [g for g in groups if g.first <= head.first < g.last]
+    if over:
+        return min(over, key=lambda g: g.last - g.first).id
+    before = [g for g in groups if g.first <= head.first and g.last - g.first == 1]
+    return max(before, key=lambda g: g.first).id if before else None

@@ -1,0 +1,314 @@
+"""Whose report it is, of which year, for which period and when it was published.
+
+Every value carries the passages it rests on. Where two passages disagree the more reliable one is
+taken and the disagreement becomes a doubt; where nothing tells, the value is None.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.assemble.agency import (
+    Mention,
+    agree,
+    choose_subject,
+    find_mentions,
+    fullest,
+    years_of_name,
+)
+from checker.assemble.bodies import BodyKind, classify
+from checker.assemble.dates import (
+    FoundDate,
+    FoundPeriod,
+    find_periods,
+    find_publications,
+    majority_year,
+)
+from checker.assemble.fold import fold_text
+from checker.assemble.text_lines import TextLine, text_lines
+from checker.assemble.titles import Title, find_titles, parse_title
+from checker.domain.document import Document, Paragraph
+from checker.domain.finding import Doubt
+from checker.domain.locator import Locator
+from checker.domain.report import (
+    FormId,
+    Identity,
+    IdentityEvidence,
+    IdentityField,
+    KindOfBody,
+    Level,
+    Section,
+)
+from checker.rulebook.lexicon import load_lexicon
+
+_SEARCHED_LINES = 60  # without sections, the title stands at the top
+_FIRST_YEAR, _LAST_YEAR = 2008, 2099
+
+LEVEL_NAMES: dict[Level, str] = {
+    "ministry": "国务院部门",
+    "province": "省级",
+    "city": "市级（设区的市、自治州、地区、盟）",
+    "county": "县级",
+    "township": "乡镇（街道）",
+}
+KIND_NAMES: dict[KindOfBody, str] = {
+    "government": "人民政府",
+    "office": "政府办公厅（室）",
+    "department": "部门",
+    "branch": "派出机关",
+    "vertical": "垂直管理机构",
+}
+
+
+class FoundIdentity(NamedTuple):
+    """The identity and what is uncertain about it."""
+
+    identity: Identity
+    doubts: tuple[Doubt, ...]
+
+
+class _Clues(NamedTuple):
+    """Everything in the file that states something about the identity."""
+
+    document: Document
+    title: Title | None
+    titles: tuple[Title, ...]
+    mentions: tuple[Mention, ...]
+    periods: tuple[FoundPeriod, ...]
+    dates: tuple[FoundDate, ...]
+    overview_year: int | None
+    overview: Section | None
+
+
+def find_identity(document: Document, sections: Sequence[Section], form: FormId) -> FoundIdentity:
+    """Find out whose report it is.
+
+    Args:
+        document: as read.
+        sections: as found by ``find_sections``.
+        form: as found by the tables.
+    """
+    clues = _clues(document, sections)
+    if clues.title is not None and clues.title.parts.template:
+        shown = _printed(clues.title, document)
+        evidence = _evidence(clues, "title", shown, "标题", clues.title.locator)
+        return FoundIdentity(Identity(form=form, title=shown, evidence=(evidence,)), ())
+    subject = choose_subject(clues.title, clues.mentions)
+    body = _body(subject.name, clues.mentions) if subject.name else None
+    if body is not None and not subject.sure:
+        body = body._replace(kind=None, reason="只写明编制机关是办公厅（室），看不出报告主体")
+    passages = (*_year_evidence(clues), *_agency_evidence(clues, body, subject.name))
+    year = _year(clues)
+    period = next((p.period for p in clues.periods if p.period), None)
+    identity = Identity(
+        agency=subject.name,
+        level=body.level if body else None,
+        kind_of_body=body.kind if body else None,
+        year=year,
+        form=form,
+        title=_printed(clues.title, document) if clues.title else None,
+        period=period,
+        publication_date=clues.dates[0].date if clues.dates else None,
+        evidence=passages,
+    )
+    doubts = (*_year_doubts(clues, year), *_agency_doubts(clues, subject.name, sure=subject.sure))
+    return FoundIdentity(identity, doubts)
+
+
+def _clues(document: Document, sections: Sequence[Section]) -> _Clues:
+    lines = text_lines(document)
+    named = [s for s in sections if s.id != "introduction"]
+    before: Sequence[TextLine] = lines[:_SEARCHED_LINES]
+    if named:
+        before = [x for x in lines if x.end <= named[0].locator.start]
+    titles = find_titles(before)
+    overview = next((s for s in sections if s.id == "overview"), None)
+    return _Clues(
+        document=document,
+        title=titles[0] if titles else None,
+        titles=titles,
+        mentions=find_mentions(document, sections),
+        periods=find_periods(document),
+        dates=find_publications(document, lines),
+        overview_year=_majority(document, overview) if overview else None,
+        overview=overview,
+    )
+
+
+def _majority(document: Document, overview: Section) -> int | None:
+    blocks = document.blocks[overview.first_block : overview.last_block]
+    return majority_year("\n".join(b.text for b in blocks if isinstance(b, Paragraph)))
+
+
+def _printed(title: Title, document: Document) -> str:
+    text = document.text[title.locator.start : title.locator.end]
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def _title_year(clues: _Clues) -> int | None:
+    """The year of the title, unless it prints two different ones."""
+    years = set(clues.title.parts.years) if clues.title else set()
+    return years.pop() if len(years) == 1 else None
+
+
+def _year(clues: _Clues) -> int | None:
+    """Title, reporting period, publication date minus one, overview, file name: in this order."""
+    by_date = clues.dates[0].date.year - 1 if clues.dates else None
+    named = years_of_name(clues.document.source.name)
+    by_name = named[0] if len(set(named)) == 1 else None
+    by_period = clues.periods[0].year if clues.periods else None
+    page = _page_year(clues.document)
+    chain = (_title_year(clues), by_period, page, by_date, clues.overview_year, by_name)
+    return next((y for y in chain if y and _FIRST_YEAR <= y <= _LAST_YEAR), None)
+
+
+def _page_year(document: Document) -> int | None:
+    keys = {k.lower() for k in load_lexicon().title_keys}
+    for entry in document.metadata:
+        parts = parse_title(fold_text(entry.value)) if entry.key.lower() in keys else None
+        if parts and len(set(parts.years)) == 1:
+            return parts.years[0]
+    return None
+
+
+def _evidence(
+    clues: _Clues, field: IdentityField, value: str, source: str, place: Locator | None
+) -> IdentityEvidence:
+    quote = clues.document.text[place.start : place.end] if place else ""
+    return IdentityEvidence(field=field, value=value, source=source, quote=quote, locator=place)
+
+
+def _year_evidence(clues: _Clues) -> list[IdentityEvidence]:
+    out: list[IdentityEvidence] = []
+    title = clues.title
+    if title is not None:
+        out.append(_evidence(clues, "title", title.text, "标题", title.locator))
+        if title.parts.year_span is not None:
+            place = title.locate(title.parts.year_span)
+            years = "、".join(f"{y}年" for y in dict.fromkeys(title.parts.years))
+            out.append(_evidence(clues, "year", years, "标题", place))
+    for found in clues.periods:
+        out.append(_evidence(clues, "year", f"{found.year}年", "统计期限", found.locator))
+        if found.period is not None:
+            span = f"{found.period.first.isoformat()}至{found.period.last.isoformat()}"
+            out.append(_evidence(clues, "period", span, "统计期限", found.locator))
+    for day in clues.dates:
+        value = day.date.isoformat()
+        out.append(_evidence(clues, "publication_date", value, day.source, day.locator))
+    if clues.overview_year and clues.overview:
+        value = f"{clues.overview_year}年"
+        out.append(_evidence(clues, "year", value, "总体情况里提到最多的年份", None))
+    out += [
+        _evidence(clues, "year", f"{y}年", "文件名", None)
+        for y in dict.fromkeys(years_of_name(clues.document.source.name))
+    ]
+    return out
+
+
+def _body(name: str, mentions: Sequence[Mention]) -> BodyKind:
+    """Level and kind; the level from a fuller form of the name when the text prints one."""
+    own = classify(name)
+    if own.level is not None:
+        return own
+    wider = classify(fullest(name, mentions))
+    return wider if wider.level is not None and wider.kind == own.kind else own
+
+
+def _agency_evidence(
+    clues: _Clues, body: BodyKind | None, name: str | None
+) -> list[IdentityEvidence]:
+    out: list[IdentityEvidence] = []
+    title = clues.title
+    if title is not None and title.parts.body is not None:
+        value = title.folded.text[slice(*title.parts.body)]
+        out.append(_evidence(clues, "agency", value, "标题", title.locate(title.parts.body)))
+    out += [_evidence(clues, "agency", m.name, m.source, m.locator) for m in clues.mentions]
+    if body is None or name is None:
+        return out
+    level = LEVEL_NAMES[body.level] if body.level else f"不能确定：{body.reason}"
+    kind = KIND_NAMES[body.kind] if body.kind else f"不能确定：{body.reason}"
+    source = f"机关名称“{name}”"
+    out.append(_evidence(clues, "level", level, source, None))
+    out.append(_evidence(clues, "kind_of_body", kind, source, None))
+    return out
+
+
+def _doubt(message: str, place: Locator | None, clues: _Clues) -> Doubt:
+    quote = clues.document.text[place.start : place.end] if place else ""
+    return Doubt(kind="identity", message=message, quote=quote, locator=place)
+
+
+def _year_doubts(clues: _Clues, year: int | None) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    title_years = tuple(dict.fromkeys(clues.title.parts.years)) if clues.title else ()
+    place = clues.title.locator if clues.title else None
+    if len(title_years) > 1:
+        both = "和".join(f"{y}年" for y in title_years)
+        doubts.append(_doubt(f"标题里有{both}两个年份，按{year}年度核对。", place, clues))
+    for other in clues.titles[1:]:
+        years = set(other.parts.years)
+        if year and years and year not in years:
+            shown = _printed(other, clues.document)
+            message = f"文中还有一个标题“{shown}”，与报告年度{year}年不同，请核对。"
+            doubts.append(_doubt(message, other.locator, clues))
+    source = "标题" if _title_year(clues) else "其他依据"
+    for found in clues.periods:
+        if found.period is None:
+            quote = clues.document.text[found.locator.start : found.locator.end]
+            message = f"统计期限“{quote}”里有不存在的日期，没有采用。"
+            doubts.append(_doubt(message, found.locator, clues))
+        elif year and found.year != year:
+            message = (
+                f"报告年度不一致：{source}是{year}年，统计期限是{found.year}年；按{year}年度核对。"
+            )
+            doubts.append(_doubt(message, found.locator, clues))
+    return doubts + _other_year_doubts(clues, year, source)
+
+
+def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    if year is None:
+        message = "看不出是哪一年的报告：标题、统计期限、发布日期都没有年份。"
+        return [_doubt(message, None, clues)]
+    if clues.overview_year and clues.overview_year != year:
+        message = (
+            f"报告年度不一致：{source}是{year}年，总体情况里提到最多的是"
+            f"{clues.overview_year}年；按{year}年度核对。"
+        )
+        doubts.append(_doubt(message, None, clues))
+    named = set(years_of_name(clues.document.source.name))
+    if named and not named & {year, year + 1}:
+        years = "、".join(f"{y}年" for y in sorted(named))
+        message = f"文件名写的是{years}，{source}是{year}年；按{year}年度核对。"
+        doubts.append(_doubt(message, None, clues))
+    if clues.dates and clues.dates[0].date.year <= year:
+        first = clues.dates[0]
+        message = (
+            f"{first.source}是{first.date.isoformat()}，在报告年度{year}年结束之前，请核对年份。"
+        )
+        doubts.append(_doubt(message, first.locator, clues))
+    by_page = {d.source: d for d in reversed(clues.dates) if d.source != "落款日期"}
+    if len({d.date for d in by_page.values()}) > 1:
+        shown = "，".join(f"{d.source}是{d.date.isoformat()}" for d in by_page.values())
+        doubts.append(_doubt(f"发布日期不一致：{shown}。", None, clues))
+    return doubts
+
+
+def _agency_doubts(clues: _Clues, name: str | None, *, sure: bool) -> list[Doubt]:
+    if name is None:
+        return [_doubt("看不出是哪个机关的报告：标题、引言和文件名里都没有机关名称。", None, clues)]
+    if not sure:
+        message = f"只看到编制机关“{name}”，看不出是政府的报告还是办公厅（室）自己的报告。"
+        return [_doubt(message, None, clues)]
+    doubts: list[Doubt] = []
+    where = "标题" if clues.title and clues.title.parts.body else "正文"
+    told: set[str] = set()
+    for mention in clues.mentions:
+        if mention.name in told or mention.source == "网页来源" or agree(name, mention.name):
+            continue
+        told.add(mention.name)
+        message = (
+            f"机关名称不一致：{where}是“{name}”，{mention.source}是“{mention.name}”；"
+            f"按“{name}”核对。"
+        )
+        doubts.append(_doubt(message, mention.locator, clues))
+    return doubts

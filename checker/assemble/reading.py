@@ -1,0 +1,243 @@
+"""What was read of one statutory table, and how printed rows become addressed cells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from checker.assemble.labels import LONGEST_LABEL, LabelIndex, Quality, label_key
+from checker.assemble.numbers import parse_cell
+from checker.domain.document import TableCell
+from checker.domain.finding import Doubt
+from checker.domain.quantity import CellValue
+from checker.domain.report import Deviation, DeviationKind, ReportCell
+from checker.rulebook import LabelSpec, TableSpec
+
+_VALUE_WORDS = frozenset(
+    (
+        "无",
+        "无此项",
+        "不适用",
+        "n/a",
+        "na",
+        "无此类",
+        "无此类事项",
+        "暂无",
+        "没有",
+        "无数据",
+        "不涉及",
+    )
+)
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str, unit: str | None) -> CellValue:
+    return parse_cell(text, unit=unit)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a figure, nothing, a dash, or a word that stands for a figure."""
+    return len(text) <= LONGEST_LABEL and _is_value(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_value(text: str) -> bool:
+    presence = parse_cell(text).presence
+    if presence == "words":
+        return "".join(text.split()).lower() in _VALUE_WORDS
+    if presence != "unreadable" or text.startswith("⁇"):
+        return True
+    # 1.属于国家秘密 is a label whose ordinal looks like a figure
+    flat = label_key(text).flat
+    return any(ch.isdigit() for ch in flat) or not any("一" <= ch <= "鿿" for ch in flat)
+
+
+class PrintedColumn(NamedTuple):
+    """A column head: id (``extra.n`` when unknown) and the grid columns it covers."""
+
+    id: str
+    first: int
+    last: int
+
+
+class PrintedValue(NamedTuple):
+    """A value cell below a column head; ``cell`` is None when the place could not be told."""
+
+    column: str
+    cell: TableCell | None
+
+
+@dataclass
+class TableReading:
+    """Collects rows, columns, deviations and doubts while a table is read."""
+
+    index: LabelIndex
+    cells: dict[str, ReportCell] = field(default_factory=dict)
+    subtotals: dict[str, ReportCell] = field(default_factory=dict)
+    deviations: list[Deviation] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    row_order: list[str] = field(default_factory=list)
+    column_order: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    extra_rows: int = 0
+    extra_columns: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> TableSpec:
+        """The table of the form."""
+        return self.index.spec
+
+    def deviate(
+        self,
+        kind: DeviationKind,
+        label_id: str,
+        *,
+        printed: TableCell | None = None,
+        official: LabelSpec | None = None,
+    ) -> None:
+        """Note a difference from the form, once."""
+        text = printed.text if printed else None
+        if any(d.kind == kind and d.id == label_id and d.printed == text for d in self.deviations):
+            return
+        self.deviations.append(
+            Deviation(
+                kind=kind,
+                printed=text,
+                official=official.label if official else None,
+                id=label_id,
+                locator=printed.locator if printed else None,
+            )
+        )
+
+    def column_head(self, cell: TableCell) -> str:
+        """The column that a head cell names; an unknown one gets ``extra.n``."""
+        match = self.index.find(cell.text, "column")
+        label_id: str | None
+        quality: Quality
+        if match is not None:
+            label_id, quality = match.id, match.quality
+        else:
+            label_id, quality = self.index.alike(cell.text, "column", ()), "alike"
+        if label_id is None:
+            known = self.extra_columns.get(cell.text)
+            label_id = known or f"extra.{len(self.extra_columns) + 1}"
+            self.extra_columns[cell.text] = label_id
+            self.deviate("extra_column", label_id, printed=cell)
+        elif quality in ("recognised", "alike"):
+            self.deviate(
+                "renamed_column", label_id, printed=cell, official=self.spec.column(label_id)
+            )
+        if label_id not in self.column_order:
+            self.column_order.append(label_id)
+        return label_id
+
+    def row_head(self, cell: TableCell, *, text: str | None = None) -> str | None:
+        """The row that a label names, None when the form has none like it."""
+        printed = cell.text if text is None else text
+        match = self.index.find(printed, "row")
+        if match is not None:
+            if match.quality == "recognised":
+                self.deviate(
+                    "renamed_row", match.id, printed=cell, official=self.spec.row(match.id)
+                )
+            return match.id
+        label_id = self.index.alike(printed, "row", self.row_order)
+        if label_id is not None:
+            self.deviate("renamed_row", label_id, printed=cell, official=self.spec.row(label_id))
+        return label_id
+
+    def add_row(self, row: str, label: TableCell | None, values: Sequence[PrintedValue]) -> None:
+        """Keep the cells of a row; a row read before stays as it was, with a doubt."""
+        if row in self.row_order:
+            printed = label.text if label else row
+            self.doubts.append(
+                Doubt(
+                    kind="ambiguous_label",
+                    message=f"表{self.spec.ordinal}的“{_one_line(printed)}”行出现不止一次，"
+                    "只采用第一次出现的数字，请核对是否重复印了表格。",
+                    quote=printed,
+                    locator=label.locator if label else None,
+                )
+            )
+            return
+        self.row_order.append(row)
+        for value in values:
+            cell = self._report_cell(row, value)
+            if cell is not None:
+                self.cells[cell.address] = cell
+
+    def add_extra_row(self, label: TableCell | None, values: Sequence[PrintedValue]) -> None:
+        """Keep a row that the form does not know."""
+        self.extra_rows += 1
+        row = f"extra.{self.extra_rows}"
+        anchor = label or next((v.cell for v in values if v.cell), None)
+        self.deviations.append(
+            Deviation(
+                kind="extra_row",
+                printed=label.text if label else "",
+                official=None,
+                id=row,
+                locator=anchor.locator if anchor else None,
+            )
+        )
+        for value in values:
+            cell = self._report_cell(row, value)
+            if cell is not None:
+                self.cells[cell.address] = cell
+
+    def add_subtotal(self, group: str, values: Sequence[PrintedValue]) -> None:
+        """Keep figures printed in a group heading."""
+        for value in values:
+            cell = self._report_cell(group, value)
+            if cell is not None:
+                self.subtotals.setdefault(cell.address, cell)
+
+    def unreadable_row(
+        self, row: str, label: TableCell, columns: Iterable[str], found: Sequence[TableCell]
+    ) -> None:
+        """A row whose figures cannot be told apart: every cell is unreadable, with one doubt."""
+        names = list(columns)
+        printed = " ".join(c.text for c in found if c.text)
+        self.doubts.append(
+            Doubt(
+                kind="missing_cells",
+                message=f"表{self.spec.ordinal}“{_one_line(label.text)}”行应有 {len(names)} 个数，"
+                f"读到 {len(found)} 个（{printed or '无'}），分不清各属哪一列，这一行没有参加核对。"
+                "请对照原件，或换用 Word 文件再检查。",
+                cell=f"{self.spec.id}/{row}/{names[0]}" if names else None,
+                quote=printed,
+                locator=label.locator,
+            )
+        )
+        if row not in self.row_order:
+            self.row_order.append(row)
+        for name in names:
+            address = f"{self.spec.id}/{row}/{name}"
+            value = CellValue(printed=printed, presence="unreadable")
+            self.cells.setdefault(
+                address, ReportCell(address=address, value=value, locator=label.locator)
+            )
+
+    def _report_cell(self, row: str, value: PrintedValue) -> ReportCell | None:
+        if value.cell is None:
+            return None
+        column = self.spec.column(value.column)
+        address = f"{self.spec.id}/{row}/{value.column}"
+        parsed = _parse(value.cell.text, column.unit if column else None)
+        if parsed.presence == "unreadable":
+            place = self.spec.cell_label(row, value.column)
+            self.doubts.append(
+                Doubt(
+                    kind="unreadable_cell",
+                    message=f"{place}印作“{_one_line(parsed.printed)}”，"
+                    "不能确定是几，没有参加核对，请对照原件。",
+                    cell=address,
+                    quote=value.cell.text,
+                    locator=value.cell.locator,
+                )
+            )
+        return ReportCell(address=address, value=parsed, locator=value.cell.locator)
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.split())

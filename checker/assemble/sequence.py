@@ -1,0 +1,285 @@
+"""Reads statutory tables of which only the order of cells is known (text exports).
+
+A label is followed by as many values as its block has columns. A row with another number of
+values is not guessed at: its cells are unreadable, with a doubt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from checker.assemble.labels import LabelMatch
+from checker.assemble.lines import Line
+from checker.assemble.reading import PrintedValue, TableReading, is_value
+from checker.domain.document import TableCell
+from checker.domain.finding import Doubt
+
+_JOIN = 3  # a label may be broken over that many cells: 本年新 | 制作数量
+
+
+class Token(NamedTuple):
+    """A cell in reading order; ``ends_line`` where a printed row is known to end."""
+
+    cell: TableCell
+    ends_line: bool
+
+
+@dataclass
+class _Row:
+    """The row that is being read."""
+
+    kind: str
+    id: str
+    label: TableCell
+    values: list[TableCell] = field(default_factory=list)
+
+
+def tokens(lines: Sequence[Line]) -> list[Token]:
+    """The cells of all lines in reading order."""
+    out: list[Token] = []
+    for line in lines:
+        for i, cell in enumerate(line.cells):
+            ends = line.table.geometry == "rows" and i == len(line.cells) - 1
+            out.append(Token(cell, ends))
+    return out
+
+
+class SequenceReader:
+    """Walks over the cells of a table in reading order.
+
+    Args:
+        reading: receives what is read.
+    """
+
+    def __init__(self, reading: TableReading) -> None:
+        self._reading = reading
+        self._columns: list[str] = []
+        self._in_header = False
+        self._row: _Row | None = None
+        self._loose: list[TableCell] = []
+
+    def read(self, items: Sequence[Token]) -> None:
+        """Read tables 二 or 三."""
+        i = 0
+        while i < len(items):
+            i += self._step(items, i)
+        self._finish()
+        self._finish_loose()
+
+    def _step(self, items: Sequence[Token], i: int) -> int:
+        """Take one label or value; returns how many cells it was made of."""
+        cell = items[i].cell
+        if not cell.text or is_value(cell.text):
+            self._value(cell)
+            used = 1
+        else:
+            used = self._label(items, i)
+        row = self._row
+        if items[i + used - 1].ends_line and row is not None and self._complete(row):
+            self._finish()
+        return used
+
+    def _complete(self, row: _Row) -> bool:
+        filled = any(v.text for v in row.values)
+        return filled and len(row.values) >= len(self._expected(row))
+
+    def _value(self, cell: TableCell) -> None:
+        if self._row is not None:
+            self._row.values.append(cell)
+        elif cell.text and not self._in_header:
+            self._loose.append(cell)
+
+    def _label(self, items: Sequence[Token], i: int) -> int:
+        """Act on a label; tries the cell alone first, then joined with the next ones."""
+        cell = items[i].cell
+        for used in range(1, _JOIN + 1):
+            parts = [t.cell for t in items[i : i + used]]
+            if len(parts) < used or any(p.text and is_value(p.text) for p in parts):
+                break
+            match = self._match("".join(p.text for p in parts))
+            if match is not None:
+                joined = cell.model_copy(update={"text": "".join(p.text for p in parts)})
+                self._known(match, joined)
+                return used
+        self._unknown(cell, items[i + 1 : i + 2])
+        return 1
+
+    def _match(self, text: str) -> LabelMatch | None:
+        find = self._reading.index.find
+        fixed = find(text, "heading", "corner")
+        if fixed is not None:
+            return fixed
+        if self._in_header:
+            return find(text, "column") or find(text, "row", "group")
+        return find(text, "row") or find(text, "group") or find(text, "column")
+
+    def _known(self, match: LabelMatch, cell: TableCell) -> None:
+        if match.kind in ("heading", "corner"):
+            self._finish()
+            if match.kind == "heading":
+                self._reading.headings.append(match.id)
+            if not self._in_header:
+                self._columns = []
+            self._in_header = True
+        elif match.kind == "column":
+            self._finish()
+            if not self._in_header:
+                self._columns, self._in_header = [], True
+            name = self._reading.column_head(cell)
+            if name not in self._columns:
+                self._columns.append(name)
+        else:
+            column_group = self._in_header and any(
+                c.group == match.id for c in self._reading.spec.columns
+            )
+            if not column_group:
+                self._start(match.kind, match.id, cell)
+
+    def _start(self, kind: str, label_id: str, cell: TableCell) -> None:
+        self._finish()
+        self._in_header = False
+        if kind == "row":
+            label_id = self._reading.row_head(cell) or label_id
+        self._row = _Row(kind, label_id, cell)
+
+    def _unknown(self, cell: TableCell, following: Sequence[Token]) -> None:
+        """A text that is no label of the form: a row when figures follow, else a column head."""
+        followed = (
+            bool(following) and bool(following[0].cell.text) and is_value(following[0].cell.text)
+        )
+        if self._in_header and not followed:
+            self._columns.append(self._reading.column_head(cell))
+            return
+        alike = self._reading.index.alike(cell.text, "row", self._reading.row_order)
+        if alike is not None:
+            self._start("row", alike, cell)
+        elif followed:
+            self._finish()
+            self._in_header = False
+            self._row = _Row("extra", "", cell)
+
+    def _expected(self, row: _Row) -> list[str]:
+        """The columns of a row, in print order.
+
+        The printed heads of table 三 name 总计 before the organisations that stand left of it
+        (its head is taller), so a complete set of heads means the order of the form.
+        """
+        block = self._reading.spec.block_of(row.id) or next(
+            (b for b in self._reading.spec.blocks if set(self._columns) <= set(b.columns)),
+            self._reading.spec.blocks[0],
+        )
+        if not self._columns or set(self._columns) == set(block.columns):
+            return list(block.columns)
+        return list(self._columns)
+
+    def _finish(self) -> None:
+        row, self._row = self._row, None
+        if row is None:
+            return
+        columns = self._expected(row)
+        values = fit_values(row.values, len(columns))
+        if row.kind == "group" and (values is None or not any(v.text for v in values)):
+            return
+        if values is None:
+            if row.kind == "row":
+                self._reading.unreadable_row(row.id, row.label, columns, row.values)
+            else:
+                self._loose.extend(v for v in row.values if v.text)
+            return
+        printed = [PrintedValue(c, v) for c, v in zip(columns, values, strict=True)]
+        if row.kind == "row":
+            self._reading.add_row(row.id, row.label, printed)
+        elif row.kind == "group":
+            self._reading.add_subtotal(row.id, printed)
+        else:
+            self._reading.add_extra_row(row.label, printed)
+
+    def _finish_loose(self) -> None:
+        """Figures that no label claims are never lost in silence."""
+        if not self._loose:
+            return
+        printed = " ".join(c.text for c in self._loose)
+        self._reading.doubts.append(
+            Doubt(
+                kind="unassigned_numbers",
+                message=f"表{self._reading.spec.ordinal}里有数字找不到所属的行：{printed}。"
+                "请对照原件，或换用 Word 文件再检查。",
+                quote=printed,
+                locator=self._loose[0].locator,
+            )
+        )
+
+
+def fit_values(values: Sequence[TableCell], n: int) -> list[TableCell] | None:
+    """Exactly n values, or None when it cannot be told which they are.
+
+    Surplus empty cells behind or before the figures come from spanned cells.
+    """
+    if len(values) == n:
+        return list(values)
+    if len(values) > n:
+        if all(not v.text for v in values[n:]):
+            return list(values[:n])
+        filled = [v for v in values if v.text]
+        if len(filled) == n:
+            return filled
+    return None
+
+
+def read_across_sequence(items: Sequence[Token], reading: TableReading) -> None:
+    """Read table 四: after all heads one line of figures, group by group."""
+    block = reading.spec.blocks[0]
+    heads: list[str] = []
+    groups: list[str] = []
+    values: list[TableCell] = []
+    i = 0
+    while i < len(items):
+        cell = items[i].cell
+        used = 1
+        if is_value(cell.text):
+            if heads:
+                values.append(cell)
+        else:
+            values = []
+            used = _head(items, i, reading, heads, groups)
+        i += used
+    wanted = len(block.rows) * len(block.columns)
+    orderly = groups == list(block.rows) and heads == list(block.columns) * len(block.rows)
+    fitted = fit_values(values, wanted)
+    while fitted is None and values and not values[0].text:
+        values = values[1:]
+        fitted = fit_values(values, wanted)
+    if fitted is None or not orderly:
+        if items:
+            for row in block.rows:
+                reading.unreadable_row(row, items[0].cell, block.columns, values)
+        return
+    for j, row in enumerate(block.rows):
+        k = len(block.columns)
+        part = fitted[j * k : (j + 1) * k]
+        reading.add_row(
+            row, None, [PrintedValue(c, v) for c, v in zip(block.columns, part, strict=True)]
+        )
+
+
+def _head(
+    items: Sequence[Token],
+    i: int,
+    reading: TableReading,
+    heads: list[str],
+    groups: list[str],
+) -> int:
+    """Take one head of table 四; returns how many cells it was made of."""
+    for used in range(1, _JOIN + 1):
+        parts = [t.cell for t in items[i : i + used]]
+        text = "".join(p.text for p in parts)
+        match = reading.index.find(text)
+        if match is None:
+            continue
+        if match.kind == "row":
+            groups.append(match.id)
+        elif match.kind == "column":
+            heads.append(reading.column_head(parts[0].model_copy(update={"text": text})))
+        return used
+    reading.column_head(items[i].cell)
+    return 1

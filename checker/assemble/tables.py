@@ -1,0 +1,234 @@
+"""Finds the three statutory tables in a document and reads their cells by label."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.assemble.grid import read_across, read_grid
+from checker.assemble.labels import all_forms, label_index
+from checker.assemble.lines import Line, TableLines, form_score, table_lines
+from checker.assemble.reading import TableReading
+from checker.assemble.sequence import SequenceReader, read_across_sequence, tokens
+from checker.domain.document import Document
+from checker.domain.finding import Doubt
+from checker.domain.locator import Locator
+from checker.domain.report import (
+    Deviation,
+    FormId,
+    ReportTable,
+    Section,
+    SectionId,
+    TableId,
+)
+from checker.rulebook import TableSpec
+
+# A table speaks for a form when its labels fit it better by at least one exact label.
+_DECISIVE = 3
+
+
+class FoundTables(NamedTuple):
+    """The tables as read, the form of the report, and what may have been misread.
+
+    Attributes:
+        evidence: the label that speaks for the form, with its place.
+    """
+
+    tables: tuple[ReportTable, ...]
+    form: FormId
+    doubts: tuple[Doubt, ...]
+
+
+def find_tables(
+    document: Document, sections: Sequence[Section], *, year: int | None
+) -> FoundTables:
+    """Read the statutory tables.
+
+    Args:
+        document: what the reader found.
+        sections: to tell in which section a table stands.
+        year: the report year; decides between forms only where the labels do not.
+    """
+    found = table_lines(document)
+    forms = _forms(found, year)
+    tables: list[ReportTable] = []
+    doubts: list[Doubt] = []
+    for item in found:
+        reading = _read(item, forms[item.table])
+        if not reading.cells and not reading.subtotals:
+            continue
+        tables.append(_table(item, reading, forms[item.table], sections))
+        doubts += reading.doubts
+    return FoundTables(tuple(tables), _report_form(forms, tables), tuple(doubts))
+
+
+def _forms(found: Sequence[TableLines], year: int | None) -> dict[TableId, FormId]:
+    """The form of each table: by its own labels, else by the other tables, else by the year."""
+    own: dict[TableId, FormId | None] = {t.table: _own_form(t) for t in found}
+    by_labels = own.get("proactive") or own.get("requests")
+    by_year = next((f.id for f in all_forms() if year is not None and f.covers(year)), None)
+    fallback = by_labels or by_year or all_forms()[-1].id
+    return {table: form or fallback for table, form in own.items()}
+
+
+def _own_form(item: TableLines) -> FormId | None:
+    """The form whose labels a table carries, None when they fit several.
+
+    One row （六）其他处理 where the 2021 form has three fits the older form as well; such a table
+    does not decide.
+    """
+    scored = sorted(
+        ((form_score(item.lines, f.id, item.table), f.id) for f in all_forms()), reverse=True
+    )
+    (best, form), (second, _) = scored[0], scored[1]
+    return form if best - second > _DECISIVE else None
+
+
+def _report_form(forms: dict[TableId, FormId], tables: Sequence[ReportTable]) -> FormId:
+    if not tables:
+        return "unknown"
+    return forms.get("proactive") or forms.get("requests") or tables[0].form
+
+
+def _read(item: TableLines, form: FormId) -> TableReading:
+    index = label_index(form, item.table)
+    reading = TableReading(index)
+    exact = all(line.table.geometry == "grid" for line in item.lines)
+    across = index.spec.orientation == "across" and not _rows_downwards(item.lines, reading)
+    if across and exact:
+        read_across(item.lines, reading)
+    elif across:
+        read_across_sequence(tokens(item.lines), reading)
+    elif exact:
+        read_grid(item.lines, reading)
+    else:
+        SequenceReader(reading).read(tokens(item.lines))
+    _compare_with_form(reading)
+    return reading
+
+
+def _rows_downwards(lines: Sequence[Line], reading: TableReading) -> bool:
+    """Whether somebody printed table 四 with its groups below each other."""
+    rows = [
+        line.cells[0]
+        for line in lines
+        if line.cells
+        and reading.index.find(line.cells[0].text, "row")
+        and any(c.text.isdigit() for c in line.cells[1:])
+    ]
+    return len(rows) >= 2
+
+
+def _compare_with_form(reading: TableReading) -> None:
+    """Note rows and columns that are missing, merged or out of order."""
+    spec = reading.spec
+    if not reading.cells and not reading.subtotals:
+        return
+    merged = _merged_groups(reading)
+    for row in spec.rows:
+        if row.id not in reading.row_order and row.group not in merged:
+            reading.deviate("missing_row", row.id, official=row)
+    for group in merged:
+        cell = next(c for a, c in reading.subtotals.items() if a.split("/")[1] == group)
+        official = spec.group(group)
+        reading.deviations.append(
+            Deviation(
+                kind="merged_rows",
+                printed=official.label if official else group,
+                official="；".join(r.label for r in spec.rows if r.group == group),
+                id=group,
+                locator=cell.locator,
+            )
+        )
+    if reading.column_order:
+        for column in spec.columns:
+            if column.id not in reading.column_order and _column_due(spec, column.id, reading):
+                reading.deviate("missing_column", column.id, official=column)
+    _note_order(reading)
+
+
+def _column_due(spec: TableSpec, column: str, reading: TableReading) -> bool:
+    """A column is missing only when rows that should have it were printed."""
+    return any(
+        row in reading.row_order
+        for block in spec.blocks
+        if column in block.columns
+        for row in block.rows
+    )
+
+
+def _merged_groups(reading: TableReading) -> list[str]:
+    """Groups that were printed as one row of figures, without any of their rows.
+
+    Their figures are cells of the report (``requests/other/total``), not subtotals.
+    """
+    merged: list[str] = []
+    for group in reading.spec.groups:
+        members = [r.id for r in reading.spec.rows if r.group == group.id]
+        if not members or any(m in reading.row_order for m in members):
+            continue
+        if any(a.split("/")[1] == group.id for a in reading.subtotals):
+            merged.append(group.id)
+    return merged
+
+
+def _note_order(reading: TableReading) -> None:
+    """Rows that stand out of the order of the form: those outside the longest ordered run."""
+    official = {r.id: i for i, r in enumerate(reading.spec.rows)}
+    printed = [r for r in reading.row_order if r in official]
+    kept = _longest_increasing([official[r] for r in printed])
+    for row in printed:
+        if official[row] not in kept:
+            reading.deviate("reordered_row", row, official=reading.spec.row(row))
+
+
+def _longest_increasing(values: Sequence[int]) -> set[int]:
+    """The members of a longest strictly increasing subsequence."""
+    best: list[list[int]] = []
+    for i, value in enumerate(values):
+        longest: list[int] = []
+        for j in range(i):
+            if values[j] < value and len(best[j]) > len(longest):
+                longest = best[j]
+        best.append([*longest, value])
+    longest = []
+    for run in best:
+        longest = run if len(run) > len(longest) else longest
+    return set(longest)
+
+
+def _table(
+    item: TableLines, reading: TableReading, form: FormId, sections: Sequence[Section]
+) -> ReportTable:
+    merged = set(_merged_groups(reading))
+    cells = dict(reading.cells)
+    subtotals = []
+    for address, cell in reading.subtotals.items():
+        if address.split("/")[1] in merged:
+            cells[address] = cell
+        else:
+            subtotals.append(cell)
+    order = {a: i for i, a in enumerate(reading.spec.addresses())}
+    blocks = tuple(dict.fromkeys(line.block for line in item.lines))
+    first, last = item.lines[0].cells[0].locator, item.lines[-1].cells[-1].locator
+    return ReportTable(
+        id=item.table,
+        form=form,
+        cells=tuple(sorted(cells.values(), key=lambda c: order.get(c.address, len(order)))),
+        subtotals=tuple(subtotals),
+        deviations=tuple(reading.deviations),
+        section=_section_of(blocks[0], sections),
+        blocks=blocks,
+        locator=Locator(start=first.start, end=last.end, block=first.block, page=first.page),
+    )
+
+
+def _section_of(block: int, sections: Sequence[Section]) -> SectionId | None:
+    """The section whose content holds a block."""
+    for section in sections:
+        if section.first_block <= block < section.last_block:
+            return section.id
+    return None
+
+
+def empty_everywhere(tables: Sequence[ReportTable]) -> bool:
+    """Whether tables were found and no cell of them holds anything."""
+    return bool(tables) and all(c.value.presence == "blank" for t in tables for c in t.cells)

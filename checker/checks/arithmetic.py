@@ -1,0 +1,317 @@
+"""Equation rules: one finding per fault, with the cell that is most likely wrong.
+
+It proposes values and never writes them anywhere; where several repairs exist it lists them.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.equations import (
+    Judged,
+    coefficients,
+    evidence_cells,
+    judge,
+    own_name,
+    words,
+)
+from checker.checks.operands import cell_name, number, read_cell, row_name
+from checker.checks.repair import Equation, connected, minimal_repairs
+from checker.checks.shifts import Explained, extra_rows, shifted_lines
+from checker.domain.finding import CellChange, FindingVerdict, Repair
+from checker.domain.report import split_address
+from checker.rulebook.kinds_tables import EquationRule
+
+MAX_LISTED = 5
+"""So many minimal repairs are told; more do not help a clerk."""
+MAX_CHANGES = 3
+MANY_PLACES = 4
+"""From so many unexplained places of one rule on they share one finding."""
+
+
+JOINTLY = "表{ordinal}有空白格，而且无论填什么数，各项合计都不能同时成立。{advice}"
+
+
+class Fix(NamedTuple):
+    """A cell of a repair with the value it needs, None when several would do."""
+
+    cell: str
+    value: Decimal | None
+
+
+@evaluate.register
+def _(rule: EquationRule, context: CheckContext) -> KindResult:
+    judged = judge(rule, context)
+    failed = [j for j in judged if j.truth is False]
+    if rule.one_finding and failed:
+        return _result(rule, judged, [_merged(failed, context)], context)
+    return _result(rule, judged, [_draft([j], context) for j in failed], context)
+
+
+def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mapping[str, KindResult]:
+    """Judge the rules that are localised together; a fault that breaks several is told once.
+
+    Args:
+        rules: equations with ``localise``, of any table.
+        context: the report.
+    """
+    judged = {j.id: j for rule in rules for j in judge(rule, context)}
+    extra = extra_rows(tuple(judged.values()), context)
+    drafts = [_explained(e, context) for e in extra.explained]
+    equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values()]
+    if all(j.truth for j in judged.values()):
+        equations = []
+    for part in connected(equations):
+        drafts += _localised(part, judged, context)
+    doubts = shifted_lines(tuple(judged.values()), context)
+    results: dict[str, KindResult] = {}
+    for rule in rules:
+        own = [d.draft for d in drafts if d.rule is rule]
+        result = _result(rule, [j for j in judged.values() if j.rule is rule], own, context)
+        if doubts:
+            result = dataclasses.replace(result, doubts=doubts)
+            doubts = ()
+        results[rule.id] = result
+    return results
+
+
+class _Told(NamedTuple):
+    """A draft and the rule that tells it."""
+
+    rule: EquationRule
+    draft: Draft
+
+
+def _equation(judged: Judged, added: Iterable[tuple[str, int]]) -> Equation:
+    own = ((a, int(c)) for a, c in coefficients(judged).items())
+    return Equation(judged.id, (*own, *added))
+
+
+def _localised(
+    part: Sequence[Equation], judged: Mapping[str, Judged], context: CheckContext
+) -> list[_Told]:
+    """The findings of one group of equations that hang together."""
+    cells = dict.fromkeys(c for e in part for c, _ in e.terms)
+    values = {c: read_cell(context, c).value for c in cells}
+    found = minimal_repairs(part, values, max_changes=MAX_CHANGES, max_repairs=MAX_LISTED + 1)
+    repairs = [tuple(Fix(c, _decimal(v)) for c, v in r) for r in found.repairs]
+    broken = _ranked(judged[b] for b in found.broken)
+    if not broken:
+        return [_jointly([judged[e.id] for e in part], repairs, context)] if repairs else []
+    certain = _certain(repairs)
+    settled = {e.id for e in part if _settles(e, certain, values)}
+    told: list[_Told] = []
+    rest = list(broken)
+    for fix in certain:
+        mine = [j for j in broken if fix.cell in coefficients(j) and j.id in settled]
+        if mine:
+            rest = [j for j in rest if j not in mine]
+            told.append(_Told(mine[0].rule, _draft(mine, context, fix=fix)))
+    if not rest:
+        return told
+    known = {f.cell for f in certain} if told else set()
+    open_repairs = [tuple(f for f in r if f.cell not in known) for r in repairs]
+    return [*told, *_unlocated(rest, [r for r in open_repairs if r], context)]
+
+
+def _ranked(judged: Iterable[Judged]) -> list[Judged]:
+    return sorted(judged, key=lambda j: (j.rule.rank, j.rule.id))
+
+
+def _certain(repairs: Sequence[Sequence[Fix]]) -> list[Fix]:
+    """What all minimal repairs change; the value only where they agree on it."""
+    first = repairs[0] if repairs else ()
+    shared = [f for f in first if all(any(g.cell == f.cell for g in r) for r in repairs)]
+    return [f if all(f in r for r in repairs) else Fix(f.cell, None) for f in shared]
+
+
+def _settles(
+    equation: Equation, certain: Sequence[Fix], values: Mapping[str, Decimal | None]
+) -> bool:
+    """Whether the certain changes alone make an equation hold, or leave it open."""
+    changed = {**values, **{f.cell: f.value for f in certain}}
+    rest = Decimal(0)
+    for cell, coefficient in equation.terms:
+        value = changed[cell]
+        if value is None:
+            return True
+        rest += coefficient * value
+    return rest == 0
+
+
+def _unlocated(
+    broken: Sequence[Judged], repairs: Sequence[Sequence[Fix]], context: CheckContext
+) -> list[_Told]:
+    """Findings without a single suspect: several repairs are possible, or none is small."""
+    if repairs:
+        return [_Told(broken[0].rule, _draft(broken, context, repairs=repairs))]
+    told: list[_Told] = []
+    for rule in dict.fromkeys(j.rule for j in broken):
+        same = [j for j in broken if j.rule is rule]
+        if len(same) >= MANY_PLACES:
+            told.append(_Told(rule, _merged(same, context)))
+        else:
+            told += [_Told(rule, _draft([j], context)) for j in same]
+    return told
+
+
+def _draft(
+    broken: Sequence[Judged],
+    context: CheckContext,
+    *,
+    fix: Fix | None = None,
+    repairs: Sequence[Sequence[Fix]] = (),
+) -> Draft:
+    """One fault: told by the first of the broken equations, the others mentioned."""
+    first = broken[0]
+    cells = dict.fromkeys(a for j in broken for a in evidence_cells(j))
+    cells |= dict.fromkeys([fix.cell] if fix else [f.cell for r in repairs for f in r])
+    advice = "".join(
+        (
+            _suspect_text(fix, first, context) if fix else "",
+            _repairs_text(repairs, first, context),
+            _also_text(broken[1:], context),
+        )
+    )
+    excuse = _excuse(first.rule, context)
+    verdict: FindingVerdict = "review" if excuse else first.rule.verdict
+    return Draft(
+        values={**words(first, context), "advice": advice + excuse},
+        evidence=tuple(context.cell_evidence(a) for a in cells),
+        verdict=verdict,
+        also_rules=_also_rules(broken),
+        suspect_cell=fix.cell if fix else None,
+        suggested_value=fix.value if fix else None,
+        repairs=tuple(_repair(r, context) for r in repairs[:MAX_LISTED]),
+    )
+
+
+def _merged(broken: Sequence[Judged], context: CheckContext) -> Draft:
+    """Several places of one rule in one finding."""
+    told = [words(j, context) for j in broken]
+    more = [f"{w['place']}：{w['left_side']}，{w['right_side']}" for w in told[1 : MAX_LISTED + 1]]
+    tail = f"；等，共{len(broken)}处" if len(told) > MAX_LISTED + 1 else ""
+    advice = f"同样情况还有{'；'.join(more)}{tail}。" if more else ""
+    cells = dict.fromkeys(a for j in broken for a in evidence_cells(j))
+    return Draft(
+        values={**told[0], "advice": advice},
+        evidence=tuple(context.cell_evidence(a) for a in cells),
+        verdict=broken[0].rule.verdict,
+    )
+
+
+def _explained(explained: Explained, context: CheckContext) -> _Told:
+    """Sums that hold once a row unknown to the form is counted: a person decides."""
+    first = explained.broken[0]
+    draft = _merged(explained.broken, context)
+    rows = dict.fromkeys(split_address(a).row for a in explained.cells)
+    names = "、".join(f"“{row_name(context, first.rule.table, r)}”" for r in rows)
+    hint = f"如果计入表式以外的{names}行，合计相等。"
+    cells = tuple(context.cell_evidence(a) for a in explained.cells)
+    values = {**draft.values, "advice": f"{draft.values['advice']}{hint}"}
+    draft = dataclasses.replace(
+        draft, values=values, evidence=(*draft.evidence, *cells), verdict="review"
+    )
+    return _Told(first.rule, draft)
+
+
+def _jointly(
+    part: Sequence[Judged], repairs: Sequence[Sequence[Fix]], context: CheckContext
+) -> _Told:
+    """Blanks that could satisfy each sum, but not all of them at once."""
+    ranked = _ranked(part)
+    rule = ranked[0].rule
+    readings = {c.address: c for j in part for c in j.cells if c.value is None}
+    spec = context.form_of(rule.table).table(rule.table)
+    cells = (*readings, *(f.cell for r in repairs for f in r))
+    draft = Draft(
+        values={"ordinal": spec.ordinal, "advice": _repairs_text(repairs, ranked[0], context)},
+        message=JOINTLY,
+        evidence=tuple(context.cell_evidence(a) for a in dict.fromkeys(cells)),
+        verdict="fail" if all(r.certainty == "blank" for r in readings.values()) else "review",
+        repairs=tuple(_repair(r, context) for r in repairs[:MAX_LISTED]),
+    )
+    return _Told(rule, draft)
+
+
+def _suspect_text(fix: Fix, first: Judged, context: CheckContext) -> str:
+    name = own_name(fix.cell, first, context)
+    value = "，但应填多少不能唯一确定" if fix.value is None else f"，应为{number(fix.value)}"
+    return f"最可能填错：{name}{value}。"
+
+
+def _repairs_text(repairs: Sequence[Sequence[Fix]], first: Judged, context: CheckContext) -> str:
+    if not repairs:
+        return ""
+    told: list[str] = []
+    for repair in repairs[:MAX_LISTED]:
+        parts = [
+            f"{own_name(f.cell, first, context)}"
+            + ("需要改动" if f.value is None else f"应为{number(f.value)}")
+            for f in repair
+        ]
+        told.append("、".join(parts))
+    single = all(len(r) == 1 for r in repairs)
+    head = "改动其中任一处即可" if single else "有几种改法，任选一组即可"
+    if len(repairs) == 1:
+        head = "需要同时改动"
+    more = "；等" if len(repairs) > MAX_LISTED else ""
+    return f"{head}：{'；'.join(told)}{more}。"
+
+
+def _also_text(others: Sequence[Judged], context: CheckContext) -> str:
+    briefs = [j.rule.brief.format_map(words(j, context)) for j in others[:MAX_LISTED]]
+    if not briefs:
+        return ""
+    more = f"；等共{len(others)}处" if len(others) > MAX_LISTED else ""
+    return f"同时{'；'.join(briefs)}{more}。"
+
+
+def _also_rules(broken: Sequence[Judged]) -> tuple[str, ...]:
+    others = {j.rule.id for j in broken[1:]} - {broken[0].rule.id}
+    return tuple(sorted(others))
+
+
+def _repair(fixes: Sequence[Fix], context: CheckContext) -> Repair:
+    changes = []
+    for cell, value in fixes:
+        shown = context.cell_evidence(cell)
+        changes.append(CellChange(cell=cell, label=shown.label, printed=shown.printed, value=value))
+    return Repair(changes=tuple(changes))
+
+
+def _excuse(rule: EquationRule, context: CheckContext) -> str:
+    """The sentence that sends a finding to a person because the text may explain it."""
+    report = context.report
+    found = report.table(rule.table)
+    remarks = (c.value.remark or "" for c in found.cells) if found else ()
+    texts = (*(report.prose(s) for s in report.sections), *remarks)
+    for word in rule.excused_by:
+        if any(word in text for text in texts):
+            return rule.excuse.format(word=word)
+    return ""
+
+
+def _result(
+    rule: EquationRule,
+    judged: Sequence[Judged],
+    drafts: Sequence[Draft],
+    context: CheckContext,
+) -> KindResult:
+    """Count what was decided; say what could not be."""
+    decided = [j for j in judged if j.truth is not None]
+    missing = dict.fromkeys(a for j in judged if j.truth is None for a in j.unknown)
+    reason = ""
+    if missing:
+        named = [cell_name(context, a) for a in list(missing)[:3]]
+        more = f"等{len(missing)}格" if len(missing) > 3 else ""
+        reason = f"{'、'.join(named)}{more}没有印出或无法识读，有关合计无法核对。"
+    elif judged and not decided:
+        reason = "有关各格都是空白，无法核对。"
+    return KindResult(drafts=tuple(drafts), tests=len(decided), not_judged=reason)
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

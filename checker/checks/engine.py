@@ -1,0 +1,243 @@
+"""Applies every rule to a report; the only place that turns drafts into findings.
+
+A rule that crashes becomes an entry in ``problems``, never a pass.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import checker
+from checker.checks.arithmetic import check_family
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.domain.finding import Basis, CellEvidence, Doubt, Evidence, Finding
+from checker.domain.report import AnnualReport
+from checker.domain.run import CheckRun, OutcomeStatus, Problem, RuleOutcome, Verdict, Versions
+from checker.rulebook import FormSpec, Rule, Rulebook, load_rulebook
+from checker.rulebook.kinds_tables import EquationRule, TableRuleBase
+
+logger = logging.getLogger(__name__)
+
+HARMLESS_DOUBTS = frozenset({"hidden_text", "deleted_text", "encoding", "text_box"})
+"""Kinds of doubt that leave the figures alone; they do not stop a pass."""
+
+
+class _Judged(NamedTuple):
+    """What one rule gave: a result, or why there is none."""
+
+    rule: Rule
+    result: KindResult | None
+    reason: str = ""
+    problem: Problem | None = None
+
+
+def run_checks(report: AnnualReport) -> CheckRun:
+    """Check a report against all rules.
+
+    Raises:
+        RulebookError: the rules that came with the program are damaged.
+    """
+    return run_rules(report, load_rulebook())
+
+
+def run_rules(report: AnnualReport, rulebook: Rulebook) -> CheckRun:
+    """Check a report against the rules of a rulebook.
+
+    Args:
+        report: as assembled.
+        rulebook: rules and forms.
+    """
+    form = judging_form(report, rulebook.forms)
+    context = CheckContext(report=report, form=form, forms=rulebook.forms)
+    judged = _judge_all(rulebook, context)
+    findings = tuple(
+        sorted(
+            (
+                _finding(j.rule, draft, context)
+                for j in judged
+                if j.result is not None
+                for draft in j.result.drafts
+            ),
+            key=lambda f: (f.rule, _place(f.evidence), f.fingerprint),
+        )
+    )
+    outcomes = tuple(_outcome(j, findings, context) for j in judged)
+    problems = tuple(j.problem for j in judged if j.problem is not None)
+    own = tuple(d for j in judged if j.result is not None for d in j.result.doubts)
+    doubts = (*report.document.doubts, *report.doubts, *own)
+    return CheckRun(
+        report=report,
+        verdict=_verdict(findings, outcomes, doubts, problems),
+        findings=findings,
+        outcomes=outcomes,
+        doubts=doubts,
+        problems=problems,
+        versions=Versions(checker=checker.__version__, rulebook=rulebook.version),
+    )
+
+
+def judging_form(report: AnnualReport, forms: Mapping[str, FormSpec]) -> FormSpec:
+    """The form to judge by: the one whose labels are printed, else the one of the year."""
+    ids = (report.identity.form, *(t.form for t in report.tables))
+    for form in ids:
+        if form in forms:
+            return forms[form]
+    year = report.identity.year
+    latest = list(forms.values())[-1]
+    return next((f for f in forms.values() if year and f.covers(year)), latest)
+
+
+def _judge_all(rulebook: Rulebook, context: CheckContext) -> list[_Judged]:
+    """One entry per rule that is not retired, in the order of the ids."""
+    active = [r for r in rulebook.rules.values() if r.status != "retired"]
+    judged: dict[str, _Judged] = {}
+    family: list[EquationRule] = []
+    for rule in active:
+        reason = _not_applicable(rule, context)
+        if reason:
+            judged[rule.id] = _Judged(rule, None, reason)
+        elif isinstance(rule, EquationRule) and rule.localise:
+            family.append(rule)
+        else:
+            judged[rule.id] = _guarded(rule, context)
+    judged |= _guarded_family(family, context)
+    return [judged[r.id] for r in active]
+
+
+def _guarded(rule: Rule, context: CheckContext) -> _Judged:
+    try:
+        return _Judged(rule, evaluate(rule, context))
+    except Exception:
+        logger.exception("rule %s failed", rule.id)
+        return _failed(rule)
+
+
+def _guarded_family(rules: Sequence[EquationRule], context: CheckContext) -> dict[str, _Judged]:
+    if not rules:
+        return {}
+    try:
+        results = check_family(rules, context)
+    except Exception:
+        logger.exception("rules %s failed", ", ".join(r.id for r in rules))
+        return {r.id: _failed(r) for r in rules}
+    return {r.id: _Judged(r, results[r.id]) for r in rules}
+
+
+def _failed(rule: Rule) -> _Judged:
+    message = f"规则 {rule.id}（{rule.title}）执行时出错，本条没有核对，请人工核对。"
+    problem = Problem(stage="checks", rule=rule.id, message=message)
+    return _Judged(rule, None, message, problem)
+
+
+def _not_applicable(rule: Rule, context: CheckContext) -> str:
+    """Why a rule is not for this report, in Chinese; empty when it is."""
+    table = rule.table if isinstance(rule, TableRuleBase) else None
+    form = context.form_of(table) if table else context.form
+    year = context.report.identity.year
+    oldest = min(f.first_year for f in context.forms.values())
+    if year is not None and year < oldest and not context.report.tables:
+        return f"{oldest}年以前的年度报告没有统一表式，不适用本条。"
+    if form.id not in rule.forms:
+        names = "、".join(f"{f}年" for f in rule.forms)
+        return f"只适用于{names}表式。"
+    if year is not None and rule.first_year is not None and year < rule.first_year:
+        return f"只适用于{rule.first_year}年度以后的报告。"
+    if year is not None and rule.last_year is not None and year > rule.last_year:
+        return f"只适用于{rule.last_year}年度以前的报告。"
+    return ""
+
+
+def _finding(rule: Rule, draft: Draft, context: CheckContext) -> Finding:
+    form = (
+        context.form_of(rule.table)
+        if isinstance(rule, TableRuleBase) and rule.table
+        else context.form
+    )
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        severity=draft.severity or rule.severity,
+        verdict="review" if rule.status == "trial" else draft.verdict,
+        message=(draft.message or rule.message).format_map(draft.values),
+        fix_hint=(draft.fix_hint or rule.fix_hint).format_map(draft.values),
+        basis=tuple(
+            Basis(source=b.source, clause=b.clause)
+            for b in rule.basis
+            if not b.forms or form.id in b.forms
+        ),
+        fingerprint=_fingerprint(rule.id, draft.evidence),
+        evidence=draft.evidence,
+        also_rules=draft.also_rules,
+        suspect_cell=draft.suspect_cell,
+        suggested_value=draft.suggested_value,
+        repairs=draft.repairs,
+    )
+
+
+def _fingerprint(rule: str, evidence: Sequence[Evidence]) -> str:
+    """Stable while rule, place and content stay; where it stands in the file does not count."""
+    parts = [rule]
+    for piece in evidence:
+        if isinstance(piece, CellEvidence):
+            value = piece.printed if piece.value is None else format(piece.value.normalize(), "f")
+            parts.append(f"{piece.cell}={value}")
+        else:
+            parts.append(f"{piece.section}={''.join(piece.quote.split())}")
+    text = json.dumps(parts, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _place(evidence: Sequence[Evidence]) -> int:
+    found = [e.locator.start for e in evidence if e.locator is not None]
+    return min(found, default=0)
+
+
+def _outcome(judged: _Judged, findings: Sequence[Finding], context: CheckContext) -> RuleOutcome:
+    rule, result = judged.rule, judged.result
+    missing = _missing_table(rule, context)
+    own = [f for f in findings if f.rule == rule.id or rule.id in f.also_rules]
+    status: OutcomeStatus
+    reason = judged.reason
+    if result is None:
+        status = "not_judged" if judged.problem else "not_applicable"
+    elif own:
+        status = "fail" if any(f.verdict == "fail" for f in own) else "review"
+        reason = result.not_judged
+    elif result.not_judged:
+        status, reason = "not_judged", result.not_judged
+    elif result.tests == 0 and missing:
+        status, reason = "not_judged", missing
+    elif result.tests == 0:
+        status, reason = "not_applicable", "报告中没有本条要核对的内容。"
+    else:
+        status = "pass"
+    tests = result.tests if result else 0
+    return RuleOutcome(rule=rule.id, title=rule.title, status=status, tests=tests, reason=reason)
+
+
+def _missing_table(rule: Rule, context: CheckContext) -> str:
+    table = rule.table if isinstance(rule, TableRuleBase) else None
+    if table is None or context.report.table(table) is not None:
+        return ""
+    return f"没有找到表{context.form.table(table).ordinal}，无法核对。"
+
+
+def _verdict(
+    findings: Sequence[Finding],
+    outcomes: Sequence[RuleOutcome],
+    doubts: Sequence[Doubt],
+    problems: Sequence[Problem],
+) -> Verdict:
+    """Nothing passes by default: what is open or doubtful is for a person."""
+    if any(f.verdict == "fail" for f in findings):
+        return "fail"
+    open_points = (
+        bool(findings)
+        or bool(problems)
+        or any(d.kind not in HARMLESS_DOUBTS for d in doubts)
+        or any(o.status == "not_judged" for o in outcomes)
+        or not any(o.status == "pass" for o in outcomes)
+    )
+    return "review" if open_points else "pass"

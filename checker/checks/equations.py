@@ -1,0 +1,280 @@
+"""A formula applied to a report: what holds, what does not, what cannot be told, in words."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.checks import intervals
+from checker.checks.context import CheckContext
+from checker.checks.intervals import Interval
+from checker.checks.operands import (
+    UNKNOWN,
+    Reading,
+    cell_name,
+    column_name,
+    content_text,
+    gap_text,
+    line_name,
+    range_text,
+    read_cell,
+    row_name,
+)
+from checker.domain.report import split_address
+from checker.rulebook.formula import Compare, Formula, Linear, Logic, Name, comparisons
+from checker.rulebook.kinds_tables import EquationRule
+from checker.rulebook.scope import Item, items, member_rows, operand
+
+LONG_SUM = 8
+"""From so many cells on a sum is told without its zeros."""
+
+
+class Part(NamedTuple):
+    """A cell with its coefficient, or a plain number when ``reading`` is None."""
+
+    coefficient: Decimal
+    reading: Reading | None
+
+
+class Side(NamedTuple):
+    """One side of a comparison."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def bounds(self) -> Interval:
+        """All values it can take."""
+        one = intervals.point(Decimal(1))
+        return intervals.total(
+            (p.coefficient, p.reading.bounds if p.reading else one) for p in self.parts
+        )
+
+
+class Judged(NamedTuple):
+    """A formula at one place.
+
+    Attributes:
+        truth: None when it depends on cells without a number.
+        sides: left and right of the comparison, or of the first one that counts.
+        cells: every cell that the formula looks at.
+    """
+
+    rule: EquationRule
+    item: Item
+    truth: bool | None
+    left: Side
+    right: Side
+    cells: tuple[Reading, ...]
+
+    @property
+    def id(self) -> str:
+        """Names the equation within a run."""
+        return f"{self.rule.id}:{self.item.row or ''}:{self.item.column or ''}"
+
+    @property
+    def difference(self) -> Interval:
+        """Left minus right, each cell counted once."""
+        return difference(self.left, self.right)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Cells that were not printed or cannot be read."""
+        return tuple(c.address for c in self.cells if c.certainty in UNKNOWN)
+
+
+def judge(rule: EquationRule, context: CheckContext) -> tuple[Judged, ...]:
+    """Apply a rule at every place where the report has something for it."""
+    return tuple(_judge_at(rule, context, item) for item in _present_items(rule, context))
+
+
+def difference(left: Side, right: Side) -> Interval:
+    """Left minus right; a cell on both sides is one quantity, not two."""
+    sums: dict[str, Decimal] = {}
+    bounds: dict[str, Interval] = {}
+    constant = Decimal(0)
+    for sign, side in ((Decimal(1), left), (Decimal(-1), right)):
+        for coefficient, reading in side.parts:
+            if reading is None:
+                constant += sign * coefficient
+            else:
+                sums[reading.address] = sums.get(reading.address, Decimal(0)) + sign * coefficient
+                bounds[reading.address] = reading.bounds
+    cells = intervals.total((c, bounds[a]) for a, c in sums.items())
+    return cells.plus(intervals.point(constant))
+
+
+def coefficients(judged: Judged) -> Mapping[str, Decimal]:
+    """The equation as cell → coefficient of left minus right."""
+    sums: dict[str, Decimal] = {}
+    for sign, side in ((1, judged.left), (-1, judged.right)):
+        for coefficient, reading in side.parts:
+            if reading is not None:
+                old = sums.get(reading.address, Decimal(0))
+                sums[reading.address] = old + sign * coefficient
+    return sums
+
+
+def words(judged: Judged, context: CheckContext) -> Mapping[str, str]:
+    """What fills the braces of an equation rule's message."""
+    gap = judged.difference
+    return {
+        "place": place(judged, context),
+        "left_side": side_text(judged.left, judged, context),
+        "right_side": side_text(judged.right, judged, context),
+        "left": range_text(judged.left.bounds),
+        "right": range_text(judged.right.bounds),
+        "delta": gap_text(gap),
+        "cells": "，".join(_single(c, judged, context) for c in judged.cells),
+    }
+
+
+def place(judged: Judged, context: CheckContext) -> str:
+    """Where a formula was applied."""
+    row, column = judged.item
+    return line_name(context, judged.rule.table, row=row, column=column)
+
+
+def side_text(side: Side, judged: Judged, context: CheckContext) -> str:
+    """One side with its arithmetic written out."""
+    cells = [p for p in side.parts if p.reading]
+    if not cells:
+        return range_text(side.bounds)
+    if len(side.parts) == 1 and cells[0].reading and cells[0].coefficient == 1:
+        return _single(cells[0].reading, judged, context)
+    shown = [p for p in side.parts if p.reading is None or not _left_out(p, side)]
+    text = "".join(_part_text(p, i, judged, context) for i, p in enumerate(shown))
+    if len(shown) < len(side.parts):
+        lines = "列" if judged.rule.for_each == "row" else "行"
+        text = f"{text}（其余各{lines}为0）" if shown else f"各{lines}均为0，合计"
+    return f"{text}＝{range_text(side.bounds)}"
+
+
+def own_name(address: str, judged: Judged, context: CheckContext) -> str:
+    """A cell within the place of the formula: by row in a column, by column in a row."""
+    table, row, column = split_address(address)
+    if table != judged.rule.table or judged.rule.for_each == "none":
+        return cell_name(context, address)
+    if judged.rule.for_each == "row":
+        same = row == judged.item.row
+        spec = context.form_of(table).table(table)
+        return column_name(spec, column) if same else cell_name(context, address)
+    if column != judged.item.column:
+        return cell_name(context, address)
+    heading = judged.rule.for_each == "group" and row == judged.item.row
+    return "小计" if heading else row_name(context, table, row)
+
+
+def evidence_cells(judged: Judged) -> tuple[str, ...]:
+    """The cells to show: all of a short sum, without the zeros of a long one."""
+    shown = [
+        p.reading.address
+        for side in (judged.left, judged.right)
+        for p in side.parts
+        if p.reading and not _left_out(p, side)
+    ]
+    return tuple(dict.fromkeys(shown or [c.address for c in judged.cells]))
+
+
+def _left_out(part: Part, side: Side) -> bool:
+    return len(side.parts) > LONG_SUM and part.reading is not None and part.reading.value == 0
+
+
+def _single(reading: Reading, judged: Judged, context: CheckContext) -> str:
+    name = own_name(reading.address, judged, context)
+    verb = "填" if reading.value is not None else ""
+    text = content_text(reading).strip("（）") if verb else content_text(reading)
+    return f"{name}{verb}{text}"
+
+
+def _part_text(part: Part, index: int, judged: Judged, context: CheckContext) -> str:
+    sign = "－" if part.coefficient < 0 else ("＋" if index else "")
+    size = abs(part.coefficient)
+    if part.reading is None:
+        return f"{sign}{range_text(intervals.point(size))}"
+    factor = "" if size == 1 else f"{range_text(intervals.point(size))}×"
+    name = own_name(part.reading.address, judged, context)
+    return f"{sign}{factor}{name}{content_text(part.reading)}"
+
+
+def _present_items(rule: EquationRule, context: CheckContext) -> Iterator[Item]:
+    form = context.form_of(rule.table)
+    spec = form.table(rule.table)
+    rows = context.printed_rows.get(rule.table)
+    if rows is None:
+        return
+    merged: set[str] = set()
+    for item in items(rule, form):
+        if rule.for_each == "group" and item.row is not None:
+            printed = f"{rule.table}/{item.row}/{item.column}" in context.cells
+            if printed and rows & set(member_rows(spec, item.row)):
+                yield item
+        elif item.row is None or item.row in rows:
+            yield item
+        else:
+            own = spec.row(item.row)
+            group = own.group if own else None
+            if group in rows and group not in merged and not rows & set(member_rows(spec, group)):
+                merged.add(group)
+                yield Item(group, None)
+
+
+def _judge_at(rule: EquationRule, context: CheckContext, item: Item) -> Judged:
+    formula = rule.parsed
+    compared = tuple(comparisons(formula))
+    sides = {id(c): _sides(c, rule, context, item) for c in compared}
+    first = sides[id(compared[0])]
+    readings: dict[str, Reading] = {}
+    for pair in sides.values():
+        for side in pair:
+            readings |= {p.reading.address: p.reading for p in side.parts if p.reading}
+    truth = _truth(formula, sides)
+    return Judged(rule, item, truth, first[0], first[1], tuple(readings.values()))
+
+
+def _truth(formula: Formula, sides: Mapping[int, tuple[Side, Side]]) -> bool | None:
+    if isinstance(formula, Compare):
+        return intervals.compare(formula.op, difference(*sides[id(formula)]))
+    if isinstance(formula, Logic):
+        return intervals.join(formula.op, _truth(formula.left, sides), _truth(formula.right, sides))
+    return intervals.negate(_truth(formula.inner, sides))
+
+
+def _sides(
+    compared: Compare, rule: EquationRule, context: CheckContext, item: Item
+) -> tuple[Side, Side]:
+    return _side(compared.left, rule, context, item), _side(compared.right, rule, context, item)
+
+
+def _side(linear: Linear, rule: EquationRule, context: CheckContext, item: Item) -> Side:
+    parts: list[Part] = []
+    for coefficient, name in linear.terms:
+        if name is None:
+            parts.append(Part(coefficient, None))
+        else:
+            cells = _cells(name, rule, context, item)
+            parts += [Part(coefficient, read_cell(context, a)) for a in cells]
+    return Side(tuple(parts))
+
+
+def _cells(name: Name, rule: EquationRule, context: CheckContext, item: Item) -> tuple[str, ...]:
+    """The cells of a name; a group printed as one row stands for its missing rows."""
+    found = operand(rule, context.form_of(rule.table), name, item)
+    if found is None:
+        return ()
+    merged = found.heading is not None and not any(a in context.cells for a in found.addresses)
+    if merged and found.heading is not None and found.heading in context.cells:
+        return (found.heading,)
+    return found.addresses
+
+
+__all__ = [
+    "Judged",
+    "Part",
+    "Side",
+    "coefficients",
+    "evidence_cells",
+    "judge",
+    "own_name",
+    "place",
+    "side_text",
+    "words",
+]

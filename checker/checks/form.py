@@ -1,0 +1,209 @@
+"""Checks of the form: right year, tables there, rows and columns as prescribed, right section.
+
+They compare labels only; whether a table was found at all is the work of the assembly.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.domain.finding import Evidence
+from checker.domain.locator import Locator
+from checker.domain.report import Deviation, ReportTable
+from checker.rulebook import FormSpec, TableSpec
+from checker.rulebook.kinds_tables import (
+    FormYearRule,
+    LayoutRule,
+    TableMissingRule,
+    TableSectionRule,
+)
+from checker.rulebook.scope import member_rows
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_ORDINAL = re.compile(r"^[（(]?[0-9０-９一二三四五六七八九十]{1,2}[)）.．、，,]\s*")
+MAX_LABELS = 6
+
+
+@evaluate.register
+def _(rule: FormYearRule, context: CheckContext) -> KindResult:
+    year = context.report.identity.year
+    right = next((f for f in context.forms.values() if year and f.covers(year)), None)
+    if right is None or year is None:
+        return KindResult(not_judged="没有找到报告年度，无法判断应使用哪一种表式。")
+    printed = dict(_printed_labels(context))
+    for form, labels in _foreign_labels(rule, context.forms, right).items():
+        hits = [n for n in labels if n in printed]
+        if len(hits) >= rule.at_least:
+            evidence = tuple(context.text_evidence(printed[n]) for n in hits[:MAX_LABELS])
+            values: dict[str, str | int | Decimal] = {
+                "year": year,
+                "right_form": f"{right.first_year}年印发的表式",
+                "wrong_form": form,
+                "labels": "".join(f"“{labels[n]}”" for n in hits[:MAX_LABELS]),
+            }
+            draft = Draft(values=values, evidence=evidence, verdict=rule.verdict)
+            return KindResult(drafts=(draft,), tests=1)
+    return KindResult(tests=1 if printed else 0, not_judged="" if printed else "没有找到表格。")
+
+
+@evaluate.register
+def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
+    drafts: list[Draft] = []
+    for spec in context.form.tables:
+        table = context.report.table(spec.id)
+        values = {"ordinal": spec.ordinal, "title": spec.title}
+        evidence = tuple(_heading(spec.section, context))
+        if table is None:
+            drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
+        elif not context.report.empty_form and _is_empty(table):
+            cells = tuple(context.cell_evidence(c.address) for c in table.cells)
+            drafts.append(
+                Draft(
+                    values=values,
+                    message=rule.empty_message,
+                    evidence=cells or evidence,
+                    verdict=rule.verdict,
+                    also_rules=("C101",) if cells else (),
+                )
+            )
+    return KindResult(drafts=tuple(drafts), tests=len(context.form.tables))
+
+
+@evaluate.register
+def _(rule: LayoutRule, context: CheckContext) -> KindResult:
+    drafts: list[Draft] = []
+    for table in context.report.tables:
+        form = context.form_of(table.id)
+        spec = form.table(table.id)
+        told = [d for d in table.deviations if not _within_merged(d, table, spec)]
+        if not told:
+            continue
+        values = {
+            "ordinal": spec.ordinal,
+            "form_title": f"{form.first_year}年印发的表式",
+            "deviations": "；".join(dict.fromkeys(_phrase(rule, d, spec) for d in told)),
+        }
+        minor = all(d.kind in rule.review_only for d in told)
+        evidence = tuple(_deviation_evidence(told, table, spec, context))
+        verdict = "review" if minor else rule.verdict
+        drafts.append(Draft(values=values, evidence=evidence, verdict=verdict))
+    return KindResult(drafts=tuple(drafts), tests=len(context.report.tables))
+
+
+@evaluate.register
+def _(rule: TableSectionRule, context: CheckContext) -> KindResult:
+    drafts: list[Draft] = []
+    tests = 0
+    for table in context.report.tables:
+        spec = context.form_of(table.id).table(table.id)
+        if table.section is None:
+            continue
+        tests += 1
+        if table.section != spec.section:
+            titles = {s.id: f"{s.ordinal}、{s.label}" for s in context.form.sections}
+            values = {
+                "ordinal": spec.ordinal,
+                "title": spec.title,
+                "section": titles.get(table.section, "引言"),
+                "right_section": titles[spec.section],
+            }
+            evidence = (*_heading(table.section, context), *_first_cell(table, context))
+            drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
+    return KindResult(drafts=tuple(drafts), tests=tests)
+
+
+@lru_cache(maxsize=4096)
+def bare(label: str) -> str:
+    """A label without its ordinal, spaces and punctuation, for comparison only."""
+    return _NOT_LETTERS.sub("", _ORDINAL.sub("", label.strip()))
+
+
+def _names_of(form: FormSpec) -> dict[str, str]:
+    """Every wording that a form knows, bare → official label."""
+    found: dict[str, str] = {}
+    for table in form.tables:
+        for spec in (*table.rows, *table.columns, *table.groups):
+            for wording in (*spec.recognised, *spec.accepted, spec.label, spec.short):
+                if wording:
+                    found[bare(wording)] = spec.label
+    return found
+
+
+def _foreign_labels(
+    rule: FormYearRule, forms: Mapping[str, FormSpec], right: FormSpec
+) -> dict[str, dict[str, str]]:
+    """Labels that stand in another form only, by the name of that form."""
+    own = _names_of(right)
+    foreign: dict[str, dict[str, str]] = {}
+    for form in forms.values():
+        if form.id != right.id:
+            others = {n: label for n, label in _names_of(form).items() if n not in own}
+            foreign[f"{form.first_year}年印发的表式"] = others
+    foreign["2019年以前的旧表"] = {bare(n): n for n in rule.superseded_labels}
+    return foreign
+
+
+def _printed_labels(context: CheckContext) -> Iterator[tuple[str, Locator]]:
+    """The texts of all tables, bare, with their places."""
+    for block in context.report.document.tables:
+        for cell in block.cells:
+            name = bare(cell.text)
+            if name:
+                yield name, cell.locator
+
+
+def _is_empty(table: ReportTable) -> bool:
+    return all(c.value.presence == "blank" for c in table.cells)
+
+
+def _heading(section: str, context: CheckContext) -> Iterator[Evidence]:
+    found = context.report.section(section)
+    if found is not None and found.locator.end > found.locator.start:
+        yield context.text_evidence(found.locator, found.id)
+
+
+def _first_cell(table: ReportTable, context: CheckContext) -> Iterator[Evidence]:
+    blocks = context.report.document.blocks
+    for index in table.blocks:
+        block = blocks[index]
+        if block.type == "table":
+            for cell in block.cells:
+                if cell.text.strip():
+                    yield context.text_evidence(cell.locator, table.section)
+                    return
+
+
+def _within_merged(deviation: Deviation, table: ReportTable, spec: TableSpec) -> bool:
+    """A missing row that is already told as part of a group printed in one row."""
+    merged = {d.id for d in table.deviations if d.kind == "merged_rows"}
+    rows = {r for group in merged for r in member_rows(spec, group)}
+    return deviation.kind in ("missing_row", "renamed_row") and deviation.id in rows
+
+
+def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec) -> str:
+    rows = [spec.row(r) for r in member_rows(spec, deviation.id)]
+    names = [r.name for r in rows if r is not None]
+    templates = rule.phrases.model_dump()
+    template = str(templates[deviation.kind])
+    return template.format(
+        printed=(deviation.printed or "").replace("\n", ""),
+        official=deviation.official or deviation.id,
+        count=len(names),
+        rows="、".join(names),
+    )
+
+
+def _deviation_evidence(
+    told: list[Deviation], table: ReportTable, spec: TableSpec, context: CheckContext
+) -> Iterator[Evidence]:
+    """The labels as printed; for a row printed in one, its cells."""
+    places = {d.locator for d in told if d.locator is not None}
+    for place in sorted(places, key=lambda p: (p.start, p.end)):
+        if place.end > place.start:
+            yield context.text_evidence(place, table.section)
+    merged = [d.id for d in told if d.kind in ("merged_rows", "extra_row", "renamed_row")]
+    for address, _ in table.by_address.items():
+        if any(address.startswith(f"{spec.id}/{row}/") for row in merged):
+            yield context.cell_evidence(address)

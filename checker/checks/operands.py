@@ -1,0 +1,154 @@
+"""What a report says in a cell, as bounds; and how messages name rows, columns and numbers."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from checker.checks.context import CheckContext
+from checker.checks.intervals import ANY, NON_NEGATIVE, Interval, point
+from checker.domain.report import split_address
+from checker.rulebook import TableSpec
+
+Certainty = Literal["given", "blank", "missing", "unreadable"]
+UNKNOWN = frozenset({"missing", "unreadable"})
+
+
+class Reading(NamedTuple):
+    """A cell as an operand.
+
+    Attributes:
+        certainty: ``blank`` also for dashes and words, which are findings of their own.
+    """
+
+    address: str
+    value: Decimal | None
+    bounds: Interval
+    certainty: Certainty
+
+
+def read_cell(context: CheckContext, address: str) -> Reading:
+    """What the report says in a cell; without a number every lawful value is possible."""
+    cell = context.cells.get(address)
+    if cell is not None and cell.value.value is not None:
+        return Reading(address, cell.value.value, point(cell.value.value), "given")
+    table, _, column = split_address(address)
+    wanted = context.form_of(table).table(table).column(column)
+    bounds = ANY if wanted and wanted.kind == "change" else NON_NEGATIVE
+    if cell is None:
+        return Reading(address, None, bounds, "missing")
+    blank = cell.value.presence in ("blank", "dash", "words")
+    return Reading(address, None, bounds, "blank" if blank else "unreadable")
+
+
+def row_name(context: CheckContext, table: str, row: str) -> str:
+    """A row with its group, as messages name it; an unknown row by its printed label."""
+    spec = context.form_of(table).table(table)
+    own = spec.row(row) or spec.group(row)
+    if own is None:
+        found = context.report.table(table)
+        printed = [d.printed for d in found.deviations if d.id == row] if found else []
+        return next((p for p in printed if p), row)
+    parent = spec.group(own.group) if own.group and spec.row(row) else None
+    shown = parent is not None and parent.group is not None
+    return f"{parent.name} {own.name}" if parent is not None and shown else own.name
+
+
+def column_name(spec: TableSpec, column: str) -> str:
+    """A column as messages name it."""
+    own = spec.column(column) or spec.group(column)
+    return own.name if own else column
+
+
+def line_name(context: CheckContext, table: str, *, row: str | None, column: str | None) -> str:
+    """A whole row, a whole column or a cell: ``表三“自然人”列``."""
+    spec = context.form_of(table).table(table)
+    name = f"表{spec.ordinal}"
+    if row is not None:
+        across = spec.orientation == "across"
+        name += f"“{row_name(context, table, row)}”" + ("" if across else "行")
+    if column is not None:
+        name += f"“{column_name(spec, column)}”列"
+    return name
+
+
+def cell_name(context: CheckContext, address: str) -> str:
+    """A cell in full: ``表三“（七）总计”行“自然人”列``."""
+    table, row, column = split_address(address)
+    return line_name(context, table, row=row, column=column)
+
+
+def number(value: Decimal | int) -> str:
+    """A number as people write it: no exponent, no trailing zeros."""
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def range_text(bounds: Interval) -> str:
+    """A value, or what is known of it."""
+    if bounds.exact is not None:
+        return number(bounds.exact)
+    if bounds.low is not None:
+        return f"至少{number(bounds.low)}"
+    return f"至多{number(bounds.high)}" if bounds.high is not None else "不定"
+
+
+def gap_text(difference: Interval) -> str:
+    """How far two sides are apart, at the least."""
+    if difference.exact is not None:
+        return number(abs(difference.exact))
+    if difference.low is not None and difference.low > 0:
+        return f"至少{number(difference.low)}"
+    if difference.high is not None and difference.high < 0:
+        return f"至少{number(-difference.high)}"
+    return "不定"
+
+
+def content_text(reading: Reading) -> str:
+    """What stands in a cell, behind its name."""
+    if reading.value is not None:
+        text = number(reading.value)
+        return f"（{text}）" if reading.value < 0 else text
+    return {"blank": "空白", "missing": "未印出"}.get(reading.certainty, "无法识读")
+
+
+def places(context: CheckContext, addresses: Sequence[str], *, limit: int = 10) -> str:
+    """Cells of one table, whole rows and columns in one word each.
+
+    Args:
+        context: the report.
+        addresses: cells of one table.
+        limit: so many places are named; the rest is counted.
+    """
+    table = split_address(addresses[0]).table
+    left = dict.fromkeys(addresses)
+    spec = context.form_of(table).table(table)
+    found = context.report.table(table)
+    printed = [c.address for c in found.cells] if found else []
+    named: list[str] = []
+    for row in dict.fromkeys(split_address(a).row for a in addresses):
+        line = [a for a in printed if split_address(a).row == row]
+        if len(line) > 1 and all(a in left for a in line):
+            named.append(f"{_row_mark(context, spec, row)}整行")
+            _drop(left, line)
+    for column in dict.fromkeys(split_address(a).column for a in left):
+        line = [a for a in left if split_address(a).column == column]
+        all_of_it = [a for a in printed if split_address(a).column == column]
+        if len(line) > 2 and len(line) == len(all_of_it):
+            named.append(f"“{column_name(spec, column)}”整列")
+            _drop(left, line)
+    for row in dict.fromkeys(split_address(a).row for a in left):
+        columns = [split_address(a).column for a in left if split_address(a).row == row]
+        marks = "".join(f"“{column_name(spec, c)}”" for c in columns)
+        named.append(f"{_row_mark(context, spec, row)}{marks}列")
+    shown = "；".join(named[:limit])
+    return shown if len(named) <= limit else f"{shown}；等{len(named)}处"
+
+
+def _row_mark(context: CheckContext, spec: TableSpec, row: str) -> str:
+    mark = f"“{row_name(context, spec.id, row)}”"
+    return mark if spec.orientation == "across" else f"{mark}行"
+
+
+def _drop(left: dict[str, None], line: Iterable[str]) -> None:
+    for address in line:
+        left.pop(address, None)

@@ -1,0 +1,131 @@
+"""Two honest reasons why sums fail: a row that the form does not know, a line read one place off.
+
+It only points at them; the fault itself stays a finding.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from checker.checks.context import CheckContext
+from checker.checks.equations import Judged, coefficients, place
+from checker.checks.operands import read_cell
+from checker.domain.finding import Doubt
+from checker.domain.report import split_address
+from checker.rulebook.formula import names_in
+
+EXTRA = "extra."
+
+
+class Explained(NamedTuple):
+    """Broken sums of one rule that hold when the unknown rows are counted, and their cells."""
+
+    broken: tuple[Judged, ...]
+    cells: tuple[str, ...]
+
+
+class ExtraRows(NamedTuple):
+    """What unknown rows do to the sums.
+
+    Attributes:
+        terms: further terms by id of the equation, where counting the unknown rows fits better.
+    """
+
+    explained: tuple[Explained, ...]
+    terms: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+def extra_rows(judged: Sequence[Judged], context: CheckContext) -> ExtraRows:
+    """See whether sums over groups hold once the rows unknown to the form are counted."""
+    explained: list[Explained] = []
+    terms: dict[str, tuple[tuple[str, int], ...]] = {}
+    for rule, same in groupby(judged, key=lambda j: j.rule):
+        if rule.for_each != "column" or not any(n.summed for n in names_in(rule.parsed)):
+            continue
+        columns = list(same)
+        added = {j.id: _extra_terms(j, context) for j in columns}
+        fixed = [j for j in columns if j.truth is False and _holds(j, added[j.id], context)]
+        spoiled = [j for j in columns if j.truth is True and not _holds(j, added[j.id], context)]
+        if len(fixed) > len(spoiled):
+            terms |= added
+            cells = tuple(a for j in fixed for a, _ in added[j.id])
+            explained.append(Explained(tuple(fixed), cells))
+    return ExtraRows(tuple(explained), terms)
+
+
+def shifted_lines(judged: Sequence[Judged], context: CheckContext) -> tuple[Doubt, ...]:
+    """Doubts about rows and columns whose sums would hold one place further."""
+    doubts: list[Doubt] = []
+    for item in dict.fromkeys((j.rule.table, j.item) for j in judged if j.truth is False):
+        same = [j for j in judged if (j.rule.table, j.item) == item]
+        step = _fitting_step(same, context)
+        if step:
+            across = same[0].rule.for_each == "row"
+            way = (
+                ("右移一列" if step > 0 else "左移一列")
+                if across
+                else ("下移一行" if step > 0 else "上移一行")
+            )
+            doubts.append(
+                Doubt(
+                    kind="shifted_cells",
+                    message=f"{place(same[0], context)}的数字整体{way}后合计相等，"
+                    "可能是填写或识读时错了位，请对照原件。",
+                    cell=same[0].cells[0].address,
+                )
+            )
+    return tuple(doubts)
+
+
+def _extra_terms(judged: Judged, context: CheckContext) -> tuple[tuple[str, int], ...]:
+    """The unknown rows in this column, with the sign of the side that is the sum."""
+    sign = 1 if len(judged.left.parts) > len(judged.right.parts) else -1
+    printed = context.printed_rows.get(judged.rule.table, frozenset())
+    rows = sorted(r for r in printed if r.startswith(EXTRA))
+    column = judged.item.column
+    addresses = (f"{judged.rule.table}/{row}/{column}" for row in rows)
+    return tuple((a, sign) for a in addresses if read_cell(context, a).value is not None)
+
+
+def _holds(judged: Judged, added: Sequence[tuple[str, int]], context: CheckContext) -> bool:
+    exact = judged.difference.exact
+    if exact is None:
+        return judged.truth is True
+    extra = sum((s * (read_cell(context, a).value or 0) for a, s in added), Decimal(0))
+    return exact + extra == 0
+
+
+def _fitting_step(same: Sequence[Judged], context: CheckContext) -> int:
+    """1 or -1 when moving the whole line so makes all its sums hold; 0 when neither does."""
+    line = tuple(_line(same[0], context))
+    readings = [read_cell(context, a).value for a in line]
+    values = [v for v in readings if v is not None]
+    if len(values) < len(line) or len(line) < 3:
+        return 0
+    for step in (1, -1):
+        leaving = values[-1] if step > 0 else values[0]
+        moved = [values[(i - step) % len(values)] for i in range(len(values))]
+        now = dict(zip(line, moved, strict=True))
+        if not leaving and moved != values and all(_balances(j, now) for j in same):
+            return step
+    return 0
+
+
+def _balances(judged: Judged, values: Mapping[str, Decimal]) -> bool:
+    factors = coefficients(judged)
+    if not set(factors) <= set(values):
+        return False
+    used = [f * values[a] for a, f in factors.items()]
+    return any(used) and sum(used) == 0
+
+
+def _line(judged: Judged, context: CheckContext) -> Iterator[str]:
+    """The printed row or column that a formula is about, in the order of the form."""
+    row, column = judged.item
+    table = judged.rule.table
+    spec = context.form_of(table).table(table)
+    for address in spec.addresses():
+        parts = split_address(address)
+        if parts.row == row or (row is None and parts.column == column):
+            yield address

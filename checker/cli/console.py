@@ -1,0 +1,71 @@
+"""Standard output and error of the process; never a traceback because of an encoding."""
+
+import io
+import os
+import sys
+from contextlib import suppress
+
+from checker.cli.faults import CommandError
+from checker.settings import no_color
+
+
+class OutputClosedError(Exception):
+    """Whoever read our output has gone away, e.g. ``xxgk check … | head``."""
+
+
+def prepare() -> None:
+    """UTF-8 with plain line breaks into pipes and files; what a terminal cannot show becomes ``?``.
+
+    A pipe on Windows would otherwise get the code page of the machine.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def emit(text: str) -> None:
+    """Write to standard output.
+
+    Raises:
+        OutputClosedError: the reader has gone away.
+        CommandError: the output cannot be written, e.g. the disk is full.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise OutputClosedError from error
+    except OSError as error:
+        # Windows reports a closed pipe as "invalid argument".
+        if os.name == "nt" and not sys.stdout.isatty():
+            raise OutputClosedError from error
+        raise CommandError(
+            f"结果写不出去（系统错误 {error.errno}）。", hint="请检查磁盘空间。"
+        ) from error
+
+
+def complain(text: str) -> None:
+    """Write one line to standard error; a closed one is no reason to fail."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def abandon_stdout() -> None:
+    """Point a closed standard output at nowhere, so that the interpreter ends quietly."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def coloured() -> bool:
+    """Whether to send colour codes: only to a terminal whose user did not ask for none.
+
+    Older Windows consoles print the codes as they are, so Windows gets none.
+    """
+    return os.name != "nt" and sys.stdout.isatty() and not no_color()

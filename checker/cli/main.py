@@ -1,0 +1,151 @@
+"""Finds the command, runs it, and turns every outcome into an exit status."""
+
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from checker import __version__
+from checker.cli.console import OutputClosedError, abandon_stdout, complain, emit, prepare
+from checker.cli.faults import CommandError, status_of, unforeseen
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP: Final = "xxgk.commands"
+INTERRUPTED: Final = 130  # what shells use for Ctrl+C
+OUTPUT_CLOSED: Final = 141  # what shells use for a closed pipe
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "check": "核对年度报告，列出问题",
+    "text": "显示读到的文字和每段的位置",
+    "tables": "显示读到的三张表，与官方格式对照",
+    "rules": "列出规则；rules show 编号 显示一条规则",
+    "schema": "输出 json 结果的结构说明（JSON Schema）",
+}
+HELP: Final = """\
+用法：xxgk 命令 [参数…]
+
+政府信息公开工作年度报告核对工具：核对三张统计表和报告格式，不联网，不改动原文件。
+
+命令：
+{commands}
+
+选项：
+  -h, --help     显示这段说明；xxgk 命令 --help 显示该命令的说明
+  --version      显示版本号
+  --debug        程序内部出错时显示详细信息，可能含报告内容
+
+例：
+  xxgk check 某局2024年年度报告.docx
+"""
+
+
+def entry() -> int:
+    """What the console script ``xxgk`` calls."""
+    return main(sys.argv[1:])
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line.
+
+    Args:
+        argv: the words behind ``xxgk``.
+
+    Returns:
+        0 nothing failed, 1 a report failed, 2 the input cannot be used, 3 our own fault.
+    """
+    prepare()
+    debug = "--debug" in argv
+    try:
+        return _dispatch([a for a in argv if a != "--debug"], debug=debug)
+    except SystemExit as stop:  # how argparse ends after --help
+        return stop.code if isinstance(stop.code, int) else 0
+    except OutputClosedError:
+        abandon_stdout()
+        return OUTPUT_CLOSED
+    except KeyboardInterrupt:
+        complain("已中断。")
+        return INTERRUPTED
+    except CheckerError as error:
+        complain(f"错误：{error}")
+        return status_of(error)
+    except Exception as error:
+        if debug:
+            complain(traceback.format_exc())
+        complain(unforeseen(error))
+        return 3
+
+
+def _dispatch(argv: Sequence[str], *, debug: bool) -> int:
+    if not argv or argv[0] in ("-h", "--help"):
+        emit(_help())
+        return 0
+    name, rest = argv[0], argv[1:]
+    if name in ("--version", "-V"):
+        emit(f"xxgk {__version__}\n")
+        return 0
+    if name in COMMANDS:
+        return _own(name, rest, debug=debug)
+    for point in _registered():
+        if point.name == name:
+            status: int = point.load()(list(rest))
+            return status
+    raise _unknown(name)
+
+
+def _own(name: str, argv: Sequence[str], *, debug: bool) -> int:
+    # Each command is imported when it is called: a start must stay far below a second.
+    if name == "check":
+        from checker.cli.check import run  # noqa: PLC0415  light start-up
+
+        return run(argv, debug=debug)
+    from checker.cli import show  # noqa: PLC0415  light start-up
+
+    commands = {
+        "text": show.run_text,
+        "tables": show.run_tables,
+        "rules": show.run_rules,
+        "schema": show.run_schema,
+    }
+    return commands[name](argv)
+
+
+def _registered() -> "Sequence[EntryPoint]":
+    """Commands of packages above us, which we may not import."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  60 ms, seldom needed
+
+    return sorted(entry_points(group=GROUP), key=lambda p: p.name)
+
+
+def _help() -> str:
+    listed = dict(COMMANDS)
+    for point in _registered():
+        listed.setdefault(point.name, _summary(point))
+    size = max(map(len, listed)) + 2
+    return HELP.format(commands="\n".join(f"  {n:<{size}}{s}" for n, s in listed.items()))
+
+
+def _summary(point: "EntryPoint") -> str:
+    """The first line of the documentation of a registered command.
+
+    A package that cannot be imported must not take the help of the others away.
+    """
+    try:
+        lines = (point.load().__doc__ or "").strip().splitlines()
+    except Exception:
+        return "（不能使用：没有装好）"
+    return str(lines[0]).rstrip("。.") if lines else ""
+
+
+def _unknown(name: str) -> CommandError:
+    from difflib import get_close_matches  # noqa: PLC0415  seldom needed
+    from pathlib import Path  # noqa: PLC0415  seldom needed
+
+    if Path(name).suffix or Path(name).exists():
+        return CommandError(f"“{name}”不是命令。", hint=f"要核对文件，请用 xxgk check {name}")
+    names = [*COMMANDS, *(p.name for p in _registered())]
+    close = get_close_matches(name, names, n=1)
+    hint = f"是不是要用 xxgk {close[0]}？" if close else "全部命令见 xxgk --help。"
+    return CommandError(f"没有“{name}”这个命令。", hint=hint)

@@ -1,0 +1,76 @@
+"""The Chinese words for our closed sets; every renderer takes them from here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from checker.domain.finding import Severity
+from checker.domain.report import FormId, Identity, KindOfBody, Level, TableId
+from checker.domain.run import OutcomeStatus, Verdict
+
+VERDICTS: Final[Mapping[Verdict, str]] = {
+    "fail": "不通过",
+    "review": "需人工核对",
+    "pass": "通过",
+}
+SEVERITIES: Final[Mapping[Severity, str]] = {"error": "错误", "warning": "警告", "note": "提示"}
+OUTCOMES: Final[Mapping[OutcomeStatus, str]] = {
+    "pass": "通过",
+    "fail": "不通过",
+    "review": "需人工核对",
+    "not_applicable": "不适用",
+    "not_judged": "未判定",
+}
+SECTIONS: Final[Mapping[str, str]] = {
+    "introduction": "引言",
+    "overview": "总体情况",
+    "proactive": "主动公开政府信息情况",
+    "requests": "收到和处理政府信息公开申请情况",
+    "appeals": "政府信息公开行政复议、行政诉讼情况",
+    "problems": "存在的主要问题及改进情况",
+    "other_matters": "其他需要报告的事项",
+}
+TABLES: Final[tuple[TableId, ...]] = ("proactive", "requests", "appeals")
+TABLE_NAMES: Final[Mapping[str, str]] = {
+    "proactive": "表二",
+    "requests": "表三",
+    "appeals": "表四",
+}
+FORMS: Final[Mapping[FormId, str]] = {
+    "2019": "2019年印发的格式",
+    "2021": "2021年印发的格式",
+    "unknown": "未能认定",
+}
+LEVELS: Final[Mapping[Level, str]] = {
+    "ministry": "国务院部门",
+    "province": "省级",
+    "city": "市级",
+    "county": "县级",
+    "township": "乡镇街道级",
+}
+KINDS_OF_BODY: Final[Mapping[KindOfBody, str]] = {
+    "government": "人民政府",
+    "office": "办公厅（室）",
+    "department": "部门",
+    "branch": "派出机关",
+    "vertical": "垂直管理机构",
+}
+
+UNKNOWN: Final = "未能认定"
+DOUBTS_TITLE: Final = "识读存疑（可能是我们读错，不算报告的问题；请对照原文看一眼）"
+NOT_COVERED: Final = (
+    "正文数字与表格的核对尚未包含在本版本，正文中的数字请人工核对。"  # until claims land
+)
+
+
+def body_class(identity: Identity) -> str:
+    """Level and kind of the body, e.g. ``县级部门``; empty when neither is known."""
+    level = LEVELS[identity.level] if identity.level else ""
+    kind = KINDS_OF_BODY[identity.kind_of_body] if identity.kind_of_body else ""
+    if identity.level == "ministry" and identity.kind_of_body == "department":
+        return level
+    return level + kind
+
+
+def severity_rank(severity: Severity) -> int:
+    """Order of severities, the gravest first."""
+    return tuple(SEVERITIES).index(severity)

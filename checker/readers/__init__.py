@@ -1,0 +1,70 @@
+"""Readers: bytes of a file → Document, one module per format.
+
+The kind is decided by content, never by suffix. Nothing is repaired and nothing is fetched.
+"""
+
+from checker.domain.document import Document, FileKind
+from checker.errors import LimitExceededError, UnreadableFileError
+from checker.settings import Limits
+
+__all__ = ["read"]
+
+
+def read(data: bytes, *, name: str, limits: Limits) -> Document:
+    """Read a file into a Document.
+
+    Args:
+        data: content of the file.
+        name: file name as the user knows it; only used in messages.
+        limits: what a file may be at most.
+
+    Raises:
+        InputError: the file cannot be read; the message says why and what to do.
+    """
+    from checker.readers.detect import detect  # noqa: PLC0415  light start-up
+
+    if len(data) > limits.file_bytes:
+        raise LimitExceededError(
+            f"文件有 {_megabytes(len(data))} MB，超过上限 {_megabytes(limits.file_bytes)} MB。",
+            path=name,
+            limit="file_bytes",
+            hint="请压缩或删去文件里的图片后再试。",
+        )
+    document = _dispatch(detect(data, name=name, limits=limits), data, name, limits)
+    if len(document.text) > limits.text_chars:
+        raise LimitExceededError(
+            f"文件有 {len(document.text)} 个字，超过上限 {limits.text_chars} 个字。",
+            path=name,
+            limit="text_chars",
+            hint="请确认上传的是一份年度报告。",
+        )
+    if not document.blocks:
+        raise UnreadableFileError(
+            "文件里没有可读的文字，内容可能是图片或扫描件。",
+            path=name,
+            hint="请提供含文字的 Word、网页、PDF 或文本文件。",
+        )
+    return document
+
+
+def _dispatch(kind: FileKind, data: bytes, name: str, limits: Limits) -> Document:
+    # One format per call: the libraries of the others are not loaded.
+    if kind == "docx":
+        from checker.readers.docx import read_docx  # noqa: PLC0415  light start-up
+
+        return read_docx(data, name=name, limits=limits)
+    if kind == "html":
+        from checker.readers.html import read_html  # noqa: PLC0415  light start-up
+
+        return read_html(data, name=name, limits=limits)
+    if kind == "pdf":
+        from checker.readers.pdf import read_pdf  # noqa: PLC0415  light start-up
+
+        return read_pdf(data, name=name, limits=limits)
+    from checker.readers.plain import read_plain  # noqa: PLC0415  light start-up
+
+    return read_plain(data, name=name, limits=limits)
+
+
+def _megabytes(size: int) -> str:
+    return f"{-(-size * 10 // (1024 * 1024)) / 10:g}"

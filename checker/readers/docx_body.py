@@ -1,0 +1,305 @@
+"""Body of a Word document: paragraphs, tables and what floats beside them, in order."""
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from checker.readers import docx_names as w
+from checker.readers.docx_inline import Inline, InlineReader, chosen_alternative, is_filled_shape
+from checker.readers.docx_numbering import Numbering, join_label
+from checker.readers.docx_styles import (
+    ListPlace,
+    Style,
+    Styles,
+    is_shaded,
+    list_place,
+    number_of,
+    value_of,
+)
+from checker.readers.docx_tables import (
+    TableGrid,
+    cell_marks,
+    cells_of,
+    is_deleted_row,
+    is_hidden_row,
+    rows_of,
+)
+from checker.readers.flow import AreaMeter, DoubtNode, HiddenNode, Node, TableNode, TextNode
+from checker.readers.markup import too_deep
+from checker.settings import Limits
+
+_WRAPPERS = frozenset({w.SDT, w.SDT_CONTENT, w.CUSTOM_XML, w.INS, w.MOVE_TO})
+_DELETED = frozenset({w.DEL, w.MOVE_FROM})
+_BODY_LEVEL = 9
+_SHOWN_DELETIONS = 3
+_SHOWN_CHARACTERS = 20
+
+
+class Parts(NamedTuple):
+    """The parts of the package that the body refers to."""
+
+    styles: Styles
+    numbering: Numbering
+    footnotes: etree._Element | None
+    endnotes: etree._Element | None
+
+
+class _Marks(NamedTuple):
+    """Paragraph properties that decide what is read."""
+
+    style: Style = Style()
+    list_mark: etree._Element | None = None
+    outline: etree._Element | None = None
+    shaded: bool = False
+    end_deleted: bool = False
+
+
+_NO_MARKS = _Marks()
+
+
+class BodyReader:
+    """Reads the body of one document; list counters and tracked changes run through it.
+
+    Args:
+        parts: what the body refers to.
+        name: file name for messages.
+        limits: what the file may be at most.
+    """
+
+    def __init__(self, parts: Parts, *, name: str, limits: Limits) -> None:
+        self._parts = parts
+        self._name = name
+        self._limits = limits
+        # Text boxes and notes wait here until the paragraph or table around them is complete.
+        self._waiting: list[Node] = []
+        # Text of a paragraph whose end a tracked change deletes: it goes on in the next one.
+        self._carried = ""
+        self._deletions = 0
+        self._deleted: list[str] = []
+        self._deletion_doubt: DoubtNode | None = None
+
+    def read(self, body: etree._Element, *, shaded: bool) -> list[Node]:
+        """All nodes of the body, in order.
+
+        Args:
+            body: the body element.
+            shaded: the page has a background colour.
+
+        Raises:
+            LimitExceededError: too deep, or a table too large.
+        """
+        nodes = self._blocks(body, depth=1, shaded=shaded, floating=False)
+        if self._carried.strip():
+            nodes.append(TextNode(self._carried))
+        if self._deletion_doubt is not None:
+            self._deletion_doubt.message = self._deletion_message()
+        return nodes
+
+    def _blocks(
+        self, container: etree._Element, *, depth: int, shaded: bool, floating: bool
+    ) -> list[Node]:
+        """Nodes of a body, cell, text box or note.
+
+        ``floating`` is set inside these: what waits is then handed up, not placed.
+        """
+        if depth > self._limits.nesting:
+            raise too_deep(self._name, self._limits.nesting)
+        nodes: list[Node] = []
+        for child in container:
+            tag = child.tag
+            if tag == w.P:
+                self._paragraph(child, nodes, depth=depth, shaded=shaded)
+            elif tag == w.TBL:
+                table = self._table(child, depth=depth, shaded=shaded)
+                if table.cells:
+                    nodes.append(table)
+            elif tag in _WRAPPERS:
+                nodes += self._blocks(child, depth=depth + 1, shaded=shaded, floating=floating)
+            elif tag == w.ALTERNATE:
+                for chosen in chosen_alternative(child):
+                    nodes += self._blocks(chosen, depth=depth + 2, shaded=shaded, floating=floating)
+            elif tag in _DELETED:
+                self._count_deletion(_text_below(child), nodes)
+            if self._waiting and not floating:
+                nodes += self._waiting
+                self._waiting = []
+        return nodes
+
+    def _paragraph(
+        self, paragraph: etree._Element, nodes: list[Node], *, depth: int, shaded: bool
+    ) -> None:
+        first = paragraph[0] if len(paragraph) else None
+        marks = _NO_MARKS if first is None or first.tag != w.P_PR else self._marks(first)
+        inline = self._inline(paragraph, marks, depth=depth, shaded=shaded)
+        for text in inline.deleted:
+            self._count_deletion(text, nodes)
+        nodes += [HiddenNode(t, reason) for t, reason in inline.hidden if t.strip()]
+        text = self._carried + "".join(inline.pieces)
+        if marks.end_deleted:
+            self._carried = text
+        else:
+            self._carried = ""
+            text = join_label(self._label(marks), text)
+            if text.strip():
+                nodes.append(TextNode(text, _is_heading(marks)))
+        self._float(inline, depth=depth)
+
+    def _marks(self, properties: etree._Element) -> _Marks:
+        # One pass: a separate search for each property costs ten times as much.
+        style, list_mark, outline = Style(), None, None
+        shaded = end_deleted = False
+        for child in properties:
+            tag = child.tag
+            if tag == w.P_STYLE:
+                style = self._parts.styles.get(value_of(child))
+            elif tag == w.NUM_PR:
+                list_mark = child
+            elif tag == w.OUTLINE:
+                outline = child
+            elif tag == w.SHADING:
+                shaded = is_shaded(child)
+            elif tag == w.R_PR:
+                end_deleted = any(mark.tag == w.DEL for mark in child)
+        return _Marks(style, list_mark, outline, shaded, end_deleted)
+
+    def _inline(
+        self, paragraph: etree._Element, marks: _Marks, *, depth: int, shaded: bool
+    ) -> Inline:
+        reader = InlineReader(
+            self._parts.styles,
+            marks.style.look,
+            shaded=shaded or marks.style.shaded or marks.shaded,
+            name=self._name,
+            nesting=self._limits.nesting,
+        )
+        reader.read(paragraph, depth=depth + 1)
+        return reader.found
+
+    def _label(self, marks: _Marks) -> str:
+        inherited = marks.style.place
+        if marks.list_mark is None and inherited.num_id is None:
+            return ""
+        own = list_place(marks.list_mark)
+        place = ListPlace(
+            inherited.num_id if own.num_id is None else own.num_id,
+            inherited.level if own.level is None else own.level,
+        )
+        return self._parts.numbering.label(place, style=marks.style.holder)
+
+    def _float(self, inline: Inline, *, depth: int) -> None:
+        """Text boxes, lettering and notes anchored in a paragraph wait for its end."""
+        self._waiting += [TextNode(text) for text in inline.words if text.strip()]
+        for box in inline.boxes:
+            filled = is_filled_shape(box)
+            nodes = self._blocks(box, depth=depth + 4, shaded=filled, floating=True)
+            quote = _digits_quote(nodes)
+            if quote:
+                message = f"正文里有文本框，其中的文字“{quote}”接在所在段落之后，请核对它属于哪里。"
+                self._waiting.append(DoubtNode("text_box", message, quote))
+            self._waiting += nodes
+        for tag, note_id in inline.notes:
+            self._waiting += self._note(tag, note_id, depth=depth)
+        if inline.embedded:
+            message = (
+                f"正文里嵌有 {inline.embedded} 个 Excel 对象，其中的数字没有读入，请对照原文件。"
+            )
+            self._waiting.append(DoubtNode("missing_cells", message))
+
+    def _note(self, tag: str, note_id: str, *, depth: int) -> list[Node]:
+        is_footnote = tag == w.FOOTNOTE_REFERENCE
+        root = self._parts.footnotes if is_footnote else self._parts.endnotes
+        if root is None:
+            return []
+        for note in root.iterchildren(w.FOOTNOTE if is_footnote else w.ENDNOTE):
+            if note.get(w.ID) == note_id:
+                return self._blocks(note, depth=depth + 4, shaded=False, floating=True)
+        return []
+
+    def _table(self, element: etree._Element, *, depth: int, shaded: bool) -> TableNode:
+        properties = element.find(w.TBL_PR)
+        if properties is not None:
+            own = properties.find(w.SHADING)
+            look = self._parts.styles.get(value_of(properties.find(w.TBL_STYLE)))
+            shaded = shaded or look.shaded or (own is not None and is_shaded(own))
+        grid = TableGrid(AreaMeter(self._name, self._limits), span=self._limits.span)
+        # What is found outside the cells of the grid is told in the next cell.
+        loose: list[Node] = []
+        for row in rows_of(element):
+            marks = row.find(w.TR_PR)
+            if is_deleted_row(marks):
+                self._count_deletion(_text_below(row), loose)
+            elif is_hidden_row(marks):
+                loose.append(HiddenNode(_text_below(row), "hidden"))
+            else:
+                grid.start_row(marks)
+                for cell in cells_of(row):
+                    self._cell(cell, grid, loose, depth=depth, shaded=shaded)
+        table = grid.table()
+        if table.cells:
+            table.cells[0].content.extend(loose)
+        return table
+
+    def _cell(
+        self,
+        element: etree._Element,
+        grid: TableGrid,
+        loose: list[Node],
+        *,
+        depth: int,
+        shaded: bool,
+    ) -> None:
+        marks = cell_marks(element)
+        placed = grid.place(marks)
+        coloured = shaded or marks.shaded
+        content = self._blocks(element, depth=depth + 3, shaded=coloured, floating=True)
+        if self._carried.strip():
+            # A cell ends where it ends, whatever happened to its last paragraph mark.
+            content.append(TextNode(self._carried))
+        self._carried = ""
+        if marks.deleted:
+            self._count_deletion(_text_below(element), loose)
+        elif placed is not None:
+            placed.content = content
+        else:
+            covered = " ".join(n.text for n in content if isinstance(n, TextNode))
+            if covered:
+                loose.append(HiddenNode(covered, "hidden"))
+
+    def _count_deletion(self, text: str, nodes: list[Node]) -> None:
+        if not text.strip():
+            return
+        if self._deletion_doubt is None:
+            self._deletion_doubt = DoubtNode("deleted_text", "", quote=text.strip())
+            nodes.append(self._deletion_doubt)
+        self._deletions += 1
+        self._deleted.append(text.strip())
+
+    def _deletion_message(self) -> str:
+        shown = "”“".join(text[:_SHOWN_CHARACTERS] for text in self._deleted[:_SHOWN_DELETIONS])
+        more = "等" if self._deletions > _SHOWN_DELETIONS else ""
+        return (
+            f"文件里有 {self._deletions} 处修订删除了文字（“{shown}”{more}），没有读入；"
+            "请在 Word 中接受或拒绝全部修订后再核对。"
+        )
+
+
+def _is_heading(marks: _Marks) -> bool:
+    if marks.outline is None:
+        return marks.style.heading
+    return number_of(marks.outline, default=_BODY_LEVEL) < _BODY_LEVEL
+
+
+def _text_below(element: etree._Element) -> str:
+    return "".join(part.text or "" for part in element.iter(w.T, w.DEL_TEXT)).strip()
+
+
+def _digits_quote(nodes: list[Node]) -> str:
+    """The first text with a digit in it, tables included."""
+    for node in nodes:
+        if isinstance(node, TextNode) and any(c.isdigit() for c in node.text):
+            return node.text.strip()[:_SHOWN_CHARACTERS]
+        if isinstance(node, TableNode):
+            found = _digits_quote([child for cell in node.cells for child in cell.content])
+            if found:
+                return found
+    return ""

@@ -1,0 +1,218 @@
+"""What styles.xml says: which paragraphs are headings, numbered or hidden.
+
+Only properties that decide what is read are resolved; everything about looks stays unread.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from checker.domain.document import HiddenReason
+from checker.readers import docx_names as w
+
+_OFF = frozenset({"0", "false", "off", "none"})
+_NO_HIGHLIGHT = frozenset({"", "none", "white"})
+_LOOKED_AT = frozenset(
+    {w.VANISH, w.SPEC_VANISH, w.COLOR, w.SIZE, w.SHADING, w.HIGHLIGHT, w.R_STYLE}
+)
+_NO_SHADE = frozenset({"", "auto"})
+# Anything lighter than this on white paper is not seen.
+_LIGHTEST_SEEN = 0xF8
+_TINY_HALF_POINTS = 2
+_BODY_LEVEL = 9
+_LONGEST_CHAIN = 30
+_HEADING_NAMES = frozenset({"title", "subtitle"})
+
+
+class Look(NamedTuple):
+    """Properties of a run that can make it invisible; None where nothing is said."""
+
+    vanish: bool | None = None
+    color: str | None = None
+    size: int | None = None
+    shaded: bool = False
+
+    def over(self, base: "Look") -> "Look":
+        """This look, with the gaps filled from another one."""
+        return Look(
+            base.vanish if self.vanish is None else self.vanish,
+            base.color if self.color is None else self.color,
+            base.size if self.size is None else self.size,
+            self.shaded or base.shaded,
+        )
+
+    def reason(self, *, shaded: bool) -> HiddenReason | None:
+        """Why a reader of the page does not see the text, or None.
+
+        Args:
+            shaded: the paper behind it is coloured.
+        """
+        if self.vanish:
+            return "hidden"
+        if self.size is not None and self.size <= _TINY_HALF_POINTS:
+            return "tiny"
+        if self.color and not shaded and not self.shaded and is_white(self.color):
+            return "white"
+        return None
+
+
+NO_LOOK = Look()
+
+
+class RunLook(NamedTuple):
+    """What run properties state directly, and the character style they name."""
+
+    look: Look
+    style: str
+
+
+class ListPlace(NamedTuple):
+    """List and level of a numbered paragraph; None where nothing is said."""
+
+    num_id: str | None = None
+    level: int | None = None
+
+
+class Style(NamedTuple):
+    """A style with everything it inherits.
+
+    Attributes:
+        heading: titles and headings, by name or outline level.
+        holder: id of the style that names the list; the list's levels may point back to it.
+    """
+
+    heading: bool = False
+    place: ListPlace = ListPlace()
+    holder: str = ""
+    look: Look = NO_LOOK
+    shaded: bool = False
+
+
+_PLAIN = Style()
+
+
+class Styles:
+    """The styles of a document, resolved when first asked for.
+
+    Args:
+        root: root of styles.xml, or None when the file has none.
+    """
+
+    def __init__(self, root: etree._Element | None) -> None:
+        found = () if root is None else root.iterchildren(w.STYLE)
+        self._elements = {style.get(w.STYLE_ID, ""): style for style in found}
+        self.get = lru_cache(maxsize=None)(self._resolve)
+
+    def _resolve(self, style_id: str) -> Style:
+        chain: list[tuple[str, etree._Element]] = []
+        seen: set[str] = set()
+        current = style_id
+        while current in self._elements and current not in seen and len(seen) < _LONGEST_CHAIN:
+            seen.add(current)
+            chain.append((current, self._elements[current]))
+            current = value_of(chain[-1][1].find(w.BASED_ON))
+        if not chain:
+            # A file without its styles still says "Heading1".
+            return Style(heading=_is_heading_name(style_id))
+        result = _PLAIN
+        for own_id, element in reversed(chain):
+            result = _extend(result, own_id, element)
+        return result
+
+
+def _extend(base: Style, style_id: str, element: etree._Element) -> Style:
+    heading = base.heading or _is_heading_name(value_of(element.find(w.NAME)))
+    place, holder = base.place, base.holder
+    paragraph = element.find(w.P_PR)
+    if paragraph is not None:
+        outline = paragraph.find(w.OUTLINE)
+        if outline is not None:
+            heading = number_of(outline, default=_BODY_LEVEL) < _BODY_LEVEL
+        own = list_place(paragraph.find(w.NUM_PR))
+        if own.num_id is not None:
+            holder = style_id
+        place = ListPlace(
+            place.num_id if own.num_id is None else own.num_id,
+            place.level if own.level is None else own.level,
+        )
+    run = element.find(w.R_PR)
+    look = base.look if run is None else look_of(run).look.over(base.look)
+    shaded = base.shaded or any(is_shaded(mark) for mark in element.iter(w.SHADING))
+    return Style(heading, place, holder, look, shaded)
+
+
+def _is_heading_name(name: str) -> bool:
+    lowered = name.strip().lower()
+    return lowered.startswith("heading") or lowered in _HEADING_NAMES or "标题" in lowered
+
+
+def look_of(run_properties: etree._Element) -> RunLook:
+    """The look that run properties state directly, without their style."""
+    stated: dict[str, etree._Element] = {}
+    for child in run_properties:
+        tag = child.tag
+        if tag in _LOOKED_AT:
+            stated[tag] = child
+    if not stated:
+        return RunLook(NO_LOOK, "")
+    vanish = [is_on(stated[tag]) for tag in (w.VANISH, w.SPEC_VANISH) if tag in stated]
+    color, size = stated.get(w.COLOR), stated.get(w.SIZE)
+    shading, highlight = stated.get(w.SHADING), stated.get(w.HIGHLIGHT)
+    half_points = number_of(size, default=-1)
+    look = Look(
+        vanish=any(vanish) if vanish else None,
+        color=None if color is None else value_of(color),
+        size=None if half_points < 0 else half_points,
+        shaded=(shading is not None and is_shaded(shading))
+        or value_of(highlight) not in _NO_HIGHLIGHT,
+    )
+    return RunLook(look, value_of(stated.get(w.R_STYLE)))
+
+
+def list_place(mark: etree._Element | None) -> ListPlace:
+    """List and level that ``w:numPr`` states directly."""
+    if mark is None:
+        return ListPlace()
+    number, level = mark.find(w.NUM_ID), mark.find(w.LEVEL_REF)
+    return ListPlace(
+        None if number is None else value_of(number),
+        None if level is None else number_of(level, default=0),
+    )
+
+
+def is_shaded(shading: etree._Element) -> bool:
+    """Whether a shading mark colours the paper."""
+    pattern = shading.get(w.VAL, "clear")
+    if pattern == "nil":
+        return False
+    fill = shading.get(w.FILL, "auto")
+    return pattern != "clear" or (fill not in _NO_SHADE and not is_white(fill))
+
+
+def is_white(color: str) -> bool:
+    """Whether a colour of six hexadecimal digits cannot be seen on white paper."""
+    try:
+        channels = bytes.fromhex(color.removeprefix("#"))
+    except ValueError:
+        return False
+    return len(channels) == 3 and min(channels) >= _LIGHTEST_SEEN
+
+
+def is_on(toggle: etree._Element | None) -> bool:
+    """Whether an on/off property is present and on."""
+    return toggle is not None and toggle.get(w.VAL, "1").lower() not in _OFF
+
+
+def value_of(element: etree._Element | None) -> str:
+    """The ``w:val`` of an element, or an empty text."""
+    return "" if element is None else (element.get(w.VAL) or "")
+
+
+def number_of(element: etree._Element | None, *, default: int) -> int:
+    """The ``w:val`` of an element as a whole number; damaged ones give the default."""
+    text = value_of(element)
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
+        return default
+    return int(text)

@@ -1,0 +1,226 @@
+"""What a format reader finds, before it is decided which tables are tables.
+
+Word and web readers deliver the same nodes, so that one report gives the same text and the same
+tables in both formats. Here tables that only lay out a page become paragraphs again, invisible
+characters are taken out, and everything goes to the builder in document order.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from checker.domain.document import HiddenReason
+from checker.domain.finding import DoubtKind
+from checker.errors import LimitExceededError
+from checker.readers.builder import DocumentBuilder, RawCell
+from checker.readers.characters import (
+    has_private_use,
+    map_compatible,
+    strip_invisible,
+    unseen_only,
+)
+from checker.settings import Limits
+
+# Labels of the official forms stay below these lengths; what is longer is prose.
+_LONGEST_LABEL = 60
+_PROSE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A paragraph; line breaks inside are breaks of the print."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNode:
+    """Text that the printed page does not show."""
+
+    text: str
+    reason: HiddenReason
+
+
+@dataclass(slots=True)
+class DoubtNode:
+    """Something that we may have misread, at this place; a count in it may still grow."""
+
+    kind: DoubtKind
+    message: str
+    quote: str = ""
+
+
+@dataclass(slots=True)
+class FlowCell:
+    """A cell in its place in the grid; the reader widens it while merged cells go on."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    content: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TableNode:
+    """A table with exact places of its cells."""
+
+    cells: tuple[FlowCell, ...]
+
+
+Node = TextNode | HiddenNode | DoubtNode | TableNode
+
+
+def write_flow(builder: DocumentBuilder, nodes: Sequence[Node]) -> None:
+    """Hand the nodes to the builder as paragraphs, tables, hidden texts and doubts."""
+    for node in nodes:
+        if isinstance(node, TextNode):
+            _write_text(builder, node)
+        elif isinstance(node, TableNode):
+            _write_table(builder, node)
+        else:
+            _write_note(builder, node)
+
+
+class AreaMeter:
+    """Counts the grid places of one table.
+
+    Args:
+        name: file name for the message.
+        limits: how many places a table may have.
+    """
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name = name
+        self._limit = limits.table_cells
+        self._area = 0
+
+    def add(self, area: int) -> None:
+        """Count the places of a cell.
+
+        Raises:
+            LimitExceededError: the table has more places than the limit.
+        """
+        self._area += area
+        if self._area > self._limit:
+            raise LimitExceededError(
+                f"文件里有一张表超过 {self._limit} 个单元格，不像法定表格，没有读完。",
+                path=self._name,
+                limit="table_cells",
+                hint="请确认选对了文件。",
+            )
+
+
+def _write_text(builder: DocumentBuilder, node: TextNode) -> None:
+    # A line break in a paragraph ends a printed line: headings are often set apart only by it.
+    text, unseen = _clean(node.text)
+    if unseen:
+        builder.hidden(unseen, "zero_width")
+    for line in text.split("\n"):
+        if body := line.strip():
+            builder.paragraph(body, heading=node.heading)
+
+
+def _write_note(builder: DocumentBuilder, node: HiddenNode | DoubtNode) -> None:
+    if isinstance(node, HiddenNode):
+        builder.hidden(map_compatible(strip_invisible(node.text).text), node.reason)
+    else:
+        builder.doubt(node.kind, node.message, quote=strip_invisible(node.quote).text)
+
+
+def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    if _is_layout(cells):
+        for cell in cells:
+            write_flow(builder, cell.content)
+        return
+    raw: list[RawCell] = []
+    for cell in cells:
+        printed = _cell_text(cell)
+        for note in _notes(cell.content):
+            _write_note(builder, note)
+        text, unseen = _clean(printed)
+        if unseen:
+            builder.hidden(unseen, "zero_width")
+        if has_private_use(printed) and (not text.strip() or _has_digit(text)):
+            builder.doubt(
+                "unreadable_cell",
+                f"表格里有一个单元格含无法识别的特殊字符，只读到“{text.strip()}”，请对照原文件。",
+                quote=text.strip(),
+            )
+        raw.append(RawCell(text, cell.row, cell.column, cell.row_span, cell.column_span))
+    builder.table(raw, geometry="grid")
+
+
+def _is_layout(cells: Sequence[FlowCell]) -> bool:
+    """Whether the table only arranges a page.
+
+    Government content systems and pages pasted into Word wrap whole reports in tables. A table is
+    layout when it has one cell, when the tables inside hold at least as many cells as it has
+    filled cells itself, when it is one column of prose, or when most of its text is one long cell.
+    """
+    if len(cells) == 1:
+        return True
+    inner = sum(_size(node) for cell in cells for node in cell.content)
+    lengths = [_own_length(cell) for cell in cells]
+    if inner and inner >= sum(1 for length in lengths if length):
+        return True
+    longest = max(lengths, default=0)
+    if all(cell.column == 0 for cell in cells) and longest > _LONGEST_LABEL:
+        return True
+    return longest > _PROSE and longest * 2 > sum(lengths)
+
+
+def _size(node: Node) -> int:
+    """Cells of a table inside a cell; a table of one cell is only a frame around text."""
+    if not isinstance(node, TableNode):
+        return 0
+    inner = sum(_size(child) for cell in node.cells for child in cell.content)
+    return inner if len(node.cells) == 1 else inner + len(node.cells)
+
+
+def _own_length(cell: FlowCell) -> int:
+    """Characters of a cell outside the tables in it, frames around text included."""
+    total = 0
+    for node in cell.content:
+        if isinstance(node, TextNode):
+            total += len(node.text.strip())
+        elif isinstance(node, TableNode) and len(node.cells) == 1:
+            total += _own_length(node.cells[0])
+    return total
+
+
+def _cell_text(cell: FlowCell) -> str:
+    lines: list[str] = []
+    for node in cell.content:
+        if isinstance(node, TextNode):
+            lines.extend(part.strip() for part in node.text.split("\n"))
+        elif isinstance(node, TableNode):
+            lines.extend(_inner_rows(node))
+    return "\n".join(line for line in lines if line)
+
+
+def _inner_rows(table: TableNode) -> Iterator[str]:
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append(_cell_text(cell))
+    return ("\t".join(texts).strip() for texts in rows.values())
+
+
+def _notes(content: Sequence[Node]) -> Iterator[HiddenNode | DoubtNode]:
+    for node in content:
+        if isinstance(node, TableNode):
+            for cell in node.cells:
+                yield from _notes(cell.content)
+        elif not isinstance(node, TextNode):
+            yield node
+
+
+def _clean(text: str) -> tuple[str, str]:
+    """The text as it is kept, and the characters in it that hide."""
+    stripped = strip_invisible(text)
+    return map_compatible(stripped.text), unseen_only(stripped.removed)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)

@@ -1,0 +1,107 @@
+"""Saved web pages: what a visitor sees, with tables in their exact grid.
+
+No script is run, no style sheet applied, nothing is fetched. The encoding is the one in which
+the bytes decode, whatever the page declares.
+"""
+
+import re
+
+from lxml import etree
+
+from checker.domain.document import Document
+from checker.errors import LimitExceededError
+from checker.readers.archive import damaged
+from checker.readers.builder import DocumentBuilder
+from checker.readers.decoding import Decoded, decode
+from checker.readers.flow import write_flow
+from checker.readers.html_body import HtmlReader
+from checker.readers.markup import refuse_too_many_tags
+from checker.settings import Limits
+
+_DECLARED = re.compile(
+    rb"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})|<\?xml[^>]{0,200}encoding=[\"']([\w.-]{1,40})",
+    re.I,
+)
+_HEAD = 8192
+_UNPARSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What government content systems state about the page, by its usual spelling.
+_METADATA = {
+    key.lower(): key
+    for key in (
+        "PubDate",
+        "ArticleTitle",
+        "SiteName",
+        "ColumnName",
+        "Author",
+        "ContentSource",
+    )
+}
+_TITLE = "title"
+_RESOURCE_TROUBLE = re.compile("RESOURCE_LIMIT|INTERNAL_ERROR|NO_MEMORY|NAME_TOO_LONG")
+
+
+def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
+    """Read a web page.
+
+    Args:
+        data: content of the file.
+        name: file name as the user knows it.
+        limits: what the file may be at most.
+
+    Raises:
+        UnreadableFileError: nothing can be made of the markup.
+        LimitExceededError: too deep, or a table too large.
+    """
+    decoded = decode(data, declared=_declared(data))
+    root = _parse(decoded, name)
+    builder = DocumentBuilder(name, data, "html")
+    _add_metadata(builder, root)
+    if decoded.lost:
+        builder.doubt(
+            "encoding",
+            f"网页里有 {decoded.lost} 处字符无法识别，读成了“\ufffd”，请对照原网页。",
+        )
+    # Text before the first tag: plain text or Markdown that only holds tables in HTML.
+    lines = not decoded.text.lstrip("\ufeff \t\r\n").startswith("<")
+    reader = HtmlReader(name=name, limits=limits, lines=lines)
+    write_flow(builder, reader.read(root))
+    return builder.build()
+
+
+def _declared(data: bytes) -> str:
+    found = _DECLARED.search(data[:_HEAD])
+    return (found.group(1) or found.group(2)).decode("ascii", "replace") if found else ""
+
+
+def _parse(decoded: Decoded, name: str) -> etree._Element:
+    plain = _UNPARSABLE.sub("", decoded.text).encode("utf-8")
+    refuse_too_many_tags(plain, name=name)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    try:
+        root = etree.fromstring(plain, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged(name) from error
+    if root is None:
+        raise damaged(name)
+    for entry in parser.error_log:
+        # The parser stops there and says nothing: the rest of the page would be lost.
+        if _RESOURCE_TROUBLE.search(entry.type_name or "") or "xcessive depth" in entry.message:
+            raise LimitExceededError(
+                "网页的标记过深或过长，没有读完。",
+                path=name,
+                limit="nesting",
+                hint="请在浏览器中把正文复制到 Word，另存为 .docx 再试。",
+            )
+    return root
+
+
+def _add_metadata(builder: DocumentBuilder, root: etree._Element) -> None:
+    for meta in root.iter("meta"):
+        key = (meta.get("name") or meta.get("property") or "").strip().lower()
+        value = (meta.get("content") or "").strip()
+        if key in _METADATA and value:
+            builder.metadata(_METADATA[key], value)
+    title = next(root.iter(_TITLE), None)
+    text = " ".join((title.text or "").split()) if title is not None else ""
+    if text:
+        builder.metadata(_TITLE, text)

@@ -1,0 +1,339 @@
+"""Visible text of a web page, in order: paragraphs, tables, and what is hidden between them."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from checker.domain.document import HiddenReason
+from checker.readers.docx_numbering import join_label
+from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNode
+from checker.readers.html_style import BLOCKS, Facts, Look, facts_of, inherit
+from checker.readers.html_tables import HtmlGrid, span_of, take_apart
+from checker.readers.markup import too_deep
+from checker.readers.ordinals import format_ordinal
+from checker.settings import Limits
+
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "iframe",
+        "frame",
+        "frameset",
+        "noframes",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "datalist",
+        "button",
+        "map",
+        "rt",
+        "rp",
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TYPED = frozenset({"", "text", "number", "tel"})
+# Stands for a line break of the print until white space is collapsed.
+_BREAK = "\u2028"
+_SPACES = re.compile("[ \t\r\n\f]+")
+_FIRST_WIDE = "\u2e80"
+_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_TAG = re.compile("<[^>]*>")
+_LEAST_COMMENT = 8
+_MARKED_HEADING = re.compile(r"#{1,6}[ \t]+")
+_LIST_STYLES = {
+    "1": ("decimal", "."),
+    "decimal": ("decimal", "."),
+    "a": ("lowerLetter", "."),
+    "lower-alpha": ("lowerLetter", "."),
+    "lower-latin": ("lowerLetter", "."),
+    "A": ("upperLetter", "."),
+    "upper-alpha": ("upperLetter", "."),
+    "upper-latin": ("upperLetter", "."),
+    "i": ("lowerRoman", "."),
+    "lower-roman": ("lowerRoman", "."),
+    "I": ("upperRoman", "."),
+    "upper-roman": ("upperRoman", "."),
+    "cjk-ideographic": ("chineseCounting", "、"),
+    "simp-chinese-informal": ("chineseCounting", "、"),
+    "trad-chinese-informal": ("chineseCounting", "、"),
+    "cjk-heavenly-stem": ("ideographTraditional", "、"),
+}
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Nodes of a page or cell, and the paragraph that is being put together."""
+
+    nodes: list[Node] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    hidden_reason: HiddenReason | None = None
+    label: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: how it counts (empty for bullets) and the next number."""
+
+    style: str
+    next: int = 1
+
+
+class HtmlReader:
+    """Reads the body of one page.
+
+    Args:
+        name: file name for messages.
+        limits: what the file may be at most.
+        lines: line breaks of the source are line breaks of the print, and ``#`` marks headings:
+            the page is plain text or Markdown with tables in HTML between.
+    """
+
+    def __init__(self, *, name: str, limits: Limits, lines: bool) -> None:
+        self._name = name
+        self._limits = limits
+        self._lines = lines
+        self._heading = 0
+        self._lists: list[_List] = []
+
+    def read(self, root: etree._Element) -> list[Node]:
+        """All nodes of the page, in order.
+
+        Raises:
+            LimitExceededError: too deep, or a table too large.
+        """
+        flow = _Flow()
+        self._element(root, flow, Look(pre=self._lines), 0)
+        self._flush(flow)
+        return flow.nodes
+
+    def _children(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
+        if depth > self._limits.nesting:
+            raise too_deep(self._name, self._limits.nesting)
+        if element.text:
+            self._text(element.text, flow, look)
+        for child in element:
+            self._element(child, flow, look, depth + 1)
+            if child.tail:
+                self._text(child.tail, flow, look)
+
+    def _element(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
+            _comment(element, flow)
+            return
+        if tag in _SKIPPED:
+            return
+        if tag == "br":
+            self._text_as_is(_BREAK, flow, look.reason)
+            return
+        facts = facts_of(element)
+        if facts.gone:
+            self._gone(element, flow)
+            return
+        inner = inherit(look, facts, element)
+        if tag == "table":
+            self._flush(flow)
+            self._table(element, flow, inner, depth)
+        elif tag in BLOCKS:
+            self._block(element, flow, inner, facts, depth)
+        elif tag in ("input", "textarea"):
+            self._typed(element, flow, inner)
+        else:
+            self._children(element, flow, inner, depth)
+
+    def _block(
+        self, element: etree._Element, flow: _Flow, look: Look, facts: Facts, depth: int
+    ) -> None:
+        tag = element.tag
+        self._flush(flow)
+        if tag == "pre":
+            look = look._replace(pre=True)
+        if tag == "li":
+            flow.label = self._label(element, facts)
+        is_list = tag in ("ol", "ul", "menu", "dir")
+        if is_list:
+            self._lists.append(_open_list(element, facts))
+        self._heading += tag in _HEADINGS
+        self._children(element, flow, look, depth)
+        self._flush(flow)
+        self._heading -= tag in _HEADINGS
+        if is_list:
+            self._lists.pop()
+        if tag == "li":
+            flow.label = ""
+
+    def _label(self, item: etree._Element, facts: Facts) -> str:
+        """The number printed before a list item."""
+        if not self._lists:
+            return ""
+        current = self._lists[-1]
+        own = span_of(item, "value")
+        number = current.next if own is None else own
+        current.next = number + 1
+        style = _list_style(facts.list_style) if facts.list_style else current.style
+        if style not in _LIST_STYLES:
+            return ""
+        form, mark = _LIST_STYLES[style]
+        printed = format_ordinal(number, form)
+        return "" if printed is None else printed + mark
+
+    def _text(self, text: str, flow: _Flow, look: Look) -> None:
+        if look.pre:
+            text = text.replace("\r\n", "\n").replace("\n", _BREAK)
+        self._text_as_is(text, flow, look.reason)
+
+    def _text_as_is(self, text: str, flow: _Flow, reason: HiddenReason | None) -> None:
+        if reason is None:
+            flow.pieces.append(text)
+            return
+        if reason != flow.hidden_reason:
+            _flush_hidden(flow)
+            flow.hidden_reason = reason
+        flow.hidden.append(text)
+
+    def _gone(self, element: etree._Element, flow: _Flow) -> None:
+        """Record an element that is not displayed, with all that is in it."""
+        texts = [
+            text
+            for text in element.xpath(".//text()[not(ancestor::script) and not(ancestor::style)]")
+            if text.strip()
+        ]
+        whole = _collapsed(" ".join(texts)).strip()
+        if whole:
+            flow.nodes.append(HiddenNode(whole, "hidden"))
+
+    def _typed(self, element: etree._Element, flow: _Flow, look: Look) -> None:
+        """What is typed into a field is printed like other text."""
+        if element.tag == "textarea":
+            self._text(element.text or "", flow, look._replace(pre=True))
+        elif element.get("type", "").strip().lower() in _TYPED:
+            self._text_as_is(element.get("value", ""), flow, look.reason)
+
+    def _flush(self, flow: _Flow) -> None:
+        """End the paragraph."""
+        _flush_hidden(flow)
+        if not flow.pieces:
+            return
+        text = _collapsed("".join(flow.pieces)).replace(_BREAK, "\n").strip()
+        flow.pieces = []
+        if not text:
+            return
+        text = join_label(flow.label, text)
+        flow.label = ""
+        if not self._lines:
+            flow.nodes.append(TextNode(text, self._heading > 0))
+            return
+        for line in text.split("\n"):
+            mark = _MARKED_HEADING.match(line)
+            body = line[mark.end() :] if mark else line
+            flow.nodes.append(TextNode(body, self._heading > 0 or mark is not None))
+
+    def _table(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
+        parts = take_apart(element)
+        inside = look._replace(pre=False)
+        if element.text and element.text.strip():
+            self._text(element.text, flow, inside)
+        for loose in parts.loose:
+            if isinstance(loose, str):
+                self._text(loose, flow, inside)
+            else:
+                self._element(loose, flow, inside, depth + 1)
+        self._flush(flow)
+        grid = HtmlGrid(AreaMeter(self._name, self._limits), span=self._limits.span)
+        for group in parts.groups:
+            shown = [row for row in group.rows if not self._is_gone_row(row, flow)]
+            grid.start_group(len(shown))
+            for row in shown:
+                grid.start_row()
+                for cell in row:
+                    self._cell(cell, grid, flow, inside, depth + 3)
+                grid.end_row()
+        table: TableNode = grid.table()
+        if table.cells:
+            flow.nodes.append(table)
+
+    def _is_gone_row(self, row: list[etree._Element], flow: _Flow) -> bool:
+        parent = row[0].getparent() if row else None
+        if parent is None or parent.tag != "tr" or not facts_of(parent).gone:
+            return False
+        self._gone(parent, flow)
+        return True
+
+    def _cell(
+        self, element: etree._Element, grid: HtmlGrid, flow: _Flow, look: Look, depth: int
+    ) -> None:
+        facts = facts_of(element)
+        if facts.gone:
+            self._gone(element, flow)
+            return
+        row = element.getparent()
+        if row is not None and row.tag == "tr":
+            look = inherit(look, facts_of(row), row)
+        inner = _Flow()
+        lists, self._lists = self._lists, []
+        self._children(element, inner, inherit(look, facts, element), depth)
+        self._flush(inner)
+        self._lists = lists
+        grid.place(element).content = inner.nodes
+
+
+def _comment(element: etree._Element, flow: _Flow) -> None:
+    if element.tag is not etree.Comment:
+        return
+    text = _SPACES.sub(" ", _TAG.sub("", element.text or "")).strip()
+    if len(_CHINESE.findall(text)) >= _LEAST_COMMENT:
+        flow.nodes.append(HiddenNode(text, "comment"))
+
+
+def _flush_hidden(flow: _Flow) -> None:
+    if flow.hidden and flow.hidden_reason is not None:
+        text = _collapsed("".join(flow.hidden)).replace(_BREAK, "\n").strip()
+        if text:
+            flow.nodes.append(HiddenNode(text, flow.hidden_reason))
+    flow.hidden = []
+    flow.hidden_reason = None
+
+
+def _collapsed(text: str) -> str:
+    return _SPACES.sub(_one_space, text)
+
+
+def _one_space(found: re.Match[str]) -> str:
+    """White space of the source is one space, but a line break between Chinese is none.
+
+    CSS Text 3, 4.1.2: a segment break between wide characters is removed.
+    """
+    if "\n" not in found.group():
+        return " "
+    text, start, end = found.string, found.start(), found.end()
+    if start and end < len(text) and text[start - 1] >= _FIRST_WIDE <= text[end]:
+        return ""
+    return " "
+
+
+def _open_list(element: etree._Element, facts: Facts) -> _List:
+    if element.tag != "ol":
+        return _List(_list_style(facts.list_style))
+    start = span_of(element, "start")
+    style = _list_style(facts.list_style) or element.get("type", "1").strip()
+    return _List(style, 1 if start is None else start)
+
+
+def _list_style(declared: str) -> str:
+    """The counting style in ``list-style``; ``none`` and bullets count nothing."""
+    return next((word for word in declared.split() if word in _LIST_STYLES), declared)

@@ -1,0 +1,257 @@
+"""What attributes and inline styles say about visibility.
+
+Style sheets are not applied. Where a class could colour the background, white text counts as
+visible: a header in white on blue must not be lost.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from checker.domain.document import HiddenReason
+from checker.readers.docx_styles import is_white
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "legend",
+    ]
+)
+_WHITES = frozenset({"white", "snow", "ghostwhite", "ivory", "floralwhite"})
+_NO_BACKGROUND = frozenset({"", "transparent", "none", "inherit", "initial", "unset"})
+_RGB = re.compile(
+    r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*(?:[,/]\s*([\d.]+%?)\s*)?\)"
+)
+_LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)\s*(px|pt|em|rem|ex|mm|cm|in|%)?")
+_FONT_SIZE = re.compile(r"(?:^|\s)(\d{1,6}(?:\.\d{1,6})?)(px|pt)")
+_FAR_AWAY = -500
+_LIGHTEST_SEEN = 0xF8
+# Largest size that nobody can read, in thousandths of the unit.
+_TINY = {"px": 1000, "pt": 1000, "em": 100, "rem": 100, "ex": 100, "%": 10_000, "": 0}
+
+
+class Facts(NamedTuple):
+    """What one element states; None where it states nothing."""
+
+    gone: bool = False
+    unseen: bool | None = None
+    tiny: bool | None = None
+    white: bool | None = None
+    shaded: bool | None = None
+    off_page: bool = False
+    pre: bool | None = None
+    list_style: str = ""
+
+
+class Look(NamedTuple):
+    """What holds for the text of an element, inherited values included."""
+
+    unseen: bool = False
+    tiny: bool = False
+    white: bool = False
+    shaded: bool = False
+    off_page: bool = False
+    pre: bool = False
+
+    @property
+    def reason(self) -> HiddenReason | None:
+        """Why a reader of the page does not see the text, or None."""
+        if self.unseen:
+            return "hidden"
+        if self.off_page:
+            return "off_page"
+        if self.tiny:
+            return "tiny"
+        return "white" if self.white and not self.shaded else None
+
+
+NOTHING = Facts()
+
+
+def facts_of(element: etree._Element) -> Facts:
+    """What the attributes of an element state about its visibility."""
+    attributes = element.attrib
+    if not attributes:
+        return NOTHING
+    style = attributes.get("style")
+    facts = _parsed(style) if style else NOTHING
+    if "hidden" in attributes:
+        facts = facts._replace(gone=True)
+    color = attributes.get("color")
+    if color and facts.white is None:
+        facts = facts._replace(white=_is_white(color.strip().lower()))
+    background = attributes.get("bgcolor") or attributes.get("background")
+    if background and facts.shaded is None:
+        facts = facts._replace(shaded=not _is_white(background.strip().lower()))
+    return facts
+
+
+def inherit(look: Look, facts: Facts, element: etree._Element) -> Look:
+    """The look inside an element, from the look around it and what the element states."""
+    if facts is NOTHING:
+        return look
+    shaded = look.shaded if facts.shaded is None else facts.shaded
+    if facts.white and not shaded and _may_be_coloured(element):
+        shaded = True
+    return Look(
+        unseen=look.unseen if facts.unseen is None else facts.unseen,
+        tiny=look.tiny if facts.tiny is None else facts.tiny,
+        white=look.white if facts.white is None else facts.white,
+        shaded=shaded,
+        off_page=look.off_page or facts.off_page,
+        pre=look.pre if facts.pre is None else facts.pre,
+    )
+
+
+def _may_be_coloured(element: etree._Element) -> bool:
+    """Whether a style sheet could give a background, up to the paragraph or the table around."""
+    current: etree._Element | None = element
+    in_cell = False
+    while current is not None:
+        if current.get("class") or current.get("id"):
+            return True
+        if current.tag == "table":
+            return False
+        in_cell = in_cell or current.tag in ("td", "th", "tr", "tbody", "thead", "tfoot")
+        if current.tag in BLOCKS and not in_cell and not _parent_is_cell(current):
+            return False
+        current = current.getparent()
+    return False
+
+
+def _parent_is_cell(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag in ("td", "th")
+
+
+@lru_cache(maxsize=2048)
+def _parsed(style: str) -> Facts:
+    facts = NOTHING
+    placed = False
+    away = False
+    for key, value in _declarations(style):
+        if key == "display":
+            facts = facts._replace(gone=value == "none")
+        elif key == "mso-hide":
+            facts = facts._replace(gone=facts.gone or value == "all")
+        elif key == "visibility":
+            facts = facts._replace(unseen=value in ("hidden", "collapse"))
+        elif key == "opacity":
+            facts = facts._replace(unseen=_thousandths(value) == 0)
+        elif key in ("font-size", "font"):
+            facts = facts._replace(tiny=_is_tiny(value, short=key == "font"))
+        elif key == "color" and value not in ("inherit", "initial", "unset"):
+            facts = facts._replace(white=_is_white(value))
+        elif key in ("background", "background-color", "background-image"):
+            facts = facts._replace(shaded=_is_coloured(value))
+        elif key == "white-space":
+            facts = facts._replace(pre=value.startswith("pre"))
+        elif key in ("list-style", "list-style-type"):
+            facts = facts._replace(list_style=value)
+        elif key == "position":
+            placed = value in ("absolute", "fixed")
+        elif key in ("left", "top", "margin-left", "text-indent"):
+            far = _is_far_away(value)
+            away = away or far
+            facts = facts._replace(off_page=facts.off_page or (far and key == "text-indent"))
+    return facts._replace(off_page=facts.off_page or (placed and away))
+
+
+def _declarations(style: str) -> Iterator[tuple[str, str]]:
+    for part in style.lower().split(";"):
+        key, colon, value = part.partition(":")
+        if colon:
+            yield key.strip(), value.replace("!important", "").strip()
+
+
+def _thousandths(value: str) -> int | None:
+    """A CSS number without its unit, times 1000."""
+    found = _LENGTH.match(value)
+    digits = found.group(1) if found else ""
+    if not any(character.isdigit() for character in digits):
+        return None
+    whole, _, fraction = digits.removeprefix("-").partition(".")
+    number = int(whole or "0") * 1000 + int((fraction + "000")[:3])
+    return -number if digits.startswith("-") else number
+
+
+def _is_tiny(value: str, *, short: bool) -> bool:
+    if short:
+        found = _FONT_SIZE.search(value)
+        value = found.group(1) + found.group(2) if found else "1em"
+    number = _thousandths(value)
+    unit = _LENGTH.match(value)
+    largest = _TINY.get((unit.group(2) or "") if unit else "")
+    return number is not None and largest is not None and number <= largest
+
+
+def _is_far_away(value: str) -> bool:
+    number = _thousandths(value)
+    return number is not None and number <= _FAR_AWAY * 1000
+
+
+def _is_white(value: str) -> bool:
+    if value in _WHITES or value == "transparent":
+        return True
+    found = _RGB.match(value)
+    if found:
+        channels = [int(channel) for channel in found.groups()[:3]]
+        see_through = found.group(4) is not None and _thousandths(found.group(4)) == 0
+        return see_through or min(channels) >= _LIGHTEST_SEEN
+    digits = value.removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    return is_white(digits)
+
+
+def _is_coloured(value: str) -> bool:
+    if value in _NO_BACKGROUND:
+        return False
+    return "url(" in value or "gradient(" in value or not _is_white(value.split(" ", maxsplit=1)[0])

@@ -1,0 +1,169 @@
+"""Grid of an HTML table: rowspan and colspan → cells in exact places.
+
+The rules are those of the HTML standard: a rowspan ends with its row group, rowspan 0 reaches to
+the end of the group, and thead stands first and tfoot last wherever they were written.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from checker.readers.flow import AreaMeter, FlowCell, TableNode
+
+_CELLS = frozenset({"td", "th"})
+_GROUPS = frozenset({"thead", "tbody", "tfoot"})
+_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
+
+
+@dataclass(slots=True)
+class RowGroup:
+    """Rows between which a rowspan may reach; each row is the list of its cell elements."""
+
+    kind: str = "tbody"
+    rows: list[list[etree._Element]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Parts:
+    """A table taken apart.
+
+    Attributes:
+        loose: what stands in the table but in no cell: captions, stray text, comments.
+    """
+
+    groups: list[RowGroup] = field(default_factory=list)
+    loose: list[etree._Element | str] = field(default_factory=list)
+
+
+def take_apart(table: etree._Element) -> Parts:
+    """Rows and cells of a table; missing ``<tr>`` and stray wrappers are made up for."""
+    parts = Parts()
+    group = RowGroup()
+    row: list[etree._Element] | None = None
+    for event, element in _walk(table):
+        tag = element.tag
+        if event == "text":
+            parts.loose.append(element.tail or "")
+        elif event == "end":
+            row = None
+            if tag in _GROUPS:
+                group = _closed(parts, group)
+        elif tag in _GROUPS:
+            group = _closed(parts, group, kind=str(tag))
+            row = None
+        elif tag == "tr":
+            row = []
+            group.rows.append(row)
+        elif tag in _CELLS:
+            if row is None:
+                row = []
+                group.rows.append(row)
+            row.append(element)
+        else:
+            parts.loose.append(element)
+    _closed(parts, group)
+    order = {"thead": 0, "tfoot": 2}
+    parts.groups.sort(key=lambda found: order.get(found.kind, 1))
+    return parts
+
+
+def _closed(parts: Parts, group: RowGroup, *, kind: str = "tbody") -> RowGroup:
+    if group.rows:
+        parts.groups.append(group)
+    return RowGroup(kind=kind)
+
+
+def _walk(table: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Rows, groups and cells in order, without looking into cells or inner tables.
+
+    Yields ``start`` for cells, rows, groups and whatever stands between them, ``end`` for rows
+    and groups, and ``text`` for elements with stray text behind them.
+    """
+    waiting = [iter(table)]
+    open_elements: list[etree._Element] = [table]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+            closed = open_elements.pop()
+            if closed.tag in _GROUPS or closed.tag == "tr":
+                yield "end", closed
+            if closed is not table and (closed.tail or "").strip():
+                yield "text", closed
+            continue
+        tag = child.tag
+        enters = tag in _GROUPS or tag == "tr" or _wraps_rows(child)
+        if tag in _GROUPS or tag == "tr" or not enters:
+            yield "start", child
+        if enters:
+            waiting.append(iter(child))
+            open_elements.append(child)
+        elif (child.tail or "").strip():
+            yield "text", child
+
+
+def _wraps_rows(element: etree._Element) -> bool:
+    """A form or font that somebody wrapped around rows."""
+    if not isinstance(element.tag, str) or element.tag in _CELLS or element.tag == "table":
+        return False
+    return any(child.tag in ("tr", "td", "th", "tbody") for child in element)
+
+
+def span_of(element: etree._Element, attribute: str) -> int | None:
+    """A span attribute as browsers read it; None when it is absent or no number."""
+    found = _NUMBER.match(element.get(attribute, ""))
+    return int(found.group(1)) if found else None
+
+
+class HtmlGrid:
+    """Places the cells of one table.
+
+    Args:
+        meter: counts the grid places.
+        span: how many rows or columns one cell may cover.
+    """
+
+    def __init__(self, meter: AreaMeter, *, span: int) -> None:
+        self._meter = meter
+        self._span = span
+        self._cells: list[FlowCell] = []
+        self._row = 0
+        self._group_end = 0
+        self._column = 0
+        # Row behind the last one that is taken, for each column.
+        self._taken: dict[int, int] = {}
+
+    def start_group(self, rows: int) -> None:
+        """Begin a group of so many rows."""
+        self._group_end = self._row + rows
+        self._taken = {}
+
+    def start_row(self) -> None:
+        """Begin a row; its cells go to the first free columns."""
+        self._column = 0
+
+    def end_row(self) -> None:
+        """End a row."""
+        self._row += 1
+
+    def place(self, element: etree._Element) -> FlowCell:
+        """Place the next cell of the row."""
+        while self._taken.get(self._column, 0) > self._row:
+            self._column += 1
+        columns = min(span_of(element, "colspan") or 1, self._span)
+        left = self._group_end - self._row
+        wanted = span_of(element, "rowspan")
+        rows = left if wanted == 0 else min(wanted or 1, left, self._span)
+        self._meter.add(columns * rows)
+        for column in range(self._column, self._column + columns):
+            self._taken[column] = max(self._taken.get(column, 0), self._row + rows)
+        cell = FlowCell(self._row, self._column, rows, columns)
+        self._column += columns
+        self._cells.append(cell)
+        return cell
+
+    def table(self) -> TableNode:
+        """The finished table."""
+        return TableNode(tuple(self._cells))

@@ -1,0 +1,229 @@
+"""Ruled cells to a grid with text; compares the two extractions of every cell.
+
+Figures on which the extractions differ are never decided: the cell says that it is unreadable.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker.readers.characters import map_compatible
+from checker.readers.pdf_lines import group_lines, is_wide, join_lines, spell
+from checker.readers.pdf_shapes import Box, CellReading, Glyph, PageContent, RuledTable
+
+# Ruling lines closer than this are one line drawn twice.
+_SAME_LINE = 2.0
+_DIGITS = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
+# Assembly reads a cell that starts with this as "unreadable".
+_UNREADABLE = "⁇"
+
+
+class FieldCell(NamedTuple):
+    """A cell in the grid of its fragment."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+class Disagreement(NamedTuple):
+    """Two readings of one cell."""
+
+    first: str
+    second: str
+
+
+class Fragment(NamedTuple):
+    """The part of a ruled table that stands on one page.
+
+    Attributes:
+        xs: positions of the vertical ruling lines.
+        rows: number of grid rows.
+        used: indices of the characters in its cells.
+        strays: characters inside the table that are in none of its cells.
+        disagreements: cells that two extractions read differently.
+        spilled: figures that run over a ruling line.
+        beside: lines with figures next to the table that may be rows of it.
+    """
+
+    page: int
+    box: Box
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[FieldCell, ...]
+    used: frozenset[int] = frozenset()
+    strays: tuple[Glyph, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    spilled: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+class _Grid:
+    """Ruling lines of one table and the cell that owns every field between them."""
+
+    def __init__(self, cells: Sequence[CellReading]) -> None:
+        self.xs = merge_edges([v for c in cells for v in (c.box.x0, c.box.x1)], _SAME_LINE)
+        self.ys = merge_edges([v for c in cells for v in (c.box.top, c.box.bottom)], _SAME_LINE)
+        self.owner: dict[tuple[int, int], int] = {}
+        self.spans: list[tuple[int, int, int, int]] = []
+        for number, cell in enumerate(cells):
+            left, right = nearest(self.xs, cell.box.x0), nearest(self.xs, cell.box.x1)
+            top, bottom = nearest(self.ys, cell.box.top), nearest(self.ys, cell.box.bottom)
+            self.spans.append((top, left, bottom - top, right - left))
+            for row in range(top, bottom):
+                for column in range(left, right):
+                    self.owner.setdefault((row, column), number)
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The cell around a point."""
+        return self.owner.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+
+
+def merge_edges(values: Sequence[float], tolerance: float) -> tuple[float, ...]:
+    """Positions of lines, those close together taken as one."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][0] <= tolerance:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return tuple(sum(g) / len(g) for g in groups)
+
+
+def nearest(edges: Sequence[float], value: float) -> int:
+    """Index of the closest edge."""
+    after = bisect_right(edges, value)
+    if after == 0:
+        return 0
+    if after == len(edges) or value - edges[after - 1] <= edges[after] - value:
+        return after - 1
+    return after
+
+
+def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
+    """Give every cell its text and its place in the grid."""
+    grid = _Grid(table.cells)
+    inside: list[list[Glyph]] = [[] for _ in table.cells]
+    strays: list[Glyph] = []
+    spilled: set[int] = set()
+    before: tuple[Glyph, int | None] | None = None
+    box = table.box
+    for glyph in page.glyphs:
+        x, y = glyph.cx, glyph.cy
+        if not (box.x0 <= x <= box.x1 and box.top <= y <= box.bottom):
+            before = None
+            continue
+        number = grid.cell_at(x, y)
+        if number is None:
+            strays.append(glyph)
+        else:
+            inside[number].append(glyph)
+        if before is not None and before[1] != number and _one_figure(before[0], glyph):
+            spilled.update(n for n in (before[1], number) if n is not None)
+        before = (glyph, number)
+    sideways = Counter(g.char for g in page.glyphs if g.sideways)
+    disagreements: list[Disagreement] = []
+    cells: list[FieldCell] = []
+    for number, cell in enumerate(table.cells):
+        row, column, row_span, column_span = grid.spans[number]
+        if not row_span or not column_span:
+            continue
+        text = cell_text(inside[number])
+        judged = _compared(text, cell.text, sideways)
+        if judged.disagreement is not None:
+            disagreements.append(judged.disagreement)
+        text = judged.text
+        if number in spilled or any(g.doubtful for g in inside[number] if not is_wide(g.char)):
+            text = text if text.startswith(_UNREADABLE) else f"{_UNREADABLE}{text}"
+        cells.append(FieldCell(text, row, column, row_span, column_span, cell.box))
+    return Fragment(
+        page=page.number,
+        box=box,
+        xs=grid.xs,
+        rows=len(grid.ys) - 1,
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
+        used=frozenset(g.order for glyphs in inside for g in glyphs),
+        strays=tuple(strays),
+        disagreements=tuple(disagreements),
+        spilled=tuple(cell_text(inside[n]) for n in sorted(spilled)),
+    )
+
+
+def _one_figure(a: Glyph, b: Glyph) -> bool:
+    """Whether two characters that follow each other in the file are digits of one number."""
+    if not (a.char.isdigit() and b.char.isdigit()) or b.order - a.order != 1:
+        return False
+    size = a.bottom - a.top
+    return abs(a.cy - b.cy) < 0.2 * size and -0.2 * size < b.x0 - a.x1 < 0.2 * size
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """Text of a cell from its characters, lines top down.
+
+    Lines of a label are joined; lines without any Chinese character keep their break, because
+    whether two lines of digits are one number is not ours to say.
+    """
+    if len(glyphs) <= 1:
+        return "".join(g.char for g in glyphs)
+    lines = list(_in_reading_order(glyphs))
+    if any(is_wide(g.char) for g in glyphs):
+        return join_lines(lines)
+    return "\n".join(lines)
+
+
+def _in_reading_order(glyphs: Sequence[Glyph]) -> Iterator[str]:
+    lines = group_lines(glyphs)
+    if all(g.sideways for g in glyphs) and any(len(line) > 1 for line in lines):
+        # Columns of vertical writing follow each other from right to left.
+        columns = group_lines(
+            [g._replace(x0=-g.bottom, x1=-g.top, top=-g.x1, bottom=-g.x0) for g in glyphs]
+        )
+        for column in columns:
+            yield "".join(g.char for g in sorted(column, key=lambda g: g.order))
+        return
+    if len(lines) > 2 and all(len(line) == 1 for line in lines):
+        stack = [line[0] for line in lines]
+        if all(a.order > b.order for a, b in pairwise(stack)):
+            # Turned by a quarter to the left: it is read, and stands in the file, bottom up.
+            stack.reverse()
+        yield "".join(g.char for g in stack)
+        return
+    yield from (spell(line) for line in lines)
+
+
+class _Judged(NamedTuple):
+    text: str
+    disagreement: Disagreement | None = None
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", map_compatible(text))
+
+
+def _compared(ours: str, theirs: str, sideways: Counter[str]) -> _Judged:
+    """Compare the readings of a cell; ``ours`` is by place, ``theirs`` by the table finder.
+
+    The finder spreads vertical writing over neighbouring cells: surplus characters that stand
+    vertically somewhere on the page explain a difference, provided the figures are the same.
+    """
+    if ours == theirs:
+        return _Judged(ours)
+    first, second = _bare(ours), _bare(theirs)
+    if first == second:
+        return _Judged(ours)
+    mine, other = Counter(first), Counter(second)
+    vertical = not (other - mine) - sideways and not (mine - other) - sideways
+    if vertical and _DIGITS.findall(first) == _DIGITS.findall(second):
+        return _Judged(ours)
+    if sum(map(is_wide, first)) >= 2:
+        # A label decides which row is meant, not what is counted: keep it and say so.
+        return _Judged(ours, Disagreement(ours, theirs))
+    shown = _SPACE.sub(" ", theirs.strip())
+    return _Judged(f"{_UNREADABLE}{ours}／{shown}", Disagreement(ours, shown))

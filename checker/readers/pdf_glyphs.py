@@ -1,0 +1,228 @@
+"""Characters of one PDF page with their places, and which of them nobody sees (pypdfium2)."""
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from checker.domain.document import HiddenReason
+from checker.readers.characters import map_compatible
+from checker.readers.pdf_shapes import Box, Concealed, Frame, Glyph, PageContent
+
+_INVISIBLE_MODES = (3, 7)
+_SPACES = (
+    frozenset(range(0x21))
+    | {0x7F, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0xFEFF}
+    | set(range(0x2000, 0x2010))
+)
+_HYPHENS = (0x02, 0xFFFE)
+_TINY = 2.0
+# Of a page with fewer characters we ask whether it is a picture.
+_FEW = 30
+
+
+def read_page(
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, frame: Frame, number: int
+) -> PageContent:
+    """All characters of a page, seen and unseen, without tables."""
+    width, height = frame.shown
+    glyphs, suspicious = _glyphs(text, frame)
+    unseen: dict[int, HiddenReason] = {}
+    if suspicious:
+        unseen.update(_unseen(page, text, glyphs))
+    for glyph in glyphs:
+        if not (0 <= glyph.cx <= width and 0 <= glyph.cy <= height):
+            unseen[glyph.order] = "off_page"
+        elif glyph.bottom - glyph.top < _TINY and not glyph.sideways:
+            unseen[glyph.order] = "tiny"
+    pictured = (len(glyphs) < _FEW or bool(unseen)) and _pictured(page, frame)
+    layered = pictured and "hidden" in unseen.values()
+    if layered:
+        unseen = {index: reason for index, reason in unseen.items() if reason != "hidden"}
+    return PageContent(
+        number=number,
+        width=width,
+        height=height,
+        glyphs=tuple(g for g in glyphs if g.order not in unseen) if unseen else tuple(glyphs),
+        concealed=tuple(_concealed(glyphs, unseen)) if unseen else (),
+        pictured=pictured,
+        layered=layered,
+    )
+
+
+def _concealed(glyphs: Sequence[Glyph], unseen: dict[int, HiddenReason]) -> Iterator[Concealed]:
+    text = ""
+    reason: HiddenReason | None = None
+    for glyph in glyphs:
+        now = unseen.get(glyph.order)
+        if reason is not None and now != reason:
+            yield Concealed(text, reason)
+            text = ""
+        reason = now
+        if now is not None:
+            text += glyph.char
+    if reason is not None:
+        yield Concealed(text, reason)
+
+
+def _values(text: pypdfium2.PdfTextPage) -> list[int]:
+    """The Unicode value of every character of the page, by index."""
+    count = text.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text.raw, 0, count, buffer) - 1 == count:
+        return list(buffer)[:count]
+    # Some characters are left out of the text; only the slow way keeps the indices.
+    return [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
+
+
+def _glyphs(text: pypdfium2.PdfTextPage, frame: Frame) -> tuple[list[Glyph], bool]:
+    """Characters except white space; and whether any of those probed is hard to see."""
+    probe = _Probe(text)
+    glyphs: list[Glyph] = []
+    values = _values(text)
+    loose, area = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
+    reference, raw = ctypes.byref(area), text.raw
+    fresh, sideways, suspicious, doubtful = True, False, False, False
+    for index, value in enumerate(values):
+        if value in _SPACES and value not in _HYPHENS:
+            fresh = True
+            continue
+        loose(raw, index, reference)
+        if fresh or 0x30 <= value <= 0x39 or index % 8 == 0:
+            if fresh:
+                sideways = not probe.has_line_box(index, area)
+            suspicious = suspicious or probe.hard_to_see(index)
+            doubtful = probe.unmapped(index)
+            fresh = False
+        if 0xDC00 <= value <= 0xDFFF:
+            continue
+        box = (area.left, area.bottom, area.right, area.top)
+        if sideways:
+            box = probe.tight(index)
+        x0, top, x1, bottom = frame.box(*box)
+        glyphs.append(
+            Glyph(_character(values, index), x0, top, x1, bottom, index, doubtful, sideways)
+        )
+    return glyphs, suspicious
+
+
+def _character(values: Sequence[int], index: int) -> str:
+    value = values[index]
+    if value in _HYPHENS:
+        return "-"
+    if 0xD800 <= value <= 0xDBFF and index + 1 < len(values):
+        low = values[index + 1]
+        if 0xDC00 <= low <= 0xDFFF:
+            return chr(0x10000 + ((value - 0xD800) << 10) + low - 0xDC00)
+        return "\ufffd"
+    if 0x2E80 <= value <= 0x2FDF or 0xF900 <= value <= 0xFAFF:
+        return map_compatible(chr(value))
+    return chr(value)
+
+
+class _Probe:
+    """Asks the library about single characters; the calls are slow, so few are asked."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
+        self._raw = text.raw
+        self._matrix = pdfium.FS_MATRIX()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._edges = [ctypes.c_double() for _ in range(4)]
+
+    def has_line_box(self, index: int, area: pdfium.FS_RECTF) -> bool:
+        """Whether the loose box has the size of the font.
+
+        For vertical writing the library forgets the scale of the text matrix.
+        """
+        if not pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+            return True
+        scale = math.hypot(self._matrix.c, self._matrix.d)
+        size = pdfium.FPDFText_GetFontSize(self._raw, index) * scale
+        shown = max(area.top - area.bottom, area.right - area.left)
+        return size <= 0 or 0.4 * size <= shown <= 2.5 * size
+
+    def tight(self, index: int) -> tuple[float, float, float, float]:
+        """The box of the ink, in user space."""
+        left, right, bottom, top = self._edges
+        pdfium.FPDFText_GetCharBox(self._raw, index, left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
+
+    def unmapped(self, index: int) -> bool:
+        """Whether the font has no Unicode value for the character."""
+        return bool(pdfium.FPDFText_HasUnicodeMapError(self._raw, index) == 1)
+
+    def reason(self, index: int) -> HiddenReason | None:
+        """Why the character may be unseen."""
+        shape = pdfium.FPDFText_GetTextObject(self._raw, index)
+        if shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) in _INVISIBLE_MODES:
+            return "hidden"
+        if pdfium.FPDFText_GetFillColor(self._raw, index, *self._colour):
+            red, green, blue, alpha = (c.value for c in self._colour)
+            if alpha < 8 or min(red, green, blue) > 247:
+                return "white"
+        return None
+
+    def hard_to_see(self, index: int) -> bool:
+        """Whether the character is invisible or nearly white."""
+        return self.reason(index) is not None
+
+
+def _unseen(
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]
+) -> Iterator[tuple[int, HiddenReason]]:
+    """Characters that are invisible, or white with nothing dark behind them."""
+    probe = _Probe(text)
+    behind = list(_backgrounds(page))
+    for glyph in glyphs:
+        reason = probe.reason(glyph.order)
+        if reason == "white":
+            left, low, right, high = probe.tight(glyph.order)
+            x, y = (left + right) / 2, (low + high) / 2
+            if any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in behind):
+                continue
+        if reason is not None:
+            yield glyph.order, reason
+
+
+def _bounds(shape: object) -> Box:
+    left, low, right, high = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(shape, left, low, right, high)
+    return Box(left.value, low.value, right.value, high.value)
+
+
+def _shapes(page: pypdfium2.PdfPage) -> Iterator[tuple[int, object]]:
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, index)
+        yield pdfium.FPDFPageObj_GetType(shape), shape
+
+
+def _backgrounds(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """Areas in user space on which white text is readable."""
+    for kind, shape in _shapes(page):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_PATH and not _coloured(shape):
+            continue
+        yield _bounds(shape)
+
+
+def _coloured(path: object) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke) or not fill.value:
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
+        return True
+    return bool(alpha.value >= 8 and min(red.value, green.value, blue.value) <= 240)
+
+
+def _pictured(page: pypdfium2.PdfPage, frame: Frame) -> bool:
+    """Whether images cover at least 40 % of the page."""
+    covered = 0.0
+    for kind, shape in _shapes(page):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = _bounds(shape)
+            covered += abs(box.x1 - box.x0) * abs(box.bottom - box.top)
+    return covered >= 0.4 * frame.width * frame.height

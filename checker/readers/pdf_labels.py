@@ -1,0 +1,52 @@
+"""Whether a text is a label of an official form; used where a page break cuts a label."""
+
+import re
+from functools import cache
+
+from checker.readers.characters import map_compatible
+from checker.rulebook import LabelSpec, load_forms
+
+_NOISE = re.compile(r"[\s、，。．.,：:；;“”\"'‘’（）()]+")
+_OWN_NUMBER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+\s*、|[（(]\s*[一二三四五六七八九十]+\s*[)）]|\d+\s*[.．、])"
+)
+
+
+def label_key(text: str) -> str:
+    """What identifies a label: neither white space nor punctuation."""
+    return _NOISE.sub("", map_compatible(text))
+
+
+@cache
+def known_labels() -> frozenset[str]:
+    """Keys of all labels of all forms."""
+    found: set[str] = set()
+
+    def add(spec: LabelSpec) -> None:
+        found.update(label_key(t) for t in (spec.label, *spec.accepted, *spec.recognised))
+
+    for form in load_forms().values():
+        for table in form.tables:
+            for spec in (*table.rows, *table.columns, *table.groups):
+                add(spec)
+            found.update(label_key(text) for text in table.corner)
+            for block in table.blocks:
+                found.update(label_key(text) for text in (block.heading, *block.accepted))
+    return frozenset(found - {""})
+
+
+def is_label(text: str) -> bool:
+    """Whether the text as a whole is a label of a form."""
+    return label_key(text) in known_labels()
+
+
+def has_own_number(text: str) -> bool:
+    """Whether the text opens with an ordinal, so that it starts something."""
+    return _OWN_NUMBER.match(text) is not None
+
+
+def belongs_together(upper: str, lower: str) -> bool:
+    """Whether two pieces make one official label that neither is by itself."""
+    if not label_key(upper) or not label_key(lower):
+        return False
+    return is_label(upper + lower) and not is_label(lower) and not is_label(upper)

@@ -1,0 +1,212 @@
+"""Opens a PDF and collects characters (pypdfium2) and ruled tables (tablers), page by page.
+
+The two libraries extract text independently of each other; nothing is compared or chosen here.
+"""
+
+import ctypes
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import tablers
+
+from checker.errors import InputError, LimitExceededError, UnreadableFileError
+from checker.readers.pdf_glyphs import read_page
+from checker.readers.pdf_shapes import (
+    Box,
+    CellReading,
+    Frame,
+    PageContent,
+    PdfContent,
+    RuledTable,
+)
+from checker.settings import Limits
+
+# Neither library may be used from two threads at once, and objects must die inside the lock.
+_LOCK = threading.Lock()
+_PASSWORD_ERRORS = (4, 5)
+# Horizontal times vertical ruling lines of one page: the table finder compares all of them.
+_MOST_CROSSINGS = 40_000
+
+
+class _FailedError(Exception):
+    """A library call failed without an exception of its own."""
+
+
+def load_pdf(data: bytes, *, name: str, limits: Limits) -> PdfContent:
+    """Read all pages.
+
+    Args:
+        data: content of the file.
+        name: file name, for messages.
+        limits: pages, characters and cells that we accept.
+
+    Raises:
+        UnreadableFileError: damaged, or encrypted with a password.
+        LimitExceededError: too many pages, characters or cells.
+    """
+    with _LOCK, _translated(name):
+        content, frames = _characters(data, name=name, limits=limits)
+        pages = _with_tables(data, content.pages, frames, name=name, limits=limits)
+        return PdfContent(pages=tuple(pages), title=content.title)
+
+
+@contextmanager
+def _translated(name: str) -> Iterator[None]:
+    """Turn whatever the libraries raise into an error of ours."""
+    try:
+        yield
+    except InputError:
+        raise
+    except (_FailedError, RuntimeError, ValueError, OSError, ctypes.ArgumentError) as error:
+        raise _damaged(name) from error
+    except BaseException as error:
+        # A Rust panic reaches Python as a BaseException whose class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        "PDF 文件已损坏，无法打开。",
+        path=name,
+        hint="请重新下载或重新导出后再试，也可以提供 Word 或网页格式的报告。",
+    )
+
+
+def _characters(data: bytes, *, name: str, limits: Limits) -> tuple[PdfContent, tuple[Frame, ...]]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in _PASSWORD_ERRORS:
+            raise UnreadableFileError(
+                "PDF 文件已加密，打开需要密码。",
+                path=name,
+                hint="请解除密码后再试，或提供 Word、网页格式的报告。",
+            ) from error
+        raise
+    try:
+        count = len(document)
+        if not count:
+            raise _FailedError
+        if count > limits.pages:
+            raise LimitExceededError(
+                f"文件有 {count} 页，超过上限 {limits.pages} 页。",
+                path=name,
+                limit="pages",
+                hint="请确认上传的是一份年度报告。",
+            )
+        read: list[PageContent] = []
+        frames: list[Frame] = []
+        left = limits.text_chars
+        for number in range(1, count + 1):
+            page, frame = _page(document, number, name=name, left=left)
+            left -= len(page.glyphs)
+            read.append(page)
+            frames.append(frame)
+        title = document.get_metadata_value("Title")
+        return PdfContent(pages=tuple(read), title=title), tuple(frames)
+    finally:
+        document.close()
+
+
+def _page(
+    document: pypdfium2.PdfDocument, number: int, *, name: str, left: int
+) -> tuple[PageContent, Frame]:
+    page = document[number - 1]
+    try:
+        area = pdfium.FS_RECTF()
+        if not pdfium.FPDF_GetPageBoundingBox(page.raw, area):
+            raise _FailedError
+        frame = Frame(
+            left=area.left,
+            upper=area.top,
+            width=area.right - area.left,
+            height=area.top - area.bottom,
+            rotation=page.get_rotation(),
+        )
+        text = page.get_textpage()
+        try:
+            # White space that the library adds counts too, hence the margin.
+            if text.count_chars() > 4 * left + 1000:
+                raise LimitExceededError(
+                    "文件的文字过多，超过上限。",
+                    path=name,
+                    limit="text_chars",
+                    hint="请确认上传的是一份年度报告。",
+                )
+            return read_page(page, text, frame, number), frame
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _with_tables(
+    data: bytes,
+    pages: Sequence[PageContent],
+    frames: Sequence[Frame],
+    *,
+    name: str,
+    limits: Limits,
+) -> list[PageContent]:
+    document = tablers.Document(bytes=data)
+    try:
+        if document.page_count != len(pages):
+            raise _FailedError
+        done: list[PageContent] = []
+        for page, frame in zip(pages, frames, strict=True):
+            shown = document.get_page(page.number - 1)
+            edges = tablers.get_edges(shown)
+            if len(edges["h"]) * len(edges["v"]) > _MOST_CROSSINGS:
+                done.append(page._replace(overloaded=True))
+                continue
+            tables = _tables(shown, frame)
+            if any(len(t.cells) > limits.table_cells for t in tables):
+                raise LimitExceededError(
+                    f"第 {page.number} 页的表格过大，超过上限 {limits.table_cells} 格。",
+                    path=name,
+                    limit="table_cells",
+                    hint="请确认上传的是一份年度报告。",
+                )
+            done.append(page._replace(tables=tables))
+        return done
+    finally:
+        document.close()
+
+
+def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:
+    """Tables of a page; open sides at a page break are closed by the finder."""
+    found = _find(page, "lines_strict")
+    if not found:
+        # Some writers draw each cell as a rectangle; so they do the shading of a paragraph,
+        # which has one column only.
+        found = [t for t in _find(page, "lines") if len({c.bbox[0] for c in t.cells}) > 1]
+
+    def place(box: tuple[float, float, float, float]) -> Box:
+        # The finder ignores rotation and the origin of the crop box.
+        x0, top, x1, bottom = box
+        return frame.box(x0, frame.height - bottom, x1, frame.height - top)
+
+    tables = [
+        RuledTable(place(t.bbox), tuple(CellReading(place(c.bbox), c.text) for c in t.cells))
+        for t in found
+    ]
+    return tuple(sorted(tables, key=lambda t: (t.box.top, t.box.x0)))
+
+
+def _find(
+    page: tablers.Page, strategy: Literal["lines_strict", "lines"]
+) -> "list[tablers.tablers.Table]":
+    return tablers.find_tables(
+        page,
+        extract_text=True,
+        vertical_strategy=strategy,
+        horizontal_strategy=strategy,
+        close_unclosed_boundaries=True,
+        extend_partial_outer_boundaries=True,
+    )

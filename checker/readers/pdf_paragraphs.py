@@ -1,0 +1,72 @@
+"""Printed lines to paragraphs by the layout of Chinese official documents.
+
+The first line of a paragraph is indented, its last one may end early; a page break does not end
+a paragraph.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.readers.pdf_lines import Line, join_lines
+
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+\s*、|[（(]\s*[一二三四五六七八九十]+\s*[)）])"
+)
+
+
+class TextBlock(NamedTuple):
+    """A paragraph and the page on which it starts."""
+
+    text: str
+    page: int
+
+
+class Margins(NamedTuple):
+    """Left and right edge of the running text."""
+
+    left: float
+    right: float
+
+
+def find_margins(lines: Sequence[Line]) -> Margins:
+    """Edges at which most of the long lines begin and end."""
+    if not lines:
+        return Margins(0.0, 0.0)
+    widest = max(line.x1 - line.x0 for line in lines)
+    long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest]
+    left = Counter(round(line.x0 / 2) for line in long)
+    # First lines are indented, so of the frequent edges the outermost is the margin.
+    frequent = [edge for edge, count in left.items() if count >= 0.2 * left.most_common(1)[0][1]]
+    return Margins(min(frequent) * 2.0, max(line.x1 for line in long))
+
+
+def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[TextBlock]:
+    """Consecutive lines as paragraphs."""
+    open_lines: list[Line] = []
+    for line in lines:
+        if open_lines and _starts(open_lines[-1], line, margins):
+            yield _block(open_lines)
+            open_lines = []
+        open_lines.append(line)
+    if open_lines:
+        yield _block(open_lines)
+
+
+def _block(lines: Sequence[Line]) -> TextBlock:
+    return TextBlock(join_lines([line.text for line in lines]), lines[0].page)
+
+
+def _starts(before: Line, line: Line, margins: Margins) -> bool:
+    """Whether a line begins a new paragraph."""
+    if before.x1 < margins.right - 2.2 * before.em:
+        return True
+    if line.x0 > margins.left + 1.2 * line.em:
+        return True
+    if _HEADING.match(line.text):
+        return True
+    if abs(before.em - line.em) > 0.2 * max(before.em, line.em):
+        return True
+    pitch = line.top - before.top
+    return before.page == line.page and pitch > 3.5 * max(before.em, line.em)

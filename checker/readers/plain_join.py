@@ -1,0 +1,136 @@
+"""Labels that a text tool broke over several lines, put together where an official one results."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.readers.plain_labels import key, known, labels
+from checker.readers.plain_tokens import Token
+
+_REACH = 24
+_GAP = 2
+_VERTICAL_GAP = 5
+_TOLERANCE = 1
+
+
+class TokenLine(NamedTuple):
+    """The tokens of a line that is not empty, and the line itself."""
+
+    tokens: tuple[Token, ...]
+    page: int | None = None
+    text: str = ""
+
+    @property
+    def valued(self) -> bool:
+        """Whether figures stand in it."""
+        return any(token.kind != "text" for token in self.tokens)
+
+
+class _Place(NamedTuple):
+    """Index of a line and of a token in it."""
+
+    line: int
+    token: int
+
+
+class _Chain(NamedTuple):
+    """Pieces of one label."""
+
+    places: tuple[_Place, ...]
+
+
+def join_labels(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
+    """The same lines with broken labels joined.
+
+    A joined label stands in the line with its figures when they are printed beside its pieces,
+    otherwise in the line of its first piece. Pieces are joined only when the whole is an
+    official label; in lines of several cells they must stand below each other.
+    """
+    stream = all(len(line.tokens) == 1 for line in lines)
+    rows: list[list[Token | None]] = [list(line.tokens) for line in lines]
+    moved: list[list[Token]] = [[] for _ in lines]
+    for at, line in enumerate(lines):
+        for position, token in enumerate(line.tokens):
+            if rows[at][position] is None or token.kind != "text":
+                continue
+            chain = _chain(rows, at, position, stream=stream)
+            if len(chain.places) < 2:
+                continue
+            pieces = [rows[i][j] for i, j in chain.places]
+            for i, j in chain.places:
+                rows[i][j] = None
+            whole = _whole([piece for piece in pieces if piece is not None])
+            moved[_home(lines, rows, chain)].append(whole)
+    out = (
+        TokenLine(
+            tuple(sorted((t for t in (*row, *extra) if t), key=lambda t: t.at)),
+            line.page,
+            line.text,
+        )
+        for row, extra, line in zip(rows, moved, lines, strict=True)
+    )
+    return tuple(line for line in out if line.tokens)
+
+
+def _whole(pieces: Sequence[Token]) -> Token:
+    text = "\n".join(piece.text for piece in pieces)
+    return Token(text, min(p.at for p in pieces), max(p.end for p in pieces))
+
+
+def _home(lines: Sequence[TokenLine], rows: list[list[Token | None]], chain: _Chain) -> int:
+    """The line in which a joined label belongs."""
+    first, last = chain.places[0].line, chain.places[-1].line
+    for index in range(first, last + 1):
+        labelled = any(
+            t is not None and t.kind == "text" and known(t.text) is not None for t in rows[index]
+        )
+        if lines[index].valued and not labelled:
+            return index
+    return first
+
+
+def _chain(rows: list[list[Token | None]], at: int, position: int, *, stream: bool) -> _Chain:
+    """The longest official label that begins with a token and goes on in the lines below."""
+    first = rows[at][position]
+    if first is None or key(first.text) not in labels().prefixes:
+        return _Chain(())
+    whole = known(first.text) is not None
+    text = key(first.text)
+    places = [_Place(at, position)]
+    best = 1
+    span = first
+    gap, limit = 0, 0 if stream else (_GAP if len(text) > 1 else _VERTICAL_GAP)
+    for index in range(at + 1, min(at + _REACH, len(rows))):
+        found = _below(rows[index], text, span, stream=stream, whole=whole)
+        if found is None:
+            gap += 1
+            if gap > limit:
+                break
+            continue
+        token = rows[index][found]
+        if token is None:
+            break
+        text += key(token.text)
+        places.append(_Place(index, found))
+        span = _whole((span, token))
+        gap = 0
+        if text in labels().known:
+            best = len(places)
+    return _Chain(tuple(places[:best]))
+
+
+def _below(
+    row: list[Token | None], text: str, span: Token, *, stream: bool, whole: bool
+) -> int | None:
+    """The token of a line that continues the label; a complete label only takes loose parts."""
+    for index, token in enumerate(row):
+        if token is None or token.kind != "text":
+            continue
+        beside = token.at > span.end + _TOLERANCE or token.end < span.at - _TOLERANCE
+        if beside and not stream:
+            continue
+        if whole and known(token.text) is not None:
+            continue
+        part = key(token.text)
+        if part and text + part in labels().prefixes:
+            return index
+    return None

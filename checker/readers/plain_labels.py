@@ -1,0 +1,189 @@
+"""What a line or cell of plain text is: label of a statutory table, value, heading or prose.
+
+Only says what the official forms make certain; the meaning of a label is found later.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from checker.domain.report import TableId
+from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
+
+_NOISE = re.compile(r"[\s、,.:;\"'“”‘’「」『』()\[\]{}<>《》〈〉_·。*-]")
+_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ORDINAL = re.compile(
+    r"^(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、](?!\d))"
+)
+_SECTION_ORDINAL = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,2}\s*[、.．])"
+)
+_NUMBER = r"[0-9０-９](?:[0-9０-９,，]*[0-9０-９])?(?:[.．][0-9０-９]*)?"
+_VALUE = re.compile(
+    rf"(?:人民币|[¥￥])?\s*(?:[+＋\-－−﹣–—↑↓]|增加?|减少?){{0,2}}\s*{_NUMBER}"
+    rf"(?:\s+{_NUMBER})?\s*(?:[十百千万亿]{{0,2}}\s*(?:元|人?次|[件条宗起项份个篇例批家户])?)?"
+    r"\s*[↑↓%％]?\s*(?:[（(][^（()）]{1,40}[)）])?"
+    r"|[/／\\\-－−–—―─_＿]{1,4}|无|无此项|不适用|没有|空|[零〇○]|N/?A|[×xX]{1,3}|…+"
+)
+_ONE_VALUE = re.compile(rf"[+＋\-－−–—↑↓增减]{{0,2}}{_NUMBER}|[/／\-－—―_＿]{{1,2}}|无")
+_SENTENCE = re.compile(r"[。；!！?？]")
+_LONG = 60
+_SHORT_KEY = 4
+
+
+class Known(NamedTuple):
+    """What the forms say of a label.
+
+    Attributes:
+        tables: statutory tables in which it stands.
+        kinds: ``row``, ``column``, ``group``, ``heading`` or ``corner``.
+    """
+
+    tables: frozenset[TableId]
+    kinds: frozenset[str]
+
+
+class Labels(NamedTuple):
+    """All labels of all forms, made comparable.
+
+    Attributes:
+        known: by key.
+        prefixes: every beginning of a key.
+        blob: all keys, to look for inner parts.
+        sections: keys of section titles.
+        runs: one label after the other without anything between them.
+        single: one label.
+    """
+
+    known: dict[str, Known]
+    prefixes: frozenset[str]
+    blob: str
+    sections: frozenset[str]
+    runs: re.Pattern[str]
+    single: re.Pattern[str]
+
+
+class Part(NamedTuple):
+    """A label inside a text, and where it begins."""
+
+    text: str
+    at: int
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """A text made comparable: width, white space, punctuation."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def labels() -> Labels:
+    """The labels of all forms."""
+    found: dict[str, Known] = {}
+    sections: set[str] = set()
+    wordings: set[str] = set()
+    for form in load_forms().values():
+        sections.update(_section_keys(form))
+        for table in form.tables:
+            for kind, text in _printed_labels(table):
+                _put(found, key(text), table.id, kind)
+                wordings |= {text, unicodedata.normalize("NFKC", text)}
+                short = key(_ORDINAL.sub("", unicodedata.normalize("NFKC", text)))
+                if len(short) >= _SHORT_KEY:
+                    _put(found, short, table.id, kind)
+    prefixes = frozenset(k[:n] for k in found for n in range(1, len(k) + 1))
+    one = "|".join(re.escape(text) for text in sorted(wordings, key=len, reverse=True))
+    runs, single = re.compile(f"(?:{one}){{2,}}"), re.compile(one)
+    return Labels(found, prefixes, "\n".join(found), frozenset(sections), runs, single)
+
+
+def label_run(text: str) -> tuple[Part, ...]:
+    """The official labels that follow each other without a space and fill the text."""
+    if labels().runs.fullmatch(text) is None:
+        return ()
+    parts = tuple(Part(m.group(), m.start()) for m in labels().single.finditer(text))
+    return parts if sum(len(part.text) for part in parts) == len(text) else ()
+
+
+def _put(found: dict[str, Known], label: str, table: TableId, kind: str) -> None:
+    before = found.get(label, Known(frozenset(), frozenset()))
+    found[label] = Known(before.tables | {table}, before.kinds | {kind})
+
+
+def _section_keys(form: FormSpec) -> set[str]:
+    return {key(text) for spec in form.sections for text in _wordings(spec)}
+
+
+def _wordings(spec: LabelSpec) -> tuple[str, ...]:
+    return (spec.label, *spec.accepted, *spec.recognised)
+
+
+def _printed_labels(table: TableSpec) -> list[tuple[str, str]]:
+    out = [("corner", text) for text in table.corner]
+    for block in table.blocks:
+        out += [("heading", text) for text in (block.heading, *block.accepted) if text]
+    for kind, specs in (("group", table.groups), ("row", table.rows), ("column", table.columns)):
+        out += [(kind, text) for spec in specs for text in _wordings(spec)]
+    return out
+
+
+@lru_cache(maxsize=8192)
+def known(text: str) -> Known | None:
+    """What the forms say of a label; a year or a remark in brackets inside does not matter."""
+    all_known = labels().known
+    plain = key(text)
+    found = all_known.get(plain)
+    if found is not None or not plain or len(plain) > _LONG:
+        return found
+    wide = unicodedata.normalize("NFKC", text)
+    for bare in (_YEAR.sub("", wide), _BRACKETS.sub("", _YEAR.sub("", wide))):
+        found = all_known.get(key(bare))
+        if found is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=8192)
+def is_fragment(text: str) -> bool:
+    """Whether the text is a part of an official label."""
+    part = key(text)
+    return bool(part) and not part.isdigit() and part in labels().blob
+
+
+def may_begin(text: str) -> bool:
+    """Whether an official label begins with the text."""
+    return key(text) in labels().prefixes
+
+
+@lru_cache(maxsize=8192)
+def is_value(text: str) -> bool:
+    """Whether the text is what a cell for figures holds: a number, a dash, 无."""
+    return _VALUE.fullmatch(text.strip()) is not None
+
+
+def is_one_value(text: str) -> bool:
+    """Whether the text is one number or one dash, without unit or remark."""
+    return _ONE_VALUE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_section_heading(text: str) -> bool:
+    """Whether the text is the title of a section and no label of a table."""
+    if known(text) is not None or may_begin(text):
+        return False
+    if _SECTION_ORDINAL.match(text):
+        return True
+    return key(text) in labels().sections
+
+
+def is_prose(text: str) -> bool:
+    """Whether the text cannot be a cell of a statutory table: a heading, a sentence, long."""
+    if is_value(text) or is_fragment(text) or known(text) is not None:
+        return False
+    return (
+        is_section_heading(text)
+        or len(text) > _LONG
+        or (_SENTENCE.search(text) is not None and len(text) > 12)
+    )

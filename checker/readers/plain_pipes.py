@@ -1,0 +1,204 @@
+"""Tables in which ``|`` parts the cells: a row per line, a cell per line, Markdown."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.readers.plain_labels import is_prose, is_value, known, may_begin
+from checker.readers.plain_markdown import plain_text
+from checker.readers.plain_padding import without_padding
+from checker.readers.plain_region import Line, Region, Row, is_exact, is_statutory, rejected
+
+_PIPE = "|"
+_ALIKE = str.maketrans("｜│┃┆┊", "|||||")
+_RULE = re.compile(
+    r"[\s|:+\-=─━═┼├┤┌┐└┘┬┴╪╞╡]*(?:[\-=─━═]{3,}|[+┼├┌└][\-=─━═])[\s|:+\-=─━═┼├┤┌┐└┘┬┴╪╞╡]*"
+)
+_SHORT_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\|\s*:?-+:?\s*\|\s*")
+_ESCAPED = "\ue000"
+_MOST_LOOSE = 8
+_LEAST_ROWS = 3
+
+
+class _Marked(NamedTuple):
+    """The lines of a region with their pipes made alike; separators are left out."""
+
+    lines: tuple[Line, ...]
+    end: int
+    ruled: bool
+
+
+def read_pipes(lines: Sequence[Line], start: int) -> Region | None:
+    """The table that begins with the line at ``start``, or None when it is text."""
+    if not _may_start(lines, start):
+        return None
+    marked = _collect(lines, start)
+    if _row_per_line(marked):
+        return _by_lines(marked)
+    return _by_cells(marked)
+
+
+def _plain(text: str) -> str:
+    return text.translate(_ALIKE).replace("\\|", _ESCAPED)
+
+
+def _has_pipe(text: str) -> bool:
+    return _PIPE in _plain(text)
+
+
+def _may_start(lines: Sequence[Line], start: int) -> bool:
+    """A line with a pipe, or label lines directly before one (the pipe stands behind or below)."""
+    text = lines[start].text
+    if _has_pipe(text):
+        return not is_prose(_plain(text).partition(_PIPE)[0].strip())
+    if not (known(text) is not None or may_begin(text)):
+        return False
+    joined = text
+    for line in lines[start + 1 : start + _MOST_LOOSE]:
+        if line.empty:
+            continue
+        if _has_pipe(line.text):
+            head = _plain(line.text).partition(_PIPE)[0]
+            return not head.strip() or known(joined + head) is not None
+        joined += line.text
+        if not may_begin(joined):
+            return False
+    return False
+
+
+def _collect(lines: Sequence[Line], start: int) -> _Marked:
+    """Lines up to the last one with a pipe before prose."""
+    kept: list[Line] = []
+    size, end, loose, ruled = 0, start, 0, False
+    for index in range(start, len(lines)):
+        line = lines[index]
+        text = _plain(line.text)
+        if line.empty:
+            if ruled:
+                break
+            continue
+        if _RULE.fullmatch(text) or (len(kept) == 1 and _SHORT_RULE.fullmatch(text)):
+            ruled = True
+            end = index + 1 if size else end
+            continue
+        if _PIPE not in text:
+            loose += 1
+            if loose > _MOST_LOOSE or is_prose(text.strip()):
+                break
+            kept.append(Line(text, line.page))
+            continue
+        if is_prose(text.partition(_PIPE)[0].strip()) and not _is_row(text):
+            break
+        loose = 0
+        kept.append(Line(text, line.page))
+        size, end = len(kept), index + 1
+    return _Marked(tuple(kept[:size]), end, ruled)
+
+
+def _is_row(text: str) -> bool:
+    return len(text.split(_PIPE)) > 2
+
+
+def _split(text: str) -> list[str]:
+    """The cells of a line, without those that an outer pipe opens or closes."""
+    cells = text.strip().split(_PIPE)
+    if cells and not cells[0].strip() and text.lstrip().startswith(_PIPE):
+        cells = cells[1:]
+    if cells and not cells[-1].strip() and text.rstrip().endswith(_PIPE):
+        cells = cells[:-1]
+    return cells
+
+
+def _clean(cell: str) -> str:
+    lines = (line.strip() for line in cell.replace(_ESCAPED, _PIPE).split("\n"))
+    return plain_text("\n".join(line for line in lines if line))
+
+
+def _row_per_line(marked: _Marked) -> bool:
+    """Whether a line holds a whole row: several cells, at least one of them a label."""
+    if marked.ruled:
+        return True
+    rows = cells = 0
+    for line in marked.lines:
+        texts = [cell for cell in line.text.split(_PIPE) if cell.strip()]
+        if len(texts) > 1 and not all(is_value(cell) for cell in texts):
+            rows += 1
+        elif len(texts) == 1 or (not texts and line.text.strip() == _PIPE):
+            cells += 1
+    return rows > 0 and 3 * rows >= cells
+
+
+def _by_lines(marked: _Marked) -> Region:
+    """A printed row per line, or per lines up to the closing pipe."""
+    piped = [line for line in marked.lines if _PIPE in line.text]
+    closed = 5 * sum(line.text.rstrip().endswith(_PIPE) for line in piped) >= 4 * len(piped)
+    rows: list[Row] = []
+    pending: Line | None = None
+    for line in marked.lines:
+        joined = line if pending is None else Line(f"{pending.text}\n{line.text}", pending.page)
+        open_end = closed and not line.text.rstrip().endswith(_PIPE)
+        if _PIPE not in joined.text and not closed:
+            rows.append(Row((_clean(line.text),), line.page))
+            continue
+        pending = joined if open_end else None
+        if pending is None:
+            rows.append(Row(tuple(_clean(cell) for cell in _split(joined.text)), joined.page))
+    if pending is not None:
+        rows.append(Row(tuple(_clean(cell) for cell in _split(pending.text)), pending.page))
+    regular = len(rows) >= _LEAST_ROWS and len({len(row.cells) for row in rows}) == 1
+    if not (is_statutory(rows) or (marked.ruled and rows) or (regular and len(rows[0].cells) > 1)):
+        return rejected(marked.end)
+    if is_exact(rows):
+        return Region(marked.end, tuple(rows), "grid")
+    trimmed = without_padding(rows, by_row=True)
+    return Region(marked.end, trimmed.rows, "rows", trimmed.misgivings)
+
+
+def _by_cells(marked: _Marked) -> Region:
+    """A cell ends at its pipe; line breaks mean nothing, except where a lone pipe opens a row."""
+    opened = _opens_rows(marked)
+    rows: list[Row] = []
+    pending: list[str] = []
+    for index, line in enumerate(marked.lines):
+        if opened and line.text.strip() == _PIPE and _label_follows(marked, index):
+            rows.append(Row((), line.page))
+            continue
+        *ended, rest = line.text.split(_PIPE)
+        for cell in ended:
+            text = _clean("\n".join((*pending, cell)))
+            pending = []
+            if opened and rows:
+                rows[-1] = Row((*rows[-1].cells, text), rows[-1].page)
+            else:
+                rows.append(Row((text,), line.page))
+        if rest.strip():
+            pending.append(rest)
+    if pending and rows:
+        rows.append(Row((_clean("\n".join(pending)),), marked.lines[-1].page))
+    rows = [row for row in rows if row.cells]
+    if not is_statutory(rows):
+        return rejected(marked.end)
+    trimmed = without_padding(rows, by_row=opened)
+    return Region(marked.end, trimmed.rows, "rows" if opened else "stream", trimmed.misgivings)
+
+
+def _label_follows(marked: _Marked, index: int) -> bool:
+    """Whether the line behind holds text that is no value."""
+    if index + 1 >= len(marked.lines):
+        return False
+    text = marked.lines[index + 1].text.split(_PIPE)[0].strip()
+    return bool(text) and not is_value(text)
+
+
+def _opens_rows(marked: _Marked) -> bool:
+    """Whether rows open with a line that holds only a pipe, and cells close with theirs."""
+    if not marked.lines or marked.lines[0].text.strip() != _PIPE:
+        return False
+    ends = sum(
+        line.text.strip() != _PIPE and line.text.rstrip().endswith(_PIPE) for line in marked.lines
+    )
+    opens = sum(
+        line.text.strip() == _PIPE and _label_follows(marked, i)
+        for i, line in enumerate(marked.lines)
+    )
+    return opens >= _LEAST_ROWS and ends > opens

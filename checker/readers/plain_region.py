@@ -1,0 +1,119 @@
+"""The types that the recognisers of plain-text tables share, and checks on rows of cells."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.domain.document import Geometry
+from checker.domain.finding import DoubtKind
+from checker.readers.builder import RawCell
+from checker.readers.plain_labels import is_value, known
+
+_LEAST_LABELS = 3
+
+
+class Line(NamedTuple):
+    """A line of the file; pages only where the text has form feeds."""
+
+    text: str
+    page: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing but white space."""
+        return not self.text or self.text.isspace()
+
+
+class Row(NamedTuple):
+    """The cells of one printed row, or a single cell where rows are unknown."""
+
+    cells: tuple[str, ...]
+    page: int | None = None
+
+
+class Misgiving(NamedTuple):
+    """A doubt that a recogniser has about its table."""
+
+    kind: DoubtKind
+    message: str
+    quote: str = ""
+
+
+class Region(NamedTuple):
+    """Lines that form a table.
+
+    Attributes:
+        end: index of the first line behind it.
+        rows: empty when the lines are no table after all.
+        loose: lines inside it that are no cells, e.g. page numbers.
+    """
+
+    end: int
+    rows: tuple[Row, ...]
+    geometry: Geometry
+    misgivings: tuple[Misgiving, ...] = ()
+    loose: tuple[Line, ...] = ()
+
+    def cells(self) -> list[RawCell]:
+        """The cells with their places."""
+        return [
+            RawCell(text, index, column, page=row.page)
+            for index, row in enumerate(self.rows)
+            for column, text in enumerate(row.cells)
+        ]
+
+
+def rejected(end: int) -> Region:
+    """Lines that look like a table and are none; they need no second look before ``end``."""
+    return Region(end, (), "stream")
+
+
+def one_cell_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The same cells, each in a row of its own."""
+    return tuple(Row((cell,), row.page) for row in rows for cell in row.cells)
+
+
+def is_statutory(rows: Sequence[Row]) -> bool:
+    """Whether enough official labels stand in the cells to call them a statutory table."""
+    labels = sum(known(cell) is not None for row in rows for cell in row.cells)
+    if labels >= _LEAST_LABELS:
+        return True
+    return labels > 0 and any(_is_labelled(row) for row in rows)
+
+
+def _is_labelled(row: Row) -> bool:
+    texts = [cell for cell in row.cells if cell.strip()]
+    return (
+        len(texts) > 1 and known(texts[0]) is not None and all(is_value(cell) for cell in texts[1:])
+    )
+
+
+def is_exact(rows: Sequence[Row]) -> bool:
+    """Whether the columns of the rows are those of the print.
+
+    All rows must have the same number of cells; figures must stand right of all row labels and
+    the first column label above the first of them. A table whose spans were filled up at the
+    end of the line fails this, and a table without labels cannot show it.
+    """
+    if len({len(row.cells) for row in rows}) != 1 or len(rows[0].cells) < 2:
+        return False
+    first = 0
+    least = len(rows[0].cells)
+    for row in rows:
+        values = [i for i, cell in enumerate(row.cells) if is_value(cell)]
+        if not values:
+            continue
+        texts = [i for i, cell in enumerate(row.cells) if cell.strip() and i not in values]
+        first = max(first, texts[-1] + 1 if texts else 0)
+        least = min(least, values[0])
+    return first <= least < len(rows[0].cells) and _heads_fit(rows, first)
+
+
+def _heads_fit(rows: Sequence[Row], first: int) -> bool:
+    """Whether column labels stand above the figures only, one of them above the first."""
+    heads = {
+        i
+        for row in rows
+        for i, cell in enumerate(row.cells)
+        if (found := known(cell)) is not None and found.kinds == {"column"}
+    }
+    return bool(heads) and min(heads) == first

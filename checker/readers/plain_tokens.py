@@ -1,0 +1,137 @@
+"""Splits a line without marks into cells by its spaces, labels and figures."""
+
+import re
+from typing import Literal, NamedTuple
+
+from checker.readers.plain_labels import (
+    is_fragment,
+    is_one_value,
+    is_prose,
+    is_value,
+    known,
+    label_run,
+    may_begin,
+)
+
+TokenKind = Literal["text", "value", "pair", "glued"]
+
+_GAP = re.compile(r"[ \u00a0\u2002\u2003]{2,}|[ \u00a0]*[\t\u3000]\s*")
+_WORD = re.compile(r"\S+")
+_GLUED = re.compile(
+    r"(?P<label>.*[^\d.,．，０-９+\-])(?P<digits>\d+(?:\.\d+)?)", re.ASCII | re.DOTALL
+)
+_MOST_JOINED = 6
+_LONGEST_GLUED = 120
+_LEAST_LOOSE_VALUES = 3
+
+
+class Token(NamedTuple):
+    """A cell or a part of one.
+
+    Attributes:
+        at: offset in its line, where it begins.
+        end: offset behind it.
+        kind: ``text``, ``value``, ``pair`` (two figures or one broken by a space) or ``glued``
+            (figures of several cells without a space).
+    """
+
+    text: str
+    at: int
+    end: int
+    kind: TokenKind = "text"
+
+
+def tokenise(line: str) -> tuple[Token, ...]:
+    """The cells of a line, left to right."""
+    out: list[Token] = []
+    start = len(line) - len(line.lstrip())
+    body = line.rstrip()
+    for gap in _GAP.finditer(body, start):
+        out += _chunk(body[start : gap.start()], start)
+        start = gap.end()
+    out += _chunk(body[start:], start)
+    return tuple(_joined(out)) if len(out) > 1 else tuple(out)
+
+
+def _token(text: str, at: int, kind: TokenKind = "text") -> Token:
+    return Token(text, at, at + len(text), kind)
+
+
+def _chunk(text: str, at: int) -> list[Token]:
+    """A stretch with at most single spaces inside."""
+    if not text or known(text) is not None:
+        return [_token(text, at)] if text else []
+    words = [_token(m.group(), at + m.start()) for m in _WORD.finditer(text)]
+    figures = sum(is_one_value(word.text) for word in words)
+    if figures == len(words) == 2:
+        return [_token(text, at, "pair")]
+    if figures == len(words) > 1:
+        return [word._replace(kind="value") for word in words]
+    if is_value(text):
+        return [_token(text, at, "value")]
+    if len(words) > 1:
+        return _label_and_figures(text, at, words) or _fragments(text, at, words)
+    return _run_together(text, at)
+
+
+def _label_and_figures(text: str, at: int, words: list[Token]) -> list[Token]:
+    """A label with figures behind it, parted by single spaces; nothing when it is not so."""
+    count = 0
+    while count < len(words) - 1 and is_one_value(words[-1 - count].text):
+        count += 1
+    if not count:
+        return []
+    head = text[: words[-count - 1].end - at]
+    if known(head) is None and (count < _LEAST_LOOSE_VALUES or is_prose(head)):
+        return []
+    if count == 2:
+        first = words[-count].at
+        return [_token(head, at), _token(text[first - at :], first, "pair")]
+    return [_token(head, at), *(word._replace(kind="value") for word in words[-count:])]
+
+
+def _fragments(text: str, at: int, words: list[Token]) -> list[Token]:
+    """Parts of several labels side by side, or one text."""
+    if not is_fragment(text) and all(is_fragment(word.text) for word in words):
+        return words
+    return [_token(text, at)]
+
+
+def _run_together(text: str, at: int) -> list[Token]:
+    """Cells without anything between them: labels in a row, a label and its figures."""
+    if len(text) > _LONGEST_GLUED or is_fragment(text):
+        return [_token(text, at)]
+    glued = _GLUED.fullmatch(text)
+    if glued is not None and known(glued["label"]) is not None:
+        return [
+            _token(glued["label"], at),
+            _token(glued["digits"], at + glued.start("digits"), "glued"),
+        ]
+    return [_token(part.text, at + part.at) for part in label_run(text)] or [_token(text, at)]
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Neighbours that are one label with a space inside, e.g. 总 计, become one token."""
+    out: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        size = _size_of_label(tokens, index)
+        pieces = tokens[index : index + size]
+        text = " ".join(piece.text for piece in pieces)
+        out.append(Token(text, pieces[0].at, pieces[-1].end, pieces[0].kind))
+        index += size
+    return out
+
+
+def _size_of_label(tokens: list[Token], index: int) -> int:
+    """How many tokens from here make one official label; 1 when they make none."""
+    if tokens[index].kind != "text" or known(tokens[index].text) is not None:
+        return 1
+    text, best = "", 1
+    for size, token in enumerate(tokens[index : index + _MOST_JOINED], start=1):
+        text += token.text
+        if token.kind != "text" or not may_begin(text):
+            break
+        if size > 1 and known(text) is not None:
+            best = size
+    return best

@@ -1,0 +1,127 @@
+"""Wordings by which assembly and rules recognise what a report says, as data.
+
+A wording is a regular expression over folded text (half-width, no white space). It never decides
+what is right; it only says what was recognised.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated
+
+from pydantic import AfterValidator, ValidationError
+
+from checker.domain.base import Frozen
+from checker.domain.report import SectionId
+from checker.rulebook.loader import explain, read_yaml, rules_folder
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"正则表达式“{pattern}”有误：{error}") from error
+    return pattern
+
+
+Patterns = tuple[Annotated[str, AfterValidator(_compiles)], ...]
+
+
+@cache
+def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+def found(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
+    """The first place in folded text where any of the patterns matches."""
+    return _joined(patterns).search(text) if patterns else None
+
+
+def found_all(patterns: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
+    """Every place in folded text where any of the patterns matches."""
+    return _joined(patterns).finditer(text)
+
+
+def without(patterns: tuple[str, ...], text: str) -> str:
+    """Folded text with every match of the patterns removed."""
+    return _joined(patterns).sub("", text) if patterns else text
+
+
+class Topic(Frozen):
+    """Something a report has to write about.
+
+    Attributes:
+        label: what messages call it.
+        heading: how sub-headings name it.
+        wording: what counts as having written about it.
+    """
+
+    id: str
+    label: str
+    heading: Patterns = ()
+    wording: Patterns
+
+
+class ProblemWords(Frozen):
+    """Wordings of section 五.
+
+    Attributes:
+        generic: says that there are problems and not which.
+        none: says that there is no problem.
+    """
+
+    generic: Patterns
+    concrete: Patterns
+    none: Patterns
+    improvement: Patterns
+
+
+class OrganWords(Frozen):
+    """Wordings by which kinds of bodies are told apart.
+
+    Attributes:
+        endings: last words of the names of bodies and places, separated by spaces.
+    """
+
+    endings: str
+    office: Patterns
+    branch: Patterns
+    vertical: Patterns
+
+
+class Lexicon(Frozen):
+    """The wordings of ``rules/lexicon.yaml``; comments there say what each is for."""
+
+    section_patterns: dict[SectionId, Patterns]
+    furniture: Patterns
+    empty_words: Patterns
+    aspects: tuple[Topic, ...]
+    guiding: Patterns
+    facts: Patterns
+    accountability: tuple[Topic, ...]
+    problems: ProblemWords
+    fee: Patterns
+    topic_noise: Patterns
+    topic_split: Patterns
+    announced: Patterns
+    period_words: Patterns
+    publication_words: Patterns
+    publication_keys: tuple[str, ...]
+    title_keys: tuple[str, ...]
+    source_keys: tuple[str, ...]
+    organs: OrganWords
+    enforcement_organs: Patterns
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The wordings.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    shown = "rules/lexicon.yaml"
+    try:
+        return Lexicon.model_validate(read_yaml(rules_folder() / "lexicon.yaml", shown))
+    except ValidationError as error:
+        raise explain(error, shown) from error

@@ -1,0 +1,48 @@
+"""Names of places whose level cannot be told from their last character, as data."""
+
+from functools import cache
+
+from pydantic import ValidationError, field_validator
+
+from checker.domain.base import Frozen
+from checker.rulebook.loader import explain, read_yaml, rules_folder
+
+
+class Places(Frozen):
+    """Administrative divisions and central departments; every name in full.
+
+    Attributes:
+        municipalities: 直辖市; what lies below them is county level.
+        prefecture_areas: 自治州, 地区, 盟.
+        districts: county-level districts whose names look like development zones.
+    """
+
+    provinces: tuple[str, ...]
+    municipalities: tuple[str, ...]
+    prefecture_cities: frozenset[str]
+    prefecture_areas: frozenset[str]
+    county_cities: frozenset[str]
+    districts: tuple[str, ...]
+    ministries: frozenset[str]
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """A line of the file holds several names, separated by spaces."""
+        if isinstance(value, list):
+            return [name for line in value for name in str(line).split()]
+        return value
+
+
+@cache
+def load_places() -> Places:
+    """The places of ``rules/places.yaml``.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    shown = "rules/places.yaml"
+    try:
+        return Places.model_validate(read_yaml(rules_folder() / "places.yaml", shown))
+    except ValidationError as error:
+        raise explain(error, shown) from error

@@ -1,0 +1,307 @@
+"""Measures time and memory beside the bare speed of the libraries; it judges no report.
+
+``make bench`` or ``python -m eval.bench [--rounds N]``. Every figure is a median of this run on
+this machine; the bare library reads the same file in the same process.
+"""
+
+import argparse
+import io
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from checker.errors import CheckerError
+from checker.settings import Limits
+
+ROOT = Path(__file__).parents[1]
+REAL_REPORTS = ROOT.parent / "shared" / "reports"
+FORMATS = ("docx", "html", "pdf", "txt")
+AIMS_MS = {"docx": 15, "html": 8, "pdf": 40, "txt": 8}
+AIM_START_MS = 800
+AIM_MEMORY_MB = 150
+COLD_STARTS = 5
+_PEAK_OF_CHILD = (
+    "import resource, subprocess, sys\n"
+    "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+    "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+    "print(peak // 1024 if sys.platform == 'darwin' else peak)\n"
+)
+
+
+class Sample(NamedTuple):
+    """A file to measure; ``path`` is a file on the disk, ``kind`` its format."""
+
+    kind: str
+    path: Path
+    origin: str
+
+
+class Timing(NamedTuple):
+    """Milliseconds of the first call and the median of the later ones."""
+
+    first: float
+    median: float
+
+
+class Line(NamedTuple):
+    """One row of the printed table; None where nothing could be measured."""
+
+    sample: Sample
+    read: Timing
+    assemble: Timing
+    check: Timing
+    bare: Sequence[tuple[str, Timing]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15, help="每项测量的次数（默认 15）")
+    rounds = max(1, parser.parse_args(arguments).rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        samples = list(find_samples(Path(folder)))
+        print(f"进程内用时（毫秒，{rounds} 次的中位数；“首次”含加载程序库）")
+        print_table(_in_process(samples, rounds))
+        if samples:
+            print()
+            print_start(samples)
+    return 0
+
+
+def find_samples(folder: Path) -> Iterator[Sample]:
+    """Real reports where the checkout has them beside it, and our own report in every format."""
+    for kind in FORMATS:
+        for path in sorted(REAL_REPORTS.glob(f"*.{kind}")):
+            yield Sample(kind, path, "真实报告")
+        data = _own_report(kind)
+        if data is not None:
+            path = folder / f"自制样本.{kind}"
+            path.write_bytes(data)
+            yield Sample(kind, path, "自制样本")
+
+
+def measure(action: Callable[[], object], rounds: int) -> Timing:
+    """Time one action: first call, then the median after warm-up."""
+    times: list[int] = []
+    for _ in range(rounds + 1):
+        start = time.perf_counter_ns()
+        action()
+        times.append(time.perf_counter_ns() - start)
+    return Timing(times[0] / 1e6, statistics.median(times[1:]) / 1e6)
+
+
+def measure_sample(sample: Sample, rounds: int) -> Line:
+    """Time the three stages and the bare libraries on one file.
+
+    Raises:
+        CheckerError: the file cannot be read.
+    """
+    from checker.assemble import assemble  # noqa: PLC0415 - the first call shows what it loads
+    from checker.checks import run_checks  # noqa: PLC0415
+    from checker.readers import read  # noqa: PLC0415
+
+    data, name, limits = sample.path.read_bytes(), sample.path.name, Limits()
+    reading = measure(lambda: read(data, name=name, limits=limits), rounds)
+    document = read(data, name=name, limits=limits)
+    assembling = measure(lambda: assemble(document), rounds)
+    report = assemble(document)
+    checking = measure(lambda: run_checks(report), rounds)
+    bare = [(label, measure(action, rounds)) for label, action in _bare_actions(sample, data)]
+    return Line(sample, reading, assembling, checking, bare)
+
+
+def _in_process(samples: Sequence[Sample], rounds: int) -> Iterator[Line | str]:
+    for sample in samples:
+        try:
+            yield measure_sample(sample, rounds)
+        except CheckerError as error:
+            yield f"{sample.path.name}：{error}"
+
+
+def _own_report(kind: str) -> bytes | None:
+    """The report of the tests as a file; None outside a checkout."""
+    if find_spec("tests") is None:
+        return None
+    renderers, builders = import_module("tests.renderers"), import_module("tests.builders")
+    data = renderers.render(builders.clean_report(), kind)
+    return data if isinstance(data, bytes) else None
+
+
+def _bare_actions(sample: Sample, data: bytes) -> list[tuple[str, Callable[[], object]]]:
+    """The fastest libraries on the same bytes, without any understanding."""
+    if sample.kind == "docx":
+        actions = [("lxml", lambda: _parse_document_xml(data))]
+        if find_spec("kreuzberg"):
+            actions.append(("kreuzberg", lambda: _extract_kreuzberg(data)))
+        return actions
+    if sample.kind == "html":
+        return [("lxml.html", lambda: _parse_html(data))]
+    if sample.kind == "pdf":
+        return [("tablers", lambda: _find_tables(data)), ("pypdfium2", lambda: _page_texts(data))]
+    return [("读文件并分行", lambda: sample.path.read_text(encoding="utf-8").splitlines())]
+
+
+def _parse_document_xml(data: bytes) -> object:
+    from lxml import etree  # noqa: PLC0415 - lazy, like the readers
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def _extract_kreuzberg(data: bytes) -> object:
+    mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return import_module("kreuzberg").extract_bytes_sync(data, mime)
+
+
+def _parse_html(data: bytes) -> object:
+    from lxml import html  # noqa: PLC0415 - lazy, like the readers
+
+    return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+
+
+def _find_tables(data: bytes) -> object:
+    tablers = import_module("tablers")
+    document = tablers.Document(bytes=data)
+    tables = [list(tablers.find_tables(page, extract_text=True)) for page in document.pages()]
+    document.close()
+    return tables
+
+
+def _page_texts(data: bytes) -> object:
+    pdfium = import_module("pypdfium2")
+    document = pdfium.PdfDocument(data)
+    texts = []
+    for page in document:
+        text_page = page.get_textpage()
+        texts.append(text_page.get_text_range())
+        text_page.close()
+        page.close()
+    document.close()
+    return texts
+
+
+def print_table(lines: Iterator[Line | str]) -> None:
+    """Print one row per file as it is measured."""
+    heads = (
+        "格式",
+        "来源",
+        "读取",
+        "组表",
+        "核对",
+        "合计",
+        "目标",
+        "首次",
+        "结论",
+        "单用程序库",
+        "文件",
+    )
+    widths = (6, 10, 8, 8, 8, 8, 8, 9, 6, 36)
+    print(_aligned(heads, widths))
+    for line in lines:
+        if isinstance(line, str):
+            print(line)
+            continue
+        total = line.read.median + line.assemble.median + line.check.median
+        first = line.read.first + line.assemble.first + line.check.first
+        aim = AIMS_MS[line.sample.kind]
+        bare = "，".join(f"{label} {timing.median:.2f}" for label, timing in line.bare)
+        stages = (line.read, line.assemble, line.check)
+        cells = (
+            line.sample.kind,
+            line.sample.origin,
+            *(f"{t.median:.2f}" for t in stages),
+            f"{total:.2f}",
+            f"≤ {aim}",
+            f"{first:.1f}",
+            _judge(total, aim),
+            bare,
+            line.sample.path.name,
+        )
+        print(_aligned(cells, widths))
+
+
+def print_start(samples: Sequence[Sample]) -> None:
+    """Print cold start and peak memory of the command line, per format."""
+    empty = [sys.executable, "-c", "pass"]
+    bare = _median_start(empty)
+    print(f"命令行 xxgk check（新进程，{COLD_STARTS} 次的中位数）")
+    heads = ("格式", "用时（毫秒）", "目标", "结论", "内存峰值（MB）", "目标", "结论", "文件")
+    widths = (6, 14, 8, 6, 16, 8, 6)
+    print(_aligned(heads, widths))
+    firsts = {s.kind: s for s in reversed(samples)}
+    for kind in (k for k in FORMATS if k in firsts):
+        path = firsts[kind].path
+        command = [*_command_line(), "check", str(path)]
+        taken, peak = _median_start(command), _peak_memory(command)
+        cells = (
+            kind,
+            "无法测量" if taken is None else f"{taken:.0f}",
+            f"≤ {AIM_START_MS}",
+            _judge(taken, AIM_START_MS),
+            "无法测量" if peak is None else str(peak),
+            f"≤ {AIM_MEMORY_MB}",
+            _judge(peak, AIM_MEMORY_MB),
+            path.name,
+        )
+        print(_aligned(cells, widths))
+    alone = "无法测量" if bare is None else f"{bare:.0f}"
+    print(f"对照：只启动 Python（python -c pass） {alone} 毫秒")
+
+
+def _command_line() -> list[str]:
+    """The installed ``xxgk`` of this environment, else the module."""
+    found = shutil.which("xxgk", path=str(Path(sys.executable).parent))
+    return [found] if found else [sys.executable, "-m", "checker.cli"]
+
+
+def _median_start(command: Sequence[str]) -> float | None:
+    """Milliseconds until the process has ended; None when it did not do its work."""
+    times: list[int] = []
+    for _ in range(COLD_STARTS):
+        start = time.perf_counter_ns()
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own
+        times.append(time.perf_counter_ns() - start)
+        if done.returncode not in (0, 1):
+            return None
+    return statistics.median(times) / 1e6
+
+
+def _peak_memory(command: Sequence[str]) -> int | None:
+    """Megabytes; measured by a small process, as a child inherits the peak of its parent.
+
+    None where the system does not tell (Windows).
+    """
+    helper = [sys.executable, "-c", _PEAK_OF_CHILD, *command]
+    done = subprocess.run(helper, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    return int(done.stdout) // 1024 if done.returncode == 0 else None
+
+
+def _judge(measured: float | None, aim: int) -> str:
+    if measured is None:
+        return "—"
+    return "达到" if measured <= aim else "未达"
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Cells padded to columns; a Chinese character is two wide. The last cell is free."""
+    padded = [_pad(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    return "".join([*padded, *cells[len(widths) :]])
+
+
+def _pad(cell: str, width: int) -> str:
+    wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in cell)
+    return cell + " " * max(1, width - wide)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

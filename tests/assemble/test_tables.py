@@ -1,0 +1,214 @@
+"""Cells are found by their labels, in every layout, and nothing is guessed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checker.assemble.tables import FoundTables, find_tables
+from checker.domain.document import Document
+from checker.domain.report import ReportTable
+from checker.readers.builder import DocumentBuilder, RawCell
+from tests.builders import Grid, ReportPlan, clean_report
+
+
+def found(plan: ReportPlan) -> FoundTables:
+    return find_tables(plan.document(), (), year=plan.year)
+
+
+def table(result: FoundTables, name: str) -> ReportTable:
+    return next(t for t in result.tables if t.id == name)
+
+
+def printed(result: FoundTables) -> dict[str, str]:
+    return {c.address: c.value.printed for t in result.tables for c in t.cells}
+
+
+def expected(plan: ReportPlan) -> dict[str, str]:
+    return {
+        f"{t}/{r}/{c}": text
+        for t, rows in plan.tables.items()
+        for r, columns in rows.items()
+        for c, text in columns.items()
+    }
+
+
+def as_sequence(plan: ReportPlan, *, keep_blank: bool = True) -> Document:
+    """The tables as one cell per line, as a text export has them."""
+    builder = DocumentBuilder("report.txt", b"x", "txt")
+    for item in plan.items():
+        if isinstance(item, Grid):
+            cells = sorted(item.cells, key=lambda c: (c.row, c.column))
+            kept = [c for c in cells if c.text or keep_blank]
+            builder.table([RawCell(c.text, i, 0) for i, c in enumerate(kept)], geometry="stream")
+        else:
+            builder.paragraph(item.text)
+    return builder.build()
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("base", ["clean", "all_zero"])
+def test_every_cell_of_the_official_layout_is_read(form: str, base: str) -> None:
+    plan = clean_report(form, base=base)
+    result = found(plan)
+    assert result.form == form
+    assert printed(result) == expected(plan)
+    assert not result.doubts
+    assert all(not t.deviations for t in result.tables)
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_one_cell_per_line_gives_the_same_cells(form: str) -> None:
+    plan = clean_report(form)
+    result = find_tables(as_sequence(plan), (), year=plan.year)
+    assert printed(result) == expected(plan)
+    assert not result.doubts
+
+
+def test_a_lost_cell_in_a_text_export_makes_its_row_unreadable_and_no_other() -> None:
+    plan = clean_report().set_cell("requests/granted/research", "")
+    result = find_tables(as_sequence(plan, keep_blank=False), (), year=plan.year)
+    requests = table(result, "requests")
+    unreadable = {c.address for c in requests.cells if c.value.presence == "unreadable"}
+    assert {a.split("/")[1] for a in unreadable} == {"granted"}
+    assert [d.kind for d in result.doubts] == ["missing_cells"]
+    others = {a: t for a, t in expected(plan).items() if "/granted/" not in a}
+    assert others.items() <= printed(result).items()
+
+
+def test_a_single_row_for_other_results_is_reported_as_merged() -> None:
+    requests = table(found(clean_report().merge_other()), "requests")
+    assert [d.kind for d in requests.deviations] == ["merged_rows"]
+    cell = requests.cell("other", "natural_person")
+    assert cell is not None
+    assert cell.value.printed == "2"
+    assert not requests.subtotals
+
+
+def test_figures_in_a_group_heading_are_subtotals_not_cells() -> None:
+    values = ("12", "1", "0", "0", "2", "1", "16")
+    requests = table(found(clean_report().subtotal("denied", values)), "requests")
+    assert tuple(c.value.printed for c in requests.subtotals) == values
+    assert all("/denied/" not in c.address for c in requests.cells)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "2．其他法律行政法规禁止公开",
+        "其他法律行政法规禁止公开2.",
+        "2、其他法律、行政法规禁止公开",
+        "2.其他法律行政\n法规禁止公开",
+        "其他法律行政法规禁止公开",
+    ],
+)
+def test_harmless_variants_of_a_label_are_nobodys_fault(label: str) -> None:
+    plan = clean_report().rename_row("requests", "denied.prohibited_by_law", label)
+    assert not table(found(plan), "requests").deviations
+    assert printed(found(plan)) == expected(plan)
+
+
+@pytest.mark.parametrize(
+    "label", ["2.其他法律行政止公开", "2.其他法律行政法规禁止公", "2.其他法律、法规禁止公开的"]
+)
+def test_a_mutilated_label_is_matched_and_reported_as_renamed(label: str) -> None:
+    plan = clean_report().rename_row("requests", "denied.prohibited_by_law", label)
+    requests = table(found(plan), "requests")
+    assert [(d.kind, d.printed) for d in requests.deviations] == [("renamed_row", label)]
+    assert printed(found(plan)) == expected(plan)
+
+
+def test_an_unknown_row_keeps_its_label_and_figures() -> None:
+    plan = clean_report().extra_row(
+        "requests", after="declined.duplicate", label="非政府信息", values=list("1000001")
+    )
+    requests = table(found(plan), "requests")
+    assert [(d.kind, d.printed, d.id) for d in requests.deviations] == [
+        ("extra_row", "非政府信息", "extra.1")
+    ]
+    cell = requests.cell("extra.1", "total")
+    assert cell is not None
+    assert cell.value.printed == "1"
+
+
+def test_a_missing_row_is_reported_and_its_neighbours_stay_right() -> None:
+    plan = clean_report().drop_row("requests", "declined.duplicate")
+    requests = table(found(plan), "requests")
+    assert [(d.kind, d.id) for d in requests.deviations] == [("missing_row", "declined.duplicate")]
+    assert requests.cell("declined.duplicate", "total") is None
+    kept = {a: t for a, t in expected(plan).items() if "declined.duplicate" not in a}
+    assert printed(found(plan)) == kept
+
+
+def test_the_year_decides_only_when_the_labels_do_not() -> None:
+    merged = clean_report().merge_other().drop_table("proactive").drop_table("appeals")
+    assert find_tables(merged.document(), (), year=2023).form == "2021"
+    assert find_tables(merged.document(), (), year=2020).form == "2019"
+    assert find_tables(clean_report().document(), (), year=2020).form == "2021"
+
+
+def swapped_columns(cells: list[RawCell]) -> list[RawCell]:
+    """总计 printed before the organisations."""
+    moved = {3: 3, 9: 4, 4: 5, 5: 6, 6: 7, 7: 8, 8: 9}
+    return [
+        c._replace(column=moved.get(c.column, c.column)) if c.column >= 3 and c.row >= 1 else c
+        for c in cells
+    ]
+
+
+def every_second_row_in_a_new_table(cells: list[RawCell]) -> list[list[RawCell]]:
+    """The table cut in two at row 15, as a page break leaves it."""
+    upper = [c for c in cells if c.row < 15]
+    lower = [c._replace(row=c.row - 15) for c in cells if c.row >= 15]
+    return [upper, lower]
+
+
+def requests_document(change: Callable[[list[RawCell]], list[list[RawCell]]]) -> Document:
+    plan = clean_report()
+    grid = plan.grid(plan.form.table("requests"))
+    builder = DocumentBuilder("report.html", b"x", "html")
+    for part in change(grid):
+        builder.table(part, geometry="grid")
+    return builder.build()
+
+
+def test_columns_are_found_by_their_heads_not_by_position() -> None:
+    document = requests_document(lambda cells: [swapped_columns(cells)])
+    result = find_tables(document, (), year=2024)
+    figures = {a: t for a, t in expected(clean_report()).items() if a.startswith("requests/")}
+    assert printed(result) == figures
+
+
+def test_a_table_in_two_pieces_is_read_whole() -> None:
+    result = find_tables(requests_document(every_second_row_in_a_new_table), (), year=2024)
+    figures = {a: t for a, t in expected(clean_report()).items() if a.startswith("requests/")}
+    assert printed(result) == figures
+
+
+def test_a_table_printed_twice_keeps_the_first_figures_and_says_so() -> None:
+    result = find_tables(requests_document(lambda cells: [cells, cells]), (), year=2024)
+    figures = {a: t for a, t in expected(clean_report()).items() if a.startswith("requests/")}
+    assert printed(result) == figures
+    assert {d.kind for d in result.doubts} == {"ambiguous_label"}
+
+
+def test_a_statistics_table_of_our_own_is_not_taken_for_a_statutory_one() -> None:
+    builder = DocumentBuilder("report.html", b"x", "html")
+    builder.table(
+        [
+            RawCell("栏目", 0, 0),
+            RawCell("条数", 0, 1),
+            RawCell("行政许可", 1, 0),
+            RawCell("23", 1, 1),
+        ],
+        geometry="grid",
+    )
+    assert find_tables(builder.build(), (), year=2024).tables == ()
+
+
+def test_a_cell_in_which_two_readings_disagree_is_unreadable() -> None:
+    plan = clean_report().set_cell("requests/granted/natural_person", "⁇14／1")
+    result = found(plan)
+    cell = table(result, "requests").cell("granted", "natural_person")
+    assert cell is not None
+    assert cell.value.presence == "unreadable"
+    assert [d.kind for d in result.doubts] == ["unreadable_cell"]

@@ -1,0 +1,74 @@
+"""Writes ui/assets/sample.docx: a report of a fictitious body with five planted faults.
+
+Run ``python -m tests.ui.make_sample`` after a change here and commit the file.
+"""
+
+from pathlib import Path
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from tests.builders import Grid, ReportPlan, clean_report
+
+TARGET = Path(__file__).parents[2] / "ui" / "assets" / "sample.docx"
+# What is planted: the rule that has to find it, and the cell it has to name.
+PLANTED = {
+    "T303": "requests/denied.third_party_rights/total",
+    "T301": "requests/carried_over_out/legal_services",
+    "T401": "appeals/litigation_direct/total",
+    "C101": "proactive/compulsion/decisions",
+    "S104": None,
+}
+
+
+def plan() -> ReportPlan:
+    """The report with its faults."""
+    made = clean_report(body="云溪县文化和旅游局", year=2024)
+    made.add("requests/denied.third_party_rights/total", 2)
+    made.add("requests/carried_over_out/legal_services", 1)
+    made.add("requests/carried_over_out/total", 1)
+    made.add("appeals/litigation_direct/total", 1)
+    made.set_cell("proactive/compulsion/decisions", "")
+    overview = made.sections["overview"]
+    without = [line for line in overview if "平台建设" not in line]
+    return made.set_section("overview", [line.replace("（五）", "（四）") for line in without])
+
+
+def write(made: ReportPlan, target: Path) -> None:
+    """Print a plan as a Word file with merged cells."""
+    paper = Document()
+    style = paper.styles["Normal"]
+    style.font.name = "FangSong"
+    style.font.size = Pt(10.5)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
+    paper.core_properties.author = "示例"
+    paper.core_properties.title = made.title[0]
+    paper.core_properties.comments = ""
+    for item in made.items():
+        if isinstance(item, Grid):
+            _write_grid(paper, item)
+            continue
+        line = paper.add_paragraph()
+        run = line.add_run(item.text)
+        run.bold = item.rank < 2
+        if item.rank == 0:
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run.font.size = Pt(16)
+    paper.save(str(target))
+
+
+def _write_grid(paper: object, grid: Grid) -> None:
+    rows = max(c.row + c.row_span for c in grid.cells)
+    columns = max(c.column + c.column_span for c in grid.cells)
+    table = paper.add_table(rows, columns)
+    table.style = "Table Grid"
+    for cell in grid.cells:
+        first = table.cell(cell.row, cell.column)
+        last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+        first.merge(last).text = cell.text
+
+
+if __name__ == "__main__":
+    write(plan(), TARGET)

@@ -1,0 +1,57 @@
+/* Points from findings and answers to cells, and from cells back to findings. No request, no eval. */
+(() => {
+  const openTables = () => {
+    const tab = [...document.querySelectorAll("#xg-right button[role=tab]")][0];
+    if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
+  };
+  const mark = (cells, { move = true } = {}) => {
+    openTables();
+    const wanted = new Set(cells);
+    let first = null;
+    for (const cell of document.querySelectorAll("#xg-tables [data-cell]")) {
+      const hit = wanted.has(cell.dataset.cell);
+      cell.classList.toggle("xx-highlight", hit);
+      if (hit && !first) first = cell;
+    }
+    if (first && move) {
+      setTimeout(() => first.scrollIntoView({ block: "center", inline: "nearest" }), 50);
+    }
+    const said = document.getElementById("xg-said");
+    if (said && first) said.textContent = `已标出${wanted.size}格`;
+  };
+  const cellsOf = (node) => (node.dataset.cells || "").split(" ").filter(Boolean);
+  const choose = (node) => {
+    for (const card of document.querySelectorAll(".xg-card")) {
+      card.classList.toggle("xg-chosen", card === node.closest(".xg-card"));
+    }
+    mark(cellsOf(node));
+  };
+  const show = (id) => {
+    const card = document.getElementById(id);
+    if (!card) return;
+    card.scrollIntoView({ block: "center" });
+    card.setAttribute("tabindex", "-1");
+    card.focus({ preventScroll: true });
+    choose(card);
+  };
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    const link = target.closest("a.xx-ref");
+    if (link) {
+      event.preventDefault();
+      show(link.getAttribute("href").replace("#", ""));
+      return;
+    }
+    const pointing = target.closest("[data-cells]");
+    if (pointing && !String(window.getSelection())) choose(pointing);
+  });
+  window.xgAnswered = () => {
+    const log = document.querySelector("#xg-chat .xg-chat");
+    if (!log) return;
+    const newest = log.querySelector(".xg-answer:last-child");
+    const question = log.querySelector(".xg-question:nth-last-child(2)");
+    if (question) log.scrollTop = question.offsetTop - log.offsetTop;
+    if (newest && newest.dataset.cells) mark(cellsOf(newest));
+  };
+})();

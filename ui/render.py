@@ -1,0 +1,214 @@
+"""Turns a session into the HTML of the page.
+
+Every word of a report is escaped; nothing of it becomes markup, a link or an image.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+from checker.answers import Citation
+from checker.domain.run import CheckRun
+from checker.output import phrases
+from checker.output.html import blamed_cells, cell_marks, html_table
+from checker.output.labels import NOT_COVERED, OUTCOMES, SEVERITIES, TABLES, VERDICTS
+from checker.output.phrases import Numbered, one_line, visible
+from checker.pipeline import STAGES
+from ui import strings
+from ui.session import Exchange, Session
+
+_MOST_SHOWN: Final = 6
+
+
+def _empty(sentence: str) -> str:
+    return f'<p class="xg-empty">{escape(sentence)}</p>'
+
+
+def progress(stage: str, message: str) -> str:
+    """The stages with the present one marked, and a sentence; read out by screen readers."""
+    items = ""
+    if stage in STAGES:
+        at = STAGES.index(stage)
+        for index, name in enumerate(STAGES):
+            done = index < at or stage == STAGES[-1]
+            state = "xg-done" if done else "xg-now" if index == at else "xg-later"
+            current = ' aria-current="step"' if index == at else ""
+            items += f'<li class="{state}"{current}>{name}</li>'
+    steps = f'<ol class="xg-steps">{items}</ol>' if items else ""
+    said = f"<p>{escape(message)}</p>" if message else ""
+    return f'<div class="xg-progress" role="status" aria-live="polite">{steps}{said}</div>'
+
+
+def finished(session: Session, message: str) -> str:
+    """The last message; the stages all done when the newest file was checked."""
+    newest = session.files[-1] if session.files else None
+    if newest is not None and newest.run is None:
+        return f'<div class="xg-progress" role="alert"><p class="xg-failed">{escape(message)}</p></div>'
+    return progress(STAGES[-1] if newest else "", message)
+
+
+def verdict(session: Session) -> str:
+    """The overall verdict in one look, with whose report it is."""
+    shown = session.shown
+    if shown is None:
+        return _empty(strings.NO_REPORT)
+    if shown.run is None:
+        return (
+            '<div class="xg-verdict xg-none">'
+            f"<strong>{strings.NOT_CHECKED}</strong><p>{escape(visible(shown.failure))}</p></div>"
+        )
+    run = shown.run
+    identity = escape(phrases.identity_line(run.report.identity))
+    return (
+        f'<div class="xg-verdict xg-{run.verdict}">'
+        f"<strong>{VERDICTS[run.verdict]}</strong>"
+        f"<span>{escape(phrases.counts_line(run))}</span><p>{identity}</p></div>"
+    )
+
+
+def findings(session: Session) -> str:
+    """Findings by severity as cards; the numbers are those of the answers."""
+    run = session.run
+    if run is None:
+        return ""
+    if not run.findings:
+        return _empty(strings.NO_FINDINGS)
+    parts = []
+    for group in phrases.grouped(run):
+        name = SEVERITIES[group.severity]
+        parts.append(f'<h3 class="xg-group">{name}（{len(group.findings)}）</h3>')
+        parts += [_card(run, item) for item in group.findings]
+    return f'<div class="xg-findings">{"".join(parts)}</div>'
+
+
+def _card(run: CheckRun, item: Numbered) -> str:
+    finding = item.finding
+    cells = blamed_cells(finding)
+    rows = [
+        ("位置", "".join(_place(p.text, p.quote) for p in phrases.places(run, finding))),
+        ("怎么改", escape(one_line(finding.fix_hint))),
+        ("依据", escape(one_line(phrases.basis_line(finding)))),
+    ]
+    repairs = "".join(
+        f'<p class="xg-repair">{escape(one_line(r))}</p>' for r in phrases.repair_lines(finding)
+    )
+    listed = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in rows if html)
+    return (
+        f'<article class="xg-card xg-{finding.severity}" id="finding-{item.number}"'
+        f"{_pointing(cells)}>"
+        f'<h4><span class="xg-number">{item.number}</span>'
+        f'<span class="xg-tag">{SEVERITIES[finding.severity]}</span> '
+        f"{escape(one_line(phrases.heading(finding)))}</h4>"
+        f"<p>{escape(one_line(finding.message))}</p>{repairs}<dl>{listed}</dl>"
+        f"{_show_button(cells, f'第{item.number}条')}</article>"
+    )
+
+
+def _place(text: str, quote: str) -> str:
+    quoted = f"<q>{escape(quote)}</q>" if quote else ""
+    return f"<div>{escape(one_line(text))}{quoted}</div>"
+
+
+def _pointing(cells: Sequence[str]) -> str:
+    return f' data-cells="{escape(" ".join(cells))}"' if cells else ""
+
+
+def _show_button(cells: Sequence[str], about: str) -> str:
+    if not cells:
+        return ""
+    label = escape(f"{about}：{strings.SHOW_CELLS}")
+    return (
+        f'<button type="button" class="xg-show"{_pointing(cells)} aria-label="{label}">'
+        f"{strings.SHOW_CELLS}</button>"
+    )
+
+
+def tables(session: Session) -> str:
+    """The three tables as read, wrong cells marked and numbered."""
+    run = session.run
+    if run is None:
+        return _empty(strings.NO_TABLES)
+    marks = cell_marks(run)
+    numbers: dict[str, list[int]] = {}
+    for group in phrases.grouped(run):
+        for item in group.findings:
+            for address in blamed_cells(item.finding):
+                numbers.setdefault(address, []).append(item.number)
+    painted = "".join(html_table(run, t, mark=marks, references=numbers) for t in TABLES)
+    return f'<p class="xg-legend">{strings.LEGEND}</p><div class="xg-tables">{painted}</div>'
+
+
+def open_points(session: Session) -> str:
+    """What may have been misread and what was not checked."""
+    run = session.run
+    if run is None:
+        return _empty(strings.NO_OPEN)
+    doubts = "".join(
+        f"<li>{escape(phrases.doubt_line(d))}{_show_button((d.cell,) if d.cell else (), '存疑')}</li>"
+        for d in run.doubts
+    )
+    told = f"<ul>{doubts}</ul>" if doubts else _empty(strings.DOUBTS_NONE)
+    return (
+        f'<div class="xg-open"><h3>识读存疑</h3>{told}<h3>没有判定的规则</h3>'
+        f"{_list(phrases.not_judged_lines(run))}"
+        f"{_list(one_line(p.message) for p in run.problems)}<h3>本版本没有核对的</h3>"
+        f"<p>{escape(NOT_COVERED)}</p></div>"
+    )
+
+
+def _list(lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else _empty("没有。")
+
+
+def checked(session: Session) -> str:
+    """Every rule with what became of it."""
+    run = session.run
+    if run is None:
+        return _empty(strings.NO_CHECKED)
+    rows = "".join(
+        f'<tr class="xg-{o.status}"><td>{escape(o.rule)}</td><td>{escape(o.title)}</td>'
+        f"<td>{OUTCOMES[o.status]}</td><td>{o.tests}</td><td>{escape(one_line(o.reason))}</td></tr>"
+        for o in run.outcomes
+    )
+    head = "".join(f'<th scope="col">{h}</th>' for h in ("规则", "内容", "结果", "比较", "说明"))
+    return (
+        f'<div class="xg-checked"><p>{escape(phrases.checked_line(run))}</p>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def chat(session: Session) -> str:
+    """The questions and answers; the newest at the end."""
+    if not session.exchanges:
+        return f'<div class="xg-chat" role="log">{_empty(strings.CHAT_EMPTY)}</div>'
+    told = "".join(_exchange(e) for e in session.exchanges)
+    return f'<div class="xg-chat" role="log" aria-live="polite">{told}</div>'
+
+
+def _exchange(exchange: Exchange) -> str:
+    found = exchange.answer
+    name = f"<small>{escape(one_line(exchange.report))}</small>" if exchange.report else ""
+    cited = "、".join(_citations(found.citations))
+    source = f'<p class="xg-cited">{strings.CITED}：{cited}</p>' if cited else ""
+    return (
+        f'<div class="xg-question"><b>{strings.YOU}</b><p>{escape(visible(exchange.question))}</p>'
+        f'{name}</div><div class="xg-answer"{_pointing(found.highlight)}>'
+        f"<b>{strings.ANSWERER}</b><p>{escape(visible(found.text))}</p>{source}"
+        f"{_show_button(found.highlight, '回答涉及的格')}</div>"
+    )
+
+
+def _citations(citations: Sequence[Citation]) -> list[str]:
+    """What an answer rests on, short; cells are shown by the button instead."""
+    told = []
+    for c in citations:
+        if c.finding is not None:
+            told.append(f'<a class="xx-ref" href="#finding-{c.finding}">第{c.finding}条</a>')
+        elif c.article:
+            told.append(escape(one_line(c.article)))
+        elif c.rule:
+            told.append(f"规则{escape(c.rule)}")
+    unique = list(dict.fromkeys(told))
+    rest = [f"等{len(unique)}项"] if len(unique) > _MOST_SHOWN else []
+    return [*unique[:_MOST_SHOWN], *rest]
