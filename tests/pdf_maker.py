@@ -25,9 +25,9 @@ class PdfPage:
     """One page being drawn.
 
     Args:
-        width: of the media box.
-        height: of the media box.
-        rotate: value of ``/Rotate``.
+        width: as displayed.
+        height: as displayed.
+        rotate: value of ``/Rotate``; what is drawn is upright on the displayed page.
         crop: crop box as PDF user space (left, bottom, right, top).
     """
 
@@ -226,14 +226,23 @@ def make_pdf(
         ),
     ]
     for index, page in enumerate(pages):
-        box = f"/MediaBox[0 0 {page.width} {page.height}]"
+        width, height = page.width, page.height
+        if page.rotate in (90, 270):
+            width, height = height, width
+        turned = {
+            0: "",
+            90: f"0 1 -1 0 {width} 0 cm\n",
+            180: f"-1 0 0 -1 {width} {height} cm\n",
+            270: f"0 -1 1 0 0 {height} cm\n",
+        }[page.rotate]
+        box = f"/MediaBox[0 0 {width} {height}]"
         if page.crop:
             box += f"/CropBox[{' '.join(str(v) for v in page.crop)}]"
         head = (
             f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate}/Contents {first + 2 * index + 1}"
             " 0 R/Resources<</Font<</F1 3 0 R/FV 5 0 R/FX 6 0 R>>/XObject<</I1 8 0 R>>>>>>"
         )
-        body = zlib.compress("\n".join(page.parts).encode("ascii"))
+        body = zlib.compress((turned + "\n".join(page.parts)).encode("ascii"))
         objects.append((head.encode(), None))
         objects.append((b"<</Filter/FlateDecode/Length %d>>", body))
     return _assemble(objects, cipher)

@@ -30,7 +30,7 @@ def to_docx(plan: ReportPlan) -> bytes:
             document.add_paragraph(item.text)
             continue
         rows, columns = _size(item.cells)
-        table = document.add_table(rows=rows, cols=columns)
+        table = document.add_table(rows=rows, cols=columns, style="Table Grid")
         for cell in item.cells:
             first = table.cell(cell.row, cell.column)
             last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)

@@ -142,7 +142,7 @@ def _checked(upload: Upload, tell: Callable[[str], None]) -> _Outcome:
         return _Outcome(None, str(error))
     except Exception as error:  # a border: one bad file must not break the page
         # The message of an exception may hold report text, so only its class is logged.
-        _LOG.error("checking failed: %s", type(error).__name__)  # noqa: TRY400
+        _LOG.error("checking failed: %s", type(error).__name__)
         return _Outcome(None, strings.UNFORESEEN)
 
 
@@ -152,17 +152,13 @@ def ask(session: Session, question: str) -> Session:
     if not asked:
         return session
     if len(asked) > _LONGEST_QUESTION:
-        refused = Answer(
-            kind="ask_back", text=strings.QUESTION_TOO_LONG, context=session.context
-        )
+        refused = Answer(kind="ask_back", text=strings.QUESTION_TOO_LONG, context=session.context)
         return session.with_exchange(asked[:_LONGEST_QUESTION] + "……", refused)
     try:
         found = answer(asked, session.run, context=session.context)
     except CheckerError as error:
         found = Answer(kind="ask_back", text=str(error), context=session.context)
     except Exception as error:  # a border: one question must not break the page
-        _LOG.error("answering failed: %s", type(error).__name__)  # noqa: TRY400
-        found = Answer(
-            kind="ask_back", text=strings.UNFORESEEN_ANSWER, context=session.context
-        )
+        _LOG.error("answering failed: %s", type(error).__name__)
+        found = Answer(kind="ask_back", text=strings.UNFORESEEN_ANSWER, context=session.context)
     return session.with_exchange(asked, found)

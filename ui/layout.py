@@ -1,9 +1,11 @@
 """The components of the page and what they trigger; nothing is decided in here."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final, NamedTuple
 
 import gradio as gr
+from gradio.components import Component
+from gradio.events import Dependency
 
 from ui import handlers, render, strings
 from ui.session import Session
@@ -11,8 +13,7 @@ from ui.session import Session
 AT_ONCE: Final = 8
 _KEEP_SECONDS: Final = (3600, 86400)
 _FEWEST_TO_CHOOSE: Final = 2
-# Quiet: our own progress line tells the stages, and nothing but the page itself is an interface.
-_QUIET: Final = {"show_progress": "hidden", "api_visibility": "undocumented"}
+_AFTER_ANSWER: Final = "() => window.xgAnswered && window.xgAnswered()"
 
 
 class Page(NamedTuple):
@@ -42,6 +43,7 @@ class Controls(NamedTuple):
 
 def build() -> gr.Blocks:
     """The page."""
+    blocks: gr.Blocks
     with gr.Blocks(
         title=strings.TITLE, analytics_enabled=False, delete_cache=_KEEP_SECONDS, fill_width=True
     ) as blocks:
@@ -63,28 +65,36 @@ def _components() -> tuple[Page, Controls]:
     session = gr.State(empty)
     with gr.Row(elem_id="xg-main", equal_height=False):
         with gr.Column(scale=5, min_width=400, elem_id="xg-left"):
-            upload = gr.File(
-                label=strings.UPLOAD, file_count="multiple", height=120, elem_id="xg-upload"
-            )
-            with gr.Row(elem_id="xg-buttons"):
-                sample = gr.Button(strings.SAMPLE, variant="primary", size="sm", elem_id="xg-sample")
-                clear = gr.Button(strings.CLEAR, size="sm", elem_id="xg-clear")
+            upload, sample, clear = _upload()
             progress = _html(strings.PROGRESS, render.progress("", ""), "xg-progress")
             reports = gr.Radio(label=strings.REPORTS, visible=False, elem_id="xg-reports")
             verdict = _html(strings.VERDICT, render.verdict(empty), "xg-verdict")
             findings = _html(strings.FINDINGS, render.findings(empty), "xg-findings")
-            chat = _html(strings.CHAT, render.chat(empty), "xg-chat")
-            examples = _examples()
-            question, send = _question()
-        with gr.Column(scale=7, min_width=480, elem_id="xg-right"), gr.Tabs():
-            with gr.Tab(strings.TAB_TABLES):
-                tables = _html(strings.TABLES, render.tables(empty), "xg-tables")
-            with gr.Tab(strings.TAB_OPEN):
-                open_points = _html(strings.TAB_OPEN, render.open_points(empty), "xg-open")
-            with gr.Tab(strings.TAB_CHECKED):
-                checked = _html(strings.TAB_CHECKED, render.checked(empty), "xg-checked")
+        with gr.Column(scale=7, min_width=480, elem_id="xg-right"):
+            with gr.Column(elem_id="xg-sheets"), gr.Tabs():
+                with gr.Tab(strings.TAB_TABLES):
+                    tables = _html(strings.TABLES, render.tables(empty), "xg-tables")
+                with gr.Tab(strings.TAB_OPEN):
+                    open_points = _html(strings.TAB_OPEN, render.open_points(empty), "xg-open")
+                with gr.Tab(strings.TAB_CHECKED):
+                    checked = _html(strings.TAB_CHECKED, render.checked(empty), "xg-checked")
+            with gr.Column(elem_id="xg-talk"):
+                chat = _html(strings.CHAT, render.chat(empty), "xg-chat")
+                examples = _examples()
+                question, send = _question()
     page = Page(session, progress, reports, verdict, findings, tables, open_points, checked, chat)
     return page, Controls(upload, sample, clear, question, send, examples)
+
+
+def _upload() -> tuple[gr.File, gr.Button, gr.Button]:
+    with gr.Row(elem_id="xg-upload-row"):
+        upload = gr.File(
+            label=strings.UPLOAD, file_count="multiple", height=84, scale=4, elem_id="xg-upload"
+        )
+        with gr.Column(scale=1, min_width=100, elem_id="xg-buttons"):
+            sample = gr.Button(strings.SAMPLE, size="sm", elem_id="xg-sample")
+            clear = gr.Button(strings.CLEAR, size="sm", elem_id="xg-clear")
+    return upload, sample, clear
 
 
 def _html(label: str, value: str, name: str) -> gr.HTML:
@@ -137,6 +147,21 @@ async def _checking(
             yield screen(step.session, render.finished(step.session, step.message))
 
 
+def _on(
+    event: Callable[..., Dependency],
+    handler: Callable[..., object],
+    inputs: Sequence[Component],
+    outputs: Sequence[Component],
+    *,
+    name: str,
+) -> Dependency:
+    """Wire an event, quietly: our own line tells the progress, and the page has no public API."""
+    return event(
+        handler, inputs, outputs,
+        api_name=name, api_visibility="undocumented", show_progress="hidden",
+    )  # fmt: skip
+
+
 def _wire_files(page: Page, controls: Controls) -> None:
     async def upload(
         session: Session, paths: list[str] | None
@@ -156,31 +181,26 @@ def _wire_files(page: Page, controls: Controls) -> None:
     def clear() -> tuple[object, ...]:
         return (*screen(Session(), render.progress("", "")), None, "")
 
-    controls.upload.upload(
-        upload, [page.session, controls.upload], [*page, controls.upload], api_name="upload", **_QUIET
-    )
-    controls.sample.click(sample, [page.session], [*page], api_name="sample", **_QUIET)
-    page.reports.input(
-        select, [page.session, page.reports], [*page], api_name="select", **_QUIET
-    )
-    controls.clear.click(
-        clear, None, [*page, controls.upload, controls.question], api_name="clear", **_QUIET
-    )
+    files = [page.session, controls.upload]
+    _on(controls.upload.upload, upload, files, [*page, controls.upload], name="upload")
+    _on(controls.sample.click, sample, [page.session], [*page], name="sample")
+    _on(page.reports.input, select, [page.session, page.reports], [*page], name="select")
+    emptied = [*page, controls.upload, controls.question]
+    _on(controls.clear.click, clear, [], emptied, name="clear")
 
 
 def _wire_chat(page: Page, controls: Controls) -> None:
     outputs = [page.session, page.chat, controls.question]
-    answered = "() => window.xgAnswered && window.xgAnswered()"
 
-    def ask(session: Session, question: str) -> tuple[object, ...]:
+    def ask(session: Session, question: str | None) -> tuple[object, ...]:
         talked = handlers.ask(session, question or "")
         return talked, render.chat(talked), ""
 
-    inputs = [page.session, controls.question]
-    for number, event in enumerate((controls.send.click, controls.question.submit)):
-        name = "ask" if number == 0 else False
-        event(ask, inputs, outputs, api_name=name, **_QUIET).then(fn=None, js=answered)
-    for button in controls.examples:
-        button.click(ask, [page.session, button], outputs, api_name=False, **_QUIET).then(
-            fn=None, js=answered
-        )
+    events: list[tuple[str, Callable[..., Dependency], Component]] = [
+        ("ask", controls.send.click, controls.question),
+        ("submit", controls.question.submit, controls.question),
+    ]
+    events += [(f"example_{n}", b.click, b) for n, b in enumerate(controls.examples, 1)]
+    for name, event, source in events:
+        asked = _on(event, ask, [page.session, source], outputs, name=name)
+        asked.then(fn=None, js=_AFTER_ANSWER)

@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from checker.answers import Citation
+from checker.domain.finding import Doubt
 from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.html import blamed_cells, cell_marks, html_table
@@ -43,7 +44,8 @@ def finished(session: Session, message: str) -> str:
     """The last message; the stages all done when the newest file was checked."""
     newest = session.files[-1] if session.files else None
     if newest is not None and newest.run is None:
-        return f'<div class="xg-progress" role="alert"><p class="xg-failed">{escape(message)}</p></div>'
+        said = f'<p class="xg-failed">{escape(visible(message))}</p>'
+        return f'<div class="xg-progress" role="alert">{said}</div>'
     return progress(STAGES[-1] if newest else "", message)
 
 
@@ -89,9 +91,9 @@ def _card(run: CheckRun, item: Numbered) -> str:
         ("怎么改", escape(one_line(finding.fix_hint))),
         ("依据", escape(one_line(phrases.basis_line(finding)))),
     ]
-    repairs = "".join(
-        f'<p class="xg-repair">{escape(one_line(r))}</p>' for r in phrases.repair_lines(finding)
-    )
+    # Several ways to repair stand in the message already; the one likely cell is worth bold type.
+    ways = phrases.repair_lines(finding)
+    repairs = f'<p class="xg-repair">{escape(one_line(ways[0]))}</p>' if len(ways) == 1 else ""
     listed = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in rows if html)
     return (
         f'<article class="xg-card xg-{finding.severity}" id="finding-{item.number}"'
@@ -127,7 +129,7 @@ def tables(session: Session) -> str:
     """The three tables as read, wrong cells marked and numbered."""
     run = session.run
     if run is None:
-        return _empty(strings.NO_TABLES)
+        return _guide()
     marks = cell_marks(run)
     numbers: dict[str, list[int]] = {}
     for group in phrases.grouped(run):
@@ -135,7 +137,12 @@ def tables(session: Session) -> str:
             for address in blamed_cells(item.finding):
                 numbers.setdefault(address, []).append(item.number)
     painted = "".join(html_table(run, t, mark=marks, references=numbers) for t in TABLES)
-    return f'<p class="xg-legend">{strings.LEGEND}</p><div class="xg-tables">{painted}</div>'
+    return f'<div class="xg-tables"><p class="xg-legend">{strings.LEGEND}</p>{painted}</div>'
+
+
+def _guide() -> str:
+    steps = "".join(f"<li>{escape(step)}</li>" for step in strings.GUIDE)
+    return f'<div class="xg-guide"><h3>{strings.GUIDE_TITLE}</h3><ol>{steps}</ol></div>'
 
 
 def open_points(session: Session) -> str:
@@ -143,10 +150,7 @@ def open_points(session: Session) -> str:
     run = session.run
     if run is None:
         return _empty(strings.NO_OPEN)
-    doubts = "".join(
-        f"<li>{escape(phrases.doubt_line(d))}{_show_button((d.cell,) if d.cell else (), '存疑')}</li>"
-        for d in run.doubts
-    )
+    doubts = "".join(_doubt(d) for d in run.doubts)
     told = f"<ul>{doubts}</ul>" if doubts else _empty(strings.DOUBTS_NONE)
     return (
         f'<div class="xg-open"><h3>识读存疑</h3>{told}<h3>没有判定的规则</h3>'
@@ -154,6 +158,11 @@ def open_points(session: Session) -> str:
         f"{_list(one_line(p.message) for p in run.problems)}<h3>本版本没有核对的</h3>"
         f"<p>{escape(NOT_COVERED)}</p></div>"
     )
+
+
+def _doubt(doubt: Doubt) -> str:
+    cells = (doubt.cell,) if doubt.cell else ()
+    return f"<li>{escape(phrases.doubt_line(doubt))} {_show_button(cells, '存疑')}</li>"
 
 
 def _list(lines: Iterable[str]) -> str:

@@ -68,9 +68,7 @@ class Session(Frozen):
         files = (*self.files, loaded)
         if run is None and self.run is not None:
             return self.model_copy(update={"files": files})
-        return self.model_copy(
-            update={"files": files, "current": key, "context": Conversation()}
-        )
+        return self.model_copy(update={"files": files, "current": key, "context": Conversation()})
 
     def showing(self, key: int) -> "Session":
         """With another of its reports shown; the conversation about it starts anew."""

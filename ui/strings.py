@@ -3,7 +3,9 @@
 from typing import Final
 
 TITLE: Final = "政府信息公开工作年度报告核对"
-SUBTITLE: Final = "上传年度报告，逐格核对三张表和报告格式；可以接着提问。文件只在本机处理，读完即删。"
+SUBTITLE: Final = (
+    "上传年度报告，逐格核对三张表和报告格式；可以接着提问。文件只在本机处理，读完即删。"
+)
 UPLOAD: Final = "上传年度报告（可以一次选几份）"
 UPLOAD_KINDS: Final = "支持 Word（.docx）、PDF、网页、文本；把文件拖到上面，或者点击选择。"
 SAMPLE: Final = "查看示例"
@@ -20,22 +22,40 @@ CHAT: Final = "问答"
 QUESTION: Final = "向报告提问"
 QUESTION_HINT: Final = "例如：第2条为什么错？自然人新收多少？"
 SEND: Final = "提问"
-EXAMPLES: Final = ("有什么问题？", "为什么？", "怎么改？", "不予公开一共多少？", "哪些核对过没问题？", "哪些没核对？")
+EXAMPLES: Final = (
+    "有什么问题？",
+    "为什么？",
+    "怎么改？",
+    "不予公开一共多少？",
+    "哪些核对过没问题？",
+    "哪些没核对？",
+)
 
 SAMPLE_NAME: Final = "示例报告（虚构单位）.docx"
 SAMPLE_FILE: Final = "sample.docx"
 NO_REPORT: Final = "还没有报告。上传一份年度报告，或者点“查看示例”。"
 NO_FINDINGS: Final = "没有发现问题。"
-NO_TABLES: Final = "核对之后，这里列出读到的三张表，有问题的格会标出来。"
+GUIDE_TITLE: Final = "怎么用"
+GUIDE: Final = (
+    "上传年度报告（.docx、.pdf、.html、.txt、.md），几秒钟得出总体结论。",
+    "左边按轻重列出每一条问题：哪张表、哪一行、哪一列，填了什么，差多少，怎么改，依据是什么。",
+    "点任意一条问题，右边的表会标出相应的格；读到的三张表可以与原件逐格对照。",
+    "有疑问就在下面提问；报告和规则里没有依据的，会直接说没有依据。",
+)
 NO_OPEN: Final = "核对之后，这里列出可能读错的地方和没有核对的内容。"
 NO_CHECKED: Final = "核对之后，这里列出核对过的规则和结果。"
-CHAT_EMPTY: Final = "核对之后可以问：哪里错了、为什么、依据是什么、怎么改、某一格填了多少。没有依据的不回答。"
+CHAT_EMPTY: Final = (
+    "核对之后可以问：哪里错了、为什么、依据是什么、怎么改、某一格填了多少。没有依据的不回答。"
+)
 YOU: Final = "您"
 ANSWERER: Final = "答"
 SHOW_CELLS: Final = "在表中标出"
 CITED: Final = "出处"
 NOT_CHECKED: Final = "没有核对"
-LEGEND: Final = "标色的格有问题，右上角的数字是问题的编号，点数字回到该问题；“（空）”是没有填写，“（未印出）”是表里没有这一格。"
+LEGEND: Final = (
+    "标色的格有问题，右上角的数字是问题的编号，点数字回到该问题；"
+    "“（空）”是没有填写，“（未印出）”是表里没有这一格。"
+)
 DOUBTS_NONE: Final = "没有识读存疑。"
 WAITING: Final = "正在核对“{name}”（第{number}份，共{total}份）"
 DONE: Final = "核对完成：{name}"
@@ -65,5 +85,7 @@ NETWORK_WARNING: Final = "注意：地址 {host} 可以从其他电脑访问，�
 BAD_OPTION: Final = "不认识选项“{option}”。用 xxgk ui --help 查看说明。"
 MISSING_VALUE: Final = "选项 {option} 后面缺少值。用 xxgk ui --help 查看说明。"
 BAD_PORT: Final = "端口“{port}”不能使用，应为1到65535的整数。"
-PORT_BUSY: Final = "端口 {port} 已被占用。请关闭占用它的程序，或者用 --port 换一个，例如 xxgk ui --port {other}。"
+PORT_BUSY: Final = (
+    "端口 {port} 已被占用。请关闭占用它的程序，或者用 --port 换一个，例如 xxgk ui --port {other}。"
+)
 BAD_HOST: Final = "不能在地址“{host}”上打开页面。请用 --host 127.0.0.1。"

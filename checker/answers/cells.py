@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from checker.answers.findings import headline
-from checker.answers.parse import Token
+from checker.answers.parse import TagKind, Token
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View, figure, listed
 from checker.domain.quantity import CellValue
@@ -70,7 +70,7 @@ def find_lines(
 
 
 def _choices(spec: TableSpec, places: tuple[Token, ...]) -> Iterator[_Choice]:
-    options: list[list[tuple[str, str]]] = []
+    options: list[list[tuple[TagKind, str]]] = []
     for place in places:
         own = [
             (t.kind, t.value.partition("/")[2])
@@ -123,9 +123,7 @@ def _inside(spec: TableSpec, row: str, group: str) -> bool:
     return False
 
 
-def _row_line(
-    view: View, spec: TableSpec, row: str, columns: tuple[str, ...]
-) -> Iterator[Line]:
+def _row_line(view: View, spec: TableSpec, row: str, columns: tuple[str, ...]) -> Iterator[Line]:
     block = spec.block_of(row)
     own = block.columns if block else tuple(
         split_address(a).column for a in view.cells if a.startswith(f"{spec.id}/{row}/")
@@ -134,16 +132,15 @@ def _row_line(
         return
     wanted = columns or tuple(sorted(own, key=lambda c: c != TOTAL))
     cells = tuple(f"{spec.id}/{row}/{c}" for c in wanted)
-    name = "" if columns else f"表{spec.ordinal}“{view.row_name(spec.id, row)}”行"
+    alone = columns or len(cells) == 1
+    name = "" if alone else f"表{spec.ordinal}“{view.row_name(spec.id, row)}”行"
     yield Line(spec.id, name, cells)
 
 
 def _group_lines(
     view: View, spec: TableSpec, group: str, columns: tuple[str, ...]
 ) -> Iterator[Line]:
-    rows = tuple(
-        r.id for r in spec.rows if r.id != TOTAL and _inside(spec, r.id, group)
-    )
+    rows = tuple(r.id for r in spec.rows if r.id != TOTAL and _inside(spec, r.id, group))
     for column in columns:
         whole = f"{spec.id}/{group}/{column}"
         printed = [a for a in (whole,) if a in view.cells]
@@ -151,10 +148,9 @@ def _group_lines(
         if printed and not any(a in view.cells for a in cells):
             yield Line(spec.id, "", (whole,))
             continue
-        name = f"表{spec.ordinal}“{_group_name(spec, group)}”各行“{view.column_name(spec.id, column)}”列"
-        yield Line(
-            spec.id, name, cells, summed=True, printed=whole if printed else None
-        )
+        where = f"各行“{view.column_name(spec.id, column)}”列"
+        name = f"表{spec.ordinal}“{_group_name(spec, group)}”{where}"
+        yield Line(spec.id, name, cells, summed=True, printed=whole if printed else None)
 
 
 def _organisations(view: View, spec: TableSpec, choice: _Choice) -> Iterator[Line]:
@@ -182,21 +178,15 @@ def told_value(value: CellValue | None, *, unit: str | None = None) -> str:
     """What a cell holds, blank and dash said exactly."""
     if value is None:
         return "没有印出"
-    match value.presence:
-        case "blank":
-            return "空白，没有填写"
-        case "dash":
-            return f"填的是“{value.printed}”，不是数字"
-        case "words":
-            return f"填的是“{value.printed}”，不是数字"
-        case "unreadable":
-            return f"印的是“{value.printed}”，读不准是多少"
-        case "given":
-            plain = figure(value.value) if value.value is not None else value.printed
-            same = plain == value.printed
-            shown = value.printed if same else f"“{value.printed}”（即{plain}）"
-            return f"填的是{shown}" + (unit or "" if same else "")
-    return value.printed
+    if value.presence == "given":
+        plain = figure(value.value) if value.value is not None else value.printed
+        same = plain == value.printed
+        shown = f"{value.printed}{unit or ''}" if same else f"“{value.printed}”（即{plain}）"
+        return f"填的是{shown}"
+    return {
+        "blank": "空白，没有填写",
+        "unreadable": f"印的是“{value.printed}”，读不准是多少",
+    }.get(value.presence, f"填的是“{value.printed}”，不是数字")
 
 
 def _unit(view: View, address: str) -> str | None:
@@ -278,14 +268,18 @@ def tell_cells(view: View, lines: tuple[Line, ...], *, status: bool, total: bool
         told = [told_sum(view, Line(lines[0].table, "这几格", addresses, summed=True))]
     touched = view.about_cells(addresses)
     if touched:
-        told.append("涉及的问题：" + "；".join(headline(n, view.finding(n)) for n in touched) + "。")
+        told.append(
+            "涉及的问题：" + "；".join(headline(n, view.finding(n)) for n in touched) + "。"
+        )
     elif status:
         told.append("核对过的规则没有在这里发现问题。")
     told += [f"识读存疑：{d.message}" for d in view.run.doubts if d.cell in addresses]
     kept = addresses if len(addresses) <= MOST_CELLS else ()
     printed = tuple(line.printed for line in lines if line.printed)
     return Answer(
-        kind="sum" if any(line.summed for line in lines) or told[0].startswith("这几格") else "cells",
+        kind="sum"
+        if any(line.summed for line in lines) or told[0].startswith("这几格")
+        else "cells",
         text="\n".join(told),
         citations=(
             *(view.cite_cell(a) for a in (*addresses, *printed)),

@@ -4,6 +4,7 @@ A question is answered only when every word of it was understood. Precision goes
 "no basis" is a good answer, a wrong one is not.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.answers import law, overview
@@ -12,11 +13,10 @@ from checker.answers.findings import ASPECTS, headline, tell_finding
 from checker.answers.identity import ASKED, tell_identity
 from checker.answers.library import Library
 from checker.answers.parse import Question, Tag, Token
-from checker.answers.questions import QuestionBook
+from checker.answers.questions import Intent, QuestionBook
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
 from checker.domain.report import split_address
-from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec
 
 _SEVERITY_INTENTS = {"errors_only": "error", "warnings_only": "warning", "notes_only": "note"}
@@ -83,22 +83,30 @@ class Dialogue:
         rules = q.all("rule")
         if rules:
             return self._rules_named(rules)
-        clauses = [int(n) for n in q.all("law_ordinal")]
         numbers = q.all("ordinal")
-        if not clauses and not numbers:
+        if not numbers:
             return None
-        if not clauses and numbers and self._is_about_findings(numbers):
+        if self._is_about_findings(numbers):
             return self._findings_named(numbers)
-        clauses += [int(n) for n in numbers if n != "最后"]
-        return self._articles(clauses)
+        return self._articles([int(n) for n in numbers if n != "最后"])
+
+    @property
+    def _law_meant(self) -> str:
+        """The law that is named, else the regulation."""
+        named = self.question.all("law")
+        return named[0] if named else next(iter(self.book.laws))
 
     def _is_about_findings(self, numbers: tuple[str, ...]) -> bool:
-        if self.view is None or self.question.asks("regulation"):
+        if self.view is None or self.question.asks("regulation") or self.question.all("law"):
             return False
         known = len(self.view.findings)
         if all(n == "最后" or 1 <= int(n) <= known for n in numbers):
             return True
-        return not any(self.library.article(clause_name(int(n))) for n in numbers if n != "最后")
+        return not any(
+            self.library.article(self._law_meant, clause_name(int(n)))
+            for n in numbers
+            if n != "最后"
+        )
 
     def _findings_named(self, numbers: tuple[str, ...]) -> Answer:
         assert self.view is not None  # noqa: S101 - _is_about_findings made sure
@@ -125,7 +133,8 @@ class Dialogue:
         plain = self.question.intents - {"focus", "problems"}
         if not asked and not plain and self.context.aspect in ASPECTS:
             asked = (self.context.aspect,)
-        return tell_finding(self.view, self.library, number=number, aspects=asked)
+        known = self.context.focus == "finding" and self.context.finding == number
+        return tell_finding(self.view, self.library, number=number, aspects=asked, known=known)
 
     def _rules_named(self, rules: tuple[str, ...]) -> Answer:
         unknown = [r for r in rules if r not in self.library.rules]
@@ -136,8 +145,11 @@ class Dialogue:
         )
 
     def _articles(self, clauses: list[int]) -> Answer:
-        found = [a for n in clauses if (a := self.library.article(clause_name(n))) is not None]
-        if len(found) < len(clauses) or not found:
+        law_meant = self._law_meant
+        found = [
+            a for n in clauses if (a := self.library.article(law_meant, clause_name(n))) is not None
+        ]
+        if len(found) < len(clauses) or not found or len(self.question.all("law")) > 1:
             return self._no_basis()
         return law.tell_articles(tuple(found))
 
@@ -169,8 +181,7 @@ class Dialogue:
         q = self.question
         for intent, clause in self.book.articles.items():
             if q.asks(intent):
-                article = self.library.article(clause)
-                return law.tell_articles((article,)) if article else self._no_basis()
+                return self._article_asked(intent, clause)
         tables = q.all("table")
         if q.asks("relation") or (q.asks("formula") and self._about_carrying()):
             return self._relation(tables)
@@ -180,6 +191,18 @@ class Dialogue:
         if q.asks("rules") and not q.places and not q.asks("passed", "unchecked", "unjudged"):
             return law.tell_rules(self.library, tables, self.form)
         return None
+
+    def _article_asked(self, intent: Intent, clause: str) -> Answer:
+        sections = [s for s in self.form.sections if s.id in self.question.all("section")]
+        if intent == "required" and sections:
+            annex = [
+                a for s in sections for a in self.library.annex(self.form.basis.source, s.ordinal)
+            ]
+            return law.tell_articles(tuple(annex)) if annex else self._no_basis()
+        article = self.library.article(next(iter(self.book.laws)), clause)
+        if article is None or self.question.places or self.question.all("table"):
+            return self._no_basis()
+        return law.tell_articles((article,))
 
     def _about_carrying(self) -> bool:
         return any("carried_over" in t.value for p in self.question.places for t in p.tags)
@@ -204,15 +227,14 @@ class Dialogue:
             return self._need_report()
         if identity:
             return tell_identity(view, identity)
-        if q.asks("doubts"):
-            return overview.tell_doubts(view)
-        if q.asks("unjudged"):
-            return overview.tell_unjudged(view)
-        if q.asks("unchecked"):
-            return overview.tell_unchecked(view, self.book.replies.prose)
-        if q.asks("passed"):
-            return overview.tell_passed(view, self.library, q.all("table"))
-        return self._overall(view)
+        tellings: tuple[tuple[Intent, Callable[[], Answer]], ...] = (
+            ("doubts", lambda: overview.tell_doubts(view)),
+            ("unjudged", lambda: overview.tell_unjudged(view)),
+            ("unchecked", lambda: overview.tell_unchecked(view, self.book.replies.prose)),
+            ("passed", lambda: overview.tell_passed(view, self.library, q.all("table"))),
+        )
+        tell = next((t for intent, t in tellings if q.asks(intent)), lambda: self._overall(view))
+        return tell()
 
     def _overall(self, view: View) -> Answer:
         q = self.question
@@ -222,7 +244,11 @@ class Dialogue:
         if q.asks("worst"):
             return self._finding(1) if view.findings else overview.tell_verdict(view)
         if q.asks("count"):
-            return overview.tell_problems(view, severities) if severities else overview.tell_count(view)
+            return (
+                overview.tell_problems(view, severities)
+                if severities
+                else overview.tell_count(view)
+            )
         return overview.tell_verdict(view)
 
     def _severities(self) -> tuple[str, ...]:
@@ -235,7 +261,7 @@ class Dialogue:
             return None
         if view is None:
             return self._need_report()
-        lines = ()
+        lines: tuple[Line, ...] = ()
         if self._continues():
             lines = find_lines(view, places=(*q.places, *self._missing()), tables=q.all("table"))
         lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
@@ -322,20 +348,25 @@ class Dialogue:
         asked = set(ASPECTS) & q.intents
         if not asked and not q.asks("focus", "meaning", "healthy", "value", "section_text"):
             return None
-        if context.focus == "rule" and context.rule in self.library.rules:
+        if context.focus == "rule" and context.rule and context.rule in self.library.rules:
             aspects = set(q.intents)
             return law.tell_rule(self.library, context.rule, view=self.view, aspects=aspects)
         if self.view is None:
             return self._need_report() if asked or q.asks("healthy") else None
-        if context.focus == "cells" and context.cells and not asked:
-            return self._same_cells(self.view)
-        if context.finding and 1 <= context.finding <= len(self.view.findings):
+        return self._pointed_in_report(self.view, asked=bool(asked))
+
+    def _pointed_in_report(self, view: View, *, asked: bool) -> Answer | None:
+        context = self.context
+        about_cells = context.focus == "cells" and bool(context.cells)
+        if about_cells and not asked:
+            return self._same_cells(view)
+        if context.finding and 1 <= context.finding <= len(view.findings):
             return self._finding(context.finding)
-        if context.focus == "cells" and context.cells:
-            return self._same_cells(self.view)
-        if q.asks("healthy"):
-            return overview.tell_verdict(self.view)
-        return self._ask_back(self.view) if asked else None
+        if about_cells:
+            return self._same_cells(view)
+        if self.question.asks("healthy"):
+            return overview.tell_verdict(view)
+        return self._ask_back(view) if asked else None
 
     def _same_cells(self, view: View) -> Answer:
         line = Line(split_address(self.context.cells[0]).table, "", self.context.cells)
@@ -370,4 +401,3 @@ def clause_name(number: int) -> str:
     elif hundreds and ones:
         words += "零"
     return f"第{words}{_CLAUSE_DIGITS[ones] if ones else ''}条"
-

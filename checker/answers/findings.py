@@ -13,7 +13,9 @@ _Telling = Callable[[View, Library, Finding], str]
 
 
 def _what(view: View, library: Library, finding: Finding) -> str:
-    parts = [finding.message, _where(view, library, finding), f"怎么改：{_advice(finding)}"]
+    # Several ways to repair stand in the message already.
+    fix = _advice(finding) if finding.suspect_cell else finding.fix_hint
+    parts = (finding.message, _where(view, library, finding), f"怎么改：{fix}")
     return "\n".join((*parts, f"依据：{_clauses(finding)}"))
 
 
@@ -101,7 +103,9 @@ def _false_alarm(view: View, library: Library, finding: Finding) -> str:
     exceptions = rule.exceptions if rule else ()
     if exceptions:
         cases = "；".join(e.rstrip("。") for e in exceptions)
-        tail = f"规则{finding.rule}写明的例外情形：{cases}。属于其中一种的，可以不改；否则应当改正。"
+        tail = (
+            f"规则{finding.rule}写明的例外情形：{cases}。属于其中一种的，可以不改；否则应当改正。"
+        )
     else:
         tail = f"规则{finding.rule}没有写例外情形。"
     certain = (
@@ -148,9 +152,7 @@ def cite(number: int, finding: Finding) -> tuple[Citation, ...]:
     return tuple(cited)
 
 
-def tell_finding(
-    view: View, library: Library, *, number: int, aspects: tuple[str, ...]
-) -> Answer:
+def tell_finding(view: View, library: Library, *, number: int, aspects: tuple[str, ...]) -> Answer:
     """One finding; everything about it when no aspect is asked.
 
     Args:
@@ -158,13 +160,16 @@ def tell_finding(
         library: rules, for reasons and exceptions.
         number: of the finding, from 1.
         aspects: what is asked about it, of ``ASPECTS``.
+        known: it was just spoken of, so what is wrong need not be said again.
     """
     finding = view.finding(number)
     wanted = [_TELLINGS[a] for a in _TELLINGS if a in aspects] or [_what]
-    told = "\n".join(tell(view, library, finding) for tell in wanted)
+    told = [tell(view, library, finding) for tell in wanted]
+    if not known and not any(t.startswith(finding.message) for t in told):
+        told.insert(0, finding.message)
     return Answer(
         kind="finding",
-        text=f"{headline(number, finding)}\n{told}",
+        text="\n".join((headline(number, finding), *told)),
         citations=cite(number, finding),
         highlight=cells_of(finding),
         context=Conversation(

@@ -31,7 +31,11 @@ def tell_rule(library: Library, rule_id: str, *, view: View | None, aspects: set
         "basis": f"依据：{_basis(rule)}",
         "fix": f"怎么改：按规则核对后改正。例如错：{rule.example.wrong} 对：{rule.example.right}",
         "false_alarm": "例外情形："
-        + ("；".join(e.rstrip("。") for e in rule.exceptions) + "。" if rule.exceptions else "没有。"),
+        + (
+            "；".join(e.rstrip("。") for e in rule.exceptions) + "。"
+            if rule.exceptions
+            else "没有。"
+        ),
     }
     wanted = [parts[a] for a in parts if a in aspects]
     if not wanted:
@@ -107,13 +111,18 @@ def _relation_line(rule: RuleBase, view: View | None) -> str:
 
 def tell_articles(articles: tuple[Article, ...]) -> Answer:
     """Articles in our own summary, with their document."""
-    lines = [f"{a.source}{a.clause}（摘要）：{a.text}" for a in articles]
+    lines = [f"{_named(a.source)}{a.clause}（摘要）：{a.text}" for a in articles]
     return Answer(
         kind="article",
         text="\n".join(lines),
         citations=tuple(Citation(article=f"{a.source} {a.clause}") for a in articles),
         context=Conversation(focus="article", article=articles[0].clause),
     )
+
+
+def _named(source: str) -> str:
+    """A title in 《》; a document number stands as it is."""
+    return f"{source} " if source.endswith("号") else f"《{source}》"
 
 
 def tell_shape(form: FormSpec, tables: tuple[str, ...], *, names: bool) -> Answer:

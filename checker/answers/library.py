@@ -55,9 +55,15 @@ class Library:
         year = run.report.identity.year
         return next((f for f in self.forms.values() if year and f.covers(year)), newest)
 
-    def article(self, clause: str) -> Article | None:
-        """The article of that clause number."""
-        return next((a for a in self.articles if a.clause == clause), None)
+    def article(self, source: str, clause: str) -> Article | None:
+        """The clause of a document."""
+        wanted = (source, clause)
+        return next((a for a in self.articles if (a.source, a.clause) == wanted), None)
+
+    def annex(self, source: str, ordinal: str) -> tuple[Article, ...]:
+        """What a notice says of the section of that ordinal."""
+        start = f"附件 {ordinal}、"
+        return tuple(a for a in self.articles if a.source == source and a.clause.startswith(start))
 
 
 @cache

@@ -41,7 +41,9 @@ def tell_verdict(view: View) -> Answer:
     severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
     heads = [headline(n, view.finding(n)) for n in severe[:PAGE]]
     more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
-    text = "\n".join((f"{_VERDICTS[view.run.verdict]}。{counts(view)}{_limits(view)}", *heads, *more))
+    text = "\n".join(
+        (f"{_VERDICTS[view.run.verdict]}。{counts(view)}{_limits(view)}", *heads, *more)
+    )
     return Answer(
         kind="overview",
         text=text,
@@ -146,11 +148,15 @@ def tell_unchecked(view: View, prose: str) -> Answer:
     partly = [o for o in view.run.outcomes if o.reason and o.status in ("pass", "fail", "review")]
     skipped = [o for o in view.run.outcomes if o.status == "not_applicable"]
     for title, outcomes in (
-        ("没有判定的规则：", left), ("只核对了一部分的规则：", partly), ("不适用于本报告的规则：", skipped),
-    ):  # fmt: skip
+        ("没有判定的规则：", left),
+        ("只核对了一部分的规则：", partly),
+        ("不适用于本报告的规则：", skipped),
+    ):
         if outcomes:
             lines.append(title)
-            lines += [f"{o.rule} {o.title}：{o.reason or '本报告没有它要核对的内容'}" for o in outcomes]
+            lines += [
+                f"{o.rule} {o.title}：{o.reason or '本报告没有它要核对的内容'}" for o in outcomes
+            ]
     lines += [f"检查没有完成：{p.message}" for p in view.run.problems]
     lines.append(prose)
     return Answer(
@@ -209,7 +215,7 @@ def tell_table(view: View, library: Library, table: str) -> Answer:
         return Answer(kind="status", text=f"报告里没有找到{name}。", context=context)
     numbers = tuple(sorted({*view.about_table(table), *_of_rules(view, library, table)}))
     passed = [f"{o.rule} {o.title}" for o in _of_tables(view, library, (table,), status="pass")]
-    left = [o for o in _of_tables(view, library, (table,), status="not_judged")]
+    left = _of_tables(view, library, (table,), status="not_judged")
     tail = f"核对过、没有问题的：{listed(passed)}。" if passed else ""
     tail += f"没有判定的：{listed(f'{o.rule}（{o.reason}）' for o in left)}。" if left else ""
     doubts = [d for d in view.run.doubts if d.cell and d.cell.startswith(f"{table}/")]
@@ -227,9 +233,7 @@ def tell_table(view: View, library: Library, table: str) -> Answer:
 
 
 def _of_rules(view: View, library: Library, table: str) -> tuple[int, ...]:
-    return tuple(
-        n for n, f in enumerate(view.findings, 1) if library.tables.get(f.rule) == table
-    )
+    return tuple(n for n, f in enumerate(view.findings, 1) if library.tables.get(f.rule) == table)
 
 
 def tell_section(view: View, section: str, *, text: bool) -> Answer:
@@ -251,7 +255,11 @@ def tell_section(view: View, section: str, *, text: bool) -> Answer:
     if text:
         shown = prose[:300]
         rest = f"……（共{len(prose)}个字，只列开头）" if len(prose) > len(shown) else ""
-        opening = f"{name}部分的原文：\n{shown}{rest}\n" if prose else f"{name}部分只有标题或表格，没有文字。\n"
+        opening = (
+            f"{name}部分的原文：\n{shown}{rest}\n"
+            if prose
+            else f"{name}部分只有标题或表格，没有文字。\n"
+        )
     return Answer(
         kind="section",
         text=f"{opening}{status}",

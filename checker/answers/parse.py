@@ -16,14 +16,13 @@ from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.forms import LabelSpec
 
 TagKind = Literal[
-    "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law_ordinal",
+    "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law",
     "rule", "year", "number",
 ]  # fmt: skip
 MAX_QUESTION = 200
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
-    ("law_ordinal", re.compile(rf"(?:条例的?|法规)第({_NUMERAL})条")),
     ("ordinal", re.compile(rf"第({_NUMERAL})(?:条|个|项|处|点)?(?:问题|错误|发现)?")),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个|项)?(?:问题)?")),
@@ -92,6 +91,8 @@ class Lexicon:
             self._add("table", table, words)
         for section, words in book.sections.items():
             self._add("section", section, words)
+        for law, words in book.laws.items():
+            self._add("law", law, (law, *words))
         self._short_names(book, form)
         self._labels(form)
         if run is not None:
@@ -148,7 +149,7 @@ class Lexicon:
         for kind, pattern in _PATTERNS:
             if match := pattern.match(text, at):
                 value = match[1]
-                if kind in ("ordinal", "law_ordinal") and value != "最后":
+                if kind == "ordinal" and value != "最后":
                     number = ordinal(value)
                     if number is None:
                         continue
@@ -183,22 +184,18 @@ def understand(question: str, lexicon: Lexicon) -> Question:
     tokens = lexicon.cut(text)
     places: list[Token] = []
     intents: set[str] = set()
-    unknown: list[str] = []
-    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        before = tokens[index - 1] if index else None
         own = set(token.values("intent"))
-        if token.values("row") or token.values("column") or token.values("group"):
+        if _is_place(token):
             places.append(_narrowed(token, following))
-        elif not token.tags:
-            unknown.append(token.text)
+        if own & {"as_row", "as_column"} and token.text[0] in "这那该":
+            # 这一行 after a name is part of the name; alone it points at what was spoken of.
+            own |= set() if before and _is_place(before) else {"focus"}
         intents |= own
-    pairs = zip(("", *tokens), tokens, strict=False)
-    intents |= {
-        "focus" for before, t in pairs
-        if set(t.values("intent")) & {"as_row", "as_column"}
-        and t.text[0] in "这那该" and before not in places
-        and not (isinstance(before, Token) and _is_place(before))
-    }  # fmt: skip
-    return Question(tokens, frozenset(intents), tuple(places), tuple(unknown))
+    unknown = tuple(t.text for t in tokens if not t.tags)
+    return Question(tokens, frozenset(intents), tuple(places), unknown)
 
 
 def _is_place(token: Token) -> bool:

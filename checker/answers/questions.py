@@ -44,7 +44,8 @@ class QuestionBook(Frozen):
         rows: short names by ``table/row``; one name may stand for several rows.
         columns: short names by ``table/column``.
         groups: short names by ``table/group``.
-        articles: the article that answers an intent.
+        laws: short names of laws by their ``source``; the first is meant when none is named.
+        articles: the article of the first law that answers an intent.
     """
 
     fillers: Words
@@ -54,6 +55,7 @@ class QuestionBook(Frozen):
     rows: Mapping[str, Words]
     columns: Mapping[str, Words]
     groups: Mapping[str, Words]
+    laws: Mapping[str, Words]
     articles: Mapping[Intent, str]
     replies: Replies
 
@@ -67,8 +69,6 @@ def load_questions() -> QuestionBook:
     """
     shown = "rules/questions.yaml"
     try:
-        return QuestionBook.model_validate(
-            read_yaml(rules_folder() / "questions.yaml", shown)
-        )
+        return QuestionBook.model_validate(read_yaml(rules_folder() / "questions.yaml", shown))
     except ValidationError as error:
         raise explain(error, shown) from error

@@ -93,9 +93,7 @@ class View:
     def about_cells(self, addresses: Iterable[str]) -> tuple[int, ...]:
         """Numbers of the findings that rest on one of these cells."""
         wanted = set(addresses)
-        return tuple(
-            n for n, f in enumerate(self.findings, 1) if wanted.intersection(cells_of(f))
-        )
+        return tuple(n for n, f in enumerate(self.findings, 1) if wanted.intersection(cells_of(f)))
 
     def about_table(self, table: str) -> tuple[int, ...]:
         """Numbers of the findings that rest on a cell of a table."""
@@ -107,9 +105,7 @@ class View:
 
     def about_rule(self, rule: str) -> tuple[int, ...]:
         """Numbers of the findings that a rule took part in."""
-        return tuple(
-            n for n, f in enumerate(self.findings, 1) if rule in (f.rule, *f.also_rules)
-        )
+        return tuple(n for n, f in enumerate(self.findings, 1) if rule in (f.rule, *f.also_rules))
 
     def about_section(self, section: str) -> tuple[int, ...]:
         """Numbers of the findings that quote a section."""

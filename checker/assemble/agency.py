@@ -17,7 +17,7 @@ from checker.domain.locator import Locator
 from checker.domain.report import Section
 from checker.rulebook.lexicon import load_lexicon
 
-Role = Literal["subject", "compiler", "page", "file"]
+Role = Literal["heading", "subject", "compiler", "page", "file"]
 
 _NAME = r"(?P<name>[\u4e00-\u9fff·]{3,36}?)"
 _YEAR_WORD = r"(?:20\d\d年度?)"
@@ -52,12 +52,7 @@ _FILE_NOISE = re.compile(
     r"(?:政府|政务)?信息公开|政务公开|工作|年度|报告|年报|年|定稿|终稿|正式版?|最终版?|修改稿?|初稿|草稿|报送稿?|第?\d+|"
     r"[^\u4e00-\u9fff]"
 )
-_SOURCES: dict[Role, str] = {
-    "subject": "正文",
-    "compiler": "引言（编制机关）",
-    "page": "网页信息",
-    "file": "文件名",
-}
+_SOURCES: dict[Role, str] = {"subject": "正文", "compiler": "引言（编制机关）"}
 
 
 class Mention(NamedTuple):
@@ -132,7 +127,7 @@ def _of_page(document: Document) -> Iterator[Mention]:
             title = re.split(r"[-_|]", fold_text(entry.value))[0]
             parts = parse_title(title)
             if parts and parts.body and looks_like_body(title[slice(*parts.body)]):
-                yield Mention(title[slice(*parts.body)], "page", "网页标题", None)
+                yield Mention(title[slice(*parts.body)], "heading", "网页标题", None)
     for entry in document.metadata:
         name = fold_text(entry.value)
         if entry.key.lower() in sources and looks_like_body(name):
@@ -166,7 +161,7 @@ def choose_subject(title: Title | None, mentions: Sequence[Mention]) -> Subject:
     if title is not None and title.parts.body is not None:
         name = title.folded.text[slice(*title.parts.body)]
         return Subject(_fuller(name, mentions))
-    for role in ("subject", "compiler", "page", "file"):
+    for role in ("heading", "subject", "compiler", "page", "file"):
         names = [m.name for m in mentions if m.role == role]
         if role == "compiler" and names and classify(names[0]).kind == "office":
             return Subject(names[0], sure=False)

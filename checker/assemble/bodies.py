@@ -13,7 +13,7 @@ from checker.rulebook.lexicon import found, load_lexicon
 from checker.rulebook.places import load_places
 
 _COUNTY = re.compile(r"([\u4e00-\u9fff]{1,11}?(?:自治县|自治旗|县|旗|区))")
-_OPEN_CITY = re.compile(r"([\u4e00-\u9fff]{1,5}?市)(?!场|容|辖区|区)")
+_OPEN_CITY = re.compile(r"(?!城市|都市|超市)([\u4e00-\u9fff]{1,5}?市)(?!场|容|辖区|区)")
 _TOWN = re.compile(
     r"([\u4e00-\u9fff]{1,9}?(?:街道|(?:镇|乡|苏木)(?=$|人民政府|政府|党政|综合|便民|办公室)))"
 )
@@ -91,24 +91,23 @@ def looks_like_body(text: str) -> bool:
 
 def classify(name: str) -> BodyKind:
     """Level and kind of a body by its folded name."""
-    words = load_lexicon().organs
     plain = re.sub(r"^中华人民共和国(?=.{2,}(?:部|委员会|署)$)", "", name)
     if plain in load_places().ministries:
         return BodyKind("ministry", "office" if plain == "国务院办公厅" else "department")
-    if found(words.vertical, plain):
+    if found(load_lexicon().organs.vertical, plain):
         return _vertical(plain)
     place = split_place(plain)
     kind = _kind(place.rest, place.name)
-    if place.name.endswith("新疆生产建设兵团"):
-        return BodyKind("province", None if kind == "government" else kind, "兵团的性质要由人确认")
+    level, reason = place.level, "" if place.level else _why(place, name)
     if kind == "branch" and not place.rest.endswith(("公署", "行署")):
-        street = "街道" in plain
-        return BodyKind("township", kind) if street else _zone()
-    if re.search(r"分局$|派出所$", place.rest):
-        return BodyKind(None, kind, f"“{name}”是分局一类的派出机构，名称看不出级别")
-    if kind is None:
-        return BodyKind(place.level, None, f"从名称“{name}”看不出是政府、部门还是派出机关")
-    return BodyKind(place.level, kind, "" if place.level else _why(place, name))
+        return BodyKind("township", kind) if "街道" in plain else _zone()
+    if place.name.endswith("新疆生产建设兵团") and kind == "government":
+        kind, reason = None, "兵团的性质要由人确认"
+    elif re.search(r"分局$|派出所$", place.rest):
+        level, reason = None, f"“{name}”是分局一类的派出机构，名称看不出级别"
+    elif kind is None:
+        reason = f"从名称“{name}”看不出是政府、部门还是派出机关"
+    return BodyKind(level, kind, reason)
 
 
 def _zone() -> BodyKind:
@@ -133,6 +132,8 @@ def _kind(rest: str, place: str) -> KindOfBody | None:
     words = load_lexicon().organs
     if not rest:
         return ("branch" if place.endswith("街道") else "government") if place else None
+    if place.endswith("街道") and rest in ("办事处", "办"):
+        return "branch"
     if _GOVERNMENT.match(rest):
         return "government"
     if found(words.office, rest):
@@ -151,7 +152,9 @@ def split_place(name: str) -> Place:
     if listed is not None:
         level, position = listed
     while position < len(name):
-        step = _listed_below(name[position:], level) or _suffix(name[position:], level)
+        step = _listed_below(name[position:], level) or _suffix(
+            name[position:], level, below_city=level == "city" or bool(uncertain)
+        )
         if step is None:
             break
         new_level, length = step
@@ -188,23 +191,22 @@ def _listed_below(rest: str, level: Level | None) -> _Step | None:
     places = load_places()
     for length in range(min(len(rest), 13), 2, -1):
         piece = rest[:length]
-        if level != "city" and (
-            piece in places.prefecture_cities or piece in places.prefecture_areas
-        ):
+        prefecture = piece in places.prefecture_cities or piece in places.prefecture_areas
+        if prefecture and level != "city":
             return _Step("city", length)
         if piece in places.county_cities or piece in places.districts:
             return _Step("county", length)
     return None
 
 
-def _suffix(rest: str, level: Level | None) -> _Step | None:
+def _suffix(rest: str, level: Level | None, *, below_city: bool) -> _Step | None:
     """A place that its last character gives away."""
     if level == "township":
         return None
     if level != "county":
         city = _OPEN_CITY.match(rest)
         if city and not _NOT_CITY.search(city.group(1)):
-            return _Step("county" if level == "city" else None, city.end())
+            return _Step("county" if below_city else None, city.end())
         county = _county(rest)
         if county is not None:
             return _Step("county", county)
@@ -223,7 +225,9 @@ def _county(rest: str) -> int | None:
     if end < len(rest) and rest[end] in "县区旗":  # 红旗区
         end += 1
     piece, behind = rest[:end], rest[end:]
-    if len(piece) < 2 or _NO_COUNTY.search(piece[:-1]) or re.match(r"街道|镇|乡", behind):
+    if len(piece) < 2 or _NO_COUNTY.search(piece[:-1]):
+        return None
+    if piece.endswith("旗") and re.match(r"街道|镇|乡", behind):  # 红旗街道
         return None
     if _ZONE.search(piece) and not re.match(r"人民政府|政府", behind):
         return None

@@ -28,6 +28,15 @@ _SENTENCE = re.compile(r"[。;!?]|,.*,")
 _END_MARKS = "。:;.,"
 
 
+class _Head(NamedTuple):
+    """What a heading was recognised by; ``length`` folded characters belong to it."""
+
+    ordinal: Ordinal
+    match: TitleMatch | None
+    length: int
+    leader: bool = False
+
+
 class Candidate(NamedTuple):
     """A line, or its beginning, that may be a heading.
 
@@ -89,7 +98,8 @@ def candidates(document: Document, lines: Sequence[TextLine]) -> tuple[Candidate
             if broken:
                 skip = number + 1
                 candidate = broken
-        candidate = candidate or _leading(document, line, number)
+        if candidate is None or candidate.match is None:
+            candidate = _leading(document, line, number) or candidate
         if candidate is not None:
             out.append(candidate)
     return tuple(out)
@@ -113,9 +123,8 @@ def _whole(document: Document, line: TextLine, number: int) -> Candidate | None:
     match = exact_title(title) if listed_only else any_title(title)
     if match is None and (ordinal.style not in ("cn", "part") or line.in_table):
         return None
-    return _candidate(
-        document, (line,), number, ordinal, match, len(bare), leader=leader is not None
-    )
+    head = _Head(ordinal, match, len(bare), leader is not None)
+    return _candidate(document, (line,), number, head)
 
 
 def _broken(
@@ -133,7 +142,8 @@ def _broken(
         alone = line.folded.text.rstrip("、.,:") in "一二三四五六" and match is not None
         if not alone:
             return None
-    return _candidate(document, (line, following), number, ordinal, match, len(joined))
+    head = _Head(ordinal, match, len(joined))
+    return _candidate(document, (line, following), number, head)
 
 
 def _leading(document: Document, line: TextLine, number: int) -> Candidate | None:
@@ -146,28 +156,21 @@ def _leading(document: Document, line: TextLine, number: int) -> Candidate | Non
         return None
     if ordinal is NO_ORDINAL and line.folded.text[span.end : span.end + 1] not in ("。", ":"):
         return None
-    return _candidate(document, (line,), number, ordinal, span.match, span.end)
+    return _candidate(document, (line,), number, _Head(ordinal, span.match, span.end))
 
 
-def _candidate(  # noqa: PLR0913 -- the parts of one value, kept apart until here
-    document: Document,
-    lines: tuple[TextLine, ...],
-    number: int,
-    ordinal: Ordinal,
-    match: TitleMatch | None,
-    length: int,
-    *,
-    leader: bool = False,
+def _candidate(
+    document: Document, lines: tuple[TextLine, ...], number: int, head: _Head
 ) -> Candidate:
     first, last = lines[0], lines[-1]
     at = tuple(i for line in lines for i in line.folded.at)
     folded = Folded("".join(line.folded.text for line in lines), at, last.folded.end)
-    alone = length >= len(folded.text) and last.whole
-    end = folded.end_of(length)
-    title = document.text[folded.start_of(ordinal.length) : end]
+    alone = head.length >= len(folded.text) and last.whole
+    end = folded.end_of(head.length)
+    title = document.text[folded.start_of(head.ordinal.length) : end]
     return Candidate(
-        match=match,
-        ordinal=ordinal,
+        match=head.match,
+        ordinal=head.ordinal,
         title="".join(title.split()).rstrip("。：:；;，,．."),
         quote=document.text[first.start : end],
         locator=Locator(start=first.start, end=end, block=first.block, page=first.page),
@@ -178,7 +181,7 @@ def _candidate(  # noqa: PLR0913 -- the parts of one value, kept apart until her
         opens_block=first.first,
         closes_block=last.last and alone,
         alone=alone,
-        leader=leader,
+        leader=head.leader,
         marked=first.marked,
         in_table=first.in_table,
     )

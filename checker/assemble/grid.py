@@ -98,9 +98,9 @@ def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading
     group = reading.index.find(label.text, "group") if label else None
     if row is not None and label is not None:
         _keep(reading, row, label, values, cells)
-    elif group is not None:
+    elif group is not None and label is not None:
         if any(c.text for c in cells) and values is not None:
-            reading.add_subtotal(group.id, values)
+            reading.add_subtotal(group.id, label, values)
     elif cells and any(_is_figure(c) for c in cells):
         reading.add_extra_row(label, values or [])
 

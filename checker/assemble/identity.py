@@ -144,10 +144,14 @@ def _printed(title: Title, document: Document) -> str:
     return "".join(line.strip() for line in text.splitlines())
 
 
+def _title_years(clues: _Clues) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(clues.title.parts.years)) if clues.title else ()
+
+
 def _title_year(clues: _Clues) -> int | None:
     """The year of the title, unless it prints two different ones."""
-    years = set(clues.title.parts.years) if clues.title else set()
-    return years.pop() if len(years) == 1 else None
+    years = _title_years(clues)
+    return years[0] if len(years) == 1 else None
 
 
 def _year(clues: _Clues) -> int | None:
@@ -239,11 +243,12 @@ def _doubt(message: str, place: Locator | None, clues: _Clues) -> Doubt:
 
 def _year_doubts(clues: _Clues, year: int | None) -> list[Doubt]:
     doubts: list[Doubt] = []
-    title_years = tuple(dict.fromkeys(clues.title.parts.years)) if clues.title else ()
+    title_years = _title_years(clues)
     place = clues.title.locator if clues.title else None
     if len(title_years) > 1:
         both = "和".join(f"{y}年" for y in title_years)
-        doubts.append(_doubt(f"标题里有{both}两个年份，按{year}年度核对。", place, clues))
+        taken = f"按{year}年度核对" if year else "不能确定报告年度"
+        doubts.append(_doubt(f"标题里有{both}两个年份，{taken}。", place, clues))
     for other in clues.titles[1:]:
         years = set(other.parts.years)
         if year and years and year not in years:
@@ -266,6 +271,8 @@ def _year_doubts(clues: _Clues, year: int | None) -> list[Doubt]:
 
 def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Doubt]:
     doubts: list[Doubt] = []
+    if year is None and _title_years(clues):
+        return []
     if year is None:
         message = "看不出是哪一年的报告：标题、统计期限、发布日期都没有年份。"
         return [_doubt(message, None, clues)]

@@ -74,6 +74,7 @@ class TableReading:
     index: LabelIndex
     cells: dict[str, ReportCell] = field(default_factory=dict)
     subtotals: dict[str, ReportCell] = field(default_factory=dict)
+    group_labels: dict[str, TableCell] = field(default_factory=dict)
     deviations: list[Deviation] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     row_order: list[str] = field(default_factory=list)
@@ -185,8 +186,9 @@ class TableReading:
             if cell is not None:
                 self.cells[cell.address] = cell
 
-    def add_subtotal(self, group: str, values: Sequence[PrintedValue]) -> None:
+    def add_subtotal(self, group: str, label: TableCell, values: Sequence[PrintedValue]) -> None:
         """Keep figures printed in a group heading."""
+        self.group_labels.setdefault(group, label)
         for value in values:
             cell = self._report_cell(group, value)
             if cell is not None:

@@ -101,7 +101,7 @@ def _introduction(lines: Sequence[TextLine], chosen: Sequence[Candidate]) -> Sec
 def _is_prose(line: TextLine) -> bool:
     """Without a title, only whole sentences open the introduction; the rest is furniture."""
     text = line.folded.text
-    return not line.whole or (len(text) > 20 and any(mark in text for mark in "。,"))
+    return not line.whole or "。" in text or (len(text) > 20 and "," in text)
 
 
 def _end_of_report(document: Document, chosen: Sequence[Candidate]) -> int:
@@ -145,11 +145,14 @@ def _without_contents(all_candidates: Sequence[Candidate]) -> list[Candidate]:
     for run in runs:
         if len(run) < _CONTENTS_RUN:
             continue
-        later = {c.section for c in titled if c.line > run[-1].line}
-        repeated = [c for c in run if c.section in later]
+        repeated = [c for c in run if any(_repeats(c, other) for other in titled)]
         if len(repeated) >= _CONTENTS_RUN:
             dropped.update(c.line for c in repeated)
     return [c for c in live if c.line not in dropped]
+
+
+def _repeats(early: Candidate, late: Candidate) -> bool:
+    return late.line > early.line and late.section == early.section
 
 
 def _first_rank_style(live: Sequence[Candidate]) -> OrdinalStyle:

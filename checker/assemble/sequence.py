@@ -190,7 +190,7 @@ class SequenceReader:
         if row.kind == "row":
             self._reading.add_row(row.id, row.label, printed)
         elif row.kind == "group":
-            self._reading.add_subtotal(row.id, printed)
+            self._reading.add_subtotal(row.id, row.label, printed)
         else:
             self._reading.add_extra_row(row.label, printed)
 

@@ -127,15 +127,14 @@ def _compare_with_form(reading: TableReading) -> None:
         if row.id not in reading.row_order and row.group not in merged:
             reading.deviate("missing_row", row.id, official=row)
     for group in merged:
-        cell = next(c for a, c in reading.subtotals.items() if a.split("/")[1] == group)
-        official = spec.group(group)
+        label = reading.group_labels[group]
         reading.deviations.append(
             Deviation(
                 kind="merged_rows",
-                printed=official.label if official else group,
+                printed=label.text,
                 official="；".join(r.label for r in spec.rows if r.group == group),
                 id=group,
-                locator=cell.locator,
+                locator=label.locator,
             )
         )
     if reading.column_order:

@@ -165,6 +165,8 @@ def own_name(address: str, judged: Judged, context: CheckContext) -> str:
 
 def evidence_cells(judged: Judged) -> tuple[str, ...]:
     """The cells to show: all of a short sum, without the zeros of a long one."""
+    if not isinstance(judged.rule.parsed, Compare):
+        return tuple(c.address for c in judged.cells)
     shown = [
         p.reading.address
         for side in (judged.left, judged.right)

@@ -6,7 +6,6 @@ import sys
 from contextlib import suppress
 
 from checker.cli.faults import CommandError
-from checker.settings import no_color
 
 
 class OutputClosedError(Exception):
@@ -68,4 +67,8 @@ def coloured() -> bool:
 
     Older Windows consoles print the codes as they are, so Windows gets none.
     """
-    return os.name != "nt" and sys.stdout.isatty() and not no_color()
+    if os.name == "nt" or not sys.stdout.isatty():
+        return False
+    from checker.settings import no_color  # noqa: PLC0415  light start-up
+
+    return not no_color()

@@ -90,7 +90,7 @@ def _exists(path: Path) -> bool:
 def _identity(path: Path) -> Path:
     try:
         return path.resolve()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):  # no such name, or links in a circle
         return path
 
 
@@ -144,7 +144,7 @@ def load(chosen: Chosen, limits: Limits) -> bytes:
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise LimitExceededError(
-                f"文件有 {size // 2**20} MB，超过上限 {limits.file_bytes // 2**20} MB。",
+                f"文件有 {-(-size // 2**20)} MB，超过上限 {limits.file_bytes // 2**20} MB。",
                 path=shown,
                 limit="file_bytes",
                 hint="请压缩或删去文件里的图片后再试。",

@@ -128,15 +128,16 @@ def _help() -> str:
 
 
 def _summary(point: "EntryPoint") -> str:
-    """The first line of the documentation of a registered command.
+    """The first line of the documentation of a registered command, where that is Chinese.
 
     A package that cannot be imported must not take the help of the others away.
     """
     try:
-        lines = (point.load().__doc__ or "").strip().splitlines()
+        first = (point.load().__doc__ or "").strip().partition("\n")[0]
     except Exception:
         return "（不能使用：没有装好）"
-    return str(lines[0]).rstrip("。.") if lines else ""
+    is_chinese = any("\u4e00" <= c <= "\u9fff" for c in first)
+    return first.rstrip("。.") if is_chinese else f"说明见 xxgk {point.name} --help"
 
 
 def _unknown(name: str) -> CommandError:

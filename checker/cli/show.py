@@ -78,10 +78,10 @@ def run_rules(argv: Sequence[str]) -> int:
         case []:
             emit(catalogue(rulebook))
         case ["show", rule]:
-            known = next((r for r in rulebook.rules if r.upper() == rule.upper()), None)
-            if known is None:
+            shown = show_rule(rulebook, rule.upper())
+            if shown is None:
                 parser.fail(f"没有编号为“{rule}”的规则，全部编号见 xxgk rules。")
-            emit(show_rule(rulebook, known))
+            emit(shown)
         case ["show"]:
             parser.fail("show 后面没有写规则编号。")
         case _:

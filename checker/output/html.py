@@ -10,6 +10,7 @@ from checker.output import phrases
 from checker.output.html_table import cell_id, html_table
 from checker.output.labels import (
     DOUBTS_TITLE,
+    EMPTY_FORM,
     NOT_COVERED,
     SEVERITIES,
     TABLES,
@@ -101,6 +102,8 @@ def _report(file: str, run: CheckRun, anchor: str) -> Iterator[str]:
     )
     yield f"<p>{escape(phrases.identity_line(run.report.identity))}</p>"
     yield f"<p>文件：{escape(one_line(file))}</p>"
+    if run.report.empty_form:
+        yield f"<p>{EMPTY_FORM}</p>"
     yield "<section><h2>发现的问题</h2>"
     for group in phrases.grouped(run):
         yield from (_card(run, item, anchor) for item in group.findings)

@@ -6,7 +6,7 @@ from typing import Final
 
 from checker.domain.run import CheckRun
 from checker.output import phrases
-from checker.output.labels import DOUBTS_TITLE, NOT_COVERED, SEVERITIES, VERDICTS
+from checker.output.labels import DOUBTS_TITLE, EMPTY_FORM, NOT_COVERED, SEVERITIES, VERDICTS
 from checker.output.phrases import Numbered, one_line
 from checker.output.results import FailedFile, FileResult
 from checker.output.text import SUMMARY_HEAD, reason, summary_row, summary_totals
@@ -46,6 +46,8 @@ def _run(file: str, run: CheckRun) -> Iterator[str]:
     yield f"**结论：{VERDICTS[run.verdict]}**（{phrases.counts_line(run)}）\n"
     yield f"{escape(phrases.identity_line(run.report.identity))}\n"
     yield f"文件：{escape(file)}"
+    if run.report.empty_form:
+        yield f"\n{EMPTY_FORM}"
     for group in phrases.grouped(run):
         yield f"\n## {SEVERITIES[group.severity]}（{len(group.findings)} 项）\n"
         for item in group.findings:

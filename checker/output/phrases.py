@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from checker.domain.finding import CellChange, CellEvidence, Doubt, Finding, Severity, TextEvidence
 from checker.domain.locator import Locator
 from checker.domain.report import Identity, split_address
-from checker.domain.run import CheckRun
+from checker.domain.run import CheckRun, RuleOutcome
 from checker.output.labels import (
     FORMS,
     SECTIONS,
@@ -20,7 +20,7 @@ from checker.output.labels import (
 )
 
 QUOTE_CHARS: Final = 80
-LISTED_CELLS: Final = 3
+LISTED: Final = 3
 
 
 class Counts(NamedTuple):
@@ -152,17 +152,38 @@ def _pages(locators: Iterable[Locator | None]) -> str:
 
 
 def _cells_place(run: CheckRun, cells: tuple[CellEvidence, ...]) -> Place:
+    """Few cells one by one; more of them by whole rows, else by whole columns."""
     pages = _pages(c.locator for c in cells)
     addresses = tuple(c.cell for c in cells)
-    if len(cells) <= LISTED_CELLS:
+    if len(cells) <= LISTED:
         return Place(pages + "、".join(_cell_phrase(run, c) for c in cells), cells=addresses)
-    first = cells[0].label
-    parts = [split_address(a) for a in addresses]
-    if len({(p.table, p.row) for p in parts}) == 1 and "“" in first:
-        return Place(f"{pages}{first.rpartition('“')[0]}的{len(cells)}格", cells=addresses)
-    names = "、".join(dict.fromkeys(TABLE_NAMES.get(p.table, p.table) for p in parts))
-    listed = "、".join(c.label for c in cells[:LISTED_CELLS])
-    return Place(f"{pages}{names}的{len(cells)}格：{listed}等", cells=addresses)
+    rows: dict[str, list[CellEvidence]] = {}
+    columns: dict[str, list[CellEvidence]] = {}
+    for cell in cells:
+        table, row, column = split_address(cell.cell)
+        rows.setdefault(f"{table}/{row}", []).append(cell)
+        columns.setdefault(f"{table}/{column}", []).append(cell)
+    if len(rows) <= LISTED:
+        parts = [f"{_row_of(same[0])}的{len(same)}格" for same in rows.values()]
+    elif len(columns) <= LISTED:
+        parts = [f"{_column_of(same[0])}的{len(same)}格" for same in columns.values()]
+    else:
+        names = "、".join(dict.fromkeys(TABLE_NAMES[split_address(a).table] for a in addresses))
+        listed = "、".join(c.label for c in cells[:LISTED])
+        parts = [f"{names}的{len(cells)}格：{listed}等"]
+    return Place(pages + "、".join(parts), cells=addresses)
+
+
+def _row_of(cell: CellEvidence) -> str:
+    """``表三“…”行`` out of the label of a cell."""
+    row, found, _ = cell.label.partition("”行“")
+    return f"{row}”行" if found else cell.label
+
+
+def _column_of(cell: CellEvidence) -> str:
+    """``表三“…”列`` out of the label of a cell."""
+    row, found, column = cell.label.partition("”行“")
+    return f"{row.partition('“')[0]}“{column}" if found else cell.label
 
 
 def places(run: CheckRun, finding: Finding) -> tuple[Place, ...]:
@@ -179,28 +200,22 @@ def places(run: CheckRun, finding: Finding) -> tuple[Place, ...]:
 
 
 def repair_lines(finding: Finding) -> tuple[str, ...]:
-    """Which cell is most likely wrong and what it should hold; empty when nothing is known."""
-    cells = [e for e in finding.evidence if isinstance(e, CellEvidence)]
-    if finding.suspect_cell is not None:
-        label = next((c.label for c in cells if c.cell == finding.suspect_cell), "")
-        change = next(
-            (c for r in finding.repairs for c in r.changes if c.cell == finding.suspect_cell), None
-        )
-        name = label or (change.label if change else finding.suspect_cell)
-        value = finding.suggested_value
-        should = f"，建议值 {figure(value)}" if value is not None else ""
-        return (f"最可能填错：{name}{should}",)
-    options = tuple("，".join(_change(c) for c in r.changes) for r in finding.repairs)
-    if len(options) == 1:
-        return (f"最可能填错：{options[0]}",)
-    return tuple(f"可能之{n}：{option}" for n, option in enumerate(options, start=1))
+    """The change that repairs all, with the full place of the cell.
 
-
-def _change(change: CellChange) -> str:
-    printed = f"填“{one_line(change.printed)}”" if change.printed else "没有填"
-    if change.value is None:
-        return f"{change.label}{printed}，应填的数不唯一"
-    return f"{change.label}{printed}，改为 {figure(change.value)}"
+    Why this cell is suspected, and the choices where there are several, stand in the message.
+    """
+    value, address = finding.suggested_value, finding.suspect_cell
+    if address is None or value is None:
+        return ()
+    suspects: Iterable[CellEvidence | CellChange] = (
+        *(e for e in finding.evidence if isinstance(e, CellEvidence)),
+        *(c for r in finding.repairs for c in r.changes),
+    )
+    cell = next((s for s in suspects if s.cell == address), None)
+    if cell is None:
+        return ()
+    printed = f"由“{one_line(cell.printed)}”" if cell.printed else ""
+    return (f"建议值：{cell.label}{printed}改为 {figure(value)}（请先核实）",)
 
 
 def doubt_line(doubt: Doubt) -> str:
@@ -223,9 +238,16 @@ def checked_line(run: CheckRun) -> str:
 
 
 def not_judged_lines(run: CheckRun) -> tuple[str, ...]:
-    """Rules that could not be judged, wholly or in part, with the reason."""
+    """Rules that could not be judged, wholly or in part; those of one reason together."""
+    reasons: dict[str, list[RuleOutcome]] = {}
+    for outcome in run.outcomes:
+        partly = outcome.reason and outcome.status != "not_applicable"
+        if partly or outcome.status == "not_judged":
+            reason = one_line(outcome.reason) or "没有说明原因。"
+            reasons.setdefault(reason, []).append(outcome)
     return tuple(
-        f"{o.rule} {o.title}：{one_line(o.reason) or '没有说明原因'}"
-        for o in run.outcomes
-        if o.status == "not_judged" or (o.reason and o.status != "not_applicable")
+        f"{same[0].rule} {same[0].title}：{reason}"
+        if len(same) == 1
+        else f"{'、'.join(o.rule for o in same)}：{reason}"
+        for reason, same in reasons.items()
     )

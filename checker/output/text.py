@@ -6,7 +6,7 @@ from typing import Final
 from checker.domain.finding import Severity
 from checker.domain.run import CheckRun, Verdict
 from checker.output import phrases
-from checker.output.labels import DOUBTS_TITLE, NOT_COVERED, SEVERITIES, VERDICTS
+from checker.output.labels import DOUBTS_TITLE, EMPTY_FORM, NOT_COVERED, SEVERITIES, VERDICTS
 from checker.output.phrases import Numbered, one_line
 from checker.output.results import CheckedFile, FailedFile, FileResult
 from checker.output.width import columns
@@ -66,6 +66,8 @@ def _run(file: str, run: CheckRun, paint: Paint) -> Iterator[str]:
     yield f"文件：{one_line(file)}"
     yield f"结论：{verdict}（{phrases.counts_line(run)}）"
     yield phrases.identity_line(run.report.identity)
+    if run.report.empty_form:
+        yield EMPTY_FORM
     yield ""
     for group in phrases.grouped(run):
         title = f"【{SEVERITIES[group.severity]}】{len(group.findings)} 项"

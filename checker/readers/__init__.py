@@ -30,6 +30,8 @@ def read(data: bytes, *, name: str, limits: Limits) -> Document:
             limit="file_bytes",
             hint="请压缩或删去文件里的图片后再试。",
         )
+    # A name in another encoding reaches us with lone surrogates, which no output can print.
+    name = name.encode("utf-8", "replace").decode("utf-8")
     document = _dispatch(detect(data, name=name, limits=limits), data, name, limits)
     if len(document.text) > limits.text_chars:
         raise LimitExceededError(

@@ -7,6 +7,7 @@ archive are never opened, and nothing is written to disk.
 import zipfile
 import zlib
 from io import BytesIO
+from typing import IO
 
 from checker.errors import InputError, LimitExceededError, UnreadableFileError
 from checker.settings import Limits
@@ -86,7 +87,7 @@ class Archive:
         except _DAMAGE as error:
             raise damaged(self._name) from error
 
-    def _drain(self, stream: zipfile.ZipExtFile, packed: int) -> bytes:
+    def _drain(self, stream: IO[bytes], packed: int) -> bytes:
         pieces: list[bytes] = []
         size = 0
         while piece := stream.read(_CHUNK):

@@ -98,7 +98,7 @@ _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
 _WORD_PROGID = re.compile(r"progid=.Word\.Document|<w:wordDocument|/office/2006/xmlPackage")
 _MHT_HEAD = re.compile(r"^(?:from|mime-version|subject|date|content-type):", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DASHES = r"[ \t]*:?-{2,}:?[ \t]*"
 _PIPE_TABLE = re.compile(rf"^(?:[ \t]*\|)?{_DASHES}(?:\|{_DASHES})+(?:\|[ \t]*)?$", re.M)
 _HEADING_MARK = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
@@ -180,13 +180,14 @@ def _refuse_binary(head: bytes, data: bytes, name: str) -> None:
 
 
 def _text_kind(data: bytes, name: str) -> FileKind:
-    text = decode(data).text
+    decoded = decode(data)
+    text = decoded.text
     if not text.strip():
         raise UnreadableFileError(
             "文件里只有空白，没有文字。", path=name, hint="请确认选对了文件，保存后再试。"
         )
-    # Text has next to no control characters; one damaged spot does not make it binary.
-    if len(_CONTROL.findall(text)) * 50 > len(text):
+    # Text has next to no control characters; a damaged spot does not make it binary.
+    if len(_CONTROL.findall(text)) * 50 > len(text) or decoded.lost * 10 > len(text):
         raise _unsupported(_RUBBISH, name)
     start = text[_after_leading(text) :][:_HEAD]
     if _MHT_HEAD.match(start) and re.search(r"^mime-version:", start, re.I | re.M):

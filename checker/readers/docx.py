@@ -16,9 +16,9 @@ from checker.readers.archive import Archive, damaged
 from checker.readers.builder import DocumentBuilder
 from checker.readers.docx_body import BodyReader, Parts
 from checker.readers.docx_numbering import Numbering
-from checker.readers.docx_styles import Styles, is_white
+from checker.readers.docx_styles import Styles
 from checker.readers.flow import write_flow
-from checker.readers.markup import parse_xml
+from checker.readers.markup import is_white, parse_xml
 from checker.settings import Limits
 
 _MAIN = "word/document.xml"

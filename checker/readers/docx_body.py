@@ -6,7 +6,7 @@ from lxml import etree
 
 from checker.readers import docx_names as w
 from checker.readers.docx_inline import Inline, InlineReader, chosen_alternative, is_filled_shape
-from checker.readers.docx_numbering import Numbering, join_label
+from checker.readers.docx_numbering import Numbering
 from checker.readers.docx_styles import (
     ListPlace,
     Style,
@@ -26,6 +26,7 @@ from checker.readers.docx_tables import (
 )
 from checker.readers.flow import AreaMeter, DoubtNode, HiddenNode, Node, TableNode, TextNode
 from checker.readers.markup import too_deep
+from checker.readers.ordinals import join_label
 from checker.settings import Limits
 
 _WRAPPERS = frozenset({w.SDT, w.SDT_CONTENT, w.CUSTOM_XML, w.INS, w.MOVE_TO})
@@ -55,6 +56,7 @@ class _Marks(NamedTuple):
 
 
 _NO_MARKS = _Marks()
+_NOTHING = Inline()
 
 
 class BodyReader:
@@ -165,6 +167,9 @@ class BodyReader:
     def _inline(
         self, paragraph: etree._Element, marks: _Marks, *, depth: int, shaded: bool
     ) -> Inline:
+        if len(paragraph) <= (marks is not _NO_MARKS):
+            # Most cells of a form are empty.
+            return _NOTHING
         reader = InlineReader(
             self._parts.styles,
             marks.style.look,

@@ -135,14 +135,6 @@ class Numbering:
         return next(linked, None)
 
 
-def join_label(label: str, text: str) -> str:
-    """A label before its text; a space only where the two could be read as one number."""
-    if label and text and (label[-1].isalnum() or label[-1] in ".．") and text[0].isalnum():
-        wide_apart = label[-1] in ".．" and not text[0].isdigit()
-        return label + ("" if wide_apart else " ") + text
-    return label + text
-
-
 def _levels(parent: etree._Element | None) -> dict[int, Level]:
     if parent is None:
         return {}

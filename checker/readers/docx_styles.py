@@ -10,6 +10,7 @@ from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers import docx_names as w
+from checker.readers.markup import is_white
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_HIGHLIGHT = frozenset({"", "none", "white"})
@@ -17,8 +18,6 @@ _LOOKED_AT = frozenset(
     {w.VANISH, w.SPEC_VANISH, w.COLOR, w.SIZE, w.SHADING, w.HIGHLIGHT, w.R_STYLE}
 )
 _NO_SHADE = frozenset({"", "auto"})
-# Anything lighter than this on white paper is not seen.
-_LIGHTEST_SEEN = 0xF8
 _TINY_HALF_POINTS = 2
 _BODY_LEVEL = 9
 _LONGEST_CHAIN = 30
@@ -188,15 +187,6 @@ def is_shaded(shading: etree._Element) -> bool:
         return False
     fill = shading.get(w.FILL, "auto")
     return pattern != "clear" or (fill not in _NO_SHADE and not is_white(fill))
-
-
-def is_white(color: str) -> bool:
-    """Whether a colour of six hexadecimal digits cannot be seen on white paper."""
-    try:
-        channels = bytes.fromhex(color.removeprefix("#"))
-    except ValueError:
-        return False
-    return len(channels) == 3 and min(channels) >= _LIGHTEST_SEEN
 
 
 def is_on(toggle: etree._Element | None) -> bool:

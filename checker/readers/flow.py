@@ -23,6 +23,7 @@ from checker.settings import Limits
 # Labels of the official forms stay below these lengths; what is longer is prose.
 _LONGEST_LABEL = 60
 _PROSE = 300
+_LETTERHEAD_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ def _is_layout(cells: Sequence[FlowCell]) -> bool:
 
     Government content systems and pages pasted into Word wrap whole reports in tables. A table is
     layout when it has one cell, when the tables inside hold at least as many cells as it has
-    filled cells itself, when it is one column of prose, or when most of its text is one long cell.
+    filled cells itself, when it is one column of prose or of a few lines (a letterhead), or when
+    most of its text is one long cell.
     """
     if len(cells) == 1:
         return True
@@ -166,7 +168,8 @@ def _is_layout(cells: Sequence[FlowCell]) -> bool:
     if inner and inner >= sum(1 for length in lengths if length):
         return True
     longest = max(lengths, default=0)
-    if all(cell.column == 0 for cell in cells) and longest > _LONGEST_LABEL:
+    one_column = all(cell.column == 0 for cell in cells)
+    if one_column and (len(cells) <= _LETTERHEAD_ROWS or longest > _LONGEST_LABEL):
         return True
     return longest > _PROSE and longest * 2 > sum(lengths)
 

@@ -12,10 +12,11 @@ from checker.domain.document import Document
 from checker.errors import LimitExceededError
 from checker.readers.archive import damaged
 from checker.readers.builder import DocumentBuilder
+from checker.readers.characters import strip_invisible
 from checker.readers.decoding import Decoded, decode
 from checker.readers.flow import write_flow
 from checker.readers.html_body import HtmlReader
-from checker.readers.markup import refuse_too_many_tags
+from checker.readers.markup import TOO_DEEP_MESSAGE, refuse_too_many_tags
 from checker.settings import Limits
 
 _DECLARED = re.compile(
@@ -85,7 +86,7 @@ def _parse(decoded: Decoded, name: str) -> etree._Element:
         raise damaged(name)
     for entry in parser.error_log:
         # The parser stops there and says nothing: the rest of the page would be lost.
-        if _RESOURCE_TROUBLE.search(entry.type_name or "") or "xcessive depth" in entry.message:
+        if _RESOURCE_TROUBLE.search(entry.type_name or "") or TOO_DEEP_MESSAGE in entry.message:
             raise LimitExceededError(
                 "网页的标记过深或过长，没有读完。",
                 path=name,
@@ -100,8 +101,8 @@ def _add_metadata(builder: DocumentBuilder, root: etree._Element) -> None:
         key = (meta.get("name") or meta.get("property") or "").strip().lower()
         value = (meta.get("content") or "").strip()
         if key in _METADATA and value:
-            builder.metadata(_METADATA[key], value)
+            builder.metadata(_METADATA[key], strip_invisible(value).text)
     title = next(root.iter(_TITLE), None)
     text = " ".join((title.text or "").split()) if title is not None else ""
     if text:
-        builder.metadata(_TITLE, text)
+        builder.metadata(_TITLE, strip_invisible(text).text)

@@ -6,44 +6,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from checker.domain.document import HiddenReason
-from checker.readers.docx_numbering import join_label
 from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNode
 from checker.readers.html_style import BLOCKS, Facts, Look, facts_of, inherit
 from checker.readers.html_tables import HtmlGrid, span_of, take_apart
 from checker.readers.markup import too_deep
-from checker.readers.ordinals import format_ordinal
+from checker.readers.ordinals import format_ordinal, join_label
 from checker.settings import Limits
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "iframe",
-        "frame",
-        "frameset",
-        "noframes",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "datalist",
-        "button",
-        "map",
-        "rt",
-        "rp",
-    ]
-)
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "head", "title", "meta", "link", "base",
+    "iframe", "frame", "frameset", "noframes", "object", "embed", "applet", "svg", "canvas",
+    "audio", "video", "select", "datalist", "button", "map", "rt", "rp",
+})  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TYPED = frozenset({"", "text", "number", "tel"})
 # Stands for a line break of the print until white space is collapsed.
@@ -208,12 +182,13 @@ class HtmlReader:
 
     def _gone(self, element: etree._Element, flow: _Flow) -> None:
         """Record an element that is not displayed, with all that is in it."""
-        texts = [
-            text
-            for text in element.xpath(".//text()[not(ancestor::script) and not(ancestor::style)]")
-            if text.strip()
-        ]
-        whole = _collapsed(" ".join(texts)).strip()
+        texts: list[str] = []
+        for part in element.iter("*"):
+            if part.tag not in ("script", "style"):
+                texts.append(part.text or "")
+            if part is not element:
+                texts.append(part.tail or "")
+        whole = _collapsed(" ".join(text for text in texts if text.strip())).strip()
         if whole:
             flow.nodes.append(HiddenNode(whole, "hidden"))
 
@@ -229,10 +204,11 @@ class HtmlReader:
         _flush_hidden(flow)
         if not flow.pieces:
             return
-        text = _collapsed("".join(flow.pieces)).replace(_BREAK, "\n").strip()
+        raw = "".join(flow.pieces)
         flow.pieces = []
-        if not text:
+        if raw.isspace() or not raw:
             return
+        text = _collapsed(raw).replace(_BREAK, "\n").strip()
         text = join_label(flow.label, text)
         flow.label = ""
         if not self._lines:
@@ -269,7 +245,11 @@ class HtmlReader:
 
     def _is_gone_row(self, row: list[etree._Element], flow: _Flow) -> bool:
         parent = row[0].getparent() if row else None
-        if parent is None or parent.tag != "tr" or not facts_of(parent).gone:
+        if parent is None or parent.tag != "tr":
+            return False
+        group = parent.getparent()
+        in_gone_group = group is not None and group.tag != "table" and facts_of(group).gone
+        if not in_gone_group and not facts_of(parent).gone:
             return False
         self._gone(parent, flow)
         return True
@@ -293,7 +273,7 @@ class HtmlReader:
 
 
 def _comment(element: etree._Element, flow: _Flow) -> None:
-    if element.tag is not etree.Comment:
+    if not isinstance(element, etree._Comment):
         return
     text = _SPACES.sub(" ", _TAG.sub("", element.text or "")).strip()
     if len(_CHINESE.findall(text)) >= _LEAST_COMMENT:

@@ -12,58 +12,15 @@ from typing import NamedTuple
 from lxml import etree
 
 from checker.domain.document import HiddenReason
-from checker.readers.docx_styles import is_white
+from checker.readers.markup import LIGHTEST_SEEN, is_white
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "legend",
-    ]
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "menu", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "caption", "legend",
+})  # fmt: skip
 _WHITES = frozenset({"white", "snow", "ghostwhite", "ivory", "floralwhite"})
 _NO_BACKGROUND = frozenset({"", "transparent", "none", "inherit", "initial", "unset"})
 _RGB = re.compile(
@@ -72,7 +29,6 @@ _RGB = re.compile(
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)\s*(px|pt|em|rem|ex|mm|cm|in|%)?")
 _FONT_SIZE = re.compile(r"(?:^|\s)(\d{1,6}(?:\.\d{1,6})?)(px|pt)")
 _FAR_AWAY = -500
-_LIGHTEST_SEEN = 0xF8
 # Largest size that nobody can read, in thousandths of the unit.
 _TINY = {"px": 1000, "pt": 1000, "em": 100, "rem": 100, "ex": 100, "%": 10_000, "": 0}
 
@@ -201,7 +157,8 @@ def _parsed(style: str) -> Facts:
             far = _is_far_away(value)
             away = away or far
             facts = facts._replace(off_page=facts.off_page or (far and key == "text-indent"))
-    return facts._replace(off_page=facts.off_page or (placed and away))
+    facts = facts._replace(off_page=facts.off_page or (placed and away))
+    return NOTHING if facts == NOTHING else facts
 
 
 def _declarations(style: str) -> Iterator[tuple[str, str]]:
@@ -244,7 +201,7 @@ def _is_white(value: str) -> bool:
     if found:
         channels = [int(channel) for channel in found.groups()[:3]]
         see_through = found.group(4) is not None and _thousandths(found.group(4)) == 0
-        return see_through or min(channels) >= _LIGHTEST_SEEN
+        return see_through or min(channels) >= LIGHTEST_SEEN
     digits = value.removeprefix("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)

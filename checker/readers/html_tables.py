@@ -113,7 +113,8 @@ def _wraps_rows(element: etree._Element) -> bool:
 
 def span_of(element: etree._Element, attribute: str) -> int | None:
     """A span attribute as browsers read it; None when it is absent or no number."""
-    found = _NUMBER.match(element.get(attribute, ""))
+    value = element.get(attribute)
+    found = _NUMBER.match(value) if value else None
     return int(found.group(1)) if found else None
 
 

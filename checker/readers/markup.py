@@ -1,4 +1,7 @@
-"""XML parts of a container, parsed without entities, document type, network or huge trees."""
+"""What Word and web readers share about markup.
+
+XML is parsed without entities, document type, network or huge trees.
+"""
 
 import codecs
 import re
@@ -10,6 +13,11 @@ from checker.readers.archive import damaged
 
 # A report has some ten thousand tags; a million would only fill the memory.
 MAX_TAGS = 1_000_000
+# libxml2 stops here by itself, and says so in these words.
+_PARSER_DEPTH = 256
+TOO_DEEP_MESSAGE = "xcessive depth"
+# Anything lighter than this on white paper is not seen.
+LIGHTEST_SEEN = 0xF8
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # The two namespaces that the reader looks at, in their ISO strict and their usual spelling.
 _USUAL = (
@@ -34,7 +42,7 @@ def parse_xml(data: bytes, *, name: str) -> etree._Element:
 
     Raises:
         UnreadableFileError: not well-formed, or it carries a document type.
-        LimitExceededError: more tags than any report has.
+        LimitExceededError: more tags, or deeper, than any report is.
     """
     plain = _as_utf8(data, name)
     if b"<!DOCTYPE" in plain:
@@ -50,6 +58,8 @@ def parse_xml(data: bytes, *, name: str) -> etree._Element:
     try:
         root = etree.fromstring(plain, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if TOO_DEEP_MESSAGE in str(error):
+            raise too_deep(name, _PARSER_DEPTH) from error
         raise damaged(name) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _foreign(name)
@@ -79,6 +89,15 @@ def too_deep(name: str, nesting: int) -> LimitExceededError:
         limit="nesting",
         hint="请用 Word 或 WPS 打开后另存为 .docx 再试。",
     )
+
+
+def is_white(color: str) -> bool:
+    """Whether a colour of six hexadecimal digits cannot be seen on white paper."""
+    try:
+        channels = bytes.fromhex(color.removeprefix("#"))
+    except ValueError:
+        return False
+    return len(channels) == 3 and min(channels) >= LIGHTEST_SEEN
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:

@@ -31,6 +31,14 @@ def format_ordinal(number: int, style: str) -> str | None:
     return formatter(number) if formatter else None
 
 
+def join_label(label: str, text: str) -> str:
+    """A label before its text; a space only where the two could be read as one number."""
+    if label and text and (label[-1].isalnum() or label[-1] in ".．") and text[0].isalnum():
+        wide_apart = label[-1] in ".．" and not text[0].isdigit()
+        return label + ("" if wide_apart else " ") + text
+    return label + text
+
+
 def chinese(number: int) -> str:
     """Counting as in 一百零三, with 十二 rather than 一十二."""
     if number == 0:

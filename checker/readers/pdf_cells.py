@@ -128,7 +128,6 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
         if before is not None and before[1] != number and _one_figure(before[0], glyph):
             spilled.update(n for n in (before[1], number) if n is not None)
         before = (glyph, number)
-    sideways = Counter(g.char for g in page.glyphs if g.sideways)
     disagreements: list[Disagreement] = []
     cells: list[FieldCell] = []
     for number, cell in enumerate(table.cells):
@@ -136,7 +135,7 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
         if not row_span or not column_span:
             continue
         text = cell_text(inside[number])
-        judged = _compared(text, cell.text, sideways)
+        judged = _compared(text, cell.text, page.glyphs)
         if judged.disagreement is not None:
             disagreements.append(judged.disagreement)
         text = judged.text
@@ -183,10 +182,13 @@ def _in_reading_order(glyphs: Sequence[Glyph]) -> Iterator[str]:
     if all(g.sideways for g in glyphs) and any(len(line) > 1 for line in lines):
         # Columns of vertical writing follow each other from right to left.
         columns = group_lines(
-            [g._replace(x0=-g.bottom, x1=-g.top, top=-g.x1, bottom=-g.x0) for g in glyphs]
+            [
+                g._replace(x0=g.top, x1=g.bottom, top=-g.x1, bottom=-g.x0, cx=g.cy, cy=-g.cx)
+                for g in glyphs
+            ]
         )
         for column in columns:
-            yield "".join(g.char for g in sorted(column, key=lambda g: g.order))
+            yield "".join(g.char for g in column)
         return
     if len(lines) > 2 and all(len(line) == 1 for line in lines):
         stack = [line[0] for line in lines]
@@ -207,7 +209,7 @@ def _bare(text: str) -> str:
     return _SPACE.sub("", map_compatible(text))
 
 
-def _compared(ours: str, theirs: str, sideways: Counter[str]) -> _Judged:
+def _compared(ours: str, theirs: str, page: Sequence[Glyph]) -> _Judged:
     """Compare the readings of a cell; ``ours`` is by place, ``theirs`` by the table finder.
 
     The finder spreads vertical writing over neighbouring cells: surplus characters that stand
@@ -219,6 +221,7 @@ def _compared(ours: str, theirs: str, sideways: Counter[str]) -> _Judged:
     if first == second:
         return _Judged(ours)
     mine, other = Counter(first), Counter(second)
+    sideways = Counter(g.char for g in page if g.sideways)
     vertical = not (other - mine) - sideways and not (mine - other) - sideways
     if vertical and _DIGITS.findall(first) == _DIGITS.findall(second):
         return _Judged(ours)

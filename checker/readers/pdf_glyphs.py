@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
+from statistics import median_low
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -80,32 +81,50 @@ def _values(text: pypdfium2.PdfTextPage) -> list[int]:
 def _glyphs(text: pypdfium2.PdfTextPage, frame: Frame) -> tuple[list[Glyph], bool]:
     """Characters except white space; and whether any of those probed is hard to see."""
     probe = _Probe(text)
-    glyphs: list[Glyph] = []
     values = _values(text)
-    loose, area = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
-    reference, raw = ctypes.byref(area), text.raw
-    fresh, sideways, suspicious, doubtful = True, False, False, False
-    for index, value in enumerate(values):
+    glyphs: list[Glyph] = []
+    area, raw = pdfium.FS_RECTF(), text.raw
+    reference, loose = ctypes.byref(area), pdfium.FPDFText_GetLooseCharBox
+    fresh, suspicious, doubtful = True, False, False
+    for order, value in enumerate(values):
         if value in _SPACES and value not in _HYPHENS:
             fresh = True
             continue
-        loose(raw, index, reference)
-        if fresh or 0x30 <= value <= 0x39 or index % 8 == 0:
-            if fresh:
-                sideways = not probe.has_line_box(index, area)
-            suspicious = suspicious or probe.hard_to_see(index)
-            doubtful = probe.unmapped(index)
+        if fresh or order % 8 == 0 or 0x30 <= value <= 0x39:
+            suspicious = suspicious or probe.reason(order) is not None
+            doubtful = probe.unmapped(order) if fresh else doubtful
             fresh = False
         if 0xDC00 <= value <= 0xDFFF:
             continue
-        box = (area.left, area.bottom, area.right, area.top)
-        if sideways:
-            box = probe.tight(index)
-        x0, top, x1, bottom = frame.box(*box)
-        glyphs.append(
-            Glyph(_character(values, index), x0, top, x1, bottom, index, doubtful, sideways)
-        )
-    return glyphs, suspicious
+        loose(raw, order, reference)
+        box = frame.box(area.left, area.bottom, area.right, area.top)
+        glyphs.append(_glyph(_character(values, order), box, order, doubtful=doubtful))
+    return _with_true_boxes(glyphs, probe, frame), suspicious
+
+
+def _glyph(
+    char: str, box: Box, order: int, *, doubtful: bool = False, sideways: bool = False
+) -> Glyph:
+    x0, top, x1, bottom = box
+    middle, centre = (x0 + x1) / 2, (top + bottom) / 2
+    return Glyph(char, x0, top, x1, bottom, middle, centre, order, doubtful, sideways)
+
+
+def _with_true_boxes(glyphs: list[Glyph], probe: "_Probe", frame: Frame) -> list[Glyph]:
+    """Give vertical writing the box of its ink: its other box may be far off.
+
+    The library forgets the scale of the text matrix there, so the size is out of proportion.
+    """
+    if not glyphs:
+        return glyphs
+    usual = median_low([g.bottom - g.top for g in glyphs])
+    for place, glyph in enumerate(glyphs):
+        height = glyph.bottom - glyph.top
+        if 0.4 * usual <= height <= 2.5 * usual or probe.has_line_box(glyph):
+            continue
+        box = frame.box(*probe.tight(glyph.order))
+        glyphs[place] = _glyph(glyph.char, box, glyph.order, doubtful=glyph.doubtful, sideways=True)
+    return glyphs
 
 
 def _character(values: Sequence[int], index: int) -> str:
@@ -131,17 +150,14 @@ class _Probe:
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._edges = [ctypes.c_double() for _ in range(4)]
 
-    def has_line_box(self, index: int, area: pdfium.FS_RECTF) -> bool:
-        """Whether the loose box has the size of the font.
-
-        For vertical writing the library forgets the scale of the text matrix.
-        """
-        if not pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+    def has_line_box(self, glyph: Glyph) -> bool:
+        """Whether the box of the character has the size of its font."""
+        if not pdfium.FPDFText_GetMatrix(self._raw, glyph.order, self._matrix):
             return True
         scale = math.hypot(self._matrix.c, self._matrix.d)
-        size = pdfium.FPDFText_GetFontSize(self._raw, index) * scale
-        shown = max(area.top - area.bottom, area.right - area.left)
-        return size <= 0 or 0.4 * size <= shown <= 2.5 * size
+        size = pdfium.FPDFText_GetFontSize(self._raw, glyph.order) * scale
+        shown = max(glyph.bottom - glyph.top, glyph.x1 - glyph.x0)
+        return bool(size <= 0 or 0.4 * size <= shown <= 2.5 * size)
 
     def tight(self, index: int) -> tuple[float, float, float, float]:
         """The box of the ink, in user space."""
@@ -163,10 +179,6 @@ class _Probe:
             if alpha < 8 or min(red, green, blue) > 247:
                 return "white"
         return None
-
-    def hard_to_see(self, index: int) -> bool:
-        """Whether the character is invisible or nearly white."""
-        return self.reason(index) is not None
 
 
 def _unseen(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from checker.readers.pdf_shapes import Glyph
 
 _left = attrgetter("x0")
+_centre = attrgetter("cy")
 
 
 class Line(NamedTuple):
@@ -47,7 +48,7 @@ def group_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Characters by line, top down; each line from left to right."""
     lines: list[list[Glyph]] = []
     anchor, reach = 0.0, 0.0
-    for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
+    for glyph in sorted(glyphs, key=_centre):
         centre, height = glyph.cy, glyph.bottom - glyph.top
         if glyph.sideways:
             height = max(height, glyph.x1 - glyph.x0)

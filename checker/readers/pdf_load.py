@@ -4,6 +4,8 @@ The two libraries extract text independently of each other; nothing is compared 
 """
 
 import ctypes
+import io
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -32,6 +34,10 @@ _PASSWORD_ERRORS = (4, 5)
 _MOST_CROSSINGS = 40_000
 
 
+_INDEX = re.compile(rb"startxref\s+(\d+)")
+_OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj")
+
+
 class _FailedError(Exception):
     """A library call failed without an exception of its own."""
 
@@ -49,7 +55,7 @@ def load_pdf(data: bytes, *, name: str, limits: Limits) -> PdfContent:
         LimitExceededError: too many pages, characters or cells.
     """
     with _LOCK, _translated(name):
-        content, frames = _characters(data, name=name, limits=limits)
+        content, frames, data = _characters(data, name=name, limits=limits)
         pages = _with_tables(data, content.pages, frames, name=name, limits=limits)
         return PdfContent(pages=tuple(pages), title=content.title)
 
@@ -78,7 +84,10 @@ def _damaged(name: str) -> UnreadableFileError:
     )
 
 
-def _characters(data: bytes, *, name: str, limits: Limits) -> tuple[PdfContent, tuple[Frame, ...]]:
+def _characters(
+    data: bytes, *, name: str, limits: Limits
+) -> tuple[PdfContent, tuple[Frame, ...], bytes]:
+    """Pages without tables, how they lie, and the bytes that the table finder shall read."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -109,9 +118,23 @@ def _characters(data: bytes, *, name: str, limits: Limits) -> tuple[PdfContent, 
             read.append(page)
             frames.append(frame)
         title = document.get_metadata_value("Title")
-        return PdfContent(pages=tuple(read), title=title), tuple(frames)
+        if not _has_sound_index(data):
+            # The libraries repair a broken index differently, and the table finder can panic.
+            copy = io.BytesIO()
+            document.save(copy)
+            data = copy.getvalue()
+        return PdfContent(pages=tuple(read), title=title), tuple(frames), data
     finally:
         document.close()
+
+
+def _has_sound_index(data: bytes) -> bool:
+    """Whether the index of objects stands where the end of the file says."""
+    ends = _INDEX.findall(data, max(0, len(data) - 2048))
+    if not ends or len(ends[-1]) > 10:
+        return False
+    place = int(ends[-1])
+    return data.startswith(b"xref", place) or _OBJECT.match(data, place) is not None
 
 
 def _page(
@@ -122,12 +145,16 @@ def _page(
         area = pdfium.FS_RECTF()
         if not pdfium.FPDF_GetPageBoundingBox(page.raw, area):
             raise _FailedError
+        turns = pdfium.FPDFPage_GetRotation(page.raw)
+        if turns not in range(4):
+            # The table finder would panic on it.
+            raise _FailedError
         frame = Frame(
             left=area.left,
             upper=area.top,
             width=area.right - area.left,
             height=area.top - area.bottom,
-            rotation=page.get_rotation(),
+            rotation=90 * turns,
         )
         text = page.get_textpage()
         try:
@@ -192,8 +219,11 @@ def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:
         x0, top, x1, bottom = box
         return frame.box(x0, frame.height - bottom, x1, frame.height - top)
 
+    def read(text: str) -> str:
+        return text[::-1] if frame.rotation == 180 else text
+
     tables = [
-        RuledTable(place(t.bbox), tuple(CellReading(place(c.bbox), c.text) for c in t.cells))
+        RuledTable(place(t.bbox), tuple(CellReading(place(c.bbox), read(c.text)) for c in t.cells))
         for t in found
     ]
     return tuple(sorted(tables, key=lambda t: (t.box.top, t.box.x0)))
@@ -202,7 +232,7 @@ def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:
 def _find(
     page: tablers.Page, strategy: Literal["lines_strict", "lines"]
 ) -> "list[tablers.tablers.Table]":
-    return tablers.find_tables(
+    found: list[tablers.tablers.Table] = tablers.find_tables(
         page,
         extract_text=True,
         vertical_strategy=strategy,
@@ -210,3 +240,4 @@ def _find(
         close_unclosed_boundaries=True,
         extend_partial_outer_boundaries=True,
     )
+    return found

@@ -94,9 +94,7 @@ def _row(pieces: Sequence[_Piece], template: Sequence[FieldCell]) -> dict[FieldC
     return row if figures and filled == figures else None
 
 
-def _grown(
-    fragment: Fragment, row: dict[FieldCell, str], line: Line, *, below: bool
-) -> Fragment:
+def _grown(fragment: Fragment, row: dict[FieldCell, str], line: Line, *, below: bool) -> Fragment:
     shift = 0 if below else 1
     number = fragment.rows if below else 0
     moved = [c._replace(row=c.row + shift) for c in fragment.cells]

@@ -7,6 +7,8 @@ a paragraph.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from checker.readers.pdf_lines import Line, join_lines
@@ -24,22 +26,25 @@ class TextBlock(NamedTuple):
 
 
 class Margins(NamedTuple):
-    """Left and right edge of the running text."""
+    """Left and right edge of the running text, and the usual distance of its lines."""
 
     left: float
     right: float
+    pitch: float
 
 
 def find_margins(lines: Sequence[Line]) -> Margins:
     """Edges at which most of the long lines begin and end."""
     if not lines:
-        return Margins(0.0, 0.0)
+        return Margins(0.0, 0.0, 0.0)
     widest = max(line.x1 - line.x0 for line in lines)
     long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest]
     left = Counter(round(line.x0 / 2) for line in long)
     # First lines are indented, so of the frequent edges the outermost is the margin.
     frequent = [edge for edge, count in left.items() if count >= 0.2 * left.most_common(1)[0][1]]
-    return Margins(min(frequent) * 2.0, max(line.x1 for line in long))
+    steps = [b.top - a.top for a, b in pairwise(lines) if a.page == b.page and b.top > a.top]
+    pitch = median_low(steps) if steps else 0.0
+    return Margins(min(frequent) * 2.0, max(line.x1 for line in long), pitch)
 
 
 def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[TextBlock]:
@@ -68,5 +73,6 @@ def _starts(before: Line, line: Line, margins: Margins) -> bool:
         return True
     if abs(before.em - line.em) > 0.2 * max(before.em, line.em):
         return True
-    pitch = line.top - before.top
-    return before.page == line.page and pitch > 3.5 * max(before.em, line.em)
+    # Headings and formulas stand a little apart; a paragraph of its own clearly does.
+    distance = line.top - before.top
+    return before.page == line.page and distance > 1.6 * margins.pitch

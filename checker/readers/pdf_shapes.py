@@ -21,6 +21,8 @@ class Glyph(NamedTuple):
     """A printed character; ``order`` is its position in the content of the page.
 
     Attributes:
+        cx: horizontal centre.
+        cy: vertical centre.
         doubtful: the font does not say which character this is.
         sideways: vertical writing, for which the library knows no line box.
     """
@@ -30,19 +32,11 @@ class Glyph(NamedTuple):
     top: float
     x1: float
     bottom: float
+    cx: float
+    cy: float
     order: int
     doubtful: bool = False
     sideways: bool = False
-
-    @property
-    def cx(self) -> float:
-        """Horizontal centre."""
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def cy(self) -> float:
-        """Vertical centre."""
-        return (self.top + self.bottom) / 2
 
 
 class CellReading(NamedTuple):

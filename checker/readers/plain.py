@@ -51,23 +51,25 @@ def read_plain(data: bytes, *, name: str, limits: Limits) -> Document:
             "请换用 UTF-8 编码另存后再核对。",
         )
     pages = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split(_PAGE_BREAK)
-    lines = _lines(pages, builder)
+    lines = _lines(pages)
     _emit(lines, builder, name=name, limits=limits, markdown=kind == "md")
     return builder.build(pages=len(pages) if len(pages) > 1 else None)
 
 
-def _lines(pages: Sequence[str], builder: DocumentBuilder) -> list[Line]:
-    """The visible lines; invisible characters are recorded apart."""
+def _lines(pages: Sequence[str]) -> list[Line]:
+    """The lines as a reader sees them."""
     out: list[Line] = []
     for number, page in enumerate(pages, start=1):
-        stripped = strip_invisible(page)
-        unseen = unseen_only(stripped.removed)
-        if unseen:
-            builder.hidden(unseen, "zero_width", page=number if len(pages) > 1 else None)
         shown = number if len(pages) > 1 else None
-        out += [
-            Line(text.rstrip("\n"), shown) for text in map_compatible(stripped.text).split("\n")
-        ]
+        clean = strip_invisible(page)
+        if not clean.removed:
+            out += [Line(text, shown) for text in map_compatible(clean.text).split("\n")]
+            continue
+        for text in page.split("\n"):
+            stripped = strip_invisible(text)
+            first, *more = map_compatible(stripped.text).split("\n")
+            out.append(Line(first, shown, unseen_only(stripped.removed)))
+            out += [Line(part, shown) for part in more]
     return out
 
 
@@ -79,31 +81,35 @@ def _emit(
     looked: dict[_Recogniser, int] = {}
     while index < len(lines):
         line = lines[index]
-        if line.empty:
-            index += 1
-            builder.paragraph("")
-            continue
-        region = _region(lines, index, looked)
-        if region is None:
+        region = None if line.empty else _region(lines, index, looked)
+        end = index + 1 if region is None else region.end
+        for unseen in (lines[i].unseen for i in range(index, end) if lines[i].unseen):
+            builder.hidden(unseen, "zero_width", page=line.page)
+        if region is not None:
+            _emit_table(region, line, builder, name=name, limits=limits)
+        else:
             heading = heading_text(line.text) if markdown else None
             text = line.text.strip() if heading is None else heading
             builder.paragraph(text, page=line.page, heading=heading is not None)
-            index += 1
-            continue
-        cells = region.cells()
-        if len(cells) > limits.table_cells:
-            raise LimitExceededError(
-                f"一张表有 {len(cells)} 格，超过上限 {limits.table_cells} 格。",
-                path=name,
-                limit="table_cells",
-                hint="请确认上传的是一份年度报告。",
-            )
-        builder.table(cells, geometry=region.geometry)
-        for kind, message, quote in region.misgivings:
-            builder.doubt(kind, message, quote=quote, page=line.page)
-        for loose in region.loose:
-            builder.paragraph(loose.text.strip(), page=loose.page)
-        index = region.end
+        index = end
+
+
+def _emit_table(
+    region: Region, first: Line, builder: DocumentBuilder, *, name: str, limits: Limits
+) -> None:
+    cells = region.cells()
+    if len(cells) > limits.table_cells:
+        raise LimitExceededError(
+            f"一张表有 {len(cells)} 格，超过上限 {limits.table_cells} 格。",
+            path=name,
+            limit="table_cells",
+            hint="请确认上传的是一份年度报告。",
+        )
+    builder.table(cells, geometry=region.geometry)
+    for kind, message, quote in region.misgivings:
+        builder.doubt(kind, message, quote=quote, page=first.page)
+    for loose in region.loose:
+        builder.paragraph(loose.text.strip(), page=loose.page)
 
 
 def _region(lines: Sequence[Line], index: int, looked: dict[_Recogniser, int]) -> Region | None:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from checker.readers.plain_join import TokenLine
@@ -81,6 +81,9 @@ def _one_head(lines: Sequence[TokenLine]) -> list[TokenLine]:
     if len(with_heads) < 2 or all(len(line.tokens) == 1 for line in lines):
         return list(lines)
     heads = sorted((t for line in lines for t in line.tokens if _is_head(t)), key=lambda t: t.at)
+    if any(left.end > right.at for left, right in pairwise(heads)):
+        # Labels that cover each other are not set in columns: their place says nothing.
+        return list(lines)
     out: list[TokenLine] = []
     for index, line in enumerate(lines):
         others = tuple(t for t in line.tokens if not _is_head(t))

@@ -77,15 +77,20 @@ def _whole(pieces: Sequence[Token]) -> Token:
 
 
 def _home(lines: Sequence[TokenLine], rows: list[list[Token | None]], chain: _Chain) -> int:
-    """The line in which a joined label belongs."""
-    first, last = chain.places[0].line, chain.places[-1].line
-    for index in range(first, last + 1):
-        labelled = any(
-            t is not None and t.kind == "text" and known(t.text) is not None for t in rows[index]
-        )
-        if lines[index].valued and not labelled:
+    """The line in which a joined label belongs: that with its figures, else its first one."""
+    for at, position in chain.places:
+        behind = lines[at].tokens[position + 1 :]
+        if behind and all(token.kind != "text" for token in behind):
+            return at
+    for index in range(chain.places[0].line, chain.places[-1].line + 1):
+        if lines[index].valued and not any(map(_names_row, rows[index])):
             return index
-    return first
+    return chain.places[0].line
+
+
+def _names_row(token: Token | None) -> bool:
+    found = known(token.text) if token is not None and token.kind == "text" else None
+    return found is not None and "row" in found.kinds
 
 
 def _chain(rows: list[list[Token | None]], at: int, position: int, *, stream: bool) -> _Chain:

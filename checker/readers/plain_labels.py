@@ -27,9 +27,11 @@ _VALUE = re.compile(
     r"\s*[↑↓%％]?\s*(?:[（(][^（()）]{1,40}[)）])?"
     r"|[/／\\\-－−–—―─_＿]{1,4}|无|无此项|不适用|没有|空|[零〇○]|N/?A|[×xX]{1,3}|…+"
 )
-_ONE_VALUE = re.compile(rf"[+＋\-－−–—↑↓增减]{{0,2}}{_NUMBER}|[/／\-－—―_＿]{{1,2}}|无")
 _SENTENCE = re.compile(r"[。；!！?？]")
+_SUB_HEADING = re.compile(r"\s*[（(][一二三四五六七八九十]{1,2}[)）]")
 _LONG = 60
+# 无。 is the content of a cell, a longer sentence is not.
+_SHORT_SENTENCE = 4
 _SHORT_KEY = 4
 
 
@@ -163,11 +165,6 @@ def is_value(text: str) -> bool:
     return _VALUE.fullmatch(text.strip()) is not None
 
 
-def is_one_value(text: str) -> bool:
-    """Whether the text is one number or one dash, without unit or remark."""
-    return _ONE_VALUE.fullmatch(text) is not None
-
-
 @lru_cache(maxsize=8192)
 def is_section_heading(text: str) -> bool:
     """Whether the text is the title of a section and no label of a table."""
@@ -184,6 +181,7 @@ def is_prose(text: str) -> bool:
         return False
     return (
         is_section_heading(text)
+        or _SUB_HEADING.match(text) is not None
         or len(text) > _LONG
-        or (_SENTENCE.search(text) is not None and len(text) > 12)
+        or (_SENTENCE.search(text) is not None and len(text) > _SHORT_SENTENCE)
     )

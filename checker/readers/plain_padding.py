@@ -60,7 +60,8 @@ def without_padding(rows: Sequence[Row], *, by_row: bool) -> Trimmed:
     """Leave out empty cells that a text tool wrote for merged ones.
 
     Empty cells behind a heading go. Behind a row label they go when more cells follow than the
-    table has columns and there is one way to leave out the surplus; else they stay, with a doubt.
+    table has columns and there is one way to leave out the surplus. Otherwise all go, with a
+    doubt: the row is then short of cells, and nobody reads a figure in the wrong column.
 
     Args:
         rows: the rows as printed.
@@ -121,8 +122,11 @@ def _figures(places: list[_Place], context: Context, *, label: str) -> _Figures:
         return _Figures(places[surplus:], [])
     if tail and not lead and surplus <= tail:
         return _Figures(places[:-surplus], [])
-    message = f"“{label}”后面有 {len(places)} 格，应有 {expected} 格，分不清哪些空格是合并单元格。"
-    return _Figures(places, [Misgiving("shifted_cells", message, label)])
+    message = (
+        f"“{label}”后面有 {len(places)} 格，应有 {expected} 格，分不清哪些空格是合并单元格、"
+        "哪些是没有填的数，这一行的空格没有读入，请核对原文。"
+    )
+    return _Figures(filled, [Misgiving("shifted_cells", message, label)])
 
 
 def _blanks(places: list[_Place], context: Context, *, label: str) -> list[_Place]:

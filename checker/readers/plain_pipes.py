@@ -10,10 +10,10 @@ from checker.readers.plain_padding import without_padding
 from checker.readers.plain_region import Line, Region, Row, is_exact, is_statutory, rejected
 
 _PIPE = "|"
+_BORDERS = tuple("|+├┌└╞┤┐┘╡┼")
 _ALIKE = str.maketrans("｜│┃┆┊", "|||||")
-_RULE = re.compile(
-    r"[\s|:+\-=─━═┼├┤┌┐└┘┬┴╪╞╡]*(?:[\-=─━═]{3,}|[+┼├┌└][\-=─━═])[\s|:+\-=─━═┼├┤┌┐└┘┬┴╪╞╡]*"
-)
+_LINES = r"[\s|:+\-=─━═┼├┤┌┐└┘┬┴╪╞╡]*"
+_RULE = re.compile(rf"{_LINES}(?:[|+┼├┌└╞][\s:]*[\-=─━═]{{3}}|[\-=─━═]{{3}}[\s:]*[|+┼]){_LINES}")
 _SHORT_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\|\s*:?-+:?\s*\|\s*")
 _ESCAPED = "\ue000"
 _MOST_LOOSE = 8
@@ -25,7 +25,31 @@ class _Marked(NamedTuple):
 
     lines: tuple[Line, ...]
     end: int
-    ruled: bool
+    rule: str
+
+    @property
+    def ruled(self) -> bool:
+        """Whether a line parts head and body, as in Markdown."""
+        return bool(self.rule)
+
+    @property
+    def opened(self) -> bool:
+        """Whether rows open with a pipe that is no cell."""
+        if self.rule:
+            return self.rule.startswith(_BORDERS)
+        return all(
+            line.text.lstrip().startswith(_PIPE) for line in self.lines if _PIPE in line.text
+        )
+
+    @property
+    def closed(self) -> bool:
+        """Whether rows close with a pipe that is no cell; a row may go over several lines."""
+        if self.rule:
+            return self.rule.endswith(_BORDERS)
+        piped = [line.text.strip() for line in self.lines if _PIPE in line.text]
+        begun = sum(text.startswith(_PIPE) for text in piped)
+        ended = sum(text.endswith(_PIPE) for text in piped)
+        return 5 * ended >= 4 * len(piped) or (begun == ended > 0 and piped[-1].endswith(_PIPE))
 
 
 def read_pipes(lines: Sequence[Line], start: int) -> Region | None:
@@ -49,18 +73,27 @@ def _has_pipe(text: str) -> bool:
 def _may_start(lines: Sequence[Line], start: int) -> bool:
     """A line with a pipe, or label lines directly before one (the pipe stands behind or below)."""
     text = lines[start].text
+    if _RULE.fullmatch(_plain(text)):
+        return start + 1 < len(lines) and _has_pipe(lines[start + 1].text)
     if _has_pipe(text):
         return not is_prose(_plain(text).partition(_PIPE)[0].strip())
-    if not (known(text) is not None or may_begin(text)):
-        return False
-    joined = text
-    for line in lines[start + 1 : start + _MOST_LOOSE]:
-        if line.empty:
+    return (known(text) is not None or may_begin(text)) and _pipe_follows(lines, start)
+
+
+def _pipe_follows(lines: Sequence[Line], start: int) -> bool:
+    """Whether the label at ``start`` ends in a line with a pipe, or a pipe stands below it."""
+    joined = lines[start].text
+    for index in range(start + 1, min(start + _MOST_LOOSE, len(lines))):
+        text = _plain(lines[index].text)
+        if lines[index].empty:
             continue
-        if _has_pipe(line.text):
-            head = _plain(line.text).partition(_PIPE)[0]
+        if index + 1 < len(lines) and _RULE.fullmatch(_plain(lines[index + 1].text)):
+            # A Markdown table has its labels inside; a loose one may belong to any row.
+            return False
+        head = text.partition(_PIPE)[0]
+        if _PIPE in text:
             return not head.strip() or known(joined + head) is not None
-        joined += line.text
+        joined += text
         if not may_begin(joined):
             return False
     return False
@@ -69,16 +102,16 @@ def _may_start(lines: Sequence[Line], start: int) -> bool:
 def _collect(lines: Sequence[Line], start: int) -> _Marked:
     """Lines up to the last one with a pipe before prose."""
     kept: list[Line] = []
-    size, end, loose, ruled = 0, start, 0, False
+    size, end, loose, rule = 0, start, 0, ""
     for index in range(start, len(lines)):
         line = lines[index]
         text = _plain(line.text)
         if line.empty:
-            if ruled:
+            if rule and kept:
                 break
             continue
         if _RULE.fullmatch(text) or (len(kept) == 1 and _SHORT_RULE.fullmatch(text)):
-            ruled = True
+            rule = text.strip()
             end = index + 1 if size else end
             continue
         if _PIPE not in text:
@@ -92,21 +125,21 @@ def _collect(lines: Sequence[Line], start: int) -> _Marked:
         loose = 0
         kept.append(Line(text, line.page))
         size, end = len(kept), index + 1
-    return _Marked(tuple(kept[:size]), end, ruled)
+    return _Marked(tuple(kept[:size]), end, rule)
 
 
 def _is_row(text: str) -> bool:
     return len(text.split(_PIPE)) > 2
 
 
-def _split(text: str) -> list[str]:
-    """The cells of a line, without those that an outer pipe opens or closes."""
-    cells = text.strip().split(_PIPE)
-    if cells and not cells[0].strip() and text.lstrip().startswith(_PIPE):
+def _split(line: Line, *, opened: bool, closed: bool) -> Row:
+    """The cells of a row, without those that an outer pipe opens or closes."""
+    cells = line.text.split(_PIPE)
+    if opened and len(cells) > 1 and not cells[0].strip():
         cells = cells[1:]
-    if cells and not cells[-1].strip() and text.rstrip().endswith(_PIPE):
+    if closed and len(cells) > 1 and not cells[-1].strip():
         cells = cells[:-1]
-    return cells
+    return Row(tuple(_clean(cell) for cell in cells), line.page)
 
 
 def _clean(cell: str) -> str:
@@ -130,21 +163,16 @@ def _row_per_line(marked: _Marked) -> bool:
 
 def _by_lines(marked: _Marked) -> Region:
     """A printed row per line, or per lines up to the closing pipe."""
-    piped = [line for line in marked.lines if _PIPE in line.text]
-    closed = 5 * sum(line.text.rstrip().endswith(_PIPE) for line in piped) >= 4 * len(piped)
     rows: list[Row] = []
     pending: Line | None = None
+    opened, closed = marked.opened, marked.closed
     for line in marked.lines:
         joined = line if pending is None else Line(f"{pending.text}\n{line.text}", pending.page)
-        open_end = closed and not line.text.rstrip().endswith(_PIPE)
-        if _PIPE not in joined.text and not closed:
-            rows.append(Row((_clean(line.text),), line.page))
-            continue
-        pending = joined if open_end else None
+        pending = joined if closed and not line.text.rstrip().endswith(_PIPE) else None
         if pending is None:
-            rows.append(Row(tuple(_clean(cell) for cell in _split(joined.text)), joined.page))
+            rows.append(_split(joined, opened=opened, closed=closed))
     if pending is not None:
-        rows.append(Row(tuple(_clean(cell) for cell in _split(pending.text)), pending.page))
+        rows.append(_split(pending, opened=opened, closed=closed))
     regular = len(rows) >= _LEAST_ROWS and len({len(row.cells) for row in rows}) == 1
     if not (is_statutory(rows) or (marked.ruled and rows) or (regular and len(rows[0].cells) > 1)):
         return rejected(marked.end)

@@ -6,16 +6,23 @@ from typing import NamedTuple
 from checker.domain.document import Geometry
 from checker.domain.finding import DoubtKind
 from checker.readers.builder import RawCell
-from checker.readers.plain_labels import is_value, known
+from checker.readers.plain_labels import is_value, key, known
 
 _LEAST_LABELS = 3
+_SHORT_LABEL = 2
 
 
 class Line(NamedTuple):
-    """A line of the file; pages only where the text has form feeds."""
+    """A line of the file.
+
+    Attributes:
+        page: only where the text has form feeds.
+        unseen: invisible characters that were removed from it.
+    """
 
     text: str
     page: int | None = None
+    unseen: str = ""
 
     @property
     def empty(self) -> bool:
@@ -73,11 +80,14 @@ def one_cell_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def is_statutory(rows: Sequence[Row]) -> bool:
-    """Whether enough official labels stand in the cells to call them a statutory table."""
-    labels = sum(known(cell) is not None for row in rows for cell in row.cells)
-    if labels >= _LEAST_LABELS:
+    """Whether enough official labels stand in the cells to call them a statutory table.
+
+    Short labels such as 其他 are words of every text and do not count.
+    """
+    labels = {key(cell) for row in rows for cell in row.cells if known(cell) is not None}
+    if sum(len(label) > _SHORT_LABEL for label in labels) >= _LEAST_LABELS:
         return True
-    return labels > 0 and any(_is_labelled(row) for row in rows)
+    return any(_is_labelled(row) for row in rows)
 
 
 def _is_labelled(row: Row) -> bool:
@@ -90,30 +100,25 @@ def _is_labelled(row: Row) -> bool:
 def is_exact(rows: Sequence[Row]) -> bool:
     """Whether the columns of the rows are those of the print.
 
-    All rows must have the same number of cells; figures must stand right of all row labels and
-    the first column label above the first of them. A table whose spans were filled up at the
-    end of the line fails this, and a table without labels cannot show it.
+    All rows must have the same number of cells, figures must stand right of all row labels, and
+    every column with figures must have a column label. A table whose spans were filled up at
+    the end of the line fails this, and a table without labels cannot show it.
     """
     if len({len(row.cells) for row in rows}) != 1 or len(rows[0].cells) < 2:
         return False
     first = 0
-    least = len(rows[0].cells)
+    figures: set[int] = set()
+    heads: set[int] = set()
     for row in rows:
-        values = [i for i, cell in enumerate(row.cells) if is_value(cell)]
-        if not values:
-            continue
+        values = {i for i, cell in enumerate(row.cells) if is_value(cell)}
         texts = [i for i, cell in enumerate(row.cells) if cell.strip() and i not in values]
-        first = max(first, texts[-1] + 1 if texts else 0)
-        least = min(least, values[0])
-    return first <= least < len(rows[0].cells) and _heads_fit(rows, first)
+        if values:
+            figures |= values
+            first = max(first, texts[-1] + 1 if texts else 0)
+        heads |= {i for i in texts if _is_head(row.cells[i])}
+    return bool(figures) and first <= min(figures) and figures <= heads and min(heads) == first
 
 
-def _heads_fit(rows: Sequence[Row], first: int) -> bool:
-    """Whether column labels stand above the figures only, one of them above the first."""
-    heads = {
-        i
-        for row in rows
-        for i, cell in enumerate(row.cells)
-        if (found := known(cell)) is not None and found.kinds == {"column"}
-    }
-    return bool(heads) and min(heads) == first
+def _is_head(cell: str) -> bool:
+    found = known(cell)
+    return found is not None and found.kinds == {"column"}

@@ -35,7 +35,7 @@ class _Groups(NamedTuple):
 
 def read_tabs(lines: Sequence[Line], start: int) -> Region | None:
     """The table that begins with the line at ``start``, or None when it is text."""
-    if "\t" not in lines[start].text or is_prose(lines[start].text.strip()):
+    if "\t" not in lines[start].text or _is_prose(lines[start].text):
         return None
     groups = _collect(lines, start)
     rows = groups.rows
@@ -65,7 +65,7 @@ def _collect(lines: Sequence[Line], start: int) -> _Groups:
             continue
         if "\t" in text:
             cells = text.split("\t")
-            if _one_cell(text) != single or is_prose(text.strip()):
+            if _one_cell(text) != single or _is_prose(text):
                 break
             if not single:
                 _flush(rows, current, page)
@@ -89,6 +89,11 @@ def _flush(rows: list[Row], current: list[str], page: int | None) -> None:
     if current:
         rows.append(Row(tuple(cell.strip() for cell in current), page))
         current.clear()
+
+
+def _is_prose(text: str) -> bool:
+    """Whether the first cell is a sentence or a section title."""
+    return is_prose(text.strip().partition("\t")[0].strip())
 
 
 def _one_cell(text: str) -> bool:

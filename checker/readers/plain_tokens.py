@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 
 from checker.readers.plain_labels import (
     is_fragment,
-    is_one_value,
     is_prose,
     is_value,
     known,
@@ -62,7 +61,7 @@ def _chunk(text: str, at: int) -> list[Token]:
     if not text or known(text) is not None:
         return [_token(text, at)] if text else []
     words = [_token(m.group(), at + m.start()) for m in _WORD.finditer(text)]
-    figures = sum(is_one_value(word.text) for word in words)
+    figures = sum(is_value(word.text) for word in words)
     if figures == len(words) == 2:
         return [_token(text, at, "pair")]
     if figures == len(words) > 1:
@@ -75,19 +74,24 @@ def _chunk(text: str, at: int) -> list[Token]:
 
 
 def _label_and_figures(text: str, at: int, words: list[Token]) -> list[Token]:
-    """A label with figures behind it, parted by single spaces; nothing when it is not so."""
+    """Labels with figures behind them, parted by single spaces; nothing when it is not so."""
     count = 0
-    while count < len(words) - 1 and is_one_value(words[-1 - count].text):
+    while count < len(words) - 1 and is_value(words[-1 - count].text):
         count += 1
     if not count:
         return []
     head = text[: words[-count - 1].end - at]
-    if known(head) is None and (count < _LEAST_LOOSE_VALUES or is_prose(head)):
-        return []
+    texts = [_token(head, at)]
+    if known(head) is None:
+        texts = _joined(words[:-count])
+        if any(known(token.text) is None for token in texts):
+            if count < _LEAST_LOOSE_VALUES or is_prose(head):
+                return []
+            texts = [_token(head, at)]
     if count == 2:
         first = words[-count].at
-        return [_token(head, at), _token(text[first - at :], first, "pair")]
-    return [_token(head, at), *(word._replace(kind="value") for word in words[-count:])]
+        return [*texts, _token(text[first - at :], first, "pair")]
+    return [*texts, *(word._replace(kind="value") for word in words[-count:])]
 
 
 def _fragments(text: str, at: int, words: list[Token]) -> list[Token]:

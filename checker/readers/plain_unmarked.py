@@ -58,13 +58,10 @@ def read_unmarked(lines: Sequence[Line], start: int) -> Region | None:
 
 def _may_start(text: str) -> bool:
     """Whether a label, or a line that begins one, stands in the line."""
-    if is_prose(text.strip()):
-        return False
-    return any(
-        known(token.text) is not None or may_begin(token.text)
-        for token in tokenise(text)
-        if token.kind == "text"
-    )
+    texts = [token.text for token in tokenise(text) if token.kind == "text"]
+    if any(known(part) is not None for part in texts):
+        return True
+    return not is_prose(text.strip()) and any(may_begin(part) for part in texts)
 
 
 def _collect(lines: Sequence[Line], start: int) -> _Collected:
@@ -106,7 +103,7 @@ def _collect(lines: Sequence[Line], start: int) -> _Collected:
 
 def _is_page_number(lines: Sequence[Line], index: int) -> bool:
     """A page mark, or the number of the page as its last line."""
-    text, page = lines[index]
+    text, page = lines[index].text, lines[index].page
     if _PAGE_MARK.fullmatch(text) and not is_value(text.strip()):
         return True
     number = _BARE_NUMBER.fullmatch(text)

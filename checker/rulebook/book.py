@@ -8,9 +8,10 @@ from pydantic import Field, TypeAdapter
 
 from checker.domain.base import Frozen
 from checker.rulebook.forms import FormSpec
+from checker.rulebook.kinds_structure import StructureRule
 from checker.rulebook.kinds_tables import TableRule
 
-Rule = Annotated[TableRule, Field(discriminator="check")]
+Rule = Annotated[TableRule | StructureRule, Field(discriminator="check")]
 
 RuleFile: TypeAdapter[Rule] = TypeAdapter(Rule)
 

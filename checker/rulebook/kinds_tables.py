@@ -5,13 +5,13 @@ One class per value of ``check``; none of them holds code that judges.
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from checker.domain.base import Frozen
 from checker.domain.finding import FindingVerdict
 from checker.domain.quantity import Notation
 from checker.domain.report import KindOfBody, Level, TableId
-from checker.rulebook.formula import Formula, parse_formula
+from checker.rulebook.formula import Compare, Formula, parse_formula
 from checker.rulebook.schema import RuleBase, RuleForm
 
 ForEach = Literal["column", "row", "group", "none"]
@@ -61,6 +61,20 @@ class EquationRule(TableRuleBase):
     @classmethod
     def _is_formula(cls, value: str) -> str:
         parse_formula(value)
+        return value
+
+    @field_validator("localise")
+    @classmethod
+    def _is_equality(cls, value: bool, info: ValidationInfo) -> bool:
+        """Only whole-number equalities can be repaired by changing counts."""
+        source = info.data.get("formula")
+        if value and isinstance(source, str):
+            formula = parse_formula(source)
+            if not isinstance(formula, Compare) or formula.op != "=":
+                raise ValueError("只有等式才能推算填错的格子")
+            terms = (*formula.left.terms, *formula.right.terms)
+            if any(t.name is None or t.coefficient % 1 for t in terms):
+                raise ValueError("推算填错格子的等式只能有整数倍的行或列")
         return value
 
     @property

@@ -55,29 +55,34 @@ _PROBLEMS = {
     "bool_parsing": "应为 true 或 false",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
-    "union_tag_not_found": "缺少 check，不知道是哪一种检查",
+    "union_tag_not_found": "缺少这个字段，不知道是哪一种检查",
+    "model_attributes_type": "内容应为“字段: 值”的形式",
+    "model_type": "内容应为“字段: 值”的形式",
 }
 
 
-def explain(error: ValidationError, shown: str) -> RuleFormatError:
-    """Turn a validation error into one that names file and key."""
+def explain(error: ValidationError, shown: str, *, tagged: bool = False) -> RuleFormatError:
+    """Turn a validation error into one that names file and key.
+
+    Args:
+        error: what pydantic found.
+        shown: name of the file below ``rules/``.
+        tagged: the file holds a rule, whose kind pydantic puts in front of the key.
+    """
     first = error.errors()[0]
-    kind = first["type"]
+    kind, context = first["type"], first.get("ctx", {})
     place = [str(part) for part in first["loc"]]
-    if "check" in str(first.get("ctx", {}).get("discriminator", "")):
-        place.append("check")
-    elif len(place) > 1 and "check" in _given_keys(error) and place[0] == _given_keys(error)["check"]:
-        place = place[1:]
+    if tagged:
+        place = place[1:] or ["check"]
     key = ".".join(place)
-    if kind in ("literal_error", "union_tag_invalid"):
-        context = first.get("ctx", {})
-        wanted = context.get("expected") or context.get("expected_tags")
-        what = f"取值应为 {wanted} 之一"
+    if wanted := context.get("expected_tags") or context.get("expected"):
+        what = f"取值应为 {str(wanted).replace(' or ', ', ')} 之一"
     elif kind == "value_error":
-        what = first["msg"].removeprefix("Value error, ")
+        what = str(context["error"])
     else:
         what = _PROBLEMS.get(kind, first["msg"])
-    return RuleFormatError(f"规则文件 {shown} 的字段“{key}”：{what}。", path=shown, key=key)
+    where = f"字段“{key}”：" if key else ""
+    return RuleFormatError(f"规则文件 {shown} 的{where}{what}。", path=shown, key=key)
 
 
 @cache
@@ -114,16 +119,25 @@ FAMILIES = (
 
 @cache
 def load_rulebook() -> Rulebook:
-    """All rules with their forms.
+    """All rules that came with the program, with their forms.
 
     Raises:
         RuleFormatError: a file is no valid YAML, or a key is unknown, missing or of a wrong type.
         DuplicateRuleError: two files carry one id.
         UnknownCellError: a formula names something that is in no form.
     """
+    return read_rulebook(rules_folder())
+
+
+def read_rulebook(folder: Traversable) -> Rulebook:
+    """The rules in a folder, judged by the forms of the program.
+
+    Args:
+        folder: has one folder for each family, as ``rules/``.
+    """
     forms = load_forms()
     rules: dict[str, Rule] = {}
-    for family, path in _rule_files():
+    for family, path in _rule_files(folder):
         shown = f"rules/{family}/{path.name}"
         rule = read_rule(read_yaml(path, shown), shown)
         if rule.id in rules:
@@ -135,7 +149,7 @@ def load_rulebook() -> Rulebook:
                 require_names(rule, forms[form], shown)
         rules[rule.id] = rule
     ordered = MappingProxyType(dict(sorted(rules.items())))
-    return Rulebook(forms=forms, rules=ordered, version=_version(rules_folder()))
+    return Rulebook(forms=forms, rules=ordered, version=_version(folder))
 
 
 def read_rule(data: object, shown: str) -> Rule:
@@ -147,7 +161,7 @@ def read_rule(data: object, shown: str) -> Rule:
     try:
         return RuleFile.validate_python(data)
     except ValidationError as error:
-        raise explain(error, shown) from error
+        raise explain(error, shown, tagged=True) from error
 
 
 @cache
@@ -168,10 +182,10 @@ def load_regulations() -> tuple[Regulation, ...]:
     return tuple(found)
 
 
-def _rule_files() -> "Iterator[tuple[str, Traversable]]":
+def _rule_files(root: Traversable) -> "Iterator[tuple[str, Traversable]]":
     """Family and file of every rule, in a fixed order."""
     for family in FAMILIES:
-        folder = rules_folder() / family
+        folder = root / family
         if folder.is_dir():
             for path in sorted(folder.iterdir(), key=lambda p: p.name):
                 if path.name.endswith(".yaml"):

@@ -24,7 +24,7 @@ class RuleExample(Frozen):
     right: str
 
 
-class RuleBase(Frozen):
+class RuleBase(Frozen, defer_build=True):
     """The fields that all rules share.
 
     Attributes:

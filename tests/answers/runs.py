@@ -97,9 +97,7 @@ def _tables(form: FormSpec) -> tuple[ReportTable, ...]:
             ReportCell(address=a, value=_value(_PRINTED.get(a, "0")), locator=_place(0, "", 0))
             for a in spec.addresses()
         )
-        tables.append(
-            ReportTable(id=spec.id, form=form.id, cells=cells, locator=_place(0, "", 0))
-        )
+        tables.append(ReportTable(id=spec.id, form=form.id, cells=cells, locator=_place(0, "", 0)))
     return tuple(tables)
 
 
@@ -175,8 +173,12 @@ def _evidence(form: FormSpec, *addresses: str) -> tuple[CellEvidence, ...]:
 
 def _findings(form: FormSpec, overview: Locator) -> tuple[Finding, ...]:
     common = {"verdict": "fail", "basis": (Basis(source=_BALANCE, clause="附件 三、表头"),)}
-    blank = ("requests/denied.internal_affairs/natural_person", "requests/denied.internal_affairs/total")
+    blank = (
+        "requests/denied.internal_affairs/natural_person",
+        "requests/denied.internal_affairs/total",
+    )
     total = "requests/new_received/total"
+    appeals = ("appeals/reconsideration/total", "appeals/reconsideration/pending")
     return (
         Finding(
             rule="C101", title="数字格应当填写，没有的填0", severity="warning", fingerprint="c",
@@ -199,16 +201,19 @@ def _findings(form: FormSpec, overview: Locator) -> tuple[Finding, ...]:
             rule="T303", title="各列之和应等于总计", severity="error", fingerprint="t",
             message="表三“一、本年新收政府信息公开申请数量”行：12＋3＋0＋0＋0＋0＝15，总计填17，相差2。",
             fix_hint="请核对登记台账。", also_rules=("T301",),
-            evidence=_evidence(form, total, "requests/new_received/natural_person", "requests/new_received/commercial"),
+            evidence=_evidence(
+                form, total, "requests/new_received/natural_person",
+                "requests/new_received/commercial",
+            ),
             suspect_cell=total, suggested_value=Decimal(15), **common,
         ),
         Finding(
             rule="T401", title="复议诉讼各组之和应等于总计", severity="error", fingerprint="u",
             message="表四“行政复议”：3＋1＋0＋0＝4，总计填5，相差1。", fix_hint="请核对案件台账。",
-            evidence=_evidence(form, "appeals/reconsideration/total", "appeals/reconsideration/pending"),
-            repairs=(
-                Repair(changes=(CellChange(cell="appeals/reconsideration/total", label="表四“行政复议”行“总计”列", printed="5", value=Decimal(4)),)),
-                Repair(changes=(CellChange(cell="appeals/reconsideration/pending", label="表四“行政复议”行“尚未审结”列", printed="0", value=Decimal(1)),)),
+            evidence=_evidence(form, *appeals),
+            repairs=tuple(
+                Repair(changes=(CellChange(cell=e.cell, label=e.label, printed=e.printed, value=v),))
+                for e, v in zip(_evidence(form, *appeals), (Decimal(4), Decimal(1)), strict=True)
             ),
             **common,
         ),

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from checker.domain.run import RuleOutcome
 from checker.output import CheckedFile, FailedFile, render
-from checker.output.labels import NOT_COVERED
+from checker.output.labels import EMPTY_FORM, NOT_COVERED
 from checker.output.text import outcome_line, result_text
-from tests.output.sample import clean_run, failing_run
+from tests.output.sample import cell_evidence, clean_run, failing_run
 
 FAILED = FailedFile(
     file="坏.docx", kind="UnreadableFileError", message="文件损坏，打不开。", hint="请重新保存。"
@@ -32,17 +33,35 @@ def test_errors_stand_before_warnings_and_notes() -> None:
     assert text.index("F102") < text.index("T303") < text.index("C101") < text.index("T204")
 
 
-def test_the_suspect_cell_is_named_with_its_value() -> None:
-    assert (
-        "最可能填错：表三“一、本年新收政府信息公开申请数量”行“总计”列，建议值 3\n"
-        in result_text(FAILING)
-    )
+def test_the_suggested_value_is_named_with_its_place() -> None:
+    row = "表三“一、本年新收政府信息公开申请数量”行"
+    assert f"建议值：{row}“总计”列由“4”改为 3（请先核实）\n" in result_text(FAILING)
 
 
-def test_several_repairs_are_listed() -> None:
-    text = result_text(FAILING)
-    assert "可能之1：" in text
-    assert "可能之2：" in text
+def evidence(*addresses: str) -> CheckedFile:
+    """A run with one finding over these cells."""
+    run = clean_run()
+    finding = failing_run().findings[0]
+    cells = tuple(cell_evidence(run.report, a) for a in addresses)
+    found = finding.model_copy(update={"evidence": cells})
+    return CheckedFile(file="x", run=run.model_copy(update={"findings": (found,)}))
+
+
+def test_few_cells_are_named_one_by_one() -> None:
+    text = result_text(evidence("appeals/reconsideration/total", "appeals/reconsideration/other"))
+    assert "位置：第2页 表四“行政复议”行“总计”列（填“0”）、表四“行政复议”行“其他结果”列" in text
+
+
+def test_many_cells_are_named_by_rows() -> None:
+    columns = ("upheld", "corrected", "other", "pending", "total")
+    text = result_text(evidence(*(f"appeals/reconsideration/{c}" for c in columns)))
+    assert "位置：第2页 表四“行政复议”行的5格\n" in text
+
+
+def test_a_column_of_cells_is_named_as_one() -> None:
+    rows = ("granted", "partially_granted", "denied.state_secret", "total")
+    text = result_text(evidence(*(f"requests/{r}/total" for r in rows)))
+    assert "位置：第2页 表三“总计”列的4格\n" in text
 
 
 def test_what_is_not_covered_is_said() -> None:
@@ -69,3 +88,18 @@ def test_a_clean_report_says_so() -> None:
 def test_one_line_tells_the_outcome_of_one_or_several_files() -> None:
     assert outcome_line([FAILING]) == "结论：不通过（错误2 警告1 提示1，存疑2）。"
     assert outcome_line([FAILING, FAILED]).startswith("共 2 份：不通过 1 份")
+
+
+def test_an_empty_form_is_called_so() -> None:
+    run = clean_run()
+    empty = run.model_copy(update={"report": run.report.model_copy(update={"empty_form": True})})
+    assert EMPTY_FORM in result_text(CheckedFile(file="x", run=empty))
+
+
+def test_rules_not_judged_for_one_reason_stand_together() -> None:
+    same = tuple(
+        RuleOutcome(rule=r, title=r, status="not_judged", reason="这是空白表式。")
+        for r in ("S101", "S102")
+    )
+    run = clean_run().model_copy(update={"outcomes": same})
+    assert " · S101、S102：这是空白表式。\n" in result_text(CheckedFile(file="x", run=run))

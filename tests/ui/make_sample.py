@@ -6,6 +6,7 @@ Run ``python -m tests.ui.make_sample`` after a change here and commit the file.
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -59,7 +60,7 @@ def write(made: ReportPlan, target: Path) -> None:
     paper.save(str(target))
 
 
-def _write_grid(paper: object, grid: Grid) -> None:
+def _write_grid(paper: WordDocument, grid: Grid) -> None:
     rows = max(c.row + c.row_span for c in grid.cells)
     columns = max(c.column + c.column_span for c in grid.cells)
     table = paper.add_table(rows, columns)

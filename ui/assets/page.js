@@ -4,6 +4,18 @@
     const tab = [...document.querySelectorAll("#xg-right button[role=tab]")][0];
     if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
   };
+  /* Scrolls the sheet alone; the page stays where it is unless the sheet is out of sight. */
+  const reveal = (node) => {
+    const sheet = node.closest(".xg-tables, .xg-findings");
+    if (!sheet) return;
+    const box = sheet.getBoundingClientRect();
+    const place = node.getBoundingClientRect();
+    sheet.scrollTop += place.top - box.top - Math.max(0, (box.height - place.height) / 2);
+    sheet.scrollLeft += Math.min(0, place.left - box.left) + Math.max(0, place.right - box.right);
+    if (box.bottom < 60 || box.top > window.innerHeight - 60) {
+      node.scrollIntoView({ block: "center" });
+    }
+  };
   const mark = (cells, { move = true } = {}) => {
     openTables();
     const wanted = new Set(cells);
@@ -14,7 +26,7 @@
       if (hit && !first) first = cell;
     }
     if (first && move) {
-      setTimeout(() => first.scrollIntoView({ block: "center", inline: "nearest" }), 50);
+      setTimeout(() => reveal(first), 50);
     }
     const said = document.getElementById("xg-said");
     if (said && first) said.textContent = `已标出${wanted.size}格`;
@@ -29,7 +41,7 @@
   const show = (id) => {
     const card = document.getElementById(id);
     if (!card) return;
-    card.scrollIntoView({ block: "center" });
+    reveal(card);
     card.setAttribute("tabindex", "-1");
     card.focus({ preventScroll: true });
     choose(card);

@@ -1,0 +1,108 @@
+"""Checks of what the overview has to write about: five aspects, and three more of a government.
+
+They judge whether something is written about at all, never how well. A sentence that only
+professes a guideline does not count.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.passages import (
+    EMPTY_FORM,
+    SectionText,
+    clauses,
+    heading_evidence,
+    section_texts,
+    sentences,
+)
+from checker.checks.sections import printed
+from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
+from checker.rulebook.lexicon import Topic, found, load_lexicon
+
+_LEAST_BODY = 6  # characters under a sub-heading that can say something
+
+
+@evaluate.register
+def _(rule: AspectsRule, context: CheckContext) -> KindResult:
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    texts = [t for t in section_texts(context, rule.section) if not t.is_empty]
+    if not texts:
+        return KindResult()
+    aspects = load_lexicon().aspects
+    statements = [s for t in texts for s in _statements(t)]
+    missing = [a for a in aspects if not _covered(a, texts, statements)]
+    if not missing:
+        return KindResult(tests=len(aspects))
+    bare = [a for a in missing if _headed(a, texts)]
+    names = [f"{a.label}（有标题、没有内容）" if a in bare else a.label for a in missing]
+    values: dict[str, str | int | Decimal] = {
+        "section": printed(texts[0].section),
+        "aspects": "、".join(names),
+        "count": len(missing),
+    }
+    draft = Draft(
+        values=values,
+        evidence=tuple(heading_evidence(context, t.section) for t in texts),
+        severity="error" if len(missing) >= rule.error_from else None,
+    )
+    return KindResult(drafts=(draft,), tests=len(aspects))
+
+
+def _headed(aspect: Topic, texts: Sequence[SectionText]) -> bool:
+    return any(found(aspect.heading, h.title) for t in texts for h in t.subheads)
+
+
+def _covered(aspect: Topic, texts: Sequence[SectionText], statements: Sequence[str]) -> bool:
+    """A sub-heading with text under it, or a sentence that is about the aspect."""
+    for text in texts:
+        for head in text.subheads:
+            if found(aspect.heading, head.title) and len(head.body) >= _LEAST_BODY:
+                return True
+    return any(found(aspect.wording, s) for s in statements)
+
+
+def _statements(text: SectionText) -> Iterator[str]:
+    """What is said; of professing sentences in the opening only clauses that tell a fact."""
+    lexicon = load_lexicon()
+    opening = "\n".join(p.text for p in text.opening)
+    if not text.subheads:
+        professed, stated = sentences(opening)[:1], sentences(opening)[1:]
+    else:
+        professed, stated = sentences(opening), []
+    for sentence in professed:
+        if found(lexicon.guiding, sentence):
+            yield from (c for c in clauses(sentence) if found(lexicon.facts, c))
+        else:
+            yield sentence
+    yield from stated
+    for head in text.subheads:
+        if not found(lexicon.guiding, head.title):
+            yield f"{head.title},{head.body}" if len(head.body) >= _LEAST_BODY else ""
+
+
+@evaluate.register
+def _(rule: AccountabilityRule, context: CheckContext) -> KindResult:
+    report = context.report
+    if report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    kind = report.identity.kind_of_body
+    if kind is None:
+        return KindResult(not_judged="看不出报告主体是不是人民政府，请人工核对这三项。")
+    if kind not in rule.kinds:
+        return KindResult()
+    skipped = (*rule.not_in, "introduction")
+    texts = [SectionText(report, s) for s in report.sections if s.id not in skipped]
+    whole = "\n".join(t.text for t in texts)
+    if not whole.strip():
+        return KindResult()
+    topics = load_lexicon().accountability
+    missing = [t.label for t in topics if not any(found(t.wording, s) for s in sentences(whole))]
+    if not missing:
+        return KindResult(tests=len(topics))
+    first = next((t.section for t in texts if t.section.id == "overview"), texts[0].section)
+    draft = Draft(
+        values={"topics": "、".join(missing)}, evidence=(heading_evidence(context, first),)
+    )
+    return KindResult(drafts=(draft,), tests=len(topics))

@@ -1,0 +1,97 @@
+"""Checks of what sections 五 and 六 have to say: problems and improvements, fees.
+
+Only whether something of the kind is said; whether it is true or enough is for a person.
+"""
+
+from collections.abc import Sequence
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.passages import (
+    EMPTY_FORM,
+    SectionText,
+    clauses,
+    heading_evidence,
+    section_texts,
+)
+from checker.checks.sections import printed
+from checker.domain.report import Section
+from checker.rulebook.kinds_structure import FeeStatementRule, ProblemsRule
+from checker.rulebook.lexicon import ProblemWords, found, load_lexicon, without
+
+
+@evaluate.register
+def _(rule: ProblemsRule, context: CheckContext) -> KindResult:
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    texts = [t for t in section_texts(context, rule.section) if not t.is_empty]
+    if not texts:
+        return KindResult()
+    texts += _plans_behind(context, texts[-1].section)
+    whole = "\n".join(p.text for t in texts for p in t.passages)
+    words = load_lexicon().problems
+    problem, improvement = _judge(whole, words)
+    faults: list[str] = []
+    if not problem:
+        denied = found(words.none, whole) or any(found(words.none, c) for c in clauses(whole))
+        faults.append("只说没有问题，没有写具体问题" if denied else "没有写出具体问题")
+    if not improvement:
+        faults.append("没有写出改进措施")
+    if not faults:
+        return KindResult(tests=2)
+    draft = Draft(
+        values={"section": printed(texts[0].section), "faults": "，".join(faults)},
+        evidence=(heading_evidence(context, texts[0].section),),
+        verdict="fail" if len(whole) < rule.long_text else "review",
+    )
+    return KindResult(drafts=(draft,), tests=2)
+
+
+def _plans_behind(context: CheckContext, section: Section) -> list[SectionText]:
+    """A heading of its own behind the problems that holds the improvements."""
+    report = context.report
+    words = load_lexicon().section_patterns[section.id or "problems"]
+    behind = [s for s in report.sections if s.locator.start > section.locator.start]
+    return [SectionText(report, s) for s in behind if s.id is None and found(words, s.title)]
+
+
+def _judge(whole: str, words: ProblemWords) -> tuple[bool, bool]:
+    """Whether the text names a concrete problem, and an improvement."""
+    problem = improvement = False
+    for clause in clauses(whole):
+        if found(words.none, clause):
+            continue
+        plain = without(words.generic, clause)
+        if found(words.concrete, plain):
+            problem = True
+        elif found(words.improvement, plain):
+            improvement = True
+    return problem, improvement
+
+
+@evaluate.register
+def _(rule: FeeStatementRule, context: CheckContext) -> KindResult:
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    texts = [t for t in section_texts(context, rule.section) if not t.is_empty]
+    if not texts or _states_fee(texts):
+        return KindResult(tests=1 if texts else 0)
+    section = texts[0].section
+    values = {"section": printed(section)}
+    evidence = (heading_evidence(context, section),)
+    others = [s for s in context.report.sections if s.id not in (rule.section, "introduction")]
+    for other in others:
+        if _states_fee([SectionText(context.report, other)]):
+            draft = Draft(
+                values=values | {"other": printed(other)},
+                evidence=(*evidence, heading_evidence(context, other)),
+                verdict="review",
+                severity="note",
+                message=rule.elsewhere_message,
+            )
+            return KindResult(drafts=(draft,), tests=1)
+    return KindResult(drafts=(Draft(values=values, evidence=evidence),), tests=1)
+
+
+def _states_fee(texts: Sequence[SectionText]) -> bool:
+    words = load_lexicon().fee
+    return any(found(words, p.text) for t in texts for p in t.passages)

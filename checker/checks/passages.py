@@ -1,0 +1,223 @@
+"""The text of a section as logical paragraphs and sub-headings, for the rules that read it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from checker.assemble.bodies import looks_like_body
+from checker.assemble.fold import Folded, fold
+from checker.assemble.headings import Ordinal, parse_ordinal
+from checker.checks.context import CheckContext
+from checker.domain.document import Document, Paragraph
+from checker.domain.finding import TextEvidence
+from checker.domain.locator import Locator
+from checker.domain.report import AnnualReport, Section
+from checker.rulebook.lexicon import found, load_lexicon
+
+EMPTY_FORM = "这是没有填写的空白表式，不核对内容。"
+
+_ENDS = re.compile(r"[。;:!?)》\"]$")
+_ENUMERATION = re.compile(
+    r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、是]|首先|其次|[①-⑳])"
+)
+_HEAD_END = re.compile(r"[。:;,]")
+_LONGEST_HEAD = 28
+_LONGEST_BARE_HEAD = 20
+_PROSE_CELL = 20  # a table cell with that many characters, or a sentence, is prose
+
+
+class Passage(NamedTuple):
+    """A logical paragraph: lines that a file broke apart are joined.
+
+    Attributes:
+        folded: its folded text with places in the document.
+    """
+
+    folded: Folded
+    block: int
+    page: int | None
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    def locate(self, start: int, end: int) -> Locator:
+        """The place of a part of the folded text."""
+        return Locator(
+            start=self.folded.start_of(start),
+            end=self.folded.end_of(end),
+            block=self.block,
+            page=self.page,
+        )
+
+
+class Subhead(NamedTuple):
+    """A sub-heading and its text.
+
+    Attributes:
+        title: folded, without ordinal.
+        body: folded text up to the next sub-heading.
+        locator: ordinal and title.
+    """
+
+    ordinal: Ordinal
+    title: str
+    body: str
+    locator: Locator
+
+
+class SectionText:
+    """What a section says.
+
+    Args:
+        report: the report.
+        section: one of its sections.
+    """
+
+    def __init__(self, report: AnnualReport, section: Section) -> None:
+        self.section = section
+        self.passages = tuple(_passages(report, section))
+
+    @cached_property
+    def text(self) -> str:
+        """All folded text."""
+        return "\n".join(p.text for p in self.passages)
+
+    @cached_property
+    def subheads(self) -> tuple[Subhead, ...]:
+        """Sub-headings in order."""
+        heads = [(i, head) for i, p in enumerate(self.passages) if (head := _head(p))]
+        result: list[Subhead] = []
+        for n, (index, (ordinal, start, end)) in enumerate(heads):
+            stop = heads[n + 1][0] if n + 1 < len(heads) else len(self.passages)
+            passage = self.passages[index]
+            rest = [
+                passage.text[end:].lstrip("。:;,、."),
+                *(p.text for p in self.passages[index + 1 : stop]),
+            ]
+            result.append(
+                Subhead(ordinal, passage.text[start:end], "".join(rest), passage.locate(0, end))
+            )
+        return tuple(result)
+
+    @cached_property
+    def opening(self) -> tuple[Passage, ...]:
+        """What stands before the first sub-heading."""
+        for index, passage in enumerate(self.passages):
+            if _head(passage):
+                return self.passages[:index]
+        return self.passages
+
+    @property
+    def is_empty(self) -> bool:
+        """No text, or only what the empty form prints, or the signature below the report."""
+        words = load_lexicon().empty_words
+        return all(
+            not p.text or found(words, p.text) or looks_like_body(p.text) for p in self.passages
+        )
+
+
+def _passages(report: AnnualReport, section: Section) -> Iterator[Passage]:
+    start, end = _bounds(report, section)
+    pending: list[Folded] = []
+    first: tuple[int, int | None] = (0, None)
+    for line, block, page in _lines(report.document, section, start, end):
+        if pending and not _goes_on(pending[-1].text, line.text):
+            yield Passage(_joined(pending), *first)
+            pending = []
+        if not pending:
+            first = (block, page)
+        pending.append(line)
+    if pending:
+        yield Passage(_joined(pending), *first)
+
+
+def _bounds(report: AnnualReport, section: Section) -> tuple[int, int]:
+    """From behind the heading to the next heading."""
+    start = section.locator.end
+    behind = [s.locator.start for s in report.sections if s.locator.start > section.locator.start]
+    return start, min(behind, default=len(report.document.text))
+
+
+def _lines(
+    document: Document, section: Section, start: int, end: int
+) -> Iterator[tuple[Folded, int, int | None]]:
+    for index in range(section.first_block, min(section.last_block, len(document.blocks))):
+        block = document.blocks[index]
+        if isinstance(block, Paragraph):
+            pieces = [(block.text, block.locator)]
+        else:
+            cells = [c for c in block.cells if len(c.text) > _PROSE_CELL and "。" in c.text]
+            pieces = [(c.text, c.locator) for c in cells]
+        for text, locator in pieces:
+            offset = locator.start
+            for raw in text.splitlines(keepends=True):
+                low, high = max(offset, start), min(offset + len(raw), end)
+                offset += len(raw)
+                if low < high and document.text[low:high].strip():
+                    yield fold(document.text[low:high], low), index, locator.page
+
+
+def _goes_on(previous: str, line: str) -> bool:
+    """Whether a line continues the one before: that one was cut off in mid-sentence."""
+    if len(previous) < _LONGEST_HEAD or _ENDS.search(previous):
+        return False
+    return parse_ordinal(line).style == "none" and not _ENUMERATION.match(line)
+
+
+def _joined(lines: Sequence[Folded]) -> Folded:
+    text = "".join(x.text for x in lines)
+    at = tuple(i for x in lines for i in x.at)
+    return Folded(
+        text.lstrip("。:;,、"), at[len(text) - len(text.lstrip("。:;,、")) :], lines[-1].end
+    )
+
+
+def _head(passage: Passage) -> tuple[Ordinal, int, int] | None:
+    """Ordinal, start and end of the title with which a passage begins, if any."""
+    text = passage.text
+    ordinal = parse_ordinal(text)
+    if ordinal.style in ("none", "lost"):
+        bare = len(text) <= _LONGEST_BARE_HEAD and not _HEAD_END.search(text.rstrip(":"))
+        if bare and not _ENUMERATION.match(text):
+            return ordinal, 0, len(text.rstrip(":"))
+        cut = text.find(":")
+        if 0 < cut <= _LONGEST_BARE_HEAD and not re.search(r"[。;,]", text[:cut]):
+            return ordinal, 0, cut
+        return None
+    start = ordinal.length
+    mark = _HEAD_END.search(text, start)
+    end = mark.start() if mark else len(text)
+    gap = next(
+        (
+            i
+            for i in range(start + 2, min(end, len(text)))
+            if passage.folded.at[i] - passage.folded.at[i - 1] > 1
+        ),
+        end,
+    )
+    end = gap if gap - start >= 4 and end - start > _LONGEST_HEAD else end
+    return (ordinal, start, end) if 0 < end - start <= _LONGEST_HEAD else None
+
+
+def section_texts(context: CheckContext, section: str) -> tuple[SectionText, ...]:
+    """The texts of all sections of that id; a part printed in two is two sections."""
+    report = context.report
+    return tuple(SectionText(report, s) for s in report.sections if s.id == section)
+
+
+def heading_evidence(context: CheckContext, section: Section) -> TextEvidence:
+    """The heading of a section as evidence."""
+    return context.text_evidence(section.locator, section.id)
+
+
+def sentences(text: str) -> list[str]:
+    """Folded text cut at full stops and semicolons."""
+    return [s for s in re.split(r"[。;!?\n]", text) if s]
+
+
+def clauses(text: str) -> list[str]:
+    """Folded text cut at commas too."""
+    return [c for c in re.split(r"[。;!?,:\n]", text) if c]

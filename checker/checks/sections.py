@@ -1,0 +1,185 @@
+"""Checks of the sections: there, in order, titled as prescribed, not empty, not too long."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.passages import (
+    EMPTY_FORM,
+    SectionText,
+    heading_evidence,
+    section_texts,
+)
+from checker.domain.document import Table
+from checker.domain.finding import Evidence
+from checker.domain.report import Section
+from checker.rulebook import SectionSpec
+from checker.rulebook.kinds_structure import (
+    LengthRule,
+    SectionContentRule,
+    SectionsPresentRule,
+    SectionTitlesRule,
+    TitlePartsRule,
+)
+
+NO_SECTION = "没有认出任何一个部分的标题，无法核对。"
+_LEAST_SECTIONS = 2  # with fewer found, our reading is more suspect than the report
+
+
+def shown(spec: SectionSpec) -> str:
+    """A section as messages name it."""
+    return f"“{spec.ordinal}、{spec.label}”"
+
+
+def printed(section: Section) -> str:
+    """A heading as printed."""
+    ordinal = section.ordinal or ""
+    return f"“{ordinal}{'、' if ordinal else ''}{section.title}”"
+
+
+def named_sections(context: CheckContext) -> tuple[Section, ...]:
+    """All headings of first rank."""
+    return tuple(s for s in context.report.sections if s.id != "introduction")
+
+
+@evaluate.register
+def _(rule: SectionsPresentRule, context: CheckContext) -> KindResult:
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    have = {s.id for s in context.report.sections}
+    missing = [s for s in context.form.sections if s.id not in have]
+    untitled = [s for s in missing if context.report.table(s.id) is not None]
+    absent = [s for s in missing if s not in untitled]
+    found = [s for s in named_sections(context) if s.id is not None]
+    evidence = tuple(heading_evidence(context, s) for s in found)
+    drafts: list[Draft] = []
+    if absent:
+        sure = len(found) >= _LEAST_SECTIONS
+        drafts.append(
+            Draft(
+                values={"sections": "、".join(map(shown, absent))},
+                evidence=evidence,
+                verdict="fail" if sure else "review",
+            )
+        )
+    if untitled:
+        drafts.append(
+            Draft(
+                values={"sections": "、".join(map(shown, untitled))},
+                evidence=evidence,
+                verdict="review",
+                severity="warning",
+                message=rule.untitled_message,
+            )
+        )
+    return KindResult(drafts=tuple(drafts), tests=len(context.form.sections))
+
+
+@evaluate.register
+def _(rule: SectionTitlesRule, context: CheckContext) -> KindResult:
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    sections = named_sections(context)
+    if not sections:
+        return KindResult(not_judged=NO_SECTION)
+    specs = {s.id: s for s in context.form.sections}
+    faults: list[str] = []
+    evidence: list[Evidence] = []
+    for section in sections:
+        if section.id is None:
+            faults.append(f"{printed(section)}不是规定的部分")
+        elif not section.official_title:
+            faults.append(f"{printed(section)}应为{shown(specs[section.id])}")
+        else:
+            continue
+        evidence.append(heading_evidence(context, section))
+    for early, late in _misplaced(sections, [s.id for s in context.form.sections]):
+        faults.append(f"{printed(late)}排在{printed(early)}之后，顺序与规定不同")
+        evidence.append(heading_evidence(context, late))
+    if not faults:
+        return KindResult(tests=len(sections))
+    draft = Draft(values={"faults": "；".join(faults)}, evidence=tuple(evidence))
+    return KindResult(drafts=(draft,), tests=len(sections))
+
+
+def _misplaced(
+    sections: Sequence[Section], order: Sequence[str]
+) -> Iterator[tuple[Section, Section]]:
+    """Sections that stand behind one that should come later; the first of each id counts."""
+    seen: list[Section] = []
+    for section in sections:
+        if section.id is None or section.id in [s.id for s in seen]:
+            continue
+        rank = order.index(section.id)
+        later = [s for s in seen if s.id is not None and order.index(s.id) > rank]
+        if later:
+            yield later[-1], section
+        seen.append(section)
+
+
+@evaluate.register
+def _(rule: SectionContentRule, context: CheckContext) -> KindResult:
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    with_table = {t.section for t in context.form.tables}
+    known = [s for s in named_sections(context) if s.id is not None]
+    empty = [s for s in known if _is_empty(context, s, table=s.id in with_table)]
+    if not empty:
+        return KindResult(tests=len(known))
+    evidence = tuple(heading_evidence(context, s) for s in empty)
+    draft = Draft(values={"sections": "、".join(map(printed, empty))}, evidence=evidence)
+    return KindResult(drafts=(draft,), tests=len(known))
+
+
+def _is_empty(context: CheckContext, section: Section, *, table: bool) -> bool:
+    """Nothing but the title; a table is content only where the form has one."""
+    if not SectionText(context.report, section).is_empty:
+        return False
+    blocks = context.report.document.blocks[section.first_block : section.last_block]
+    if table:
+        own = context.report.table(section.id or "")
+        return own is None and not any(isinstance(b, Table) for b in blocks)
+    # A section whose heading comes again with text is printed in two parts.
+    twins = [s for s in context.report.sections if s.id == section.id and s != section]
+    return all(SectionText(context.report, s).is_empty for s in twins)
+
+
+@evaluate.register
+def _(rule: LengthRule, context: CheckContext) -> KindResult:
+    texts = section_texts(context, rule.section)
+    if not texts or context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM if context.report.empty_form else "")
+    length = sum(len("".join(p.text for p in t.passages)) for t in texts)
+    if 100 * length <= rule.limit * (100 + rule.tolerance):
+        return KindResult(tests=1)
+    values: dict[str, str | int | Decimal] = {
+        "section": printed(texts[0].section),
+        "length": length,
+        "limit": rule.limit,
+    }
+    draft = Draft(
+        values=values,
+        evidence=(heading_evidence(context, texts[0].section),),
+        verdict="review",
+    )
+    return KindResult(drafts=(draft,), tests=1)
+
+
+@evaluate.register
+def _(rule: TitlePartsRule, context: CheckContext) -> KindResult:
+    report = context.report
+    if report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    if report.identity.title is None:
+        draft = Draft(values={}, evidence=(), verdict="review", message=rule.absent_message)
+        return KindResult(drafts=(draft,), tests=1)
+    stated = {e.field for e in report.identity.evidence if e.source == "标题"}
+    lacking = [
+        word for field, word in (("year", "年份"), ("agency", "机关名称")) if field not in stated
+    ]
+    if not lacking:
+        return KindResult(tests=2)
+    places = [e.locator for e in report.identity.evidence if e.field == "title"]
+    evidence = tuple(context.text_evidence(p) for p in places if p is not None)
+    values = {"title": report.identity.title, "lacking": "和".join(lacking)}
+    return KindResult(drafts=(Draft(values=values, evidence=evidence),), tests=2)

@@ -1,0 +1,148 @@
+"""How rules become findings, outcomes and a verdict."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pytest
+
+from checker.checks import engine, run_checks
+from checker.checks.context import CheckContext, KindResult
+from checker.domain.finding import Doubt
+from checker.rulebook import Rule, load_rulebook
+from tests.builders import clean_report
+
+
+def statuses(plan_form: str = "2021", **changes: str) -> Mapping[str, str]:
+    plan = clean_report(plan_form)
+    for address, printed in changes.items():
+        plan.set_cell(address, printed)
+    return {o.rule: o.status for o in run_checks(plan.report()).outcomes}
+
+
+def test_every_rule_has_one_outcome_in_order() -> None:
+    outcomes = run_checks(clean_report().report()).outcomes
+    assert [o.rule for o in outcomes] == list(load_rulebook().rules)
+
+
+def test_crashing_rule_is_a_problem_and_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(rule: Rule, context: CheckContext) -> KindResult:
+        if rule.id == "C101":
+            raise RuntimeError("x")
+        return KindResult(tests=1)
+
+    monkeypatch.setattr(engine, "evaluate", crash)
+    run = run_checks(clean_report().report())
+    assert [p.rule for p in run.problems] == ["C101"]
+    assert "请人工核对" in run.problems[0].message
+    assert {o.rule: o.status for o in run.outcomes}["C101"] == "not_judged"
+    assert run.verdict == "review"
+
+
+def test_crashing_family_is_a_problem_for_each_of_its_rules(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def crash(rules: object, context: object) -> Mapping[str, KindResult]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(engine, "check_family", crash)
+    run = run_checks(clean_report().report())
+    assert [p.rule for p in run.problems] == ["T301", "T302", "T303", "T401"]
+    assert run.verdict == "review"
+
+
+def test_same_report_gives_the_same_run() -> None:
+    plan = (
+        clean_report()
+        .add("requests/granted/total", 1)
+        .set_cell("appeals/litigation_direct/other", "")
+    )
+    assert run_checks(plan.report()) == run_checks(plan.report())
+
+
+def test_findings_are_ordered_by_rule_then_place() -> None:
+    plan = clean_report().add("appeals/litigation_direct/total", 1)
+    plan.add("appeals/reconsideration/total", 1).set_cell("requests/granted/research", "")
+    run = run_checks(plan.report())
+    assert [f.rule for f in run.findings] == ["C101", "T401", "T401"]
+    first, second = run.findings[1:]
+    assert first.evidence[0].locator.start < second.evidence[0].locator.start  # type: ignore[union-attr]
+
+
+def test_fingerprint_survives_changes_elsewhere() -> None:
+    plan = clean_report().add("requests/granted/total", 1)
+    moved = plan.copy().set_section("overview", "（一）主动公开。前面多了一段。")
+    (one,) = run_checks(plan.report()).findings
+    assert one.fingerprint in {f.fingerprint for f in run_checks(moved.report()).findings}
+    assert len(one.fingerprint) == 16
+
+
+def test_fingerprint_changes_with_the_evidence() -> None:
+    one = run_checks(clean_report().add("requests/granted/total", 1).report()).findings
+    two = run_checks(clean_report().add("requests/granted/total", 2).report()).findings
+    assert one[0].fingerprint != two[0].fingerprint
+
+
+def test_basis_is_that_of_the_form_only() -> None:
+    for form, source in (
+        ("2019", "国办公开办函〔2019〕60号"),
+        ("2021", "国办公开办函〔2021〕30号"),
+    ):
+        plan = clean_report(form).add("requests/granted/total", 1)
+        (finding,) = run_checks(plan.report()).findings
+        assert [b.source for b in finding.basis] == [source]
+
+
+def test_rules_of_the_other_form_say_why_they_do_not_apply() -> None:
+    outcomes = {o.rule: o for o in run_checks(clean_report("2021").report()).outcomes}
+    assert outcomes["T202"].status == "not_applicable"
+    assert outcomes["T202"].reason == "只适用于2019年表式。"
+
+
+def test_rules_of_a_missing_table_are_not_judged() -> None:
+    outcomes = {
+        o.rule: o for o in run_checks(clean_report().drop_table("appeals").report()).outcomes
+    }
+    assert outcomes["T401"].status == "not_judged"
+    assert outcomes["T401"].reason == "没有找到表四，无法核对。"
+
+
+def test_doubt_about_figures_stops_a_pass_and_other_doubts_do_not() -> None:
+    report = clean_report().report()
+    for kind, verdict in (("unreadable_cell", "review"), ("text_box", "pass")):
+        doubt = Doubt.model_validate({"kind": kind, "message": "看不清"})
+        run = run_checks(report.model_copy(update={"doubts": (doubt,)}))
+        assert (run.verdict, run.doubts) == (verdict, (doubt,))
+
+
+def test_note_alone_asks_for_review() -> None:
+    plan = clean_report().set_cell("proactive/licensing/decisions", "1,286")
+    run = run_checks(plan.report())
+    assert [f.severity for f in run.findings] == ["note"]
+    assert run.verdict == "review"
+
+
+def test_report_without_tables_is_judged_by_the_form_of_its_year() -> None:
+    for year, form in ((2020, "2019"), (2023, "2021"), (None, "2021")):
+        report = clean_report().report()
+        identity = report.identity.model_copy(update={"year": year, "form": "unknown"})
+        bare = report.model_copy(update={"identity": identity, "tables": ()})
+        assert engine.judging_form(bare, load_rulebook().forms).id == form
+
+
+def test_report_before_2019_without_tables_is_not_judged_by_any_form() -> None:
+    report = clean_report().report()
+    identity = report.identity.model_copy(update={"year": 2015, "form": "unknown"})
+    run = run_checks(report.model_copy(update={"identity": identity, "tables": ()}))
+    assert {o.status for o in run.outcomes} == {"not_applicable"}
+    assert run.verdict == "review"
+
+
+def test_unreadable_cell_is_not_judged_and_named() -> None:
+    found = statuses(**{"requests/granted/total": "1 2 3 个"})
+    assert found["T303"] in ("pass", "not_judged")
+
+
+def test_run_with_no_rules_is_no_pass() -> None:
+    book = load_rulebook()
+    empty = type(book)(forms=book.forms, rules=MappingProxyType({}), version="x")
+    assert engine.run_rules(clean_report().report(), empty).verdict == "review"

@@ -1,0 +1,109 @@
+"""One page served for all browser tests, and one browser to look at it."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ui import app
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page, served as ``xxgk ui`` serves it, with uploads in a folder of the test."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
+    served = app.serve("127.0.0.1", free_port())
+    yield served.url
+    served.blocks.close(verbose=False)
+    patch.undo()
+
+
+@pytest.fixture
+def upload_folder(page_url: str) -> Path:  # noqa: ARG001  the page must be running
+    return Path(os.environ["GRADIO_TEMP_DIR"])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        message = "browser tests need Chromium: install it or set CHROMIUM to its path"
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """A browser window with a record of everything it asked for and complained about."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda r: self.requests.append(r.url))
+        page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        page.on("console", self._heard)
+
+    def _heard(self, message: object) -> None:
+        kind, text = message.type, message.text  # type: ignore[attr-defined]  # playwright is untyped here
+        if kind in ("error", "warning"):
+            self.complaints.append(f"{kind}: {text}")
+
+    def open(self, url: str) -> "Visit":
+        self.page.goto(url)
+        self.page.wait_for_selector("#xg-question textarea, #xg-question input")
+        self.page.wait_for_selector("#xg-upload input[type=file]", state="attached")
+        return self
+
+    def upload(self, *paths: Path) -> None:
+        self.page.set_input_files("#xg-upload input[type=file]", [str(p) for p in paths])
+
+    def sample(self) -> None:
+        self.page.click("#xg-sample")
+        self.page.wait_for_selector(".xg-card")
+
+    def ask(self, question: str) -> str:
+        answers = self.page.locator(".xg-answer")
+        before = answers.count()
+        self.page.fill("#xg-question textarea, #xg-question input", question)
+        self.page.click("#xg-send")
+        newest = answers.nth(before)
+        newest.wait_for()
+        return newest.inner_text()
+
+
+@contextmanager
+def visiting(browser: Browser, url: str) -> Iterator[Visit]:
+    """A window of its own in an English browser; nothing is left behind."""
+    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
+    try:
+        yield Visit(context.new_page()).open(url)
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, page_url: str) -> Iterator[Visit]:
+    with visiting(browser, page_url) as window:
+        yield window

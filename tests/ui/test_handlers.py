@@ -1,0 +1,164 @@
+"""What happens on the page, without a browser."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from checker.answers import Answer, Conversation
+from checker.errors import UnreadableFileError
+from checker.settings import Limits, Settings
+from tests.answers.runs import sample_run
+from ui import handlers, strings
+from ui.handlers import Step, Upload, check_files
+from ui.session import MOST_EXCHANGES, MOST_REPORTS, Session
+
+
+def _steps(session: Session, *uploads: Upload) -> list[Step]:
+    async def collect() -> list[Step]:
+        return [step async for step in check_files(session, uploads)]
+
+    return asyncio.run(collect())
+
+
+def test_sample_is_checked_in_stages() -> None:
+    steps = _steps(Session(), handlers.sample())
+    assert [s.stage for s in steps] == ["读取", "表格", "规则", "完成", ""]
+    assert steps[-1].done
+    assert steps[-1].session.run is not None
+    assert steps[-1].message == f"核对完成：{strings.SAMPLE_NAME}"
+
+
+def test_bad_file_is_told_in_one_sentence() -> None:
+    last = _steps(Session(), Upload("报告.docx", b"\x89PNG\r\n\x1a\n"))[-1]
+    assert last.session.run is None
+    assert last.message.startswith("“报告.docx”没有核对：")
+    assert "Traceback" not in last.message
+    assert "\n" not in last.message
+
+
+def test_bad_file_leaves_the_open_report_in_place() -> None:
+    before = _steps(Session(), handlers.sample())[-1].session
+    after = _steps(before, Upload("空.docx", b""))[-1].session
+    assert after.run == before.run
+    assert after.context == before.context
+    assert [f.name for f in after.files] == [strings.SAMPLE_NAME, "空.docx"]
+
+
+def test_several_files_are_all_checked_and_the_last_good_one_is_shown() -> None:
+    good = handlers.sample()
+    last = _steps(Session(), good, Upload("空.docx", b""), good._replace(name="二.docx"))[-1]
+    assert [bool(f.run) for f in last.session.files] == [True, False, True]
+    assert last.session.shown is not None
+    assert last.session.shown.name == "二.docx"
+
+
+def test_unforeseen_error_becomes_a_sentence_without_its_text(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("报告里的秘密文字")
+
+    monkeypatch.setattr(handlers, "check_report", broken)
+    last = _steps(Session(), Upload("报告.docx", b"x"))[-1]
+    assert strings.UNFORESEEN in last.message
+    assert "秘密" not in last.message + caplog.text
+
+
+def test_checker_error_keeps_its_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise UnreadableFileError("文件是加密的。", path="报告.docx", hint="请去掉密码再传。")
+
+    monkeypatch.setattr(handlers, "check_report", refuse)
+    last = _steps(Session(), Upload("报告.docx", b"x"))[-1]
+    assert last.message == "“报告.docx”没有核对：文件是加密的。请去掉密码再传。"
+
+
+def test_uploaded_file_is_deleted_as_soon_as_it_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "hash"
+    folder.mkdir()
+    path = folder / "u0123456789abcdef_年报.docx"
+    path.write_bytes(b"data")
+    assert handlers.take(str(path)) == Upload("年报.docx", b"data")
+    assert not folder.exists()
+
+
+def test_file_that_never_arrived_is_told(tmp_path: Path) -> None:
+    assert handlers.take(str(tmp_path / "x" / "年报.docx")).failure == strings.LOST
+
+
+def test_file_over_the_limit_is_not_read_and_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Settings(limits=Limits(file_bytes=3))
+    monkeypatch.setattr(handlers, "load_settings", lambda: small)
+    path = tmp_path / "大.docx"
+    path.write_bytes(b"1234")
+    taken = handlers.take(str(path))
+    assert taken.data == b""
+    assert "超过" in taken.failure
+    assert not path.exists()
+
+
+def test_session_takes_no_more_than_its_limit() -> None:
+    full = Session()
+    for number in range(MOST_REPORTS):
+        full = full.with_file(f"{number}.docx", run=None, failure="坏")
+    steps = _steps(full, handlers.sample())
+    assert [s.message for s in steps] == [strings.TOO_MANY.format(limit=MOST_REPORTS)]
+    assert steps[0].session == full
+
+
+def _with_report() -> Session:
+    return Session().with_file("甲.docx", run=sample_run())
+
+
+def test_question_is_answered_about_the_open_report() -> None:
+    asked = handlers.ask(_with_report(), "  第1条怎么改 ")
+    assert asked.exchanges[-1].question == "第1条怎么改"
+    assert "应为15" in asked.exchanges[-1].answer.text
+    assert "空白" in handlers.ask(asked, "那第三条呢").exchanges[-1].answer.text
+
+
+def test_empty_question_changes_nothing() -> None:
+    session = _with_report()
+    assert handlers.ask(session, " \n ") is session
+
+
+def test_long_question_is_refused() -> None:
+    told = handlers.ask(_with_report(), "问" * 500).exchanges[-1]
+    assert told.answer.text == strings.QUESTION_TOO_LONG
+    assert len(told.question) < 210
+
+
+def test_another_report_starts_its_own_conversation() -> None:
+    session = handlers.ask(_with_report(), "第1条是什么").with_file("乙.docx", run=sample_run())
+    assert session.context == Conversation()
+    back = session.showing(1)
+    assert back.shown is not None
+    assert back.shown.name == "甲.docx"
+    assert back.showing(99) is back
+
+
+def test_answering_that_breaks_becomes_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> Answer:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(handlers, "answer", broken)
+    told = handlers.ask(_with_report(), "有什么问题").exchanges[-1]
+    assert told.answer.text == strings.UNFORESEEN_ANSWER
+
+
+def test_old_exchanges_fall_off() -> None:
+    session = Session()
+    for number in range(MOST_EXCHANGES + 5):
+        answer = Answer(kind="help", text=str(number))
+        session = session.with_exchange("问", answer)
+    assert len(session.exchanges) == MOST_EXCHANGES
+    assert session.exchanges[0].answer.text == "5"
+
+
+def test_sessions_share_nothing() -> None:
+    first, second = Session(), Session()
+    handlers.ask(first.with_file("甲.docx", run=sample_run()), "有什么问题")
+    assert second == Session()

@@ -1,0 +1,109 @@
+"""The HTML of the page: escaped, numbered as in the answers, Chinese."""
+
+import re
+
+from lxml import html as lxml_html
+
+from checker.answers.view import View
+from checker.output import phrases
+from checker.rulebook import load_forms
+from tests.answers.runs import clean_run, sample_run
+from ui import handlers, render, strings
+from ui.session import Session
+
+HOSTILE = '<script>alert(1)</script>![图](http://evil.example/p.png)<img src=x onerror=alert(1)>'
+PARTS = (
+    render.verdict,
+    render.findings,
+    render.tables,
+    render.open_points,
+    render.checked,
+    render.chat,
+)
+
+
+def _session() -> Session:
+    return Session().with_file("甲.docx", run=sample_run())
+
+
+def _hostile() -> Session:
+    run = sample_run()
+    finding = run.findings[0].model_copy(update={"message": HOSTILE, "title": HOSTILE})
+    identity = run.report.identity.model_copy(update={"agency": HOSTILE})
+    report = run.report.model_copy(update={"identity": identity})
+    doubt = run.doubts[0].model_copy(update={"message": HOSTILE, "quote": HOSTILE})
+    hostile = run.model_copy(
+        update={
+            "report": report,
+            "findings": (finding, *run.findings[1:]),
+            "doubts": (doubt,),
+        }
+    )
+    session = Session().with_file(HOSTILE, run=hostile).with_file(HOSTILE, run=hostile)
+    for question in ("有什么问题", "总体情况写了什么", "有什么存疑", "哪个单位", HOSTILE):
+        session = handlers.ask(session, question)
+    return session
+
+
+def test_text_of_a_report_never_becomes_markup() -> None:
+    for part in PARTS:
+        tree = lxml_html.fromstring(f"<div>{part(_hostile())}</div>")
+        assert not tree.xpath("//script|//img|//iframe|//*[@onerror]|//*[@src]")
+        assert all(h.startswith("#") for h in tree.xpath("//@href"))
+
+
+def test_failure_of_a_hostile_file_is_escaped() -> None:
+    session = Session().with_file(HOSTILE, run=None, failure=HOSTILE)
+    for told in (render.verdict(session), render.finished(session, HOSTILE)):
+        assert "<script" not in told
+        assert "<img" not in told
+
+
+def test_cards_have_the_numbers_of_the_answers() -> None:
+    run = sample_run()
+    forms = load_forms()
+    cards = [n.finding for g in phrases.grouped(run) for n in g.findings]
+    assert tuple(cards) == View(run, forms["2021"], forms).findings
+
+
+def test_card_points_at_the_suspect_cell_by_keyboard_too() -> None:
+    tree = lxml_html.fromstring(render.findings(_session()))
+    card = tree.get_element_by_id("finding-1")
+    assert card.get("data-cells") == "requests/new_received/total"
+    assert card.xpath(".//button/@data-cells") == ["requests/new_received/total"]
+
+
+def test_wrong_cell_is_marked_and_numbered_in_the_table() -> None:
+    tree = lxml_html.fromstring(f"<div>{render.tables(_session())}</div>")
+    cell = tree.xpath('//td[@data-cell="requests/new_received/total"]')[0]
+    assert "xx-error" in cell.get("class")
+    assert cell.xpath("./a/@href") == ["#finding-1"]
+
+
+def test_severity_is_said_in_words() -> None:
+    told = lxml_html.fromstring(render.findings(_session())).text_content()
+    assert {"错误（2）", "警告（2）", "提示（1）"} <= set(re.findall(r"..（\d）", told))
+
+
+def test_clean_report_says_so() -> None:
+    session = Session().with_file("甲.docx", run=clean_run())
+    assert strings.NO_FINDINGS in render.findings(session)
+    assert "通过" in render.verdict(session)
+
+
+def test_page_without_report_explains_itself() -> None:
+    assert strings.GUIDE_TITLE in render.tables(Session())
+    assert strings.NO_REPORT in render.verdict(Session())
+    for part in PARTS:
+        part(Session())
+
+
+def test_rules_not_judged_are_listed_with_their_reason() -> None:
+    assert "没有认出单位性质" in render.open_points(_session())
+
+
+def test_stage_is_marked_for_screen_readers() -> None:
+    told = render.progress("表格", "正在核对")
+    tree = lxml_html.fromstring(told)
+    assert tree.get("role") == "status"
+    assert tree.xpath('//li[@aria-current="step"]/text()') == ["表格"]
