@@ -51,7 +51,7 @@ def read_report(
             "文件里没有找到政府信息公开工作年度报告的标题、部分标题和统计表，看来不是年度报告。",
             path=name,
             looked_for=LOOKED_FOR,
-            hint="请确认选对了文件；可以用 xxgk text 查看读到的文字。",
+            hint="请确认选对了文件。",
         )
     return report
 

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,8 +46,8 @@ def wrong(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def damaged(tmp_path: Path) -> Path:
-    path = tmp_path / "坏.pdf"
-    path.write_bytes(b"%PDF-1.7\nnothing")
+    path = tmp_path / "坏.docx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     return path
 
 
@@ -298,6 +297,13 @@ def test_a_missing_folder_is_named(
     assert str(tmp_path / "没有") in capsys.readouterr().err
 
 
+def test_a_name_that_no_file_can_have_is_no_target(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(clean), "-o", "x" * 5000]) == 2
+    assert capsys.readouterr().err.startswith("错误：结果文件的名称不能用。")
+
+
 def test_a_folder_is_no_target(
     clean: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -327,6 +333,7 @@ def test_a_target_that_cannot_be_written_leaves_the_old_one(
     "line",
     [
         ["chek"],
+        ["x" * 5000],
         ["报告.docx"],
         ["check"],
         ["check", "a", "--fromat"],
@@ -486,15 +493,15 @@ def test_a_gone_reader_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
         emit("x")
 
 
-def test_one_check_starts_and_ends_well_under_a_second(
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not count the time of a child")
+def test_one_check_needs_little_time(
     run: Callable[..., subprocess.CompletedProcess[bytes]], clean: Path
 ) -> None:
+    # The aim is 0.8 s on a quiet machine, which `make bench` measures. Processor time is compared
+    # here because the machine may be busy, and generously: a heavy import costs seconds.
     run("check", clean)
-
-    def timed() -> float:
-        start = time.perf_counter()
-        assert run("check", clean).returncode == 0
-        return time.perf_counter() - start
-
-    # The aim is 0.8 s on a quiet machine; `make bench` measures it. This catches a heavy import.
-    assert min(timed() for _ in range(3)) < 2.0
+    before = os.times()
+    assert run("check", clean).returncode == 0
+    after = os.times()
+    used = after.children_user + after.children_system
+    assert used - before.children_user - before.children_system < 2.0

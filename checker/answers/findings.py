@@ -152,7 +152,9 @@ def cite(number: int, finding: Finding) -> tuple[Citation, ...]:
     return tuple(cited)
 
 
-def tell_finding(view: View, library: Library, *, number: int, aspects: tuple[str, ...]) -> Answer:
+def tell_finding(
+    view: View, library: Library, *, number: int, aspects: tuple[str, ...], known: bool = False
+) -> Answer:
     """One finding; everything about it when no aspect is asked.
 
     Args:

@@ -60,9 +60,8 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     judged = {j.id: j for rule in rules for j in judge(rule, context)}
     extra = extra_rows(tuple(judged.values()), context)
     drafts = [_explained(e, context) for e in extra.explained]
-    equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values()]
-    if all(j.truth for j in judged.values()):
-        equations = []
+    wrong_or_open = not all(j.truth for j in judged.values())
+    equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values() if wrong_or_open]
     for part in connected(equations):
         drafts += _localised(part, judged, context)
     doubts = shifted_lines(tuple(judged.values()), context)

@@ -20,8 +20,6 @@ from checker.checks.sections import printed
 from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
 from checker.rulebook.lexicon import Topic, found, load_lexicon
 
-_LEAST_BODY = 6  # characters under a sub-heading that can say something
-
 
 @evaluate.register
 def _(rule: AspectsRule, context: CheckContext) -> KindResult:
@@ -38,7 +36,7 @@ def _(rule: AspectsRule, context: CheckContext) -> KindResult:
     bare = [a for a in missing if _headed(a, texts)]
     names = [f"{a.label}（有标题、没有内容）" if a in bare else a.label for a in missing]
     values: dict[str, str | int | Decimal] = {
-        "section": printed(texts[0].section),
+        "section": printed(context, texts[0].section),
         "aspects": "、".join(names),
         "count": len(missing),
     }
@@ -58,7 +56,7 @@ def _covered(aspect: Topic, texts: Sequence[SectionText], statements: Sequence[s
     """A sub-heading with text under it, or a sentence that is about the aspect."""
     for text in texts:
         for head in text.subheads:
-            if found(aspect.heading, head.title) and len(head.body) >= _LEAST_BODY:
+            if found(aspect.heading, head.title) and head.body.strip("。,;:"):
                 return True
     return any(found(aspect.wording, s) for s in statements)
 
@@ -79,7 +77,7 @@ def _statements(text: SectionText) -> Iterator[str]:
     yield from stated
     for head in text.subheads:
         if not found(lexicon.guiding, head.title):
-            yield f"{head.title},{head.body}" if len(head.body) >= _LEAST_BODY else ""
+            yield f"{head.title},{head.body}" if head.body else ""
 
 
 @evaluate.register

@@ -4,6 +4,7 @@ Only whether something of the kind is said; whether it is true or enough is for 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.passages import (
@@ -18,6 +19,8 @@ from checker.domain.report import Section
 from checker.rulebook.kinds_structure import FeeStatementRule, ProblemsRule
 from checker.rulebook.lexicon import ProblemWords, found, load_lexicon, without
 
+_LEAST_CLAUSE = 8  # characters; shorter remains are 今后, 本年度 and the like
+
 
 @evaluate.register
 def _(rule: ProblemsRule, context: CheckContext) -> KindResult:
@@ -29,19 +32,19 @@ def _(rule: ProblemsRule, context: CheckContext) -> KindResult:
     texts += _plans_behind(context, texts[-1].section)
     whole = "\n".join(p.text for t in texts for p in t.passages)
     words = load_lexicon().problems
-    problem, improvement = _judge(whole, words)
+    judged = _judge(whole, words)
     faults: list[str] = []
-    if not problem:
+    if not judged.problem:
         denied = found(words.none, whole) or any(found(words.none, c) for c in clauses(whole))
         faults.append("只说没有问题，没有写具体问题" if denied else "没有写出具体问题")
-    if not improvement:
+    if not judged.improvement:
         faults.append("没有写出改进措施")
     if not faults:
         return KindResult(tests=2)
     draft = Draft(
-        values={"section": printed(texts[0].section), "faults": "，".join(faults)},
+        values={"section": printed(context, texts[0].section), "faults": "，".join(faults)},
         evidence=(heading_evidence(context, texts[0].section),),
-        verdict="fail" if len(whole) < rule.long_text else "review",
+        verdict="review" if judged.unknown else "fail",
     )
     return KindResult(drafts=(draft,), tests=2)
 
@@ -54,9 +57,21 @@ def _plans_behind(context: CheckContext, section: Section) -> list[SectionText]:
     return [SectionText(report, s) for s in behind if s.id is None and found(words, s.title)]
 
 
-def _judge(whole: str, words: ProblemWords) -> tuple[bool, bool]:
+class _Judged(NamedTuple):
+    """What was recognised in the text.
+
+    Attributes:
+        unknown: a clause says something that was not recognised as either.
+    """
+
+    problem: bool
+    improvement: bool
+    unknown: bool
+
+
+def _judge(whole: str, words: ProblemWords) -> _Judged:
     """Whether the text names a concrete problem, and an improvement."""
-    problem = improvement = False
+    problem = improvement = unknown = False
     for clause in clauses(whole):
         if found(words.none, clause):
             continue
@@ -65,7 +80,9 @@ def _judge(whole: str, words: ProblemWords) -> tuple[bool, bool]:
             problem = True
         elif found(words.improvement, plain):
             improvement = True
-    return problem, improvement
+        elif len(plain) >= _LEAST_CLAUSE:
+            unknown = True
+    return _Judged(problem, improvement, unknown)
 
 
 @evaluate.register
@@ -76,13 +93,13 @@ def _(rule: FeeStatementRule, context: CheckContext) -> KindResult:
     if not texts or _states_fee(texts):
         return KindResult(tests=1 if texts else 0)
     section = texts[0].section
-    values = {"section": printed(section)}
+    values = {"section": printed(context, section)}
     evidence = (heading_evidence(context, section),)
     others = [s for s in context.report.sections if s.id not in (rule.section, "introduction")]
     for other in others:
         if _states_fee([SectionText(context.report, other)]):
             draft = Draft(
-                values=values | {"other": printed(other)},
+                values=values | {"other": printed(context, other)},
                 evidence=(*evidence, heading_evidence(context, other)),
                 verdict="review",
                 severity="note",

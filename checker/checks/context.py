@@ -61,9 +61,7 @@ class CheckContext:
 
     def cell_evidence(self, address: str) -> CellEvidence:
         """A cell as evidence; ``printed`` is empty when the cell was not printed."""
-        table, row, column = split_address(address)
-        found = self.report.table(table)
-        cell = found.cell(row, column) if found else None
+        cell = self.cells.get(address)
         return CellEvidence(
             cell=address,
             label=self.label(address),

@@ -20,9 +20,9 @@ from checker.checks.operands import (
     row_name,
 )
 from checker.domain.report import split_address
-from checker.rulebook.formula import Compare, Formula, Linear, Logic, Name, comparisons
+from checker.rulebook.formula import Compare, Formula, Linear, Logic, comparisons
 from checker.rulebook.kinds_tables import EquationRule
-from checker.rulebook.scope import Item, items, member_rows, operand
+from checker.rulebook.scope import Item, Operand, Place, member_rows, place_at, places
 
 LONG_SUM = 8
 """From so many cells on a sum is told without its zeros."""
@@ -83,11 +83,14 @@ class Judged(NamedTuple):
 
 def judge(rule: EquationRule, context: CheckContext) -> tuple[Judged, ...]:
     """Apply a rule at every place where the report has something for it."""
-    return tuple(_judge_at(rule, context, item) for item in _present_items(rule, context))
+    return tuple(_judge_at(rule, context, found) for found in _present_places(rule, context))
 
 
 def difference(left: Side, right: Side) -> Interval:
     """Left minus right; a cell on both sides is one quantity, not two."""
+    parts = (*left.parts, *right.parts)
+    if all(p.reading is None or p.reading.value is not None for p in parts):
+        return intervals.point(_exact(left) - _exact(right))
     sums: dict[str, Decimal] = {}
     bounds: dict[str, Interval] = {}
     constant = Decimal(0)
@@ -100,6 +103,13 @@ def difference(left: Side, right: Side) -> Interval:
                 bounds[reading.address] = reading.bounds
     cells = intervals.total((c, bounds[a]) for a, c in sums.items())
     return cells.plus(intervals.point(constant))
+
+
+def _exact(side: Side) -> Decimal:
+    return sum(
+        (p.coefficient * ((p.reading.value or 0) if p.reading else 1) for p in side.parts),
+        Decimal(0),
+    )
 
 
 def coefficients(judged: Judged) -> Mapping[str, Decimal]:
@@ -197,39 +207,40 @@ def _part_text(part: Part, index: int, judged: Judged, context: CheckContext) ->
     return f"{sign}{factor}{name}{content_text(part.reading)}"
 
 
-def _present_items(rule: EquationRule, context: CheckContext) -> Iterator[Item]:
+def _present_places(rule: EquationRule, context: CheckContext) -> Iterator[Place]:
     form = context.form_of(rule.table)
     spec = form.table(rule.table)
     rows = context.printed_rows.get(rule.table)
     if rows is None:
         return
     merged: set[str] = set()
-    for item in items(rule, form):
-        if rule.for_each == "group" and item.row is not None:
-            printed = f"{rule.table}/{item.row}/{item.column}" in context.cells
-            if printed and rows & set(member_rows(spec, item.row)):
-                yield item
-        elif item.row is None or item.row in rows:
-            yield item
+    for found in places(rule, form):
+        row, column = found.item
+        if rule.for_each == "group" and row is not None:
+            printed = f"{rule.table}/{row}/{column}" in context.cells
+            if printed and rows & set(member_rows(spec, row)):
+                yield found
+        elif row is None or row in rows:
+            yield found
         else:
-            own = spec.row(item.row)
+            own = spec.row(row)
             group = own.group if own else None
             if group in rows and group not in merged and not rows & set(member_rows(spec, group)):
                 merged.add(group)
-                yield Item(group, None)
+                yield place_at(rule, form, Item(group, None))
 
 
-def _judge_at(rule: EquationRule, context: CheckContext, item: Item) -> Judged:
+def _judge_at(rule: EquationRule, context: CheckContext, found: Place) -> Judged:
     formula = rule.parsed
-    compared = tuple(comparisons(formula))
-    sides = {id(c): _sides(c, rule, context, item) for c in compared}
-    first = sides[id(compared[0])]
-    readings: dict[str, Reading] = {}
-    for pair in sides.values():
-        for side in pair:
-            readings |= {p.reading.address: p.reading for p in side.parts if p.reading}
+    sides = {
+        id(c): (_side(c.left, context, found), _side(c.right, context, found))
+        for c in comparisons(formula)
+    }
+    first = next(iter(sides.values()))
+    parts = (p for pair in sides.values() for side in pair for p in side.parts)
+    readings = {p.reading.address: p.reading for p in parts if p.reading}
     truth = _truth(formula, sides)
-    return Judged(rule, item, truth, first[0], first[1], tuple(readings.values()))
+    return Judged(rule, found.item, truth, first[0], first[1], tuple(readings.values()))
 
 
 def _truth(formula: Formula, sides: Mapping[int, tuple[Side, Side]]) -> bool | None:
@@ -240,31 +251,24 @@ def _truth(formula: Formula, sides: Mapping[int, tuple[Side, Side]]) -> bool | N
     return intervals.negate(_truth(formula.inner, sides))
 
 
-def _sides(
-    compared: Compare, rule: EquationRule, context: CheckContext, item: Item
-) -> tuple[Side, Side]:
-    return _side(compared.left, rule, context, item), _side(compared.right, rule, context, item)
-
-
-def _side(linear: Linear, rule: EquationRule, context: CheckContext, item: Item) -> Side:
+def _side(linear: Linear, context: CheckContext, found: Place) -> Side:
     parts: list[Part] = []
     for coefficient, name in linear.terms:
         if name is None:
             parts.append(Part(coefficient, None))
         else:
-            cells = _cells(name, rule, context, item)
+            cells = _cells(found.operands[name], context)
             parts += [Part(coefficient, read_cell(context, a)) for a in cells]
     return Side(tuple(parts))
 
 
-def _cells(name: Name, rule: EquationRule, context: CheckContext, item: Item) -> tuple[str, ...]:
+def _cells(found: Operand | None, context: CheckContext) -> tuple[str, ...]:
     """The cells of a name; a group printed as one row stands for its missing rows."""
-    found = operand(rule, context.form_of(rule.table), name, item)
     if found is None:
         return ()
-    merged = found.heading is not None and not any(a in context.cells for a in found.addresses)
-    if merged and found.heading is not None and found.heading in context.cells:
-        return (found.heading,)
+    if found.heading is not None and found.heading in context.cells:
+        merged = not any(a in context.cells for a in found.addresses)
+        return (found.heading,) if merged else found.addresses
     return found.addresses
 
 

@@ -49,7 +49,7 @@ def _(rule: NumberingRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     tests = 0
     sections = named_sections(context)
-    first = _breaks(_first_rank(sections), _missing_numbers(context))
+    first = _breaks(_first_rank(context, sections), _missing_numbers(context))
     drafts += _number_drafts(context, first)
     for section in sections:
         text = SectionText(context.report, section)
@@ -69,13 +69,13 @@ def _shown(context: CheckContext, place: Locator) -> str:
     return f"“{''.join(text.split())}”"
 
 
-def _first_rank(sections: Sequence[Section]) -> list[_Numbered]:
+def _first_rank(context: CheckContext, sections: Sequence[Section]) -> list[_Numbered]:
     numbered: list[_Numbered] = []
     for section in sections:
         number = small_number(section.ordinal) if section.ordinal else None
         if number is None:  # an ordinal lost in reading or in print counts as the right one
             number = numbered[-1].number + 1 if numbered else 1
-        numbered.append(_Numbered(number, printed(section), section.locator, section.id))
+        numbered.append(_Numbered(number, printed(context, section), section.locator, section.id))
     return numbered
 
 
@@ -148,7 +148,7 @@ def _topic_drafts(
                         values={
                             "first": _shown(context, earlier.locator),
                             "second": _shown(context, head.locator),
-                            "section": printed(section),
+                            "section": printed(context, section),
                         },
                         evidence=tuple(
                             context.text_evidence(h.locator, section.id) for h in (earlier, head)

@@ -24,6 +24,7 @@ _ENUMERATION = re.compile(
 _HEAD_END = re.compile(r"[。:;,]")
 _LONGEST_HEAD = 28
 _LONGEST_BARE_HEAD = 20
+_LEAST_TITLE = 4
 _PROSE_CELL = 20  # a table cell with that many characters, or a sentence, is prose
 
 
@@ -190,15 +191,9 @@ def _head(passage: Passage) -> tuple[Ordinal, int, int] | None:
     start = ordinal.length
     mark = _HEAD_END.search(text, start)
     end = mark.start() if mark else len(text)
-    gap = next(
-        (
-            i
-            for i in range(start + 2, min(end, len(text)))
-            if passage.folded.at[i] - passage.folded.at[i - 1] > 1
-        ),
-        end,
-    )
-    end = gap if gap - start >= 4 and end - start > _LONGEST_HEAD else end
+    at = passage.folded.at
+    gaps = (i for i in range(start + _LEAST_TITLE, end) if at[i] - at[i - 1] > 1)
+    end = next(gaps, end)  # white space parts title and text
     return (ordinal, start, end) if 0 < end - start <= _LONGEST_HEAD else None
 
 

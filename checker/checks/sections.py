@@ -31,10 +31,10 @@ def shown(spec: SectionSpec) -> str:
     return f"“{spec.ordinal}、{spec.label}”"
 
 
-def printed(section: Section) -> str:
-    """A heading as printed."""
-    ordinal = section.ordinal or ""
-    return f"“{ordinal}{'、' if ordinal else ''}{section.title}”"
+def printed(context: CheckContext, section: Section) -> str:
+    """A heading as printed, on one line."""
+    text = context.report.document.text[section.locator.start : section.locator.end]
+    return f"“{''.join(text.split()).rstrip('。：:；;，,．.')}”"
 
 
 def named_sections(context: CheckContext) -> tuple[Section, ...]:
@@ -87,14 +87,14 @@ def _(rule: SectionTitlesRule, context: CheckContext) -> KindResult:
     evidence: list[Evidence] = []
     for section in sections:
         if section.id is None:
-            faults.append(f"{printed(section)}不是规定的部分")
+            faults.append(f"{printed(context, section)}不是规定的部分")
         elif not section.official_title:
-            faults.append(f"{printed(section)}应为{shown(specs[section.id])}")
+            faults.append(f"{printed(context, section)}应为{shown(specs[section.id])}")
         else:
             continue
         evidence.append(heading_evidence(context, section))
     for early, late in _misplaced(sections, [s.id for s in context.form.sections]):
-        faults.append(f"{printed(late)}排在{printed(early)}之后，顺序与规定不同")
+        faults.append(f"{printed(context, late)}排在{printed(context, early)}之后，顺序与规定不同")
         evidence.append(heading_evidence(context, late))
     if not faults:
         return KindResult(tests=len(sections))
@@ -127,7 +127,9 @@ def _(rule: SectionContentRule, context: CheckContext) -> KindResult:
     if not empty:
         return KindResult(tests=len(known))
     evidence = tuple(heading_evidence(context, s) for s in empty)
-    draft = Draft(values={"sections": "、".join(map(printed, empty))}, evidence=evidence)
+    draft = Draft(
+        values={"sections": "、".join(printed(context, s) for s in empty)}, evidence=evidence
+    )
     return KindResult(drafts=(draft,), tests=len(known))
 
 
@@ -153,7 +155,7 @@ def _(rule: LengthRule, context: CheckContext) -> KindResult:
     if 100 * length <= rule.limit * (100 + rule.tolerance):
         return KindResult(tests=1)
     values: dict[str, str | int | Decimal] = {
-        "section": printed(texts[0].section),
+        "section": printed(context, texts[0].section),
         "length": length,
         "limit": rule.limit,
     }

@@ -44,6 +44,8 @@ def extra_rows(judged: Sequence[Judged], context: CheckContext) -> ExtraRows:
         if rule.for_each != "column" or not any(n.summed for n in names_in(rule.parsed)):
             continue
         columns = list(same)
+        if not _extra_rows(rule.table, context):
+            continue
         added = {j.id: _extra_terms(j, context) for j in columns}
         fixed = [j for j in columns if j.truth is False and _holds(j, added[j.id], context)]
         spoiled = [j for j in columns if j.truth is True and not _holds(j, added[j.id], context)]
@@ -78,11 +80,15 @@ def shifted_lines(judged: Sequence[Judged], context: CheckContext) -> tuple[Doub
     return tuple(doubts)
 
 
+def _extra_rows(table: str, context: CheckContext) -> list[str]:
+    printed = context.printed_rows.get(table, frozenset())
+    return sorted(r for r in printed if r.startswith(EXTRA))
+
+
 def _extra_terms(judged: Judged, context: CheckContext) -> tuple[tuple[str, int], ...]:
     """The unknown rows in this column, with the sign of the side that is the sum."""
     sign = 1 if len(judged.left.parts) > len(judged.right.parts) else -1
-    printed = context.printed_rows.get(judged.rule.table, frozenset())
-    rows = sorted(r for r in printed if r.startswith(EXTRA))
+    rows = _extra_rows(judged.rule.table, context)
     column = judged.item.column
     addresses = (f"{judged.rule.table}/{row}/{column}" for row in rows)
     return tuple((a, sign) for a in addresses if read_cell(context, a).value is not None)

@@ -1,5 +1,6 @@
 """Standard output and error of the process; never a traceback because of an encoding."""
 
+import errno
 import io
 import os
 import sys
@@ -39,8 +40,8 @@ def emit(text: str) -> None:
     except BrokenPipeError as error:
         raise OutputClosedError from error
     except OSError as error:
-        # Windows reports a closed pipe as "invalid argument".
-        if os.name == "nt" and not sys.stdout.isatty():
+        # Windows reports a closed pipe as an invalid argument.
+        if os.name == "nt" and error.errno == errno.EINVAL:
             raise OutputClosedError from error
         raise CommandError(
             f"结果写不出去（系统错误 {error.errno}）。", hint="请检查磁盘空间。"

@@ -73,6 +73,12 @@ def _expand(argument: str, left_out: list[str]) -> Iterator[Chosen]:
         yield from (Chosen(str(item), item) for item in inside)
 
 
+def looks_like_file(word: str) -> bool:
+    """Whether somebody may have meant a file by this word."""
+    path = Path(word)
+    return path.suffix.lower() in DOCUMENT_SUFFIXES or _exists(path)
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()

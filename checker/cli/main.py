@@ -142,9 +142,10 @@ def _summary(point: "EntryPoint") -> str:
 
 def _unknown(name: str) -> CommandError:
     from difflib import get_close_matches  # noqa: PLC0415  seldom needed
-    from pathlib import Path  # noqa: PLC0415  seldom needed
 
-    if Path(name).suffix or Path(name).exists():
+    from checker.cli.inputs import looks_like_file  # noqa: PLC0415  seldom needed
+
+    if looks_like_file(name):
         return CommandError(f"“{name}”不是命令。", hint=f"要核对文件，请用 xxgk check {name}")
     names = [*COMMANDS, *(p.name for p in _registered())]
     close = get_close_matches(name, names, n=1)

@@ -14,21 +14,28 @@ def verify(target: Path, inputs: Iterable[Path]) -> None:
     Raises:
         CommandError: the folder does not exist, the place is a folder or an input file.
     """
-    folder = target.parent
-    if not folder.is_dir():
+    try:
+        has_folder, is_folder, exists = target.parent.is_dir(), target.is_dir(), target.exists()
+    except (OSError, ValueError) as error:
+        raise CommandError("结果文件的名称不能用。", hint="请换一个文件名。") from error
+    if not has_folder:
         raise CommandError(
-            f"文件夹“{folder}”不存在，结果没有地方写。", hint="请先建好文件夹，或换一个位置。"
+            f"文件夹“{target.parent}”不存在，结果没有地方写。",
+            hint="请先建好文件夹，或换一个位置。",
         )
-    if target.is_dir():
+    if is_folder:
         raise CommandError(f"“{target}”是文件夹。", hint="请在 -o 后面写结果文件的名称。")
-    if not target.exists():
-        return
-    for path in inputs:
-        with suppress(OSError):
-            if target.samefile(path):
-                raise CommandError(
-                    f"结果文件“{target}”就是要核对的文件，不能覆盖。", hint="请换一个文件名。"
-                )
+    if exists and any(_same(target, path) for path in inputs):
+        raise CommandError(
+            f"结果文件“{target}”就是要核对的文件，不能覆盖。", hint="请换一个文件名。"
+        )
+
+
+def _same(target: Path, path: Path) -> bool:
+    try:
+        return target.samefile(path)
+    except (OSError, ValueError):  # an input that does not exist
+        return False
 
 
 def write(target: Path, text: str) -> None:

@@ -1,7 +1,6 @@
 """An annual report: who, when, which form, the sections and the cells of the three tables."""
 
 from datetime import date
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from checker.domain.base import Frozen
@@ -105,7 +104,7 @@ class ReportTable(Frozen):
         """The cell at a row and column id, or None if it was not printed."""
         return self.by_address.get(f"{self.id}/{row}/{column}")
 
-    @cached_property
+    @property
     def by_address(self) -> dict[str, ReportCell]:
         """Cells and subtotals by address."""
         return {c.address: c for c in (*self.cells, *self.subtotals)}

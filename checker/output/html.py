@@ -94,14 +94,15 @@ def _listed(title: str, lines: Sequence[str]) -> str:
     return f"<section><h2>{escape(title)}</h2><ul>{items}</ul></section>"
 
 
-def _report(file: str, run: CheckRun, anchor: str) -> Iterator[str]:
-    yield f"<h1>{escape(one_line(run.report.identity.title or file))}</h1>"
+def _report(run: CheckRun, anchor: str) -> Iterator[str]:
+    name = one_line(run.report.document.source.name)
+    yield f"<h1>{escape(one_line(run.report.identity.title or name))}</h1>"
     yield (
         f'<p class="xx-verdict xx-verdict-{run.verdict}">结论：{VERDICTS[run.verdict]}'
         f"<small>（{escape(phrases.counts_line(run))}）</small></p>"
     )
     yield f"<p>{escape(phrases.identity_line(run.report.identity))}</p>"
-    yield f"<p>文件：{escape(one_line(file))}</p>"
+    yield f"<p>文件：{escape(name)}</p>"
     if run.report.empty_form:
         yield f"<p>{EMPTY_FORM}</p>"
     yield "<section><h2>发现的问题</h2>"
@@ -127,7 +128,7 @@ def _result(result: FileResult, anchor: str) -> str:
             f'<p class="xx-verdict xx-verdict-fail">没有核对</p><p>{why}</p>'
         )
     else:
-        body = "".join(_report(result.file, result.run, anchor))
+        body = "".join(_report(result.run, anchor))
     return f'<main class="xx-report" id="{anchor}">{body}</main>'
 
 

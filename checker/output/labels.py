@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from checker.domain.document import HiddenReason
 from checker.domain.finding import Severity
 from checker.domain.report import FormId, Identity, KindOfBody, Level, TableId
 from checker.domain.run import OutcomeStatus, Verdict
@@ -53,6 +54,14 @@ KINDS_OF_BODY: Final[Mapping[KindOfBody, str]] = {
     "department": "部门",
     "branch": "派出机关",
     "vertical": "垂直管理机构",
+}
+HIDDEN: Final[Mapping[HiddenReason, str]] = {
+    "hidden": "设为隐藏",
+    "white": "白色文字",
+    "tiny": "字号极小",
+    "comment": "注释",
+    "zero_width": "零宽字符",
+    "off_page": "在页面之外",
 }
 
 UNKNOWN: Final = "未能认定"

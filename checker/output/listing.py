@@ -6,7 +6,7 @@ from typing import NamedTuple
 from checker.domain.document import Block, Document, Table
 from checker.domain.finding import Doubt
 from checker.domain.report import AnnualReport
-from checker.output.labels import DOUBTS_TITLE, FORMS, TABLE_NAMES, TABLES
+from checker.output.labels import DOUBTS_TITLE, FORMS, HIDDEN, TABLE_NAMES, TABLES
 from checker.output.phrases import doubt_line, identity_line, one_line, visible
 from checker.output.tableview import TableView, cell_text, view
 from checker.output.width import columns
@@ -34,7 +34,7 @@ def list_text(document: Document) -> str:
     if document.hidden:
         lines.append("")
         lines.append("页面上看不见的文字（不在正文内）：")
-        lines.extend(f" · {one_line(h.text)}" for h in document.hidden)
+        lines.extend(f" · （{HIDDEN[h.reason]}）{one_line(h.text)}" for h in document.hidden)
     if document.doubts:
         lines.extend(["", *_doubts(DOUBTS_TITLE, document.doubts)])
     return "\n".join(lines) + "\n"

@@ -41,11 +41,11 @@ def _listed(title: str, lines: Sequence[str]) -> Iterator[str]:
         yield from (f"- {escape(line)}" for line in lines)
 
 
-def _run(file: str, run: CheckRun) -> Iterator[str]:
-    yield f"# 反馈单：{escape(run.report.identity.title or file)}\n"
+def _run(run: CheckRun) -> Iterator[str]:
+    yield f"# 反馈单：{escape(run.report.identity.title or run.report.document.source.name)}\n"
     yield f"**结论：{VERDICTS[run.verdict]}**（{phrases.counts_line(run)}）\n"
     yield f"{escape(phrases.identity_line(run.report.identity))}\n"
-    yield f"文件：{escape(file)}"
+    yield f"文件：{escape(run.report.document.source.name)}"
     if run.report.empty_form:
         yield f"\n{EMPTY_FORM}"
     for group in phrases.grouped(run):
@@ -65,7 +65,7 @@ def _run(file: str, run: CheckRun) -> Iterator[str]:
 def _result(result: FileResult) -> str:
     if isinstance(result, FailedFile):
         return f"# {escape(result.file)}\n\n**没有核对**：{escape(reason(result))}\n"
-    return "\n".join(_run(result.file, result.run)) + "\n"
+    return "\n".join(_run(result.run)) + "\n"
 
 
 def _summary(results: Sequence[FileResult]) -> str:

@@ -13,12 +13,19 @@ def machine_schema() -> dict[str, object]:
     one: TypeAdapter[object] = TypeAdapter(
         MachineRun | MachineFailure | tuple[MachineRun | MachineFailure, ...]
     )
-    schema: dict[str, object] = one.json_schema(mode="serialization")
+    body = one.json_schema(mode="serialization")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": SCHEMA_TITLE,
-        **schema,
+        **{key: _untitled(part) for key, part in body.items()},
     }
+
+
+def _untitled(part: object) -> object:
+    """Without the titles that pydantic makes from field names; a *field* called title stays."""
+    if isinstance(part, dict):
+        return {k: _untitled(v) for k, v in part.items() if k != "title" or isinstance(v, dict)}
+    return [_untitled(v) for v in part] if isinstance(part, list) else part
 
 
 def render_schema() -> str:

@@ -107,52 +107,64 @@ def nearest(edges: Sequence[float], value: float) -> int:
     return after
 
 
+class _Sorted(NamedTuple):
+    """Characters of a table by cell; ``spilled`` are cells with a figure over their border."""
+
+    inside: list[list[Glyph]]
+    strays: list[Glyph]
+    spilled: set[int]
+
+
 def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
     """Give every cell its text and its place in the grid."""
     grid = _Grid(table.cells)
-    inside: list[list[Glyph]] = [[] for _ in table.cells]
-    strays: list[Glyph] = []
-    spilled: set[int] = set()
-    before: tuple[Glyph, int | None] | None = None
-    box = table.box
-    for glyph in page.glyphs:
-        x, y = glyph.cx, glyph.cy
-        if not (box.x0 <= x <= box.x1 and box.top <= y <= box.bottom):
-            before = None
-            continue
-        number = grid.cell_at(x, y)
-        if number is None:
-            strays.append(glyph)
-        else:
-            inside[number].append(glyph)
-        if before is not None and before[1] != number and _one_figure(before[0], glyph):
-            spilled.update(n for n in (before[1], number) if n is not None)
-        before = (glyph, number)
+    glyphs = _sorted(page.glyphs, grid, table)
     disagreements: list[Disagreement] = []
     cells: list[FieldCell] = []
     for number, cell in enumerate(table.cells):
         row, column, row_span, column_span = grid.spans[number]
         if not row_span or not column_span:
+            # Between two strokes of one ruling line.
             continue
-        text = cell_text(inside[number])
-        judged = _compared(text, cell.text, page.glyphs)
-        if judged.disagreement is not None:
-            disagreements.append(judged.disagreement)
-        text = judged.text
-        if number in spilled or any(g.doubtful for g in inside[number] if not is_wide(g.char)):
-            text = text if text.startswith(_UNREADABLE) else f"{_UNREADABLE}{text}"
+        mine = glyphs.inside[number]
+        text, disagreement = _compared(cell_text(mine), cell.text, page.glyphs)
+        if disagreement is not None:
+            disagreements.append(disagreement)
+        unsure = number in glyphs.spilled or any(g.doubtful and not is_wide(g.char) for g in mine)
+        if unsure and not text.startswith(_UNREADABLE):
+            text = f"{_UNREADABLE}{text}"
         cells.append(FieldCell(text, row, column, row_span, column_span, cell.box))
     return Fragment(
         page=page.number,
-        box=box,
+        box=table.box,
         xs=grid.xs,
         rows=len(grid.ys) - 1,
         cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
-        used=frozenset(g.order for glyphs in inside for g in glyphs),
-        strays=tuple(strays),
+        used=frozenset(g.order for one in glyphs.inside for g in one),
+        strays=tuple(glyphs.strays),
         disagreements=tuple(disagreements),
-        spilled=tuple(cell_text(inside[n]) for n in sorted(spilled)),
+        spilled=tuple(cell_text(glyphs.inside[n]) for n in sorted(glyphs.spilled)),
     )
+
+
+def _sorted(glyphs: Sequence[Glyph], grid: _Grid, table: RuledTable) -> _Sorted:
+    found = _Sorted([[] for _ in table.cells], [], set())
+    x0, top, x1, bottom = table.box
+    before: Glyph | None = None
+    last: int | None = None
+    for glyph in glyphs:
+        if not (x0 <= glyph.cx <= x1 and top <= glyph.cy <= bottom):
+            before = None
+            continue
+        number = grid.cell_at(glyph.cx, glyph.cy)
+        if number is None:
+            found.strays.append(glyph)
+        else:
+            found.inside[number].append(glyph)
+        if before is not None and last != number and _one_figure(before, glyph):
+            found.spilled.update(n for n in (last, number) if n is not None)
+        before, last = glyph, number
+    return found
 
 
 def _one_figure(a: Glyph, b: Glyph) -> bool:

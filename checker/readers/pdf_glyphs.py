@@ -14,7 +14,7 @@ from checker.readers.pdf_shapes import Box, Concealed, Frame, Glyph, PageContent
 
 _INVISIBLE_MODES = (3, 7)
 _SPACES = (
-    frozenset(range(0x21))
+    (frozenset(range(0x21)) - {0x02})
     | {0x7F, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0xFEFF}
     | set(range(0x2000, 0x2010))
 )
@@ -79,35 +79,47 @@ def _values(text: pypdfium2.PdfTextPage) -> list[int]:
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, frame: Frame) -> tuple[list[Glyph], bool]:
-    """Characters except white space; and whether any of those probed is hard to see."""
+    """Characters except white space; and whether any of those probed is hard to see.
+
+    This loop runs for every character of the file: nothing in it is called without need.
+    """
     probe = _Probe(text)
     values = _values(text)
+    chars = _characters(values)
     glyphs: list[Glyph] = []
     area, raw = pdfium.FS_RECTF(), text.raw
     reference, loose = ctypes.byref(area), pdfium.FPDFText_GetLooseCharBox
+    left, upper, upright = frame.left, frame.upper, frame.rotation == 0
     fresh, suspicious, doubtful = True, False, False
     for order, value in enumerate(values):
-        if value in _SPACES and value not in _HYPHENS:
+        if value in _SPACES:
             fresh = True
             continue
-        if fresh or order % 8 == 0 or 0x30 <= value <= 0x39:
-            suspicious = suspicious or probe.reason(order) is not None
+        if fresh or order % 16 == 0 or 0x30 <= value <= 0x39:
+            suspicious = suspicious or probe.pale(order) or (fresh and probe.invisible(order))
             doubtful = probe.unmapped(order) if fresh else doubtful
             fresh = False
         if 0xDC00 <= value <= 0xDFFF:
             continue
         loose(raw, order, reference)
-        box = frame.box(area.left, area.bottom, area.right, area.top)
-        glyphs.append(_glyph(_character(values, order), box, order, doubtful=doubtful))
+        x0, top, x1, bottom = (
+            area.left - left,
+            upper - area.top,
+            area.right - left,
+            upper - area.bottom,
+        )
+        if not upright:
+            x0, top, x1, bottom = frame.box(area.left, area.bottom, area.right, area.top)
+        middle, centre = (x0 + x1) / 2, (top + bottom) / 2
+        glyphs.append(Glyph(chars[order], x0, top, x1, bottom, middle, centre, order, doubtful))
     return _with_true_boxes(glyphs, probe, frame), suspicious
 
 
-def _glyph(
-    char: str, box: Box, order: int, *, doubtful: bool = False, sideways: bool = False
-) -> Glyph:
-    x0, top, x1, bottom = box
-    middle, centre = (x0 + x1) / 2, (top + bottom) / 2
-    return Glyph(char, x0, top, x1, bottom, middle, centre, order, doubtful, sideways)
+def _characters(values: Sequence[int]) -> Sequence[str]:
+    """Characters by index; of a surrogate pair the first one holds the character."""
+    if not any(0xD800 <= value <= 0xDFFF or value in _HYPHENS for value in values):
+        return map_compatible("".join(map(chr, values)))
+    return [_character(values, order) for order in range(len(values))]
 
 
 def _with_true_boxes(glyphs: list[Glyph], probe: "_Probe", frame: Frame) -> list[Glyph]:
@@ -122,8 +134,16 @@ def _with_true_boxes(glyphs: list[Glyph], probe: "_Probe", frame: Frame) -> list
         height = glyph.bottom - glyph.top
         if 0.4 * usual <= height <= 2.5 * usual or probe.has_line_box(glyph):
             continue
-        box = frame.box(*probe.tight(glyph.order))
-        glyphs[place] = _glyph(glyph.char, box, glyph.order, doubtful=glyph.doubtful, sideways=True)
+        x0, top, x1, bottom = frame.box(*probe.tight(glyph.order))
+        glyphs[place] = glyph._replace(
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            cx=(x0 + x1) / 2,
+            cy=(top + bottom) / 2,
+            sideways=True,
+        )
     return glyphs
 
 
@@ -169,16 +189,23 @@ class _Probe:
         """Whether the font has no Unicode value for the character."""
         return bool(pdfium.FPDFText_HasUnicodeMapError(self._raw, index) == 1)
 
-    def reason(self, index: int) -> HiddenReason | None:
+    def invisible(self, order: int) -> bool:
+        """Whether the character is drawn in a mode that leaves no ink."""
+        shape = pdfium.FPDFText_GetTextObject(self._raw, order)
+        return bool(shape) and pdfium.FPDFTextObj_GetTextRenderMode(shape) in _INVISIBLE_MODES
+
+    def pale(self, order: int) -> bool:
+        """Whether the character is white or transparent."""
+        red, green, blue, alpha = self._colour
+        if not pdfium.FPDFText_GetFillColor(self._raw, order, red, green, blue, alpha):
+            return False
+        return alpha.value < 8 or (red.value > 247 and green.value > 247 and blue.value > 247)
+
+    def reason(self, order: int) -> HiddenReason | None:
         """Why the character may be unseen."""
-        shape = pdfium.FPDFText_GetTextObject(self._raw, index)
-        if shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) in _INVISIBLE_MODES:
+        if self.invisible(order):
             return "hidden"
-        if pdfium.FPDFText_GetFillColor(self._raw, index, *self._colour):
-            red, green, blue, alpha = (c.value for c in self._colour)
-            if alpha < 8 or min(red, green, blue) > 247:
-                return "white"
-        return None
+        return "white" if self.pale(order) else None
 
 
 def _unseen(

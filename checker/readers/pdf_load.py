@@ -8,7 +8,7 @@ import io
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Literal
 
 import pypdfium2
@@ -88,17 +88,7 @@ def _characters(
     data: bytes, *, name: str, limits: Limits
 ) -> tuple[PdfContent, tuple[Frame, ...], bytes]:
     """Pages without tables, how they lie, and the bytes that the table finder shall read."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code in _PASSWORD_ERRORS:
-            raise UnreadableFileError(
-                "PDF 文件已加密，打开需要密码。",
-                path=name,
-                hint="请解除密码后再试，或提供 Word、网页格式的报告。",
-            ) from error
-        raise
-    try:
+    with closing(_open(data, name)) as document:
         count = len(document)
         if not count:
             raise _FailedError
@@ -124,8 +114,19 @@ def _characters(
             document.save(copy)
             data = copy.getvalue()
         return PdfContent(pages=tuple(read), title=title), tuple(frames), data
-    finally:
-        document.close()
+
+
+def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in _PASSWORD_ERRORS:
+            raise UnreadableFileError(
+                "PDF 文件已加密，打开需要密码。",
+                path=name,
+                hint="请解除密码后再试，或提供 Word、网页格式的报告。",
+            ) from error
+        raise
 
 
 def _has_sound_index(data: bytes) -> bool:
@@ -140,14 +141,11 @@ def _has_sound_index(data: bytes) -> bool:
 def _page(
     document: pypdfium2.PdfDocument, number: int, *, name: str, left: int
 ) -> tuple[PageContent, Frame]:
-    page = document[number - 1]
-    try:
+    with closing(document[number - 1]) as page:
         area = pdfium.FS_RECTF()
-        if not pdfium.FPDF_GetPageBoundingBox(page.raw, area):
-            raise _FailedError
         turns = pdfium.FPDFPage_GetRotation(page.raw)
-        if turns not in range(4):
-            # The table finder would panic on it.
+        if not pdfium.FPDF_GetPageBoundingBox(page.raw, area) or turns not in range(4):
+            # The table finder would panic on an unknown rotation.
             raise _FailedError
         frame = Frame(
             left=area.left,
@@ -156,8 +154,7 @@ def _page(
             height=area.top - area.bottom,
             rotation=90 * turns,
         )
-        text = page.get_textpage()
-        try:
+        with closing(page.get_textpage()) as text:
             # White space that the library adds counts too, hence the margin.
             if text.count_chars() > 4 * left + 1000:
                 raise LimitExceededError(
@@ -167,10 +164,6 @@ def _page(
                     hint="请确认上传的是一份年度报告。",
                 )
             return read_page(page, text, frame, number), frame
-        finally:
-            text.close()
-    finally:
-        page.close()
 
 
 def _with_tables(
@@ -181,8 +174,7 @@ def _with_tables(
     name: str,
     limits: Limits,
 ) -> list[PageContent]:
-    document = tablers.Document(bytes=data)
-    try:
+    with closing(tablers.Document(bytes=data)) as document:
         if document.page_count != len(pages):
             raise _FailedError
         done: list[PageContent] = []
@@ -202,8 +194,6 @@ def _with_tables(
                 )
             done.append(page._replace(tables=tables))
         return done
-    finally:
-        document.close()
 
 
 def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:

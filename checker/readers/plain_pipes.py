@@ -80,6 +80,11 @@ def _may_start(lines: Sequence[Line], start: int) -> bool:
     return (known(text) is not None or may_begin(text)) and _pipe_follows(lines, start)
 
 
+def _is_rule(text: str, *, second: bool) -> bool:
+    """A line that parts rows; short strokes are one only below the first row, else values."""
+    return bool(_RULE.fullmatch(text)) or (second and bool(_SHORT_RULE.fullmatch(text)))
+
+
 def _pipe_follows(lines: Sequence[Line], start: int) -> bool:
     """Whether the label at ``start`` ends in a line with a pipe, or a pipe stands below it."""
     joined = lines[start].text
@@ -87,7 +92,7 @@ def _pipe_follows(lines: Sequence[Line], start: int) -> bool:
         text = _plain(lines[index].text)
         if lines[index].empty:
             continue
-        if index + 1 < len(lines) and _RULE.fullmatch(_plain(lines[index + 1].text)):
+        if index + 1 < len(lines) and _is_rule(_plain(lines[index + 1].text), second=True):
             # A Markdown table has its labels inside; a loose one may belong to any row.
             return False
         head = text.partition(_PIPE)[0]
@@ -110,7 +115,7 @@ def _collect(lines: Sequence[Line], start: int) -> _Marked:
             if rule and kept:
                 break
             continue
-        if _RULE.fullmatch(text) or (len(kept) == 1 and _SHORT_RULE.fullmatch(text)):
+        if _is_rule(text, second=len(kept) == 1):
             rule = text.strip()
             end = index + 1 if size else end
             continue

@@ -82,12 +82,17 @@ def one_cell_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
 def is_statutory(rows: Sequence[Row]) -> bool:
     """Whether enough official labels stand in the cells to call them a statutory table.
 
-    Short labels such as 其他 are words of every text and do not count.
+    Short column labels such as 其他 are words of every text and do not count.
     """
-    labels = {key(cell) for row in rows for cell in row.cells if known(cell) is not None}
-    if sum(len(label) > _SHORT_LABEL for label in labels) >= _LEAST_LABELS:
+    labels = {key(cell) for row in rows for cell in row.cells if _is_telling(cell)}
+    if len(labels) >= _LEAST_LABELS:
         return True
     return any(_is_labelled(row) for row in rows)
+
+
+def _is_telling(cell: str) -> bool:
+    found = known(cell)
+    return found is not None and ("row" in found.kinds or len(key(cell)) > _SHORT_LABEL)
 
 
 def _is_labelled(row: Row) -> bool:

@@ -21,6 +21,7 @@ from checker.readers.plain_region import Line, Misgiving, Region, Row, is_statut
 from checker.readers.plain_tokens import tokenise
 
 _MOST_UNKNOWN = 3
+_LONGEST_LINE = 2000
 _PAGE_MARK = re.compile(r"\s*(?:[-—–－―]\s*\d{1,3}\s*[-—–－―]|第\s*\d{1,3}\s*页.{0,20})\s*")
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s*", re.ASCII)
 
@@ -58,6 +59,8 @@ def read_unmarked(lines: Sequence[Line], start: int) -> Region | None:
 
 def _may_start(text: str) -> bool:
     """Whether a label, or a line that begins one, stands in the line."""
+    if len(text) > _LONGEST_LINE:
+        return False
     texts = [token.text for token in tokenise(text) if token.kind == "text"]
     if any(known(part) is not None for part in texts):
         return True
@@ -77,6 +80,9 @@ def _collect(lines: Sequence[Line], start: int) -> _Collected:
         if _is_page_number(lines, index):
             loose.append(line)
             continue
+        if len(line.text) > _LONGEST_LINE:
+            stop = index
+            break
         tokens = tokenise(line.text)
         labelled = any(t.kind == "text" and known(t.text) is not None for t in tokens)
         figures_last = bool(tokens) and tokens[-1].kind != "text"

@@ -60,15 +60,10 @@ class AccountabilityRule(RuleBase):
 
 
 class ProblemsRule(RuleBase):
-    """A section names a concrete problem and an improvement.
-
-    Attributes:
-        long_text: characters from which an unrecognised text is left to a person.
-    """
+    """A section names a concrete problem and an improvement."""
 
     check: Literal["problems"]
     section: SectionId
-    long_text: int
 
 
 class FeeStatementRule(RuleBase):

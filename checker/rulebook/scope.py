@@ -3,6 +3,7 @@
 It knows forms only, never a report: which of these cells were printed is seen in ``checks``.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from checker.domain.report import split_address
@@ -44,6 +45,32 @@ def items(rule: EquationRule, form: FormSpec) -> tuple[Item, ...]:
         return tuple(Item(g, c) for g in groups for c in _columns(spec))
     wanted = rule.rows or tuple(r for b in spec.blocks for r in b.rows)
     return tuple(Item(r, None) for r in wanted if _has_columns(rule, spec, r))
+
+
+class Place(NamedTuple):
+    """A place where a formula applies, with the cells of each of its names."""
+
+    item: Item
+    operands: Mapping[Name, Operand | None]
+
+
+_PLACES: dict[tuple[str, ...], tuple[Place, ...]] = {}
+"""Resolved once per process: rules and forms do not change while it runs."""
+
+
+def places(rule: EquationRule, form: FormSpec) -> tuple[Place, ...]:
+    """Every place where a rule applies in a form."""
+    key = (rule.id, rule.table, rule.for_each, rule.formula, *rule.rows, form.id)
+    found = _PLACES.get(key)
+    if found is None:
+        found = tuple(place_at(rule, form, item) for item in items(rule, form))
+        _PLACES[key] = found
+    return found
+
+
+def place_at(rule: EquationRule, form: FormSpec, item: Item) -> Place:
+    """One place, also one that the form does not foresee, such as a group printed as a row."""
+    return Place(item, {n: operand(rule, form, n, item) for n in names_in(rule.parsed)})
 
 
 def operand(rule: EquationRule, form: FormSpec, name: Name, item: Item) -> Operand | None:

@@ -37,7 +37,7 @@ def with_values(form: str, values: Mapping[str, int | None]) -> AnnualReport:
                 cells.append(cell.model_copy(update={"value": content}))
             else:
                 cells.append(cell)
-        tables.append(type(table)(**{**dict(table), "cells": tuple(cells)}))
+        tables.append(table.model_copy(update={"cells": tuple(cells)}))
     return report.model_copy(update={"tables": tuple(tables)})
 
 
@@ -64,7 +64,7 @@ def consistent(form: str, leaves: Mapping[str, int], carried: Mapping[str, int])
     Args:
         form: id of the form.
         leaves: leaf cells, ``requests/row/column`` or ``appeals/row/column``.
-        carried: cells of 上年结转 and 结转下年度; too large ones are cut so that 新收 is not negative.
+        carried: cells of 上年结转 and 结转下年度; cut where 新收 would be negative.
     """
     rows = load_forms()[form].table("requests").blocks[0].rows
     results = [r for r in rows if r not in OUTSIDE]

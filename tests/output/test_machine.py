@@ -127,3 +127,9 @@ def test_a_failed_file_is_an_object_with_its_reason() -> None:
 
 def test_several_files_are_an_array_in_order() -> None:
     assert [r["report"]["file"] for r in parsed(FAILING, FAILED)] == [FAILING.file, "坏.docx"]
+
+
+def test_the_schema_carries_no_english_titles() -> None:
+    text = render_schema()
+    assert text.count('"title": "') == 1
+    assert '"additionalProperties": false' not in text

@@ -1,6 +1,7 @@
 """What happens on the page, without a browser."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ def _steps(session: Session, *uploads: Upload) -> list[Step]:
     async def collect() -> list[Step]:
         return [step async for step in check_files(session, uploads)]
 
-    return asyncio.run(collect())
+    # In a thread of its own: playwright keeps a loop running in the main one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, collect()).result()
 
 
 def test_sample_is_checked_in_stages() -> None:

@@ -1,0 +1,210 @@
+"""Body, level, kind, year, title, period and publication date, each with its evidence."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from checker.assemble.identity import FoundIdentity, find_identity
+from checker.assemble.sections import find_sections
+from checker.readers.builder import DocumentBuilder, RawCell
+
+OVERVIEW = ("一、总体情况", "全年工作平稳。")
+OTHER = ("六、其他需要报告的事项", "没有其他事项。")
+
+
+def identity(
+    *lines: str,
+    name: str = "1.docx",
+    metadata: Sequence[tuple[str, str]] = (),
+    table: Sequence[str] = (),
+) -> FoundIdentity:
+    builder = DocumentBuilder(name, b"x", "docx")
+    for key, value in metadata:
+        builder.metadata(key, value)
+    if table:
+        builder.table([RawCell(t, 0, i) for i, t in enumerate(table)], geometry="grid")
+    for line in lines:
+        builder.paragraph(line)
+    document = builder.build()
+    result = find_identity(document, find_sections(document).sections, "2021")
+    for evidence in result.identity.evidence:
+        place = evidence.locator
+        assert evidence.quote == (document.text[place.start : place.end] if place else "")
+    return result
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        (["云溪县水务局2024年政府信息公开工作年度报告"], "云溪县水务局"),
+        (["2024年云溪县水务局政府信息公开工作年度报告"], "云溪县水务局"),
+        (["云溪县水务局2024年度政府信息公开年报"], "云溪县水务局"),
+        (["关于云溪县水务局2024年政府信息公开工作的年度报告"], "云溪县水务局"),
+        (["云溪县水务局政府信息公开工作2024年度报告"], "云溪县水务局"),
+        (["云溪县水务局二〇二四年政府信息公开工作年度报告"], "云溪县水务局"),
+        (["云溪县水务局２０２４年政府信息公开工作告年度报"], "云溪县水务局"),
+        (["云溪县人民政府", "2024 年政府信息公开工作年度报告"], "云溪县人民政府"),
+        (["2024年政府信息公开工作年度报告", "（云溪区青石街道）"], "云溪区青石街道"),
+        (["云溪县人民政府", "2024年", "政府信息公开工作年度报告"], "云溪县人民政府"),
+        (["云溪县水务局2024年政府信息", "公开工作年度报告"], "云溪县水务局"),
+        (["云溪县人民政府信息公开工作年度报告", "（2024年）"], "云溪县人民政府"),
+    ],
+)
+def test_title_names_year_and_body(lines: list[str], body: str) -> None:
+    found = identity(*lines, *OVERVIEW, *OTHER)
+    assert (found.identity.agency, found.identity.year) == (body, 2024)
+    assert found.doubts == ()
+
+
+def test_menu_entries_are_no_title() -> None:
+    found = identity(
+        "首页",
+        "政府信息公开年报",
+        "当前位置：首页 > 政府信息公开年报",
+        "云溪县水务局2024年政府信息公开工作年度报告",
+        *OVERVIEW,
+        *OTHER,
+    ).identity
+    assert found.title == "云溪县水务局2024年政府信息公开工作年度报告"
+
+
+def test_the_compiling_office_is_not_the_subject() -> None:
+    found = identity(
+        "云溪县人民政府2024年政府信息公开工作年度报告",
+        "本报告由云山市云溪县人民政府办公室根据条例编制。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert (found.identity.agency, found.identity.kind_of_body) == ("云溪县人民政府", "government")
+    assert found.doubts == ()
+
+
+def test_an_office_alone_leaves_the_subject_open() -> None:
+    found = identity("本报告由云溪县人民政府办公室编制，反映2024年情况。", *OVERVIEW, *OTHER)
+    assert found.identity.kind_of_body is None
+    assert any("看不出是政府的报告还是办公厅" in d.message for d in found.doubts)
+
+
+def test_body_comes_from_the_introduction_when_the_title_has_none() -> None:
+    found = identity(
+        "2024年政府信息公开工作年度报告",
+        "根据条例要求，现公布云溪县水务局2024年政府信息公开工作年度报告。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert found.identity.agency == "云溪县水务局"
+
+
+def test_file_name_is_the_last_resort() -> None:
+    found = identity(
+        "政府信息公开工作年度报告", *OVERVIEW, *OTHER, name="青石街道2024.txt"
+    ).identity
+    assert (found.agency, found.level, found.year) == ("青石街道", "township", 2024)
+
+
+def test_body_of_another_agency_is_a_doubt_that_names_both() -> None:
+    found = identity(
+        "云溪县水务局2024年政府信息公开工作年度报告",
+        "本报告由云溪县教育局编制。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert found.identity.agency == "云溪县水务局"
+    message = found.doubts[0].message
+    assert "云溪县水务局" in message
+    assert "云溪县教育局" in message
+
+
+def test_period_is_read_and_confirms_the_year() -> None:
+    found = identity(
+        "云溪县水务局2024年政府信息公开工作年度报告",
+        "所列数据的统计期限自 2024 年 1 月 1 日起至 2024 年 12 月 31 日止。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    period = found.identity.period
+    assert period is not None
+    assert (period.first, period.last) == (date(2024, 1, 1), date(2024, 12, 31))
+    assert found.doubts == ()
+
+
+def test_period_of_another_year_is_a_doubt() -> None:
+    found = identity(
+        "云溪县水务局2024年政府信息公开工作年度报告",
+        "统计期限为2023年1月1日至2023年12月31日。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert found.identity.year == 2024
+    assert "标题是2024年，统计期限是2023年" in found.doubts[0].message
+
+
+def test_a_date_that_does_not_exist_is_no_period() -> None:
+    found = identity(
+        "云溪县水务局2024年政府信息公开工作年度报告",
+        "统计期限为2024年1月1日至2024年12月32日。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert found.identity.period is None
+    assert "不存在的日期" in found.doubts[0].message
+
+
+def test_without_a_year_in_the_title_the_period_tells() -> None:
+    found = identity(
+        "云溪县水务局政府信息公开工作年度报告",
+        "数据统计期限为2022年1月1日至12月31日。",
+        *OVERVIEW,
+        *OTHER,
+    ).identity
+    assert found.year == 2022
+    assert found.period is not None
+    assert found.period.last == date(2022, 12, 31)
+
+
+def test_publication_date_gives_the_year_before_it() -> None:
+    found = identity(
+        "云溪县水务局政府信息公开工作年度报告", "发布时间：2025-01-20 10:30", *OVERVIEW, *OTHER
+    ).identity
+    assert found.publication_date == date(2025, 1, 20)
+    assert found.year == 2024
+
+
+def test_publication_date_stands_in_an_index_table_or_in_the_page_data() -> None:
+    lines = ("云溪县水务局2024年政府信息公开工作年度报告", *OVERVIEW, *OTHER)
+    table = ("索引号", "12345", "发布日期", "2025-01-21")
+    assert identity(*lines, table=table).identity.publication_date == date(2025, 1, 21)
+    page = (("PubDate", "2025-01-22 09:00"),)
+    assert identity(*lines, metadata=page).identity.publication_date == date(2025, 1, 22)
+
+
+def test_signature_is_the_last_source_of_the_publication_date() -> None:
+    lines = ("云溪县水务局2024年政府信息公开工作年度报告", *OVERVIEW, *OTHER)
+    found = identity(*lines, "云溪县水务局", "2025年1月23日").identity
+    assert found.publication_date == date(2025, 1, 23)
+
+
+def test_two_years_in_the_title_are_a_doubt_and_the_period_decides() -> None:
+    found = identity(
+        "云溪县水务局2024年政府信息公开工作2023年度报告",
+        "统计期限为2024年1月1日至2024年12月31日。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert found.identity.year == 2024
+    assert "两个年份" in found.doubts[0].message
+
+
+def test_the_empty_form_has_neither_year_nor_body() -> None:
+    found = identity(
+        "政府信息公开工作年度报告格式模板", *OVERVIEW, *OTHER, name="年报格式模板2021.docx"
+    )
+    assert (found.identity.agency, found.identity.year) == (None, None)
+    assert found.doubts == ()
+
+
+def test_an_empty_document_says_what_is_unknown() -> None:
+    found = identity()
+    assert found.identity.agency is None
+    assert len(found.doubts) == 2

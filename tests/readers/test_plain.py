@@ -1,0 +1,278 @@
+"""Text files: every layout in which the three tables arrive, and prose that only looks like one."""
+
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from checker.assemble import assemble
+from checker.assemble.numbers import parse_cell
+from checker.domain.document import Document, Table
+from checker.errors import InputError, LimitExceededError
+from checker.readers.plain import read_plain
+from checker.settings import Limits
+from tests.builders import Heading, ReportPlan, clean_report
+from tests.readers.plain_layouts import LAYOUTS, text_of
+
+REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
+# Layouts that print an empty cell; in the others a blank cannot be seen, only missed.
+SHOWING_BLANKS = ("A", "A2", "C", "S", "tabs", "md", "md_bare", "box")
+
+
+def read(text: str | bytes, **limits: int) -> Document:
+    data = text.encode() if isinstance(text, str) else text
+    return read_plain(data, name="report.txt", limits=Limits(**limits))
+
+
+def rows(table: Table) -> list[list[str]]:
+    out: dict[int, list[str]] = {}
+    for cell in table.cells:
+        out.setdefault(cell.row, []).append(cell.text)
+    return list(out.values())
+
+
+def only_table(text: str) -> Table:
+    (table,) = read(text).tables
+    return table
+
+
+def figures(plan: ReportPlan) -> dict[str, str]:
+    return {
+        f"{table}/{row}/{column}": printed
+        for table, lines in plan.tables.items()
+        for row, columns in lines.items()
+        for column, printed in columns.items()
+    }
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_gives_every_cell_and_the_prose(layout: str, form: str) -> None:
+    plan = clean_report(form)
+    document = read(text_of(plan, layout))
+    report = assemble(document)
+    cells = {c.address: c.value.printed for table in report.tables for c in table.cells}
+    assert cells == figures(plan)
+    assert [p.text for p in document.paragraphs] == [
+        item.text for item in plan.items() if isinstance(item, Heading)
+    ]
+    assert document.doubts == ()
+    assert report.doubts == ()
+    assert [d for table in report.tables for d in table.deviations] == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_layout_gives_a_figure_to_the_wrong_cell(layout: str) -> None:
+    plan = clean_report("2019")
+    chosen = random.Random(layout).sample(sorted(figures(plan)), 14)
+    for address, printed in zip(chosen, ["", "", "/", "1,234", "无", "-2", "+3"] * 2, strict=True):
+        plan.set_cell(address, printed)
+    report = assemble(read(text_of(plan, layout)))
+    wanted = figures(plan)
+    for table in report.tables:
+        for cell in table.cells:
+            if cell.value.presence == "given" or layout in SHOWING_BLANKS:
+                assert cell.value.printed == wanted[cell.address], cell.address
+
+
+def test_text_of_cells_and_paragraphs_is_the_text_of_the_document() -> None:
+    for layout in LAYOUTS:
+        document = read(text_of(clean_report(), layout))
+        placed = [(p.text, p.locator) for p in document.paragraphs]
+        placed += [(c.text, c.locator) for t in document.tables for c in t.cells]
+        assert [document.text[place.start : place.end] for _, place in placed] == [
+            text for text, _ in placed
+        ]
+
+
+def test_pipe_table_with_a_cell_for_every_column_is_a_grid() -> None:
+    for layout in ("A", "md", "md_bare", "tabs", "box"):
+        geometries = {t.geometry for t in read(text_of(clean_report(), layout)).tables}
+        assert geometries == {"grid"}, layout
+
+
+def test_spans_filled_up_at_the_line_end_are_no_grid() -> None:
+    tables = read(text_of(clean_report(), "A_padded")).tables
+    assert [t.geometry for t in tables] == ["grid", "rows", "rows"]
+
+
+def test_padding_that_may_be_a_blank_is_a_doubt_and_gives_no_value() -> None:
+    document = read(
+        "（七）总计 |\n | | 1 | 0 | 0 | 0 | | 1 | |\n"
+        "四、结转下年度继续办理 |\n0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
+        "一、本年新收政府信息公开申请数量 |\n1 | 0 | 0 | 0 | 0 | 0 | 1 |\n"
+    )
+    assert [d.kind for d in document.doubts] == ["shifted_cells"]
+
+
+def test_figures_run_together_are_told_apart_only_when_there_is_one_way() -> None:
+    document = read(
+        "信息内容本年制发件数本年废止件数现行有效件数\n规章000\n行政规范性文件1512\n"
+        "信息内容本年处理决定数量\n行政许可125\n"
+    )
+    assert rows(document.tables[0]) == [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "0"],
+        ["行政规范性文件"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", "125"],
+    ]
+    assert [(d.kind, d.quote) for d in document.doubts] == [
+        ("unassigned_numbers", "行政规范性文件1512")
+    ]
+
+
+def test_labels_without_values_stay_a_table() -> None:
+    table = only_table("规章\n行政规范性文件\n行政许可\n行政处罚\n行政强制\n")
+    assert table.geometry == "stream"
+    assert len(table.cells) == 5
+
+
+def test_head_of_one_character_per_line_is_put_together() -> None:
+    table = only_table(
+        "自\n然\n人\n科\n研\n机\n构\n一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1\n"
+        "四、结转下年度继续办理 0 0 0 0 0 0 0\n"
+    )
+    assert rows(table)[:2] == [["自\n然\n人"], ["科\n研\n机\n构"]]
+
+
+def test_number_broken_over_two_lines_stays_one_cell() -> None:
+    table = only_table("\t规章\n\t1\n6\n\t0\n\t0\n\n\t规范性文件\n\t0\n\t0\n\t5\n")
+    assert [c.text for c in table.cells] == ["规章", "1\n6", "0", "0", "规范性文件", "0", "0", "5"]
+    assert parse_cell(table.cells[1].text).presence == "unreadable"
+
+
+def test_two_figures_where_one_belongs_stay_one_cell() -> None:
+    table = only_table("信息内容 本年处理决定数量\n行政处罚 5\n行政许可 1 6\n行政强制 0\n")
+    assert rows(table)[2] == ["行政许可", "1 6"]
+
+
+def test_table_goes_on_behind_a_page_break() -> None:
+    document = read(
+        "信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n- 1 -\n"
+        "\f行政规范性文件 1 2 3\n"
+    )
+    assert [len(t.cells) for t in document.tables] == [12]
+    assert [(p.text, p.locator.page) for p in document.paragraphs] == [("- 1 -", 1)]
+    assert [c.locator.page for c in document.tables[0].cells[-4:]] == [2] * 4
+    assert (document.pages, document.doubts) == (2, ())
+
+
+def test_bare_number_at_the_page_end_is_a_doubt() -> None:
+    document = read("规章\n0\n0\n0\n1\n\f行政规范性文件\n1\n2\n3\n行政许可\n7\n行政处罚\n8\n")
+    assert [d.kind for d in document.doubts] == ["unassigned_numbers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年行政许可 12 件。\n行政许可\n我局办理许可12件。\n其他\n（一）公开\n行政复议\n全年3件。",
+        "\t行政许可方面，全年办理12件。\n\t行政处罚方面，全年作出3件。\n",
+        "首页 | 政务公开 | 行政许可\n当前位置",
+        "其他\n总计\n维持\n5\n",
+        "三、收到和处理政府信息公开申请情况\n全年收到申请3件。\n",
+        "行政复议\n\n行政诉讼\n\n本年度未发生。",
+    ],
+)
+def test_prose_that_names_labels_is_no_table(text: str) -> None:
+    document = read(text)
+    assert document.tables == ()
+    assert [p.text for p in document.paragraphs] == [
+        t.strip() for t in text.split("\n") if t.strip()
+    ]
+
+
+def test_loose_label_is_not_given_to_a_markdown_table_below_it() -> None:
+    document = read(
+        "一、本年新收政府信息公开申请数量\n\n"
+        "| 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n|--|--|--|--|--|--|--|\n"
+    )
+    assert [p.text for p in document.paragraphs] == ["一、本年新收政府信息公开申请数量"]
+
+
+def test_markdown_marks_are_no_text() -> None:
+    document = read(
+        "# 2023年\\_年报\n\n| 信息内容 | 本年<br>制发件数 |\n|:-:|-:|\n| **规章\\|甲** | `0` |\n"
+    )
+    assert (document.paragraphs[0].text, document.paragraphs[0].heading) == ("2023年_年报", True)
+    assert rows(document.tables[0]) == [["信息内容", "本年\n制发件数"], ["规章|甲", "0"]]
+    assert document.source.kind == "md"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encoding_is_found_by_content(encoding: str) -> None:
+    document = read("云溪县年度报告\r\n规章情况".encode(encoding))
+    assert [p.text for p in document.paragraphs] == ["云溪县年度报告", "规章情况"]
+    assert document.doubts == ()
+
+
+def test_bytes_that_cannot_be_decoded_are_a_doubt() -> None:
+    document = read("云溪县政府信息公开工作年度报告，全年公开平稳。".encode() + b"\xff\n")
+    assert [d.kind for d in document.doubts] == ["encoding"]
+
+
+def test_invisible_characters_are_recorded_where_they_stood() -> None:
+    document = read("第一段\n全年收到\u200b申请\u200b3件\n")
+    assert [p.text for p in document.paragraphs] == ["第一段", "全年收到申请3件"]
+    (hidden,) = document.hidden
+    assert (hidden.text, hidden.reason, hidden.locator.block) == ("\u200b\u200b", "zero_width", 1)
+
+
+def test_compatible_characters_become_ordinary_ones() -> None:
+    assert read("⾏政许可情况").paragraphs[0].text == "行政许可情况"
+
+
+def test_limits_are_errors_with_a_name() -> None:
+    with pytest.raises(LimitExceededError) as long:
+        read("行" * 20, text_chars=10)
+    with pytest.raises(LimitExceededError) as wide:
+        read("规章\n0\n0\n0\n行政许可\n5\n行政处罚\n6\n", table_cells=3)
+    assert (long.value.limit, wide.value.limit) == ("text_chars", "table_cells")
+
+
+def test_damaged_input_gives_a_document_or_a_clear_error() -> None:
+    generator = random.Random(20)
+    sources = [text_of(clean_report(), layout) for layout in LAYOUTS]
+    for number in range(60):
+        data = bytearray(sources[number % len(sources)])
+        for _ in range(generator.randrange(1, 40)):
+            at = generator.randrange(len(data))
+            piece = bytes(data[at : at + generator.randrange(30)])
+            choice = generator.randrange(4)
+            if choice == 0:
+                data[at] = generator.randrange(256)
+            elif choice == 1:
+                del data[at : at + len(piece)]
+            else:
+                data[at:at] = generator.choice(
+                    [b"|", b"\t", b"\n", b"\f", b"  ", b"0", b"-", piece]
+                )
+        try:
+            document = read(bytes(data))
+        except InputError:
+            continue
+        for table in document.tables:
+            for cell in table.cells:
+                assert document.text[cell.locator.start : cell.locator.end] == cell.text
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="real reports are not here")
+def test_real_report_with_a_tab_before_every_cell() -> None:
+    data = (REPORTS / "湖墅街道2020.txt").read_bytes()
+    document = read(data)
+    numbers = [
+        sum(parse_cell(c.text).presence == "given" for c in t.cells) for t in document.tables
+    ]
+    assert numbers == [22, 161, 15]
+    assert [t.geometry for t in document.tables] == ["rows"] * 3
+    printed = rows(document.tables[0])
+    assert printed[1] == ["信息内容", "本年新\n制作数量", "本年新\n公开数量", "对外公开总数量"]
+    assert printed[-1] == ["政府集中采购", "18", "116014.331"]
+    assert rows(document.tables[1])[2][:3] == ["", "", "商业企业"]
+    assert parse_cell(printed[-1][2]).value == Decimal("116014.331")
+    lines = data.decode().split("\n")
+    prose = [line.strip() for line in lines if line.strip() and not line.startswith("\t")]
+    prose = [line for line in prose if line not in ("制作数量", "公开数量")]
+    assert [p.text for p in document.paragraphs] == prose
+    assert document.doubts == ()
