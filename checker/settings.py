@@ -4,7 +4,6 @@ import os
 from functools import cache
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from checker.domain.base import Frozen
 from checker.errors import SettingsError
@@ -34,34 +33,49 @@ class Limits(Frozen):
     text_chars: int = 2_000_000
 
 
-class Settings(BaseSettings):
+class Settings(Frozen):
     """Settings of a run, from environment variables with the prefix ``XXGK_``.
 
     Attributes:
-        host: address on which the page listens.
-        port: port on which the page listens.
-        limits: limits for input files.
+        host: address on which the page listens (``XXGK_HOST``).
+        port: port on which the page listens (``XXGK_PORT``).
+        limits: limits for input files (``XXGK_LIMITS__FILE_BYTES`` and so on).
     """
-
-    model_config = SettingsConfigDict(env_prefix="XXGK_", env_nested_delimiter="__", frozen=True)
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     limits: Limits = Limits()
 
 
+_PREFIX = "XXGK_"
+_SECTION = "LIMITS__"
+
+
 @cache
 def load_settings() -> Settings:
     """The settings of this process.
 
+    Variables are few and flat, so they are read here; a settings library would take a third of
+    the start-up time of the command line.
+
     Raises:
         SettingsError: a variable has a value that cannot be used.
     """
+    values: dict[str, object] = {}
+    limits: dict[str, str] = {}
+    for name, value in os.environ.items():
+        key = name.upper().removeprefix(_PREFIX)
+        if key == name.upper():
+            continue
+        if key.startswith(_SECTION) and key.removeprefix(_SECTION).lower() in Limits.model_fields:
+            limits[key.removeprefix(_SECTION).lower()] = value
+        elif key in ("HOST", "PORT"):
+            values[key.lower()] = value
     try:
-        return Settings()
+        return Settings.model_validate({**values, "limits": limits})
     except ValidationError as error:
         first = error.errors()[0]
-        name = "XXGK_" + "__".join(str(p) for p in first["loc"]).upper()
+        name = _PREFIX + "__".join(str(p) for p in first["loc"]).upper()
         raise SettingsError(
             f"设置 {name} 的值“{first['input']}”不能使用。",
             name=name,

@@ -103,28 +103,13 @@ class PdfPage:
         size: float = 10,
     ) -> None:
         """Draw a ruled table; fields inside a merged cell keep their text unwritten."""
-        draw = draw or self.line
         inside = {
             (r, c): m
             for m in merged
             for r in range(m.row, m.row_end)
             for c in range(m.column, m.column_end)
         }
-
-        def same(a: tuple[int, int], b: tuple[int, int]) -> bool:
-            return a in inside and inside[a] is inside.get(b)
-
-        rows, columns = len(ys) - 1, len(xs) - 1
-        for edge in range(rows + 1):
-            if (edge == 0 and open_top) or (edge == rows and open_bottom):
-                continue
-            for c in range(columns):
-                if not same((edge - 1, c), (edge, c)):
-                    draw(xs[c], ys[edge], xs[c + 1], ys[edge])
-        for edge in range(columns + 1):
-            for r in range(rows):
-                if not same((r, edge - 1), (r, edge)):
-                    draw(xs[edge], ys[r], xs[edge], ys[r + 1])
+        self._rules(xs, ys, inside, draw or self.line, (open_top, open_bottom))
         for r, row in enumerate(texts):
             for c, text in enumerate(row):
                 if (r, c) not in inside and text:
@@ -133,6 +118,29 @@ class PdfPage:
             if m.text:
                 box = (xs[m.column], ys[m.row], xs[m.column_end], ys[m.row_end])
                 self._write(box, m.text, size)
+
+    @staticmethod
+    def _rules(
+        xs: Sequence[float],
+        ys: Sequence[float],
+        inside: dict[tuple[int, int], Merged],
+        draw: Callable[[float, float, float, float], None],
+        is_open: tuple[bool, bool],
+    ) -> None:
+        def same(a: tuple[int, int], b: tuple[int, int]) -> bool:
+            return a in inside and inside[a] is inside.get(b)
+
+        rows, columns = len(ys) - 1, len(xs) - 1
+        for edge in range(rows + 1):
+            if (edge == 0 and is_open[0]) or (edge == rows and is_open[1]):
+                continue
+            for c in range(columns):
+                if not same((edge - 1, c), (edge, c)):
+                    draw(xs[c], ys[edge], xs[c + 1], ys[edge])
+        for edge in range(columns + 1):
+            for r in range(rows):
+                if not same((r, edge - 1), (r, edge)):
+                    draw(xs[edge], ys[r], xs[edge], ys[r + 1])
 
     def _write(self, box: tuple[float, float, float, float], text: str, size: float) -> None:
         x0, top, x1, bottom = box
@@ -214,7 +222,6 @@ def make_pdf(
         cipher = _Cipher(user_password or "", owner_password or "owner")
     first = 9
     kids = " ".join(f"{first + 2 * i} 0 R" for i in range(len(pages)))
-    image = zlib.compress(b"\xc0" * 64)
     objects: list[tuple[bytes, bytes | None]] = [
         (b"<</Type/Catalog/Pages 2 0 R>>", None),
         (f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(), None),
@@ -222,7 +229,7 @@ def make_pdf(
         (
             b"<</Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 8"
             b"/ColorSpace/DeviceGray/Filter/FlateDecode/Length %d>>",
-            image,
+            zlib.compress(b"\xc0" * 64),
         ),
     ]
     for index, page in enumerate(pages):

@@ -7,11 +7,16 @@ from typing import Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from checker.checks import run_checks
 from checker.domain.report import SectionId, TableId
+from checker.domain.run import CheckRun
 from checker.rulebook import Rule, load_rulebook
 from checker.rulebook.kinds_tables import TableRuleBase
 from tests.builders import ReportPlan, clean_report
 
+EXPECTATIONS = ("expect", "at", "suspect", "suggested", "says", "severity", "count")
+PLAIN = ("{}", '{"base":"all_zero"}')
+_RUNS: dict[tuple[str, str, str], CheckRun] = {}
 FOLDER = Path(__file__).parent / "rules"
 
 
@@ -122,6 +127,17 @@ def plan(bound: BoundCase) -> ReportPlan:
         made.subtotal(group, values)
     _change_frame(made, case)
     return made
+
+
+def run(bound: BoundCase) -> CheckRun:
+    """The run over the changed report; equal changes are checked once."""
+    rule = load_rulebook().rules[bound.rule]
+    table = rule.table if isinstance(rule, TableRuleBase) else None
+    changes = bound.case.model_dump_json(exclude=set(EXPECTATIONS), exclude_defaults=True)
+    key = (bound.form, "" if changes in PLAIN else str(table), changes)
+    if key not in _RUNS:
+        _RUNS[key] = run_checks(plan(bound).report())
+    return _RUNS[key]
 
 
 def full(address: str, rule: Rule) -> str:

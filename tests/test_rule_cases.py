@@ -2,10 +2,9 @@
 
 import pytest
 
-from checker.checks import run_checks
 from checker.domain.finding import CellEvidence, Finding
 from checker.rulebook import load_rulebook
-from tests.rule_cases import BoundCase, bound_cases, full, plan
+from tests.rule_cases import BoundCase, bound_cases, full, run
 
 CASES = tuple(bound_cases())
 
@@ -22,10 +21,10 @@ def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
 @pytest.mark.parametrize("bound", CASES, ids=[c.id for c in CASES])
 def test_rule_says_what_the_case_expects(bound: BoundCase) -> None:
     case = bound.case
-    run = run_checks(plan(bound).report())
-    assert run.problems == ()
-    outcome = next(o for o in run.outcomes if o.rule == bound.rule)
-    told = [f for f in run.findings if f.rule == bound.rule or bound.rule in f.also_rules]
+    result = run(bound)
+    assert result.problems == ()
+    outcome = next(o for o in result.outcomes if o.rule == bound.rule)
+    told = [f for f in result.findings if f.rule == bound.rule or bound.rule in f.also_rules]
     assert outcome.status == case.expect, (outcome, [f.message for f in told])
     for piece in _as_tuple(case.at):
         assert any(piece in _places(f) for f in told), [_places(f) for f in told]

@@ -151,6 +151,7 @@ def test_duplicate_id_is_refused(folder: Path) -> None:
         ("check: equation", "check: equaton", "check", "取值应为"),
         ("check: equation", "", "check", "不知道是哪一种检查"),
         ("total + carried_over_out", "total +", "formula", "缺少编号或数字"),
+        ("{place}：", "{palce}：", "message", "不认识 {palce}"),
         ("carried_over_in = total", "carried_over_in <= total", "localise", "等式"),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import gradio as gr
 from gradio.components import Component
+from gradio.data_classes import FileData, ListFiles
 from gradio.events import Dependency
 
 from ui import handlers, render, strings
@@ -91,10 +92,20 @@ def _upload() -> tuple[gr.File, gr.Button, gr.Button]:
         upload = gr.File(
             label=strings.UPLOAD, file_count="multiple", height=84, scale=4, elem_id="xg-upload"
         )
+        # Gradio's own step leaves one empty temporary file behind for every upload; a subclass
+        # would make it write a .pyi file beside this module.
+        upload.preprocess = _paths  # type: ignore[method-assign]
         with gr.Column(scale=1, min_width=100, elem_id="xg-buttons"):
             sample = gr.Button(strings.SAMPLE, size="sm", elem_id="xg-sample")
             clear = gr.Button(strings.CLEAR, size="sm", elem_id="xg-clear")
     return upload, sample, clear
+
+
+def _paths(payload: ListFiles | FileData | None) -> list[str]:
+    """Where the uploaded files lie; Gradio made sure that this is its upload folder."""
+    if payload is None:
+        return []
+    return [f.path for f in (payload.root if isinstance(payload, ListFiles) else [payload])]
 
 
 def _html(label: str, value: str, name: str) -> gr.HTML:

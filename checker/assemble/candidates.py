@@ -163,8 +163,7 @@ def _candidate(
     document: Document, lines: tuple[TextLine, ...], number: int, head: _Head
 ) -> Candidate:
     first, last = lines[0], lines[-1]
-    at = tuple(i for line in lines for i in line.folded.at)
-    folded = Folded("".join(line.folded.text for line in lines), at, last.folded.end)
+    folded = Folded.join([line.folded for line in lines])
     alone = head.length >= len(folded.text) and last.whole
     end = folded.end_of(head.length)
     title = document.text[folded.start_of(head.ordinal.length) : end]

@@ -5,24 +5,35 @@ Only for matching; whatever is shown or quoted is taken from the original text.
 
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\u200e\u200f")
 _PUNCTUATION = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "○": "〇", "﹒": "."}
 
 
-class Folded(NamedTuple):
-    """A folded text.
+class Folded:
+    """A folded text that remembers where its characters stand in the document.
 
-    Attributes:
+    Args:
         text: without white space, full-width forms made half-width.
-        at: for every character of ``text`` the offset of the original one.
         end: offset behind the original text.
+        sources: the original pieces, each with its offset.
     """
 
-    text: str
-    at: tuple[int, ...]
-    end: int
+    def __init__(self, text: str, end: int, sources: tuple[tuple[str, int], ...]) -> None:
+        self.text = text
+        self.end = end
+        self._sources = sources
+
+    @cached_property
+    def at(self) -> tuple[int, ...]:
+        """For every character of ``text`` the offset of the original one."""
+        return tuple(
+            index
+            for source, offset in self._sources
+            for index, character in enumerate(source, start=offset)
+            for _ in _CHARACTERS[ord(character)]
+        )
 
     def start_of(self, index: int) -> int:
         """Offset of the original character at a folded index."""
@@ -31,6 +42,16 @@ class Folded(NamedTuple):
     def end_of(self, index: int) -> int:
         """Offset behind the original character before a folded index."""
         return self.at[index - 1] + 1 if index else self.start_of(0)
+
+    def gap_before(self, index: int) -> bool:
+        """Whether white space was dropped before a folded index."""
+        return self.at[index] - self.at[index - 1] > 1
+
+    @classmethod
+    def join(cls, pieces: "Sequence[Folded]") -> "Folded":
+        """Several folded texts as one."""
+        sources = tuple(source for piece in pieces for source in piece._sources)
+        return cls("".join(piece.text for piece in pieces), pieces[-1].end, sources)
 
 
 class _Characters(dict[int, str]):
@@ -58,13 +79,7 @@ def fold(text: str, offset: int = 0) -> Folded:
         text: the original.
         offset: where the original starts in the document, added to all places.
     """
-    folded = text.translate(_CHARACTERS)
-    lengths = [len(_CHARACTERS[ord(c)]) for c in text]
-    if all(n == 1 for n in lengths):
-        at: Sequence[int] = range(offset, offset + len(text))
-    else:
-        at = [i for i, n in enumerate(lengths, start=offset) for _ in range(n)]
-    return Folded(folded, tuple(at), offset + len(text))
+    return Folded(text.translate(_CHARACTERS), offset + len(text), ((text, offset),))
 
 
 def fold_text(text: str) -> str:

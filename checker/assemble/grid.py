@@ -25,14 +25,14 @@ def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
 
 
 def is_header(line: Line, reading: TableReading) -> bool:
-    """Whether a line holds column heads: no figure, and at least two column or corner labels."""
+    """Whether a line holds column heads: no figure, and a corner or two heads of columns."""
     texts = [c for c in line.cells if c.text]
     if any(_is_figure(c) for c in texts):
         return False
-    named = sum(1 for c in texts if reading.index.find(c.text, "column", "corner"))
-    group = sum(1 for c in texts if reading.index.find(c.text, "group"))
-    corner = any(reading.index.find(c.text, "corner") for c in texts)
-    return named >= 2 or (corner and (group > 0 or len(texts) >= 1))
+    if any(reading.index.find(c.text, "corner") for c in texts):
+        return True
+    named = sum(1 for c in texts if reading.index.find(c.text, "column"))
+    return named >= 2 or (named >= 1 and any(reading.column_group(c.text) for c in texts))
 
 
 def _is_figure(cell: TableCell) -> bool:

@@ -118,6 +118,12 @@ def _titles() -> dict[str, TitleMatch]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of all titles, to reject most lines at once."""
+    return frozenset(title[:2] for title in _titles())
+
+
+@cache
 def section_numbers() -> dict[SectionId, int]:
     """The official ordinals of the six sections as numbers."""
     numbers: dict[SectionId, int] = {}
@@ -179,9 +185,10 @@ def leading_title(folded: Folded, ordinal: Ordinal) -> TitleSpan | None:
     """A listed title with which a longer line begins (“六、其他需要报告的事项。本年度…”)."""
     text = folded.text
     start = ordinal.length
+    if _YEAR.sub("", title_key(text[start : start + 24]))[:2] not in _beginnings():
+        return None
     for cut in range(start + 2, min(len(text), start + 40)):
-        gap = folded.at[cut] - folded.at[cut - 1] > 1
-        if _CUTS.match(text[cut]) or gap:
+        if _CUTS.match(text[cut]) or folded.gap_before(cut):
             match = exact_title(text[start:cut])
             if match is not None:
                 return TitleSpan(match, cut)

@@ -9,10 +9,12 @@ from checker.assemble.labels import LONGEST_LABEL, LabelIndex, Quality, label_ke
 from checker.assemble.numbers import parse_cell
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
+from checker.domain.locator import Locator
 from checker.domain.quantity import CellValue
 from checker.domain.report import Deviation, DeviationKind, ReportCell
 from checker.rulebook import LabelSpec, TableSpec
 
+_ROWS_TOLD = 3
 _VALUE_WORDS = frozenset(
     (
         "无",
@@ -67,6 +69,16 @@ class PrintedValue(NamedTuple):
     cell: TableCell | None
 
 
+class UnreadableRow(NamedTuple):
+    """A row with another number of values than columns."""
+
+    row: str
+    expected: int
+    found: int
+    printed: str
+    locator: Locator
+
+
 @dataclass
 class TableReading:
     """Collects rows, columns, deviations and doubts while a table is read."""
@@ -75,6 +87,7 @@ class TableReading:
     cells: dict[str, ReportCell] = field(default_factory=dict)
     subtotals: dict[str, ReportCell] = field(default_factory=dict)
     group_labels: dict[str, TableCell] = field(default_factory=dict)
+    unreadable: list[UnreadableRow] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     row_order: list[str] = field(default_factory=list)
@@ -109,6 +122,11 @@ class TableReading:
                 locator=printed.locator if printed else None,
             )
         )
+
+    def column_group(self, text: str) -> bool:
+        """Whether a text is a heading over several columns (法人或其他组织)."""
+        match = self.index.find(text, "group")
+        return match is not None and any(c.group == match.id for c in self.spec.columns)
 
     def column_head(self, cell: TableCell) -> str:
         """The column that a head cell names; an unknown one gets ``extra.n``."""
@@ -197,20 +215,10 @@ class TableReading:
     def unreadable_row(
         self, row: str, label: TableCell, columns: Iterable[str], found: Sequence[TableCell]
     ) -> None:
-        """A row whose figures cannot be told apart: every cell is unreadable, with one doubt."""
+        """A row whose figures cannot be told apart: every cell is unreadable."""
         names = list(columns)
         printed = " ".join(c.text for c in found if c.text)
-        self.doubts.append(
-            Doubt(
-                kind="missing_cells",
-                message=f"表{self.spec.ordinal}“{_one_line(label.text)}”行应有 {len(names)} 个数，"
-                f"读到 {len(found)} 个（{printed or '无'}），分不清各属哪一列，这一行没有参加核对。"
-                "请对照原件，或换用 Word 文件再检查。",
-                cell=f"{self.spec.id}/{row}/{names[0]}" if names else None,
-                quote=printed,
-                locator=label.locator,
-            )
-        )
+        self.unreadable.append(UnreadableRow(row, len(names), len(found), printed, label.locator))
         if row not in self.row_order:
             self.row_order.append(row)
         for name in names:
@@ -219,6 +227,33 @@ class TableReading:
             self.cells.setdefault(
                 address, ReportCell(address=address, value=value, locator=label.locator)
             )
+
+    def finish(self) -> None:
+        """Tell in one doubt which rows could not be read."""
+        if not self.unreadable:
+            return
+        first = self.unreadable[0]
+        told = "；".join(
+            f"“{self._row_name(u.row)}”应有{u.expected}个数，读到{u.found}个（{u.printed or '无'}）"
+            for u in self.unreadable[:_ROWS_TOLD]
+        )
+        more = f"等{len(self.unreadable)}行" if len(self.unreadable) > _ROWS_TOLD else ""
+        self.doubts.append(
+            Doubt(
+                kind="missing_cells",
+                message=f"表{self.spec.ordinal}有的行分不清数字各属哪一列，没有参加核对：{told}{more}。"
+                "请对照原件，或换用 Word 文件再检查。",
+                cell=f"{self.spec.id}/{first.row}/{self.spec.blocks[0].columns[0]}"
+                if self.spec.block_of(first.row) is self.spec.blocks[0]
+                else None,
+                quote=first.printed,
+                locator=first.locator,
+            )
+        )
+
+    def _row_name(self, row: str) -> str:
+        spec = self.spec.row(row)
+        return spec.name if spec else row
 
     def _report_cell(self, row: str, value: PrintedValue) -> ReportCell | None:
         if value.cell is None:

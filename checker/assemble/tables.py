@@ -53,11 +53,22 @@ def find_tables(
     doubts: list[Doubt] = []
     for item in found:
         reading = _read(item, forms[item.table])
-        if not reading.cells and not reading.subtotals:
-            continue
-        tables.append(_table(item, reading, forms[item.table], sections))
+        if reading.cells or reading.subtotals:
+            tables.append(_table(item, reading, forms[item.table], sections))
+        else:
+            doubts.append(_nothing_read(item, reading))
         doubts += reading.doubts
     return FoundTables(tuple(tables), _report_form(forms, tables), tuple(doubts))
+
+
+def _nothing_read(item: TableLines, reading: TableReading) -> Doubt:
+    """Labels of a table without a single cell: a list in prose, or a table that we cannot read."""
+    return Doubt(
+        kind="missing_cells",
+        message=f"找到了表{reading.spec.ordinal}的一些行名或列名，但没有读到任何数字格，这张表没有参加核对。"
+        "请对照原件，或换用 Word 文件再检查。",
+        locator=item.lines[0].cells[0].locator,
+    )
 
 
 def _forms(found: Sequence[TableLines], year: int | None) -> dict[TableId, FormId]:
@@ -101,6 +112,7 @@ def _read(item: TableLines, form: FormId) -> TableReading:
         read_grid(item.lines, reading)
     else:
         SequenceReader(reading).read(tokens(item.lines))
+    reading.finish()
     _compare_with_form(reading)
     return reading
 

@@ -75,8 +75,7 @@ def _of_paragraph(block: Paragraph, index: int) -> Iterator[TextLine]:
 def _of_table(block: Table, index: int) -> Iterator[TextLine]:
     """Cells without a neighbour that holds text; only these can be headings or prose."""
     filled = Counter(c.row for c in block.cells if c.text)
-    last = max((c.row for c in block.cells if c.text), default=0)
-    first = min((c.row for c in block.cells if c.text), default=0)
+    first, last = min(filled, default=0), max(filled, default=0)
     for cell in block.cells:
         if cell.text and filled[cell.row] == 1:
             yield TextLine(

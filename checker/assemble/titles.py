@@ -205,15 +205,15 @@ def _short(line: TextLine) -> bool:
 def _join(window: Sequence[TextLine]) -> Title | None:
     if len(window) > 1 and not _belongs(window[0], window[1]):
         return None
-    text = "".join(line.folded.text for line in window)
+    folded = Folded.join([line.folded for line in window])
+    text = folded.text
     parts = parse_title(text)
     if parts is None and len(window) > 1:  # body in a line of its own behind the title
         text = f"{window[0].folded.text}({window[-1].folded.text})" if len(window) == 2 else text
         return None if parse_title(text) is None else _bracketed(window)
     if parts is None:
         return None
-    at = tuple(i for line in window for i in line.folded.at)
-    return _title(window, Folded(text, at, window[-1].folded.end), parts)
+    return _title(window, folded, parts)
 
 
 def _bracketed(window: Sequence[TextLine]) -> Title | None:
@@ -221,9 +221,8 @@ def _bracketed(window: Sequence[TextLine]) -> Title | None:
     parts = parse_title(title.folded.text)
     if parts is None or parts.body or not looks_like_body(body.folded.text):
         return None
-    text = title.folded.text + body.folded.text
-    folded = Folded(text, title.folded.at + body.folded.at, body.folded.end)
-    span = Span(len(title.folded.text), len(text))
+    folded = Folded.join([title.folded, body.folded])
+    span = Span(len(title.folded.text), len(folded.text))
     return _title(window, folded, parts._replace(body=span))
 
 

@@ -190,9 +190,10 @@ def _draft(
 def _merged(broken: Sequence[Judged], context: CheckContext) -> Draft:
     """Several places of one rule in one finding."""
     told = [words(j, context) for j in broken]
-    more = [f"{w['place']}：{w['left_side']}，{w['right_side']}" for w in told[1 : MAX_LISTED + 1]]
+    brief = broken[0].rule.brief or "{place}：{left_side}，{right_side}"
+    more = [brief.format_map(w) for w in told[1 : MAX_LISTED + 1]]
     tail = f"；等，共{len(broken)}处" if len(told) > MAX_LISTED + 1 else ""
-    advice = f"同样情况还有{'；'.join(more)}{tail}。" if more else ""
+    advice = f"同样情况还有：{'；'.join(more)}{tail}。" if more else ""
     cells = dict.fromkeys(a for j in broken for a in evidence_cells(j))
     return Draft(
         values={**told[0], "advice": advice},
@@ -308,7 +309,7 @@ def _result(
         more = f"等{len(missing)}格" if len(missing) > 3 else ""
         reason = f"{'、'.join(named)}{more}没有印出或无法识读，有关合计无法核对。"
     elif judged and not decided:
-        reason = "有关各格都是空白，无法核对。"
+        reason = "有关各格都没有数字，无法核对。"
     return KindResult(drafts=tuple(drafts), tests=len(decided), not_judged=reason)
 
 

@@ -8,15 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import (
-    EMPTY_FORM,
-    SectionText,
-    clauses,
-    heading_evidence,
-    section_texts,
-    sentences,
-)
-from checker.checks.sections import printed
+from checker.checks.passages import EMPTY_FORM, SectionText, clauses, sentences
+from checker.checks.sections import heading_evidence, printed, section_texts
 from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
 from checker.rulebook.lexicon import Topic, found, load_lexicon
 
@@ -91,7 +84,7 @@ def _(rule: AccountabilityRule, context: CheckContext) -> KindResult:
     if kind not in rule.kinds:
         return KindResult()
     skipped = (*rule.not_in, "introduction")
-    texts = [SectionText(report, s) for s in report.sections if s.id not in skipped]
+    texts = [t for t in context.section_texts if t.section.id not in skipped]
     whole = "\n".join(t.text for t in texts)
     if not whole.strip():
         return KindResult()

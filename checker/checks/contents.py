@@ -7,14 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import (
-    EMPTY_FORM,
-    SectionText,
-    clauses,
-    heading_evidence,
-    section_texts,
-)
-from checker.checks.sections import printed
+from checker.checks.passages import EMPTY_FORM, SectionText, clauses
+from checker.checks.sections import heading_evidence, printed, section_texts
 from checker.domain.report import Section
 from checker.rulebook.kinds_structure import FeeStatementRule, ProblemsRule
 from checker.rulebook.lexicon import ProblemWords, found, load_lexicon, without
@@ -51,10 +45,14 @@ def _(rule: ProblemsRule, context: CheckContext) -> KindResult:
 
 def _plans_behind(context: CheckContext, section: Section) -> list[SectionText]:
     """A heading of its own behind the problems that holds the improvements."""
-    report = context.report
     words = load_lexicon().section_patterns[section.id or "problems"]
-    behind = [s for s in report.sections if s.locator.start > section.locator.start]
-    return [SectionText(report, s) for s in behind if s.id is None and found(words, s.title)]
+    return [
+        text
+        for text in context.section_texts
+        if text.section.id is None
+        and text.section.locator.start > section.locator.start
+        and found(words, text.section.title)
+    ]
 
 
 class _Judged(NamedTuple):
@@ -95,9 +93,10 @@ def _(rule: FeeStatementRule, context: CheckContext) -> KindResult:
     section = texts[0].section
     values = {"section": printed(context, section)}
     evidence = (heading_evidence(context, section),)
-    others = [s for s in context.report.sections if s.id not in (rule.section, "introduction")]
-    for other in others:
-        if _states_fee([SectionText(context.report, other)]):
+    skipped = (rule.section, "introduction")
+    for text in context.section_texts:
+        other = text.section
+        if other.id not in skipped and _states_fee([text]):
             draft = Draft(
                 values=values | {"other": printed(context, other)},
                 evidence=(*evidence, heading_evidence(context, other)),

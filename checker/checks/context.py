@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, singledispatch
 
+from checker.checks.passages import SectionText
 from checker.domain.finding import (
     CellEvidence,
     Doubt,
@@ -45,6 +46,11 @@ class CheckContext:
         return {
             t.id: frozenset(split_address(a).row for a in t.by_address) for t in self.report.tables
         }
+
+    @cached_property
+    def section_texts(self) -> tuple[SectionText, ...]:
+        """What every section says, in document order."""
+        return tuple(SectionText(self.report, s) for s in self.report.sections)
 
     def form_of(self, table: str) -> FormSpec:
         """The form whose labels a table carries; tables of one report may differ."""

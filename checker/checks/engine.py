@@ -20,8 +20,8 @@ from checker.rulebook.kinds_tables import EquationRule, TableRuleBase
 
 logger = logging.getLogger(__name__)
 
-HARMLESS_DOUBTS = frozenset({"hidden_text", "deleted_text", "encoding", "text_box"})
-"""Kinds of doubt that leave the figures alone; they do not stop a pass."""
+HARMLESS_DOUBTS = frozenset({"text_box"})
+"""Kinds of doubt that leave figures and identity alone; they do not stop a pass."""
 
 
 class _Judged(NamedTuple):
@@ -29,6 +29,7 @@ class _Judged(NamedTuple):
 
     rule: Rule
     result: KindResult | None
+    findings: tuple[Finding, ...] = ()
     reason: str = ""
     problem: Problem | None = None
 
@@ -52,17 +53,8 @@ def run_rules(report: AnnualReport, rulebook: Rulebook) -> CheckRun:
     form = judging_form(report, rulebook.forms)
     context = CheckContext(report=report, form=form, forms=rulebook.forms)
     judged = _judge_all(rulebook, context)
-    findings = tuple(
-        sorted(
-            (
-                _finding(j.rule, draft, context)
-                for j in judged
-                if j.result is not None
-                for draft in j.result.drafts
-            ),
-            key=lambda f: (f.rule, _place(f.evidence), f.fingerprint),
-        )
-    )
+    told = (f for j in judged for f in j.findings)
+    findings = tuple(sorted(told, key=lambda f: (f.rule, _place(f.evidence), f.fingerprint)))
     outcomes = tuple(_outcome(j, findings, context) for j in judged)
     problems = tuple(j.problem for j in judged if j.problem is not None)
     own = tuple(d for j in judged if j.result is not None for d in j.result.doubts)
@@ -97,7 +89,7 @@ def _judge_all(rulebook: Rulebook, context: CheckContext) -> list[_Judged]:
     for rule in active:
         reason = _not_applicable(rule, context)
         if reason:
-            judged[rule.id] = _Judged(rule, None, reason)
+            judged[rule.id] = _Judged(rule, None, reason=reason)
         elif isinstance(rule, EquationRule) and rule.localise:
             family.append(rule)
         else:
@@ -108,7 +100,7 @@ def _judge_all(rulebook: Rulebook, context: CheckContext) -> list[_Judged]:
 
 def _guarded(rule: Rule, context: CheckContext) -> _Judged:
     try:
-        return _Judged(rule, evaluate(rule, context))
+        return _told(rule, evaluate(rule, context), context)
     except Exception:
         logger.exception("rule %s failed", rule.id)
         return _failed(rule)
@@ -119,16 +111,21 @@ def _guarded_family(rules: Sequence[EquationRule], context: CheckContext) -> dic
         return {}
     try:
         results = check_family(rules, context)
+        return {r.id: _told(r, results[r.id], context) for r in rules}
     except Exception:
         logger.exception("rules %s failed", ", ".join(r.id for r in rules))
         return {r.id: _failed(r) for r in rules}
-    return {r.id: _Judged(r, results[r.id]) for r in rules}
+
+
+def _told(rule: Rule, result: KindResult, context: CheckContext) -> _Judged:
+    findings = tuple(_finding(rule, draft, context) for draft in result.drafts)
+    return _Judged(rule, result, findings)
 
 
 def _failed(rule: Rule) -> _Judged:
     message = f"规则 {rule.id}（{rule.title}）执行时出错，本条没有核对，请人工核对。"
     problem = Problem(stage="checks", rule=rule.id, message=message)
-    return _Judged(rule, None, message, problem)
+    return _Judged(rule, None, reason=message, problem=problem)
 
 
 def _not_applicable(rule: Rule, context: CheckContext) -> str:
@@ -155,19 +152,23 @@ def _finding(rule: Rule, draft: Draft, context: CheckContext) -> Finding:
         if isinstance(rule, TableRuleBase) and rule.table
         else context.form
     )
+    message = (draft.message or rule.message).format_map(draft.values)
+    severity = draft.severity or rule.severity
+    # a note never fails a report: it is for the writer to look at
+    for_review = rule.status == "trial" or severity == "note"
     return Finding(
         rule=rule.id,
         title=rule.title,
-        severity=draft.severity or rule.severity,
-        verdict="review" if rule.status == "trial" else draft.verdict,
-        message=(draft.message or rule.message).format_map(draft.values),
+        severity=severity,
+        verdict="review" if for_review else draft.verdict,
+        message=message,
         fix_hint=(draft.fix_hint or rule.fix_hint).format_map(draft.values),
         basis=tuple(
             Basis(source=b.source, clause=b.clause)
             for b in rule.basis
             if not b.forms or form.id in b.forms
         ),
-        fingerprint=_fingerprint(rule.id, draft.evidence),
+        fingerprint=_fingerprint(rule.id, draft.evidence, message),
         evidence=draft.evidence,
         also_rules=draft.also_rules,
         suspect_cell=draft.suspect_cell,
@@ -176,9 +177,9 @@ def _finding(rule: Rule, draft: Draft, context: CheckContext) -> Finding:
     )
 
 
-def _fingerprint(rule: str, evidence: Sequence[Evidence]) -> str:
+def _fingerprint(rule: str, evidence: Sequence[Evidence], message: str) -> str:
     """Stable while rule, place and content stay; where it stands in the file does not count."""
-    parts = [rule]
+    parts = [rule] if evidence else [rule, message]
     for piece in evidence:
         if isinstance(piece, CellEvidence):
             value = piece.printed if piece.value is None else format(piece.value.normalize(), "f")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
-from checker.domain.report import Deviation, ReportTable
+from checker.domain.report import Deviation, ReportTable, split_address
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.kinds_tables import (
     FormYearRule,
@@ -146,12 +146,18 @@ def _foreign_labels(
 
 
 def _printed_labels(context: CheckContext) -> Iterator[tuple[str, Locator]]:
-    """The texts of all tables, bare, with their places."""
-    for block in context.report.document.tables:
-        for cell in block.cells:
-            name = bare(cell.text)
-            if name:
-                yield name, cell.locator
+    """The texts of the statutory tables, bare, with their places; of all tables if none is known.
+
+    Other tables of a report may well speak of purchases or items without being a wrong form.
+    """
+    report = context.report
+    statutory = {i for table in report.tables for i in table.blocks}
+    for index, block in enumerate(report.document.blocks):
+        if block.type == "table" and (index in statutory or not statutory):
+            for cell in block.cells:
+                name = bare(cell.text)
+                if name:
+                    yield name, cell.locator
 
 
 def _is_empty(table: ReportTable) -> bool:
@@ -198,12 +204,14 @@ def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec) -> str:
 def _deviation_evidence(
     told: list[Deviation], table: ReportTable, spec: TableSpec, context: CheckContext
 ) -> Iterator[Evidence]:
-    """The labels as printed; for a row printed in one, its cells."""
+    """The labels as printed, and the cells that were added, merged or left out."""
     places = {d.locator for d in told if d.locator is not None}
     for place in sorted(places, key=lambda p: (p.start, p.end)):
         if place.end > place.start:
             yield context.text_evidence(place, table.section)
-    merged = [d.id for d in told if d.kind in ("merged_rows", "extra_row", "renamed_row")]
-    for address, _ in table.by_address.items():
-        if any(address.startswith(f"{spec.id}/{row}/") for row in merged):
+    rows = {d.id for d in told if d.kind in ("missing_row", "merged_rows", "extra_row")}
+    columns = {d.id for d in told if d.kind in ("missing_column", "extra_column")}
+    for address in dict.fromkeys((*spec.addresses(), *table.by_address)):
+        _, row, column = split_address(address)
+        if row in rows or column in columns:
             yield context.cell_evidence(address)

@@ -13,15 +13,8 @@ from typing import NamedTuple
 from checker.assemble.fold import fold_text
 from checker.assemble.headings import section_numbers, small_number
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import (
-    EMPTY_FORM,
-    Passage,
-    SectionText,
-    Subhead,
-    heading_evidence,
-    section_texts,
-)
-from checker.checks.sections import named_sections, printed
+from checker.checks.passages import EMPTY_FORM, Passage, SectionText, Subhead
+from checker.checks.sections import heading_evidence, named_sections, printed, section_texts
 from checker.domain.locator import Locator
 from checker.domain.report import Section
 from checker.rulebook import load_forms
@@ -51,8 +44,10 @@ def _(rule: NumberingRule, context: CheckContext) -> KindResult:
     sections = named_sections(context)
     first = _breaks(_first_rank(context, sections), _missing_numbers(context))
     drafts += _number_drafts(context, first)
-    for section in sections:
-        text = SectionText(context.report, section)
+    for text in context.section_texts:
+        section = text.section
+        if section.id == "introduction":
+            continue
         heads = [h for h in text.subheads if h.ordinal.style == "paren" and h.ordinal.number]
         numbered = [
             _Numbered(h.ordinal.number or 0, _shown(context, h.locator), h.locator, section.id)

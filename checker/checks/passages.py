@@ -1,16 +1,14 @@
 """The text of a section as logical paragraphs and sub-headings, for the rules that read it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from checker.assemble.bodies import looks_like_body
 from checker.assemble.fold import Folded, fold
 from checker.assemble.headings import Ordinal, parse_ordinal
-from checker.checks.context import CheckContext
 from checker.domain.document import Document, Paragraph
-from checker.domain.finding import TextEvidence
 from checker.domain.locator import Locator
 from checker.domain.report import AnnualReport, Section
 from checker.rulebook.lexicon import found, load_lexicon
@@ -25,6 +23,7 @@ _HEAD_END = re.compile(r"[。:;,]")
 _LONGEST_HEAD = 28
 _LONGEST_BARE_HEAD = 20
 _LEAST_TITLE = 4
+_LEADING = " \t\r\n\u3000\xa0。：:;；，,、．."  # what parts a heading from the text behind it
 _PROSE_CELL = 20  # a table cell with that many characters, or a sentence, is prose
 
 
@@ -126,13 +125,13 @@ def _passages(report: AnnualReport, section: Section) -> Iterator[Passage]:
     first: tuple[int, int | None] = (0, None)
     for line, block, page in _lines(report.document, section, start, end):
         if pending and not _goes_on(pending[-1].text, line.text):
-            yield Passage(_joined(pending), *first)
+            yield Passage(Folded.join(pending), *first)
             pending = []
         if not pending:
             first = (block, page)
         pending.append(line)
     if pending:
-        yield Passage(_joined(pending), *first)
+        yield Passage(Folded.join(pending), *first)
 
 
 def _bounds(report: AnnualReport, section: Section) -> tuple[int, int]:
@@ -157,7 +156,9 @@ def _lines(
             for raw in text.splitlines(keepends=True):
                 low, high = max(offset, start), min(offset + len(raw), end)
                 offset += len(raw)
-                if low < high and document.text[low:high].strip():
+                piece = document.text[low:high]
+                low += len(piece) - len(piece.lstrip(_LEADING))
+                if low < high:
                     yield fold(document.text[low:high], low), index, locator.page
 
 
@@ -166,14 +167,6 @@ def _goes_on(previous: str, line: str) -> bool:
     if len(previous) < _LONGEST_HEAD or _ENDS.search(previous):
         return False
     return parse_ordinal(line).style == "none" and not _ENUMERATION.match(line)
-
-
-def _joined(lines: Sequence[Folded]) -> Folded:
-    text = "".join(x.text for x in lines)
-    at = tuple(i for x in lines for i in x.at)
-    return Folded(
-        text.lstrip("。:;,、"), at[len(text) - len(text.lstrip("。:;,、")) :], lines[-1].end
-    )
 
 
 def _head(passage: Passage) -> tuple[Ordinal, int, int] | None:
@@ -191,21 +184,9 @@ def _head(passage: Passage) -> tuple[Ordinal, int, int] | None:
     start = ordinal.length
     mark = _HEAD_END.search(text, start)
     end = mark.start() if mark else len(text)
-    at = passage.folded.at
-    gaps = (i for i in range(start + _LEAST_TITLE, end) if at[i] - at[i - 1] > 1)
+    gaps = (i for i in range(start + _LEAST_TITLE, end) if passage.folded.gap_before(i))
     end = next(gaps, end)  # white space parts title and text
     return (ordinal, start, end) if 0 < end - start <= _LONGEST_HEAD else None
-
-
-def section_texts(context: CheckContext, section: str) -> tuple[SectionText, ...]:
-    """The texts of all sections of that id; a part printed in two is two sections."""
-    report = context.report
-    return tuple(SectionText(report, s) for s in report.sections if s.id == section)
-
-
-def heading_evidence(context: CheckContext, section: Section) -> TextEvidence:
-    """The heading of a section as evidence."""
-    return context.text_evidence(section.locator, section.id)
 
 
 def sentences(text: str) -> list[str]:

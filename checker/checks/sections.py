@@ -4,14 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import (
-    EMPTY_FORM,
-    SectionText,
-    heading_evidence,
-    section_texts,
-)
+from checker.checks.passages import EMPTY_FORM, SectionText
 from checker.domain.document import Table
-from checker.domain.finding import Evidence
+from checker.domain.finding import Evidence, TextEvidence
 from checker.domain.report import Section
 from checker.rulebook import SectionSpec
 from checker.rulebook.kinds_structure import (
@@ -35,6 +30,16 @@ def printed(context: CheckContext, section: Section) -> str:
     """A heading as printed, on one line."""
     text = context.report.document.text[section.locator.start : section.locator.end]
     return f"“{''.join(text.split()).rstrip('。：:；;，,．.')}”"
+
+
+def section_texts(context: CheckContext, section: str) -> tuple[SectionText, ...]:
+    """The texts of all sections of that id; a part printed in two is two sections."""
+    return tuple(t for t in context.section_texts if t.section.id == section)
+
+
+def heading_evidence(context: CheckContext, section: Section) -> TextEvidence:
+    """The heading of a section as evidence."""
+    return context.text_evidence(section.locator, section.id)
 
 
 def named_sections(context: CheckContext) -> tuple[Section, ...]:
@@ -122,8 +127,8 @@ def _(rule: SectionContentRule, context: CheckContext) -> KindResult:
     if context.report.empty_form:
         return KindResult(not_judged=EMPTY_FORM)
     with_table = {t.section for t in context.form.tables}
-    known = [s for s in named_sections(context) if s.id is not None]
-    empty = [s for s in known if _is_empty(context, s, table=s.id in with_table)]
+    known = [t for t in context.section_texts if t.section.id not in (None, "introduction")]
+    empty = [t.section for t in known if _is_empty(context, t, table=t.section.id in with_table)]
     if not empty:
         return KindResult(tests=len(known))
     evidence = tuple(heading_evidence(context, s) for s in empty)
@@ -133,17 +138,17 @@ def _(rule: SectionContentRule, context: CheckContext) -> KindResult:
     return KindResult(drafts=(draft,), tests=len(known))
 
 
-def _is_empty(context: CheckContext, section: Section, *, table: bool) -> bool:
+def _is_empty(context: CheckContext, text: SectionText, *, table: bool) -> bool:
     """Nothing but the title; a table is content only where the form has one."""
-    if not SectionText(context.report, section).is_empty:
+    section = text.section
+    if not text.is_empty:
         return False
     blocks = context.report.document.blocks[section.first_block : section.last_block]
     if table:
         own = context.report.table(section.id or "")
         return own is None and not any(isinstance(b, Table) for b in blocks)
     # A section whose heading comes again with text is printed in two parts.
-    twins = [s for s in context.report.sections if s.id == section.id and s != section]
-    return all(SectionText(context.report, s).is_empty for s in twins)
+    return all(t.is_empty for t in section_texts(context, section.id or ""))
 
 
 @evaluate.register

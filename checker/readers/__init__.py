@@ -21,6 +21,7 @@ def read(data: bytes, *, name: str, limits: Limits) -> Document:
     Raises:
         InputError: the file cannot be read; the message says why and what to do.
     """
+    from checker.readers.decoding import refuse_long_text  # noqa: PLC0415  light start-up
     from checker.readers.detect import detect  # noqa: PLC0415  light start-up
 
     if len(data) > limits.file_bytes:
@@ -33,13 +34,7 @@ def read(data: bytes, *, name: str, limits: Limits) -> Document:
     # A name in another encoding reaches us with lone surrogates, which no output can print.
     name = name.encode("utf-8", "replace").decode("utf-8")
     document = _dispatch(detect(data, name=name, limits=limits), data, name, limits)
-    if len(document.text) > limits.text_chars:
-        raise LimitExceededError(
-            f"文件有 {len(document.text)} 个字，超过上限 {limits.text_chars} 个字。",
-            path=name,
-            limit="text_chars",
-            hint="请确认上传的是一份年度报告。",
-        )
+    refuse_long_text(len(document.text), name=name, limits=limits)
     if not document.blocks:
         raise UnreadableFileError(
             "文件里没有可读的文字，内容可能是图片或扫描件。",

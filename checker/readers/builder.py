@@ -80,26 +80,7 @@ class DocumentBuilder:
         for index, cell in enumerate(ordered):
             if index:
                 self._append("\t" if cell.row == ordered[index - 1].row else "\n")
-            text = cell.text.strip()
-            start = self._append(text)
-            place = Locator(
-                start=start,
-                end=start + len(text),
-                block=block,
-                page=cell.page or page,
-                row=cell.row,
-                column=cell.column,
-            )
-            placed.append(
-                TableCell(
-                    text=text,
-                    row=cell.row,
-                    column=cell.column,
-                    row_span=cell.row_span,
-                    column_span=cell.column_span,
-                    locator=place,
-                )
-            )
+            placed.append(self._cell(cell, block, cell.page or page))
         place = Locator(start=first, end=self._length, block=block, page=ordered[0].page or page)
         self._blocks.append(
             Table(
@@ -111,6 +92,21 @@ class DocumentBuilder:
             )
         )
         self._append("\n")
+
+    def _cell(self, cell: RawCell, block: int, page: int | None) -> TableCell:
+        text = cell.text.strip()
+        start = self._append(text)
+        end = start + len(text)
+        return TableCell(
+            text=text,
+            row=cell.row,
+            column=cell.column,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            locator=Locator(
+                start=start, end=end, block=block, page=page, row=cell.row, column=cell.column
+            ),
+        )
 
     def here(self, *, page: int | None = None) -> Locator:
         """An empty place at the current end of the text."""

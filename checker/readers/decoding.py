@@ -1,8 +1,10 @@
 """Bytes → text for formats that are text: the encoding is what decodes, not what is declared."""
 
 import codecs
-import re
 from typing import NamedTuple
+
+from checker.errors import LimitExceededError
+from checker.settings import Limits
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,7 +17,6 @@ _LOST = "\ufffd"
 # gbk and gb2312 are subsets of gb18030, and pages that declare them use the rest of it.
 _SUPERSETS = {"gbk": "gb18030", "gb2312": "gb18030", "ascii": "utf-8", "iso8859-1": "cp1252"}
 _DECLARABLE = frozenset({"gb18030", "big5", "big5hkscs", "utf-16-le", "utf-16-be"})
-_NON_ASCII = re.compile("[^\x00-\x7f]")
 # A text in another encoding shows some valid UTF-8 sequences by chance, but never this share.
 _GOOD_PER_LOST = 4
 
@@ -53,9 +54,25 @@ def decode(data: bytes, *, declared: str = "") -> Decoded:
     if candidate and (strict := _strict(data, candidate)) is not None:
         return strict
     as_utf8 = _tolerant(data, "utf-8")
-    if len(_NON_ASCII.findall(as_utf8.text)) > (_GOOD_PER_LOST + 1) * as_utf8.lost:
+    beyond_ascii = len(as_utf8.text) - len(as_utf8.text.encode("ascii", "ignore"))
+    if beyond_ascii > (_GOOD_PER_LOST + 1) * as_utf8.lost:
         return as_utf8
     return _strict(data, "gb18030") or _tolerant(data, "gb18030")
+
+
+def refuse_long_text(length: int, *, name: str, limits: Limits) -> None:
+    """Refuse a text longer than the limit.
+
+    Raises:
+        LimitExceededError: the text is too long.
+    """
+    if length > limits.text_chars:
+        raise LimitExceededError(
+            f"文件有 {length} 个字，超过上限 {limits.text_chars} 个字。",
+            path=name,
+            limit="text_chars",
+            hint="请确认上传的是一份年度报告。",
+        )
 
 
 def _unmarked_utf16(data: bytes) -> str:

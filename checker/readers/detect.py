@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checker.domain.document import FileKind
 from checker.errors import InputError, UnreadableFileError, UnsupportedFormatError
 from checker.readers.archive import Archive, encrypted
-from checker.readers.decoding import decode
+from checker.readers.decoding import decode, refuse_long_text
 from checker.settings import Limits
 
 SUPPORTED = (".docx", ".html", ".pdf", ".txt", ".md")
@@ -130,7 +130,7 @@ def detect(data: bytes, *, name: str, limits: Limits) -> FileKind:
     _refuse_binary(data[:_HEAD], data, name)
     if b"%PDF-" in data[:_PDF_WINDOW] and not data.lstrip().startswith(b"<"):
         return "pdf"
-    return _text_kind(data, name)
+    return _text_kind(data, name, limits)
 
 
 def text_kind(text: str) -> FileKind:
@@ -179,7 +179,7 @@ def _refuse_binary(head: bytes, data: bytes, name: str) -> None:
         raise _unsupported(_GZIP, name)
 
 
-def _text_kind(data: bytes, name: str) -> FileKind:
+def _text_kind(data: bytes, name: str, limits: Limits) -> FileKind:
     decoded = decode(data)
     text = decoded.text
     if not text.strip():
@@ -187,7 +187,8 @@ def _text_kind(data: bytes, name: str) -> FileKind:
             "文件里只有空白，没有文字。", path=name, hint="请确认选对了文件，保存后再试。"
         )
     # Text has next to no control characters; a damaged spot does not make it binary.
-    if len(_CONTROL.findall(text)) * 50 > len(text) or decoded.lost * 10 > len(text):
+    controls = len(text) - len(_CONTROL.sub("", text))
+    if controls * 50 > len(text) or decoded.lost * 10 > len(text):
         raise _unsupported(_RUBBISH, name)
     start = text[_after_leading(text) :][:_HEAD]
     if _MHT_HEAD.match(start) and re.search(r"^mime-version:", start, re.I | re.M):
@@ -198,7 +199,10 @@ def _text_kind(data: bytes, name: str) -> FileKind:
         raise _unsupported(_WORD_XML, name)
     if text.lstrip("\ufeff \t\r\n").startswith("<?xml") and not _has_page(text):
         raise _unsupported(_XML, name)
-    return "html" if _has_page(text) else text_kind(text)
+    if _has_page(text):
+        return "html"
+    refuse_long_text(len(text), name=name, limits=limits)
+    return text_kind(text)
 
 
 def _has_page(text: str) -> bool:

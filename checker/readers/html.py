@@ -25,6 +25,15 @@ _DECLARED = re.compile(
 )
 _HEAD = 8192
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Pages below this size cannot keep the parser busy.
+_LARGE = 100_000
+_BYTES_PER_CHARACTER = 6
+_EMBEDDED = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=%\s]*+")
+# Quotes count where a value may stand; elsewhere they are letters, as for the parser.
+_TAG = re.compile(rb"""<[a-zA-Z](?:[^"'>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+""")
+_QUOTED = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_STRAY_EQUALS = re.compile(rb"[\s/]=")
+_MOST_ATTRIBUTES = 500
 # What government content systems state about the page, by its usual spelling.
 _METADATA = {
     key.lower(): key
@@ -54,7 +63,7 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
         LimitExceededError: too deep, or a table too large.
     """
     decoded = decode(data, declared=_declared(data))
-    root = _parse(decoded, name)
+    root = _parse(decoded, name, limits)
     builder = DocumentBuilder(name, data, "html")
     _add_metadata(builder, root)
     if decoded.lost:
@@ -74,8 +83,11 @@ def _declared(data: bytes) -> str:
     return (found.group(1) or found.group(2)).decode("ascii", "replace") if found else ""
 
 
-def _parse(decoded: Decoded, name: str) -> etree._Element:
+def _parse(decoded: Decoded, name: str, limits: Limits) -> etree._Element:
     plain = _UNPARSABLE.sub("", decoded.text).encode("utf-8")
+    if len(plain) > _LARGE:
+        plain = _EMBEDDED.sub(b"data:", plain)
+        _refuse_endless(plain, name, limits)
     refuse_too_many_tags(plain, name=name)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     try:
@@ -94,6 +106,30 @@ def _parse(decoded: Decoded, name: str) -> etree._Element:
                 hint="请在浏览器中把正文复制到 Word，另存为 .docx 再试。",
             )
     return root
+
+
+def _refuse_endless(plain: bytes, name: str, limits: Limits) -> None:
+    """Refuse what the parser would read for minutes.
+
+    Its time grows with the square of the attributes in one tag.
+    """
+    too_long = len(plain) > limits.text_chars * _BYTES_PER_CHARACTER
+    if too_long or any(map(_has_endless_attributes, _TAG.finditer(plain))):
+        raise LimitExceededError(
+            "网页的标记太多，不像一份年度报告，没有打开。",
+            path=name,
+            limit="text_chars",
+            hint="请在浏览器中把正文复制到 Word，另存为 .docx 再试。",
+        )
+
+
+def _has_endless_attributes(tag: re.Match[bytes]) -> bool:
+    if tag.end() - tag.start() < 2 * _MOST_ATTRIBUTES:
+        return False
+    text = tag.group()
+    if not _STRAY_EQUALS.search(text):
+        text = _QUOTED.sub(b"= ", text)
+    return len(text.replace(b"/", b" ").split()) > _MOST_ATTRIBUTES
 
 
 def _add_metadata(builder: DocumentBuilder, root: etree._Element) -> None:

@@ -7,6 +7,7 @@ visible: a header in white on blue must not be lost.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -29,6 +30,8 @@ _RGB = re.compile(
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)\s*(px|pt|em|rem|ex|mm|cm|in|%)?")
 _FONT_SIZE = re.compile(r"(?:^|\s)(\d{1,6}(?:\.\d{1,6})?)(px|pt)")
 _FAR_AWAY = -500
+_FARTHEST = 30
+_CELL_TAGS = frozenset({"td", "th"})
 # Largest size that nobody can read, in thousandths of the unit.
 _TINY = {"px": 1000, "pt": 1000, "em": 100, "rem": 100, "ex": 100, "%": 10_000, "": 0}
 
@@ -108,23 +111,14 @@ def inherit(look: Look, facts: Facts, element: etree._Element) -> Look:
 
 def _may_be_coloured(element: etree._Element) -> bool:
     """Whether a style sheet could give a background, up to the paragraph or the table around."""
-    current: etree._Element | None = element
-    in_cell = False
-    while current is not None:
-        if current.get("class") or current.get("id"):
-            return True
-        if current.tag == "table":
-            return False
-        in_cell = in_cell or current.tag in ("td", "th", "tr", "tbody", "thead", "tfoot")
-        if current.tag in BLOCKS and not in_cell and not _parent_is_cell(current):
-            return False
-        current = current.getparent()
-    return False
-
-
-def _parent_is_cell(element: etree._Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag in ("td", "th")
+    lineage = [element, *islice(element.iterancestors(), _FARTHEST)]
+    tags = [ancestor.tag for ancestor in lineage]
+    in_cell = next((i for i, tag in enumerate(tags) if tag in _CELL_TAGS), None)
+    block = next((i for i, tag in enumerate(tags) if tag in BLOCKS), len(tags) - 1)
+    # A paragraph of a cell may stand on the colour of the cell, the row or the table.
+    if in_cell is not None and in_cell <= block + 1 and "table" in tags[in_cell:]:
+        block = tags.index("table", in_cell)
+    return any(ancestor.get("class") or ancestor.get("id") for ancestor in lineage[: block + 1])
 
 
 @lru_cache(maxsize=2048)

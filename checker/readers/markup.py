@@ -11,8 +11,8 @@ from lxml import etree
 from checker.errors import InputError, LimitExceededError, UnreadableFileError
 from checker.readers.archive import damaged
 
-# A report has some ten thousand tags; a million would only fill the memory.
-MAX_TAGS = 1_000_000
+# A report has some ten thousand tags; these would keep the machine busy for many seconds.
+MAX_TAGS = 400_000
 # libxml2 stops here by itself, and says so in these words.
 _PARSER_DEPTH = 256
 TOO_DEEP_MESSAGE = "xcessive depth"

@@ -22,6 +22,8 @@ _HYPHENS = (0x02, 0xFFFE)
 _TINY = 2.0
 # Of a page with fewer characters we ask whether it is a picture.
 _FEW = 30
+# Segments of a path that is one rectangle.
+_RECTANGLE = 5
 
 
 def read_page(
@@ -50,6 +52,7 @@ def read_page(
         concealed=tuple(_concealed(glyphs, unseen)) if unseen else (),
         pictured=pictured,
         layered=layered,
+        ruled=_ruled(page),
     )
 
 
@@ -235,6 +238,26 @@ def _shapes(page: pypdfium2.PdfPage) -> Iterator[tuple[int, object]]:
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         shape = pdfium.FPDFPage_GetObject(page.raw, index)
         yield pdfium.FPDFPageObj_GetType(shape), shape
+
+
+def _ruled(page: pypdfium2.PdfPage) -> bool:
+    """Whether drawn lines stand at three different horizontal positions at least.
+
+    Two columns need as many. Pages of prose, which are most, need no search for tables.
+    """
+    places: set[int] = set()
+    for kind, shape in _shapes(page):
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            return True
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if pdfium.FPDFPath_CountSegments(shape) > _RECTANGLE:
+            return True
+        box = _bounds(shape)
+        places.update((round(box.x0 / 4), round(box.x1 / 4)))
+        if len(places) >= 3:
+            return True
+    return False
 
 
 def _backgrounds(page: pypdfium2.PdfPage) -> Iterator[Box]:

@@ -84,6 +84,11 @@ def _line(glyphs: Sequence[Glyph], page: int) -> Line:
     )
 
 
+def _usual(gaps: Sequence[float]) -> float:
+    """The gap that three of four exceed: wide only if the whole line is spread."""
+    return max(sorted(gaps)[len(gaps) // 4], 0.0) if len(gaps) > 3 else 0.0
+
+
 def spell(glyphs: Sequence[Glyph], em: float = 0.0) -> str:
     """Text of one line.
 
@@ -100,15 +105,12 @@ def spell(glyphs: Sequence[Glyph], em: float = 0.0) -> str:
         for gap, a, b in zip(gaps, glyphs, glyphs[1:], strict=False)
         if is_wide(a.char) or is_wide(b.char)
     ]
-    usual = max(median(wide), 0.0) if len(wide) > 3 else 0.0
+    usual = _usual(wide)
     parts = [glyphs[0].char]
     for gap, before, glyph in zip(gaps, glyphs, glyphs[1:], strict=False):
-        if is_wide(before.char) or is_wide(glyph.char):
-            limit = usual + 0.9 * em
-        elif before.char.isdigit() and glyph.char.isdigit():
-            limit = 0.35 * em
-        else:
-            limit = 0.2 * em
+        beside_wide = is_wide(before.char) or is_wide(glyph.char)
+        # The space of every font is wider than 0.2 em; digits of one number stand closer.
+        limit = usual + 0.9 * em if beside_wide else 0.2 * em
         if gap > limit:
             parts.append(" ")
         parts.append(glyph.char)
@@ -119,7 +121,7 @@ def split_tokens(line: Line) -> list[list[Glyph]]:
     """Pieces of a line that stand clearly apart, as the columns of an unruled table do."""
     glyphs = line.glyphs
     wide = [b.x0 - a.x1 for a, b in pairwise(glyphs) if is_wide(a.char) and is_wide(b.char)]
-    usual = max(median(wide), 0.0) if len(wide) > 3 else 0.0
+    usual = _usual(wide)
     limit = max(0.9 * line.em, 2 * usual + 0.5 * line.em if usual > 0.2 * line.em else 0.0)
     tokens = [[glyphs[0]]]
     for before, glyph in pairwise(glyphs):

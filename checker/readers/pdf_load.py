@@ -179,6 +179,9 @@ def _with_tables(
             raise _FailedError
         done: list[PageContent] = []
         for page, frame in zip(pages, frames, strict=True):
+            if not page.ruled:
+                done.append(page)
+                continue
             shown = document.get_page(page.number - 1)
             edges = tablers.get_edges(shown)
             if len(edges["h"]) * len(edges["v"]) > _MOST_CROSSINGS:

@@ -13,6 +13,8 @@ from checker.readers.pdf_labels import belongs_together, is_label
 from checker.readers.pdf_lines import Line, join_lines, spell, split_tokens
 
 _FIGURE = re.compile(r"[+\-—－/／_减增]?\s*\d[\d,，.．]*\s*(?:万元|元|件|项)?|[-—－/／_]+|无")
+# Columns that only a plain space separates; three figures in a row are no prose.
+_FIGURES_BEHIND = re.compile(r"(?P<label>.*?)(?P<figures>\d[\d,.]*(?:\s+\d[\d,.]*){2,})")
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]+\s*、")
 # Lines between two rows that may belong to the table: a label that wraps, the name of a block.
 _MOST_BETWEEN = 4
@@ -27,8 +29,11 @@ class RowsTable(NamedTuple):
 
 
 class _Row(NamedTuple):
+    """One line; ``centres`` are the middles of its tokens where nothing was split further."""
+
     tokens: tuple[str, ...]
     line: Line
+    centres: tuple[float, ...] = ()
 
     @property
     def figures(self) -> int:
@@ -37,7 +42,7 @@ class _Row(NamedTuple):
 
 def split_rows(lines: Sequence[Line]) -> Iterator[list[Line] | RowsTable]:
     """Runs of ordinary lines, and tables between them."""
-    rows = [_row(line) for line in lines]
+    rows = _without_upright([_row(line) for line in lines])
     start = 0
     for first, last in _runs(rows):
         if first > start:
@@ -49,7 +54,39 @@ def split_rows(lines: Sequence[Line]) -> Iterator[list[Line] | RowsTable]:
 
 
 def _row(line: Line) -> _Row:
-    return _Row(tuple(spell(t, line.em) for t in split_tokens(line)), line)
+    tokens: list[str] = []
+    pieces = split_tokens(line)
+    for glyphs in pieces:
+        token = spell(glyphs, line.em)
+        tail = _FIGURES_BEHIND.fullmatch(token)
+        if tail is None:
+            tokens.append(token)
+        else:
+            tokens += [t for t in (tail["label"].strip(), *tail["figures"].split()) if t]
+    centres = tuple((piece[0].x0 + piece[-1].x1) / 2 for piece in pieces)
+    return _Row(tuple(tokens), line, centres if len(centres) == len(tokens) else ())
+
+
+def _without_upright(rows: Sequence[_Row]) -> list[_Row]:
+    """Take a label printed downwards out of the lines that it crosses, into a row of its own."""
+    done = list(rows)
+    for start in range(len(rows)):
+        text, end = "", start
+        while end < len(rows) and _continues_upright(rows[start], rows[end]):
+            text += rows[end].tokens[0]
+            end += 1
+            if len(text) > 3 and is_label(text):
+                rest = [row._replace(tokens=row.tokens[1:]) for row in rows[start:end]]
+                whole = rows[start]._replace(tokens=(text,))
+                done[start:end] = [whole, *(row for row in rest if row.tokens)]
+                return done
+    return done
+
+
+def _continues_upright(first: _Row, row: _Row) -> bool:
+    """Whether the line opens with a single character, straight below that of the first."""
+    one, other = first.line.glyphs[0], row.line.glyphs[0]
+    return len(row.tokens[0]) == 1 and abs(one.cx - other.cx) < 0.5 * first.line.em
 
 
 def _is_row(row: _Row) -> bool:
@@ -61,6 +98,8 @@ def _is_row(row: _Row) -> bool:
 
 def _may_belong(row: _Row) -> bool:
     """Whether a line beside a row can be part of the table: heads, wrapped labels."""
+    if "。" in row.line.text:
+        return False
     return len(row.tokens) >= 2 or len(row.line.glyphs) <= 24
 
 
@@ -119,10 +158,37 @@ def _reach_down(rows: Sequence[_Row], index: int) -> tuple[int, int]:
 def _table(rows: Sequence[_Row]) -> RowsTable:
     cells = [
         RawCell(token, number, column, page=row.line.page)
-        for number, row in enumerate(_mended(rows))
+        for number, row in enumerate(_mended(_with_whole_heads(rows)))
         for column, token in enumerate(row.tokens)
     ]
     return RowsTable(tuple(cells), rows[0].line.page)
+
+
+def _with_whole_heads(rows: Sequence[_Row]) -> list[_Row]:
+    """Put the heads of columns together that wrap over several lines."""
+    done: list[_Row] = []
+    for row in rows:
+        above = done[-1] if done else None
+        joined = _head_below(above, row) if above is not None else None
+        if joined is not None:
+            done[-1] = joined
+        else:
+            done.append(row)
+    known = [sum(map(is_label, row.tokens)) for row in rows]
+    return done if sum(sum(map(is_label, r.tokens)) for r in done) >= sum(known) else list(rows)
+
+
+def _head_below(above: _Row, row: _Row) -> _Row | None:
+    """The heads with those of the next line, if each of these stands below one of them."""
+    if above.figures or row.figures or len(above.centres) < 3 or not row.centres:
+        return None
+    tokens = list(above.tokens)
+    for token, centre in zip(row.tokens, row.centres, strict=True):
+        below = [n for n, x in enumerate(above.centres) if abs(x - centre) <= 1.1 * above.line.em]
+        if len(below) != 1:
+            return None
+        tokens[below[0]] += token
+    return above._replace(tokens=tuple(tokens))
 
 
 def _mended(rows: Sequence[_Row]) -> list[_Row]:

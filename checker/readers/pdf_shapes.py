@@ -68,6 +68,7 @@ class PageContent(NamedTuple):
         glyphs: visible characters without white space, in the order of the file.
         pictured: an image covers most of the page.
         layered: the characters are an invisible layer over an image, so somebody's OCR.
+        ruled: there are lines that may make a table of at least two columns.
         overloaded: more ruling lines than a table can have; tables were not looked for.
     """
 
@@ -79,6 +80,7 @@ class PageContent(NamedTuple):
     concealed: tuple[Concealed, ...] = ()
     pictured: bool = False
     layered: bool = False
+    ruled: bool = True
     overloaded: bool = False
 
 

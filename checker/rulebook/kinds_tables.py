@@ -3,6 +3,7 @@
 One class per value of ``check``; none of them holds code that judges.
 """
 
+from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -13,6 +14,18 @@ from checker.domain.quantity import Notation
 from checker.domain.report import KindOfBody, Level, TableId
 from checker.rulebook.formula import Compare, Formula, parse_formula
 from checker.rulebook.schema import RuleBase, RuleForm
+
+EQUATION_WORDS = (
+    "place",
+    "left_side",
+    "right_side",
+    "left",
+    "right",
+    "delta",
+    "cells",
+    "advice",
+)
+"""What a message of an equation rule may hold in braces."""
 
 ForEach = Literal["column", "row", "group", "none"]
 
@@ -61,6 +74,15 @@ class EquationRule(TableRuleBase):
     @classmethod
     def _is_formula(cls, value: str) -> str:
         parse_formula(value)
+        return value
+
+    @field_validator("brief", "message", "fix_hint")
+    @classmethod
+    def _has_known_braces(cls, value: str) -> str:
+        unknown = [n for _, n, _, _ in Formatter().parse(value) if n and n not in EQUATION_WORDS]
+        if unknown:
+            known = " ".join(f"{{{w}}}" for w in EQUATION_WORDS)
+            raise ValueError(f"不认识 {{{unknown[0]}}}，可用的有 {known}")
         return value
 
     @field_validator("localise")

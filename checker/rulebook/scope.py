@@ -108,9 +108,9 @@ def require_names(rule: EquationRule, form: FormSpec, shown: str) -> None:
 
         choices = _choices(rule, form)
         near = get_close_matches(name.text, choices, n=1, cutoff=0.4)
-        ask = f'，是否指 "{near[0]}"' if near else ""
+        ask = f'，是否指 "{near[0]}"？' if near else "。"
         raise UnknownCellError(
-            f'规则 {rule.id}：formula 中的 "{name.text}" 不在 {form.id} 表式里{ask}？（{shown}）',
+            f'规则 {rule.id}：formula 中的 "{name.text}" 不在 {form.id} 表式里{ask}（{shown}）',
             path=shown,
             key="formula",
         )

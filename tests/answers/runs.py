@@ -212,7 +212,11 @@ def _findings(form: FormSpec, overview: Locator) -> tuple[Finding, ...]:
             message="表四“行政复议”：3＋1＋0＋0＝4，总计填5，相差1。", fix_hint="请核对案件台账。",
             evidence=_evidence(form, *appeals),
             repairs=tuple(
-                Repair(changes=(CellChange(cell=e.cell, label=e.label, printed=e.printed, value=v),))
+                Repair(
+                    changes=(
+                        CellChange(cell=e.cell, label=e.label, printed=e.printed, value=v),
+                    )
+                )
                 for e, v in zip(_evidence(form, *appeals), (Decimal(4), Decimal(1)), strict=True)
             ),
             **common,

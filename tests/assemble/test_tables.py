@@ -212,3 +212,28 @@ def test_a_cell_in_which_two_readings_disagree_is_unreadable() -> None:
     assert cell is not None
     assert cell.value.presence == "unreadable"
     assert [d.kind for d in result.doubts] == ["unreadable_cell"]
+
+
+@pytest.mark.parametrize(
+    ("printed_head", "kind"), [("个人", "renamed_column"), ("群众", "extra_column")]
+)
+def test_a_column_under_another_name_is_reported_and_the_others_are_read(
+    printed_head: str, kind: str
+) -> None:
+    plan = clean_report().rename_column("requests", "natural_person", printed_head)
+    requests = table(found(plan), "requests")
+    assert kind in {d.kind for d in requests.deviations}
+    cell = requests.cell("granted", "commercial")
+    assert cell is not None
+    assert cell.value.printed == "2"
+    natural = requests.cell("granted", "natural_person")
+    assert (natural is not None) == (kind == "renamed_column")
+
+
+def test_labels_without_any_figure_are_a_doubt_not_a_silent_loss() -> None:
+    builder = DocumentBuilder("report.html", b"x", "html")
+    labels = ["行政复议", "行政诉讼", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    builder.table([RawCell(t, 0, i) for i, t in enumerate(labels)], geometry="grid")
+    result = find_tables(builder.build(), (), year=2024)
+    assert result.tables == ()
+    assert [d.kind for d in result.doubts] == ["missing_cells"]

@@ -6,17 +6,12 @@ from types import MappingProxyType
 import pytest
 
 from checker.checks import engine, run_checks
-from checker.checks.context import CheckContext, KindResult
+from checker.checks.context import CheckContext, Draft, KindResult
 from checker.domain.finding import Doubt
+from checker.domain.quantity import CellValue
 from checker.rulebook import Rule, load_rulebook
 from tests.builders import clean_report
-
-
-def statuses(plan_form: str = "2021", **changes: str) -> Mapping[str, str]:
-    plan = clean_report(plan_form)
-    for address, printed in changes.items():
-        plan.set_cell(address, printed)
-    return {o.rule: o.status for o in run_checks(plan.report()).outcomes}
+from tests.checks.tables import with_values
 
 
 def test_every_rule_has_one_outcome_in_order() -> None:
@@ -137,9 +132,35 @@ def test_report_before_2019_without_tables_is_not_judged_by_any_form() -> None:
     assert run.verdict == "review"
 
 
-def test_unreadable_cell_is_not_judged_and_named() -> None:
-    found = statuses(**{"requests/granted/total": "1 2 3 个"})
-    assert found["T303"] in ("pass", "not_judged")
+def test_unreadable_cell_leaves_its_sums_open_and_is_named() -> None:
+    report = with_values("2021", {})
+    cell = CellValue(printed="2 0", presence="unreadable")
+    tables = []
+    for table in report.tables:
+        cells = [
+            c.model_copy(update={"value": cell}) if c.address == "requests/granted/total" else c
+            for c in table.cells
+        ]
+        tables.append(table.model_copy(update={"cells": tuple(cells)}))
+    run = run_checks(report.model_copy(update={"tables": tuple(tables)}))
+    outcomes = {o.rule: o for o in run.outcomes}
+    assert {r: outcomes[r].status for r in ("T301", "T302", "T303")} == {
+        "T301": "pass",
+        "T302": "not_judged",
+        "T303": "not_judged",
+    }
+    assert "表三“（一）予以公开”行“总计”列没有印出或无法识读" in outcomes["T303"].reason
+    assert run.verdict == "review"
+
+
+def test_message_that_cannot_be_filled_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(rule: Rule, context: CheckContext) -> KindResult:
+        return KindResult(drafts=(Draft(values={}, evidence=()),), tests=1)
+
+    monkeypatch.setattr(engine, "evaluate", wrong)
+    run = run_checks(clean_report().report())
+    assert "C101" in {p.rule for p in run.problems}
+    assert run.verdict == "review"
 
 
 def test_run_with_no_rules_is_no_pass() -> None:

@@ -54,7 +54,8 @@ def test_a_bomb_by_ratio_is_refused() -> None:
 
 
 def test_a_bomb_in_an_unused_part_is_refused() -> None:
-    parts = {"word/document.xml": "<x/>", "word/media/a.bin": bytes(9_000_000)}
+    parts: dict[str, str | bytes] = {"word/document.xml": "<x/>"}
+    parts["word/media/a.bin"] = bytes(9_000_000)
     assert _is_refused(zipped(parts), limits=_SMALL) == "unpacked_bytes"
 
 
@@ -126,8 +127,20 @@ def test_deep_pages_are_refused(element: str, times: int) -> None:
     assert _is_refused((element * times + "字").encode()) == "nesting"
 
 
-def test_a_million_tags_are_refused() -> None:
-    assert _is_refused(b"<html>" + b"<p>" * 1_000_001) == "text_chars"
+def test_too_many_tags_are_refused() -> None:
+    assert _is_refused(b"<html>" + b"<p>" * 400_000) == "text_chars"
+
+
+@pytest.mark.parametrize("attribute", [" a{}=1", "/a{}", ' a{}="<"', ' a{}="x>"', "\na{}"])
+def test_endless_attributes_are_refused(attribute: str) -> None:
+    tag = "<p" + "".join(attribute.format(number) for number in range(40_000)) + ">字"
+    assert _is_refused(tag.encode()) == "text_chars"
+
+
+def test_long_but_honest_tags_are_read() -> None:
+    image = f'<img src="data:image/png;base64,{"iVBO/Rw0 " * 20_000}">'
+    path = f'<svg><path d="{"M 1 2 " * 20_000}"></svg>'
+    assert read_page(f"<body>{image}{path}<p>正文</p>").text == "正文\n"
 
 
 # Tables

@@ -317,6 +317,30 @@ def test_unruled_table_is_read_by_rows() -> None:
     ]
 
 
+def test_columns_separated_by_one_space_are_figures_of_their_own() -> None:
+    made = page()
+    for number, label in enumerate(("（一）予以公开", "（七）总计")):
+        for index, char in enumerate(f"{label} 10 0 2 0"):
+            wide = sum(12 if ord(c) > 0xFF else 6 for c in f"{label} 10 0 2 0"[:index])
+            if char != " ":
+                made.text(80 + wide, 130 + 20 * number, char)
+    assert rows(read(made).tables[0]) == [
+        ["（一）予以公开", "10", "0", "2", "0"],
+        ["（七）总计", "10", "0", "2", "0"],
+    ]
+
+
+def test_label_printed_downwards_beside_unruled_rows_becomes_one_row() -> None:
+    made = page()
+    for number, char in enumerate("三、本年度办理结果"):
+        made.text(80, 130 + 20 * number, char)
+        for x, text in ((120, f"{number + 1}.某一情形"), (300, "5"), (350, "6"), (400, "7")):
+            made.text(x, 130 + 20 * number, text)
+    found = rows(read(made).tables[0])
+    assert found[0] == ["三、本年度办理结果"]
+    assert found[1:] == [[f"{n}.某一情形", "5", "6", "7"] for n in range(1, 10)]
+
+
 def test_prose_with_figures_is_no_table() -> None:
     made = PdfPage()
     for number in range(6):
@@ -493,7 +517,7 @@ def test_several_users_read_at_once() -> None:
 
 def test_mutated_files_end_in_a_message_of_ours() -> None:
     data = make_pdf(*split_pages(closed=True))
-    for step in range(0, len(data), 97):
+    for step in range(0, len(data), 211):
         broken = bytearray(data)
         broken[step] ^= 0x41
         for changed in (bytes(broken), data[:step]):
@@ -501,3 +525,19 @@ def test_mutated_files_end_in_a_message_of_ours() -> None:
                 read_pdf(changed, name="a.pdf", limits=Limits())
             except InputError as error:
                 assert error.message
+
+
+def test_wrapped_heads_of_unruled_columns_are_put_together() -> None:
+    made = page()
+    for x, head in zip((200, 260, 320), ("商业企业", "科研机构", "总计"), strict=True):
+        made.text(x, 120, head[:2])
+        if head[2:]:
+            made.text(x, 134, head[2:])
+    for number, label in enumerate(("（一）予以公开", "（七）总计")):
+        for x, text in ((80, label), (206, "1"), (266, "2"), (326, "3")):
+            made.text(x, 160 + 20 * number, text)
+    assert rows(read(made).tables[0]) == [
+        ["商业企业", "科研机构", "总计"],
+        ["（一）予以公开", "1", "2", "3"],
+        ["（七）总计", "1", "2", "3"],
+    ]

@@ -101,7 +101,7 @@ def test_lines_of_digits_keep_their_break() -> None:
 
 
 def test_spread_digits_keep_their_space() -> None:
-    assert cell_text([glyph("1", 10, 0, 0), glyph("6", 28, 0, 1)]) == "1 6"
+    assert cell_text([glyph("1", 10, 0, 0), glyph("6", 26, 0, 1)]) == "1 6"
 
 
 def test_characters_in_no_cell_are_strays() -> None:

@@ -1,22 +1,27 @@
 """One page served for all browser tests, and one browser to look at it."""
 
 import os
+import re
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from ui import app
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 20_000  # milliseconds; the machine may be busy with other tests
 
 
 def free_port() -> int:
@@ -25,20 +30,41 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Served(NamedTuple):
+    """A page that runs, and the folder into which its uploads go."""
+
+    url: str
+    uploads: Path
+
+
 @pytest.fixture(scope="session")
-def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page, served as ``xxgk ui`` serves it, with uploads in a folder of the test."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
-    served = app.serve("127.0.0.1", free_port())
-    yield served.url
-    served.blocks.close(verbose=False)
-    patch.undo()
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page as ``xxgk ui`` serves it, in a process of its own as for a user."""
+    uploads = tmp_path_factory.mktemp("uploads")
+    code = "import sys; from ui.app import command; sys.exit(command(sys.argv[1:]))"
+    argv = [sys.executable, "-c", code, "--port", str(free_port())]
+    environment = {**os.environ, "GRADIO_TEMP_DIR": str(uploads), "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(
+        argv, stdout=subprocess.PIPE, env=environment, encoding="utf-8"
+    ) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            found = re.search(r"http://[\d.:]+/", line)
+            assert found, f"the page did not start: {line!r}"
+            yield Served(found[0], uploads)
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def page_url(served: Served) -> str:
+    return served.url
 
 
 @pytest.fixture
-def upload_folder(page_url: str) -> Path:  # noqa: ARG001  the page must be running
-    return Path(os.environ["GRADIO_TEMP_DIR"])
+def upload_folder(served: Served) -> Path:
+    return served.uploads
 
 
 @pytest.fixture(scope="session")
@@ -61,14 +87,14 @@ class Visit:
         self.page = page
         self.requests: list[str] = []
         self.complaints: list[str] = []
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda r: self.requests.append(r.url))
         page.on("pageerror", lambda e: self.complaints.append(str(e)))
         page.on("console", self._heard)
 
-    def _heard(self, message: object) -> None:
-        kind, text = message.type, message.text  # type: ignore[attr-defined]  # playwright is untyped here
-        if kind in ("error", "warning"):
-            self.complaints.append(f"{kind}: {text}")
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
 
     def open(self, url: str) -> "Visit":
         self.page.goto(url)

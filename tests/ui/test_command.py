@@ -65,4 +65,3 @@ def test_gradio_is_told_not_to_call_out_before_it_is_imported() -> None:
         "assert os.environ['GRADIO_ANALYTICS_ENABLED'] == 'False'"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-

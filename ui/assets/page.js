@@ -58,6 +58,13 @@
     const pointing = target.closest("[data-cells]");
     if (pointing && !String(window.getSelection())) choose(pointing);
   });
+  /* Gradio gives the upload field an English name for screen readers. */
+  const rename = () => {
+    for (const field of document.querySelectorAll('#xg-upload [aria-label^="Click to upload"]')) {
+      field.setAttribute("aria-label", "点击选择文件，或者把文件拖到这里");
+    }
+  };
+  new MutationObserver(rename).observe(document.documentElement, { childList: true, subtree: true });
   window.xgAnswered = () => {
     const log = document.querySelector("#xg-chat .xg-chat");
     if (!log) return;
