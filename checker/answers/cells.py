@@ -253,7 +253,9 @@ def told_sum(view: View, line: Line) -> str:
     return told
 
 
-def tell_cells(view: View, lines: tuple[Line, ...], *, status: bool, total: bool) -> Answer:
+def tell_cells(
+    view: View, lines: tuple[Line, ...], *, status: bool, total: bool, place: bool = False
+) -> Answer:
     """What the named cells hold, and which findings and doubts touch them.
 
     Args:
@@ -261,11 +263,13 @@ def tell_cells(view: View, lines: tuple[Line, ...], *, status: bool, total: bool
         lines: from ``find_lines``.
         status: whether it is asked if they are right.
         total: whether the sum of several single cells is asked.
+        place: whether the page is asked.
     """
     addresses = tuple(dict.fromkeys(a for line in lines for a in line.cells))
     told = [_told_line(view, line) for line in lines]
     if total and not any(line.summed for line in lines) and _addable(addresses):
         told = [told_sum(view, Line(lines[0].table, "这几格", addresses, summed=True))]
+    told += [_pages(view, addresses)] if place else []
     touched = view.about_cells(addresses)
     if touched:
         told.append(
@@ -294,6 +298,14 @@ def tell_cells(view: View, lines: tuple[Line, ...], *, status: bool, total: bool
             aspect="value",
         ),
     )
+
+
+def _pages(view: View, addresses: tuple[str, ...]) -> str:
+    cells = (view.cells.get(a) for a in addresses)
+    pages = sorted({c.locator.page for c in cells if c and c.locator.page})
+    if not pages:
+        return "这种文件格式读不到页码。"
+    return f"在第{'、'.join(map(str, pages))}页。"
 
 
 def _addable(addresses: tuple[str, ...]) -> bool:

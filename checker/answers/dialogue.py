@@ -16,11 +16,11 @@ from checker.answers.parse import Question, Tag, Token
 from checker.answers.questions import Intent, QuestionBook
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
+from checker.answers.wording import clause_name
 from checker.domain.report import split_address
 from checker.rulebook import FormSpec
 
 _SEVERITY_INTENTS = {"errors_only": "error", "warnings_only": "warning", "notes_only": "note"}
-_CLAUSE_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -275,7 +275,11 @@ class Dialogue:
                 return self._finding(touched[0])
             return tell_cells(view, lines, status=True, total=False)
         return tell_cells(
-            view, lines, status=q.asks("healthy", "problems", "passed"), total=q.asks("sum")
+            view,
+            lines,
+            status=q.asks("healthy", "problems", "passed"),
+            total=q.asks("sum"),
+            place=q.asks("page"),
         )
 
     def _is_section_title(self) -> bool:
@@ -358,7 +362,7 @@ class Dialogue:
     def _pointed_in_report(self, view: View, *, asked: bool) -> Answer | None:
         context = self.context
         about_cells = context.focus == "cells" and bool(context.cells)
-        if about_cells and not asked:
+        if about_cells and (not asked or self.question.asks("page")):
             return self._same_cells(view)
         if context.finding and 1 <= context.finding <= len(view.findings):
             return self._finding(context.finding)
@@ -370,7 +374,8 @@ class Dialogue:
 
     def _same_cells(self, view: View) -> Answer:
         line = Line(split_address(self.context.cells[0]).table, "", self.context.cells)
-        return tell_cells(view, (line,), status=True, total=self.question.asks("sum"))
+        q = self.question
+        return tell_cells(view, (line,), status=True, total=q.asks("sum"), place=q.asks("page"))
 
     def _ask_back(self, view: View) -> Answer:
         """Which finding is meant, when there are several and none was spoken of."""
@@ -387,17 +392,3 @@ class Dialogue:
             ),
             context=self.context,
         )
-
-
-def clause_name(number: int) -> str:
-    """``第四十九条`` for 49."""
-    if not 0 < number < 1000:
-        return ""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = f"{_CLAUSE_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else _CLAUSE_DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        words += "零"
-    return f"第{words}{_CLAUSE_DIGITS[ones] if ones else ''}条"

@@ -11,7 +11,7 @@ from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
 _VERDICTS: Final = {
-    "fail": "不通过：报告里有必须改正的错误，改正前不宜报送",
+    "fail": "不通过：报告里有应当改正的问题，改正前不宜报送",
     "review": "需人工核对：没有查到确定的错误，但有要人工判断的地方",
     "pass": "通过：核对过的规则没有发现问题",
 }
@@ -226,7 +226,7 @@ def tell_table(view: View, library: Library, table: str) -> Answer:
         return answer.model_copy(update={"kind": "status", "context": context})
     return Answer(
         kind="status",
-        text=f"{name}没有发现问题。{tail}",
+        text=f"{name}没有发现问题。{tail}{'' if left else _limits(view)}",
         citations=tuple(Citation(rule=p.split(" ")[0]) for p in passed),
         context=context,
     )
@@ -248,7 +248,7 @@ def tell_section(view: View, section: str, *, text: bool) -> Answer:
     numbers = view.about_section(section)
     lines = [f"第{n}条：{view.finding(n).message}" for n in numbers]
     status = "\n".join((f"{name}部分有{len(numbers)}条问题：", *lines)) if numbers else (
-        f"{name}部分在报告里，核对过的规则没有在这里发现问题。"
+        f"{name}部分在报告里，核对过的规则没有在这里发现问题。{_limits(view)}"
     )  # fmt: skip
     prose = report.prose(found).strip()
     opening = ""

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from pydantic import ValidationError
-
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId, TableId
-from checker.rulebook.loader import explain, read_yaml, rules_folder
+from checker.rulebook.loader import load_data
 
 Intent = Literal[
     "problems", "verdict", "count", "worst", "meaning", "why", "basis", "where", "page", "fix",
@@ -67,8 +65,4 @@ def load_questions() -> QuestionBook:
     Raises:
         RuleFormatError: the file is damaged.
     """
-    shown = "rules/questions.yaml"
-    try:
-        return QuestionBook.model_validate(read_yaml(rules_folder() / "questions.yaml", shown))
-    except ValidationError as error:
-        raise explain(error, shown) from error
+    return load_data("questions.yaml", QuestionBook)

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NUMERALS = "零一二三四五六七八九"
+_DIGITS = {c: i for i, c in enumerate(_NUMERALS)} | {"〇": 0, "两": 2}
 _LEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|\d+[、.．)）])\s*")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _BIG_ORDINAL = 999
@@ -44,3 +45,17 @@ def ordinal(text: str) -> int | None:
         else:
             return None
     return total + digit
+
+
+def clause_name(number: int) -> str:
+    """``第四十九条`` for 49; empty when there can be no such article."""
+    if not 0 < number <= _BIG_ORDINAL:
+        return ""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{_NUMERALS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else _NUMERALS[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return f"第{words}{_NUMERALS[ones] if ones else ''}条"

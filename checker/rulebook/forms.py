@@ -110,7 +110,7 @@ class TableSpec(Frozen):
         return tuple(f"{self.id}/{r}/{c}" for b in self.blocks for r in b.rows for c in b.columns)
 
     def cell_label(self, row: str, column: str) -> str:
-        """A place in the clerk's words, e.g. ``表三“（三）不予公开 1.属于国家秘密”行“自然人”列``."""
+        """A place in the clerk's words: ``表三“（三）不予公开 1.属于国家秘密”行“自然人”列``."""
         spec = self.row(row) or self.group(row)
         name = spec.name if spec else row
         parent = self.group(spec.group) if spec and spec.group else None

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated
 
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator
 
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId
-from checker.rulebook.loader import explain, read_yaml, rules_folder
+from checker.rulebook.loader import load_data
 
 
 def _compiles(pattern: str) -> str:
@@ -120,8 +120,4 @@ def load_lexicon() -> Lexicon:
     Raises:
         RuleFormatError: the file is damaged.
     """
-    shown = "rules/lexicon.yaml"
-    try:
-        return Lexicon.model_validate(read_yaml(rules_folder() / "lexicon.yaml", shown))
-    except ValidationError as error:
-        raise explain(error, shown) from error
+    return load_data("lexicon.yaml", Lexicon)

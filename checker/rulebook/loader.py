@@ -6,11 +6,12 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
+from checker.domain.base import Frozen
 from checker.errors import DuplicateRuleError, RuleFormatError
 from checker.rulebook.book import Regulation, Rule, Rulebook, RuleFile
 from checker.rulebook.forms import FormSpec
@@ -19,6 +20,9 @@ from checker.rulebook.scope import require_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_Model = TypeVar("_Model", bound=Frozen)
 
 
 def rules_folder() -> Traversable:
@@ -44,6 +48,19 @@ def read_yaml(path: Traversable, shown: str) -> object:
             f"规则文件 {shown} 不是有效的 YAML：{error}", path=shown, hint="请检查缩进和冒号。"
         ) from error
     return data
+
+
+def load_data(name: str, model: type[_Model]) -> _Model:
+    """One file below ``rules/`` as its type.
+
+    Raises:
+        RuleFormatError: the file is damaged; file and key are named.
+    """
+    shown = f"rules/{name}"
+    try:
+        return model.model_validate(read_yaml(rules_folder().joinpath(*name.split("/")), shown))
+    except ValidationError as error:
+        raise explain(error, shown) from error
 
 
 _PROBLEMS = {
@@ -92,14 +109,8 @@ def load_forms() -> "Mapping[str, FormSpec]":
     Raises:
         RuleFormatError: a form file is damaged.
     """
-    forms: list[FormSpec] = []
-    for path in (rules_folder() / "forms").iterdir():
-        if path.name.endswith(".yaml"):
-            shown = f"rules/forms/{path.name}"
-            try:
-                forms.append(FormSpec.model_validate(read_yaml(path, shown)))
-            except ValidationError as error:
-                raise explain(error, shown) from error
+    paths = [p.name for p in (rules_folder() / "forms").iterdir() if p.name.endswith(".yaml")]
+    forms = [load_data(f"forms/{name}", FormSpec) for name in paths]
     return MappingProxyType({f.id: f for f in sorted(forms, key=lambda f: f.first_year)})
 
 
@@ -171,15 +182,8 @@ def load_regulations() -> tuple[Regulation, ...]:
     Raises:
         RuleFormatError: a file is damaged.
     """
-    found: list[Regulation] = []
-    folder = rules_folder() / "regulation"
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        shown = f"rules/regulation/{path.name}"
-        try:
-            found.append(Regulation.model_validate(read_yaml(path, shown)))
-        except ValidationError as error:
-            raise explain(error, shown) from error
-    return tuple(found)
+    names = sorted(path.name for path in (rules_folder() / "regulation").iterdir())
+    return tuple(load_data(f"regulation/{name}", Regulation) for name in names)
 
 
 def _rule_files(root: Traversable) -> "Iterator[tuple[str, Traversable]]":

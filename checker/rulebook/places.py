@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from pydantic import ValidationError, field_validator
+from pydantic import field_validator
 
 from checker.domain.base import Frozen
-from checker.rulebook.loader import explain, read_yaml, rules_folder
+from checker.rulebook.loader import load_data
 
 
 class Places(Frozen):
@@ -41,8 +41,4 @@ def load_places() -> Places:
     Raises:
         RuleFormatError: the file is damaged.
     """
-    shown = "rules/places.yaml"
-    try:
-        return Places.model_validate(read_yaml(rules_folder() / "places.yaml", shown))
-    except ValidationError as error:
-        raise explain(error, shown) from error
+    return load_data("places.yaml", Places)
