@@ -162,7 +162,7 @@ class Dialogue:
             return self._need_report()
         known = len(self.view.findings)
         if q.asks("more") and not q.asks("next", "previous"):
-            if self.context.focus == "overview":
+            if self.context.focus in ("overview", "table", "section"):
                 return overview.tell_more(self.view, self.context)
             return self._step(known, +1)
         return self._step(known, +1 if q.asks("next") else -1)
@@ -270,7 +270,7 @@ class Dialogue:
         addresses = {a for line in lines for a in line.cells}
         asked = tuple(a for a in ASPECTS if a in q.intents)
         touched = view.about_cells(addresses)
-        if asked and not q.asks("value") and set(asked) != {"where", "page"}:
+        if set(asked) - {"where", "page"} and not q.asks("value"):
             if len(touched) == 1:
                 return self._finding(touched[0])
             return tell_cells(view, lines, status=True, total=False)

@@ -9,6 +9,7 @@ from checker.answers.view import SEVERITY_NAMES, View, cells_of, figure, listed
 from checker.domain.finding import CellEvidence, Finding, TextEvidence
 from checker.domain.locator import Locator
 
+_MOST_PLACES: Final = 6
 _Telling = Callable[[View, Library, Finding], str]
 
 
@@ -43,7 +44,8 @@ def _where(view: View, library: Library, finding: Finding) -> str:
     texts = [e for e in finding.evidence if isinstance(e, TextEvidence)]
     told: list[str] = []
     if cells:
-        told.append("位置：" + listed(f"{e.label}{_page(e.locator)}" for e in cells) + "。")
+        places = (f"{e.label}{_page(e.locator)}" for e in cells)
+        told.append(f"位置：{listed(places, most=_MOST_PLACES)}。")
     told += [f"原文：“{e.quote}”{_page(e.locator)}" for e in texts if e.quote]
     return "\n".join(told) or "位置：整份报告，不在某一格。"
 
@@ -103,9 +105,7 @@ def _false_alarm(view: View, library: Library, finding: Finding) -> str:
     exceptions = rule.exceptions if rule else ()
     if exceptions:
         cases = "；".join(e.rstrip("。") for e in exceptions)
-        tail = (
-            f"规则{finding.rule}写明的例外情形：{cases}。属于其中一种的，可以不改；否则应当改正。"
-        )
+        tail = f"规则{finding.rule}写明的例外和说明：{cases}。是否属于，请对照原件判断。"
     else:
         tail = f"规则{finding.rule}没有写例外情形。"
     certain = (

@@ -68,7 +68,7 @@ def _status(view: View, rule_id: str, numbers: tuple[int, ...]) -> str:
     outcome = next((o for o in view.run.outcomes if o.rule == rule_id), None)
     if outcome is None:
         return "本报告没有用到这条规则。"
-    reason = f"：{outcome.reason}" if outcome.reason else ""
+    reason = f"：{outcome.reason.rstrip('。')}" if outcome.reason else ""
     return f"{_STATUSES[outcome.status]}{reason}。"
 
 

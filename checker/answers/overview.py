@@ -48,7 +48,9 @@ def tell_verdict(view: View) -> Answer:
         kind="overview",
         text=text,
         citations=tuple(Citation(finding=n, rule=view.finding(n).rule) for n in severe[:PAGE]),
-        context=Conversation(focus="overview", aspect="verdict", listed=min(len(severe), PAGE)),
+        context=Conversation(
+            focus="overview", aspect="verdict", numbers=severe, listed=min(len(severe), PAGE)
+        ),
     )
 
 
@@ -78,7 +80,7 @@ def tell_list(
         citations=tuple(c for n in shown for c in cite(n, view.finding(n))[:1]),
         highlight=_cells(view, shown),
         context=Conversation(
-            focus="overview", aspect="problems", listed=told,
+            focus="overview", aspect="problems", numbers=numbers, listed=told,
             finding=shown[0] if len(numbers) == 1 else None,
         ),
     )  # fmt: skip
@@ -103,7 +105,7 @@ def tell_problems(view: View, severities: tuple[str, ...]) -> Answer:
 
 def tell_more(view: View, context: Conversation) -> Answer:
     """The findings that the last list left out."""
-    numbers = tuple(range(1, len(view.findings) + 1))
+    numbers = context.numbers or tuple(range(1, len(view.findings) + 1))
     if context.listed >= len(numbers):
         text = f"没有更多了。{counts(view)}"
         return Answer(kind="overview", text=text, context=context)
@@ -222,7 +224,8 @@ def tell_table(view: View, library: Library, table: str) -> Answer:
     tail += f"识读存疑{len(doubts)}处，可问“有什么存疑”。" if doubts else ""
     if numbers:
         answer = tell_list(view, numbers, about=f"{name}有{len(numbers)}条问题：", end=tail)
-        context = context.model_copy(update={"finding": answer.context.finding})
+        kept = answer.context.model_copy(update={"aspect": "healthy", "focus": "table"})
+        context = kept.model_copy(update={"table": table})
         return answer.model_copy(update={"kind": "status", "context": context})
     return Answer(
         kind="status",
@@ -268,5 +271,11 @@ def tell_section(view: View, section: str, *, text: bool) -> Answer:
             *(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
         ),
         highlight=_cells(view, numbers),
-        context=context.model_copy(update={"finding": numbers[0] if len(numbers) == 1 else None}),
+        context=context.model_copy(
+            update={
+                "finding": numbers[0] if len(numbers) == 1 else None,
+                "numbers": numbers,
+                "listed": len(numbers),
+            }
+        ),
     )

@@ -60,7 +60,8 @@ class Conversation(Frozen):
         table: table spoken of last.
         section: section spoken of last.
         aspect: what was last asked about it (an intent of ``rules/questions.yaml``).
-        listed: how many findings of a list have been told, for "还有吗".
+        numbers: findings of the list that is being told, all when empty.
+        listed: how many of them have been told, for "还有吗".
     """
 
     focus: Focus = "none"
@@ -71,6 +72,7 @@ class Conversation(Frozen):
     table: str | None = None
     section: str | None = None
     aspect: str | None = None
+    numbers: tuple[int, ...] = ()
     listed: int = 0
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from checker.assemble.fold import fold, fold_text
 from checker.assemble.text_lines import TextLine
-from checker.assemble.titles import YEAR, year_of
 from checker.domain.document import Document, Table
 from checker.domain.locator import Locator
 from checker.domain.report import Period
@@ -143,8 +142,3 @@ def majority_year(text: str) -> int | None:
         return None
     year, count = years.most_common(1)[0]
     return year if count >= 2 and 2 * count > years.total() else None
-
-
-def year_in(text: str) -> tuple[int, ...]:
-    """All years printed in a folded text, in Arabic or Chinese digits."""
-    return tuple(dict.fromkeys(year_of(m) for m in YEAR.finditer(text)))

@@ -65,7 +65,6 @@ class Title(NamedTuple):
     Attributes:
         text: its lines put together.
         lines: how many lines it takes.
-        next_block: index of the first block behind it.
     """
 
     text: str
@@ -73,7 +72,6 @@ class Title(NamedTuple):
     parts: TitleParts
     locator: Locator
     lines: int
-    next_block: int
 
     def locate(self, span: Span) -> Locator:
         """The place of a part of the title in the document."""
@@ -246,5 +244,4 @@ def _title(window: Sequence[TextLine], folded: Folded, parts: TitleParts) -> Tit
         parts=parts,
         locator=Locator(start=first.start, end=last.end, block=first.block, page=first.page),
         lines=len(window),
-        next_block=last.block + (1 if last.last else 0),
     )

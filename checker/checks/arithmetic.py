@@ -27,6 +27,8 @@ from checker.rulebook.kinds_tables import EquationRule
 MAX_LISTED = 5
 """So many minimal repairs are told; more do not help a clerk."""
 MAX_CHANGES = 3
+MAX_REPAIRS = 200
+"""So many repairs are compared; with more of them none of their cells is called certain."""
 MANY_PLACES = 4
 """From so many unexplained places of one rule on they share one finding."""
 
@@ -94,12 +96,12 @@ def _localised(
     """The findings of one group of equations that hang together."""
     cells = dict.fromkeys(c for e in part for c, _ in e.terms)
     values = {c: read_cell(context, c).value for c in cells}
-    found = minimal_repairs(part, values, max_changes=MAX_CHANGES, max_repairs=MAX_LISTED + 1)
+    found = minimal_repairs(part, values, max_changes=MAX_CHANGES, max_repairs=MAX_REPAIRS)
     repairs = [tuple(Fix(c, _decimal(v)) for c, v in r) for r in found.repairs]
     broken = _ranked(judged[b] for b in found.broken)
     if not broken:
         return [_jointly([judged[e.id] for e in part], repairs, context)] if repairs else []
-    certain = _certain(repairs)
+    certain = _certain(repairs) if len(repairs) < MAX_REPAIRS else []
     settled = {e.id for e in part if _settles(e, certain, values)}
     told: list[_Told] = []
     rest = list(broken)

@@ -5,7 +5,6 @@ what is right; it only says what was recognised.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Annotated
 
@@ -35,11 +34,6 @@ def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def found(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
     """The first place in folded text where any of the patterns matches."""
     return _joined(patterns).search(text) if patterns else None
-
-
-def found_all(patterns: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
-    """Every place in folded text where any of the patterns matches."""
-    return _joined(patterns).finditer(text)
 
 
 def without(patterns: tuple[str, ...], text: str) -> str:
@@ -110,7 +104,6 @@ class Lexicon(Frozen):
     title_keys: tuple[str, ...]
     source_keys: tuple[str, ...]
     organs: OrganWords
-    enforcement_organs: Patterns
 
 
 @cache
