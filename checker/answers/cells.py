@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from checker.answers.findings import headline
-from checker.answers.parse import TagKind, Token
+from checker.answers.parse import Tag, TagKind, Token
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View, figure, listed
 from checker.domain.quantity import CellValue
@@ -67,6 +67,24 @@ def find_lines(
             found += [(choice.rank, line) for line in _lines(view, spec, choice)]
     best = max((rank for rank, _ in found), default=0)
     return tuple(dict.fromkeys(line for rank, line in found if rank == best))
+
+
+def carried_over(cells: tuple[str, ...], places: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The row or the column spoken of last, whichever a question such as "那商业企业呢" leaves out.
+
+    Args:
+        cells: addresses spoken of last.
+        places: words of the question that name rows, columns or groups.
+    """
+    parts = [split_address(a) for a in cells]
+    kinds = {t.kind for p in places for t in p.tags}
+    rows = {f"{p.table}/{p.row}" for p in parts}
+    columns = {f"{p.table}/{p.column}" for p in parts}
+    if "column" in kinds and len(rows) == 1:
+        return (Token("", frozenset({Tag("row", rows.pop())})),)
+    if kinds & {"row", "group"} and len(columns) == 1:
+        return (Token("", frozenset({Tag("column", columns.pop())})),)
+    return ()
 
 
 def _choices(spec: TableSpec, places: tuple[Token, ...]) -> Iterator[_Choice]:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.answers import law, overview
-from checker.answers.cells import Line, find_lines, tell_cells
+from checker.answers.cells import Line, carried_over, find_lines, tell_cells
 from checker.answers.findings import ASPECTS, headline, tell_finding
 from checker.answers.identity import ASKED, tell_identity
 from checker.answers.library import Library
-from checker.answers.parse import Question, Tag, Token
+from checker.answers.parse import Question
 from checker.answers.questions import Intent, QuestionBook
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
@@ -231,10 +231,15 @@ class Dialogue:
             ("doubts", lambda: overview.tell_doubts(view)),
             ("unjudged", lambda: overview.tell_unjudged(view)),
             ("unchecked", lambda: overview.tell_unchecked(view, self.book.replies.prose)),
-            ("passed", lambda: overview.tell_passed(view, self.library, q.all("table"))),
+            ("passed", lambda: self._passed(view)),
         )
         tell = next((t for intent, t in tellings if q.asks(intent)), lambda: self._overall(view))
         return tell()
+
+    def _passed(self, view: View) -> Answer:
+        if self.question.asks("healthy"):  # “没有问题，对吗”
+            return self._overall(view)
+        return overview.tell_passed(view, self.library, self.question.all("table"))
 
     def _overall(self, view: View) -> Answer:
         q = self.question
@@ -263,24 +268,35 @@ class Dialogue:
             return self._need_report()
         lines: tuple[Line, ...] = ()
         if self._continues():
-            lines = find_lines(view, places=(*q.places, *self._missing()), tables=q.all("table"))
+            kept = carried_over(self.context.cells, q.places)
+            lines = find_lines(view, places=(*q.places, *kept), tables=q.all("table"))
         lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
         if not lines:
             return self._no_basis()
         addresses = {a for line in lines for a in line.cells}
-        asked = tuple(a for a in ASPECTS if a in q.intents)
-        touched = view.about_cells(addresses)
-        if set(asked) - {"where", "page"} and not q.asks("value"):
-            if len(touched) == 1:
-                return self._finding(touched[0])
-            return tell_cells(view, lines, status=True, total=False)
-        return tell_cells(
+        if q.asks("money") and not any(view.is_money(a) for a in addresses):
+            return self._no_basis()
+        return self._about_cells(view, lines, addresses)
+
+    def _about_cells(self, view: View, lines: tuple[Line, ...], addresses: set[str]) -> Answer:
+        """What the cells hold, or the one finding that the question about them is about."""
+        q = self.question
+        asked = set(ASPECTS) & q.intents - {"where", "page"}
+        repair = asked & {"fix", "should"}
+        numbers = view.blaming_cells(addresses) if repair else view.about_cells(addresses)
+        if asked and not q.asks("value") and len(numbers) == 1:
+            return self._finding(numbers[0])
+        told = tell_cells(
             view,
             lines,
-            status=q.asks("healthy", "problems", "passed"),
+            status=bool(asked) or q.asks("healthy", "problems", "passed"),
             total=q.asks("sum"),
             place=q.asks("page"),
         )
+        if not repair or numbers:
+            return told
+        text = f"{told.text}\n{self.book.replies.no_should}"
+        return told.model_copy(update={"text": text})
 
     def _is_section_title(self) -> bool:
         """A name such as 主动公开政府信息情况 is a section, unless a figure is asked."""
@@ -296,21 +312,6 @@ class Dialogue:
         return bool(self.context.cells) and alone and (
             bool(words & {"那", "那么", "呢"}) or self.question.asks("focus")
         )  # fmt: skip
-
-    def _missing(self) -> tuple[Token, ...]:
-        """The row or the column spoken of last, whichever the question leaves out."""
-        parts = [split_address(a) for a in self.context.cells]
-        kinds = {t.kind for p in self.question.places for t in p.tags}
-        kept: list[Token] = []
-        rows = {(p.table, p.row) for p in parts}
-        columns = {(p.table, p.column) for p in parts}
-        if "column" in kinds and len(rows) == 1:
-            table, row = rows.pop()
-            kept.append(Token("", frozenset({Tag("row", f"{table}/{row}")})))
-        elif kinds & {"row", "group"} and len(columns) == 1:
-            table, column = columns.pop()
-            kept.append(Token("", frozenset({Tag("column", f"{table}/{column}")})))
-        return tuple(kept)
 
     def _wider(self) -> Answer | None:
         """A table, a section, or the list of findings."""

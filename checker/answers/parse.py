@@ -23,9 +23,14 @@ MAX_QUESTION = 200
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
-    ("ordinal", re.compile(rf"第({_NUMERAL})(?:条|个|项|处|点)?(?:问题|错误|发现)?")),
+    (
+        "ordinal",
+        re.compile(
+            rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部]))(?:问题|错误|发现)?"
+        ),
+    ),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
-    ("ordinal", re.compile(r"(最后)一?(?:条|个|项)?(?:问题)?")),
+    ("ordinal", re.compile(r"(最后)一?(?:条|个)?(?:问题)?")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
     ("number", re.compile(r"(\d+(?:\.\d+)?)(?:件|条|个|项|宗|万元|元)?")),
 )

@@ -13,7 +13,7 @@ from checker.rulebook.loader import load_data
 
 Intent = Literal[
     "problems", "verdict", "count", "worst", "meaning", "why", "basis", "where", "page", "fix",
-    "should", "false_alarm", "value", "sum", "healthy", "passed", "unchecked", "unjudged",
+    "should", "false_alarm", "value", "money", "sum", "healthy", "passed", "unchecked", "unjudged",
     "doubts", "rules", "relation", "formula", "publish", "required", "regulation", "agency",
     "year", "form", "level", "title", "period", "published", "file", "rows_of", "next",
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
@@ -29,6 +29,7 @@ class Replies(Frozen):
     can_ask: str
     prose: str
     need_report: str
+    no_should: str
     greeting: str
     help: str
 

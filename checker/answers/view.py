@@ -81,6 +81,12 @@ class View:
         spec = self.spec(table).column(column)
         return spec.name if spec else self._extra(table, column)
 
+    def is_money(self, address: str) -> bool:
+        """Whether a cell holds an amount of money."""
+        table, _, column = split_address(address)
+        spec = self.spec(table).column(column)
+        return spec is not None and spec.kind == "money"
+
     def row_name(self, table: str, row: str) -> str:
         """A row in the clerk's words, its group before it."""
         spec = self.spec(table)
@@ -94,6 +100,13 @@ class View:
         """Numbers of the findings that rest on one of these cells."""
         wanted = set(addresses)
         return tuple(n for n, f in enumerate(self.findings, 1) if wanted.intersection(cells_of(f)))
+
+    def blaming_cells(self, addresses: Iterable[str]) -> tuple[int, ...]:
+        """Numbers of the findings that would be repaired by changing one of these cells."""
+        wanted = set(addresses)
+        return tuple(
+            n for n, f in enumerate(self.findings, 1) if wanted.intersection(blamed_cells(f))
+        )
 
     def about_table(self, table: str) -> tuple[int, ...]:
         """Numbers of the findings that rest on a cell of a table."""
@@ -128,6 +141,13 @@ def cells_of(finding: Finding) -> tuple[str, ...]:
     cells = [e.cell for e in finding.evidence if isinstance(e, CellEvidence)]
     first = [finding.suspect_cell] if finding.suspect_cell else []
     return tuple(dict.fromkeys((*first, *cells)))
+
+
+def blamed_cells(finding: Finding) -> tuple[str, ...]:
+    """The suspect cell, else the cells of the repairs, else all that the finding rests on."""
+    if finding.suspect_cell:
+        return (finding.suspect_cell,)
+    return tuple(c.cell for r in finding.repairs for c in r.changes) or cells_of(finding)
 
 
 def figure(value: Decimal) -> str:

@@ -19,7 +19,7 @@ from checker.readers import read
 from checker.settings import Limits
 from tests.fuzz.mutations import make_input
 
-INPUTS = int(os.environ.get("FUZZ_INPUTS", "600"))
+INPUTS = int(os.environ.get("FUZZ_INPUTS", "400"))
 ONE_SEED = os.environ.get("FUZZ_SEED")
 BATCHES = 12
 SLOWEST_SECONDS = 5
