@@ -21,6 +21,7 @@ class Limits(Frozen):
         span: rowspan or colspan of one cell.
         nesting: depth of nested elements.
         text_chars: characters of the whole text.
+        blocks: paragraphs and tables; a real report has some 300.
     """
 
     file_bytes: int = 50 * 1024 * 1024
@@ -31,6 +32,7 @@ class Limits(Frozen):
     span: int = 500
     nesting: int = 200
     text_chars: int = 2_000_000
+    blocks: int = 20_000
 
 
 class Settings(Frozen):

@@ -46,6 +46,10 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_NEAR_BEFORE = 60
+_NEAR_BEHIND = 20
+
+
 def find_periods(document: Document) -> tuple[FoundPeriod, ...]:
     """Every statement of the reporting period in the paragraphs."""
     words = load_lexicon().period_words
@@ -55,9 +59,12 @@ def find_periods(document: Document) -> tuple[FoundPeriod, ...]:
             continue
         folded = fold(paragraph.text, paragraph.locator.start)
         for match in _PERIOD.finditer(folded.text):
-            before = re.split(r"[。;]", folded.text[: match.start()])[-1]
-            behind = re.split(r"[。;]", folded.text[match.end() :])[0]
-            if found(words, before[-60:]) or (before == "" and found(words, behind[:20])):
+            near = folded.text[max(0, match.start() - _NEAR_BEFORE) : match.start()]
+            before = re.split(r"[。;]", near)[-1]
+            opens = before == "" or match.start() == 0
+            behind = folded.text[match.end() : match.end() + _NEAR_BEHIND]
+            behind = re.split(r"[。;]", behind)[0]
+            if found(words, before) or (opens and found(words, behind)):
                 place = paragraph.locator.model_copy(
                     update={
                         "start": folded.start_of(match.start()),

@@ -141,18 +141,15 @@ def _without_contents(all_candidates: Sequence[Candidate]) -> list[Candidate]:
             runs[-1].append(candidate)
         else:
             runs.append([candidate])
+    last_line = {c.section: c.line for c in sorted(titled, key=lambda c: c.line)}
     dropped: set[int] = set()
     for run in runs:
         if len(run) < _CONTENTS_RUN:
             continue
-        repeated = [c for c in run if any(_repeats(c, other) for other in titled)]
+        repeated = [c for c in run if last_line[c.section] > c.line]
         if len(repeated) >= _CONTENTS_RUN:
             dropped.update(c.line for c in repeated)
     return [c for c in live if c.line not in dropped]
-
-
-def _repeats(early: Candidate, late: Candidate) -> bool:
-    return late.line > early.line and late.section == early.section
 
 
 def _first_rank_style(live: Sequence[Candidate]) -> OrdinalStyle:

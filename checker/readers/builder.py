@@ -19,6 +19,8 @@ from checker.domain.document import (
 )
 from checker.domain.finding import Doubt, DoubtKind
 from checker.domain.locator import Locator
+from checker.errors import LimitExceededError
+from checker.settings import Limits
 
 
 class RawCell(NamedTuple):
@@ -39,9 +41,13 @@ class DocumentBuilder:
         name: file name as the user knows it.
         data: the bytes of the file.
         kind: kind by content.
+        limits: how many blocks there may be.
     """
 
-    def __init__(self, name: str, data: bytes, kind: FileKind) -> None:
+    def __init__(
+        self, name: str, data: bytes, kind: FileKind, *, limits: Limits | None = None
+    ) -> None:
+        self._limit = (limits or Limits()).blocks
         self._source = SourceFile(
             name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data), kind=kind
         )
@@ -51,6 +57,21 @@ class DocumentBuilder:
         self._hidden: list[HiddenText] = []
         self._metadata: list[Metadata] = []
         self._doubts: list[Doubt] = []
+
+    def _add(self, block: Block) -> None:
+        """Keep a block.
+
+        Raises:
+            LimitExceededError: the document has more blocks than we accept.
+        """
+        if len(self._blocks) >= self._limit:
+            raise LimitExceededError(
+                f"文件“{self._source.name}”有{self._limit}段以上，超过年度报告应有的长度。",
+                path=self._source.name,
+                limit="blocks",
+                hint="请确认选对了文件，只保留年度报告正文后再检查。",
+            )
+        self._blocks.append(block)
 
     def _append(self, text: str) -> int:
         start = self._length
@@ -64,7 +85,7 @@ class DocumentBuilder:
         start = self._append(body)
         if body.strip():
             place = Locator(start=start, end=start + len(body), block=len(self._blocks), page=page)
-            self._blocks.append(Paragraph(text=body, locator=place, heading=heading))
+            self._add(Paragraph(text=body, locator=place, heading=heading))
         self._append("\n")
 
     def table(
@@ -82,7 +103,7 @@ class DocumentBuilder:
                 self._append("\t" if cell.row == ordered[index - 1].row else "\n")
             placed.append(self._cell(cell, block, cell.page or page))
         place = Locator(start=first, end=self._length, block=block, page=ordered[0].page or page)
-        self._blocks.append(
+        self._add(
             Table(
                 cells=tuple(placed),
                 rows=max(c.row + c.row_span for c in ordered),

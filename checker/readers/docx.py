@@ -53,7 +53,7 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Document:
         endnotes=_part(archive, main, "endnotes", name),
     )
     reader = BodyReader(parts, name=name, limits=limits)
-    builder = DocumentBuilder(name, data, "docx")
+    builder = DocumentBuilder(name, data, "docx", limits=limits)
     write_flow(builder, reader.read(body, shaded=_is_coloured(root)))
     return builder.build()
 

@@ -64,7 +64,7 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
     """
     decoded = decode(data, declared=_declared(data))
     root = _parse(decoded, name, limits)
-    builder = DocumentBuilder(name, data, "html")
+    builder = DocumentBuilder(name, data, "html", limits=limits)
     _add_metadata(builder, root)
     if decoded.lost:
         builder.doubt(

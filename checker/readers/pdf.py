@@ -39,7 +39,7 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
     """
     content = load_pdf(data, name=name, limits=limits)
     _refuse_pictures(content.pages, name)
-    builder = DocumentBuilder(name, data, "pdf")
+    builder = DocumentBuilder(name, data, "pdf", limits=limits)
     if content.title.strip():
         builder.metadata("Title", content.title.strip())
     _report_pages(builder, content.pages)

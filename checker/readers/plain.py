@@ -43,7 +43,7 @@ def read_plain(data: bytes, *, name: str, limits: Limits) -> Document:
             hint="请确认上传的是一份年度报告。",
         )
     kind = text_kind(decoded.text)
-    builder = DocumentBuilder(name, data, kind)
+    builder = DocumentBuilder(name, data, kind, limits=limits)
     if decoded.lost:
         builder.doubt(
             "encoding",

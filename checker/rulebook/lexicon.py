@@ -6,29 +6,30 @@ what is right; it only says what was recognised.
 
 import re
 from functools import cache
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId
+from checker.errors import RuleFormatError
 from checker.rulebook.loader import load_data
 
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"正则表达式“{pattern}”有误：{error}") from error
-    return pattern
-
-
-Patterns = tuple[Annotated[str, AfterValidator(_compiles)], ...]
+Patterns = tuple[str, ...]
 
 
 @cache
-def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns))
+def _joined(patterns: Patterns) -> re.Pattern[str]:
+    """All patterns as one; compiled when first used, since few are needed for one report.
+
+    Raises:
+        RuleFormatError: one of them is no regular expression.
+    """
+    try:
+        return re.compile("|".join(f"(?:{p})" for p in patterns))
+    except re.error as error:
+        raise RuleFormatError(
+            f"规则文件 rules/lexicon.yaml 里有一条正则表达式有误：{error}",
+            path="rules/lexicon.yaml",
+            key=str(error.pattern),
+        ) from error
 
 
 def found(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
