@@ -62,13 +62,14 @@ class ChildUsage(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row of the printed table; None where nothing could be measured."""
+    """One row of the printed table; with ``problems`` rules failed and the times mean little."""
 
     sample: Sample
     read: Timing
     assemble: Timing
     check: Timing
     bare: Sequence[tuple[str, Timing]]
+    problems: int = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,7 +126,8 @@ def measure_sample(sample: Sample, rounds: int) -> Line:
     report = assemble(document)
     checking = measure(lambda: run_checks(report), rounds)
     bare = [(label, measure(action, rounds)) for label, action in _bare_actions(sample, data)]
-    return Line(sample, reading, assembling, checking, bare)
+    problems = len(run_checks(report).problems)
+    return Line(sample, reading, assembling, checking, bare, problems)
 
 
 def _in_process(samples: Sequence[Sample], rounds: int) -> Iterator[Line | str]:
@@ -223,6 +225,7 @@ def print_table(lines: Iterator[Line | str]) -> None:
         first = line.read.first + line.assemble.first + line.check.first
         aim = AIMS_MS[line.sample.kind]
         bare = "，".join(f"{label} {timing.median:.2f}" for label, timing in line.bare)
+        note = f"（{line.problems} 条规则运行出错，用时不作数）" if line.problems else ""
         stages = (line.read, line.assemble, line.check)
         cells = (
             line.sample.kind,
@@ -233,7 +236,7 @@ def print_table(lines: Iterator[Line | str]) -> None:
             f"{first:.1f}",
             _judge(total, aim),
             bare,
-            line.sample.path.name,
+            line.sample.path.name + note,
         )
         print(_aligned(cells, widths))
 

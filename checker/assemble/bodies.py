@@ -29,6 +29,7 @@ _GOVERNMENT = re.compile(r"^(?:人民)?政府(?:机关|本级|\(本级\))?$")
 _DEPARTMENT = re.compile(
     r"(?:局|厅|委|委员会|部|办公室|办|中心|队|站|所|处|会|院|馆|社|署|台|学校|大学|学院|医院|公司|库|集团)$"
 )
+_SECOND_NAME = re.compile(r"(?<=.{3})\([^()]*\)$")  # 云溪县农业农村局（乡村振兴局）
 _LEADING_SELF = re.compile(r"^(省|自治区|市|自治州|州|县|区|旗|镇|乡)(?![村域划场容镇级城]).{2,}")
 _SELF_LEVEL: dict[str, Level | None] = {
     "省": "province",
@@ -42,7 +43,10 @@ _SELF_LEVEL: dict[str, Level | None] = {
     "镇": "township",
     "乡": "township",
 }
-_NOT_NAME = re.compile(r"信息公开|年度|报告|根据|按照|的|我们|情况|公布|发布|时间|来源")
+_NOT_NAME = re.compile(
+    r"信息公开|年度|报告|根据|按照|的|我们|情况|公布|发布|时间|来源"
+    r"|^我|^本(?:街道|单位|机关|级|[镇乡县市区州旗局办委厅站所])|^全[省市县区镇乡](?:各|上下|系统)"
+)
 
 
 class BodyKind(NamedTuple):
@@ -91,7 +95,7 @@ def looks_like_body(text: str) -> bool:
 
 def classify(name: str) -> BodyKind:
     """Level and kind of a body by its folded name."""
-    plain = re.sub(r"^中华人民共和国(?=.{2,}(?:部|委员会|署)$)", "", name)
+    plain = re.sub(r"^中华人民共和国(?=.{2,}(?:部|委员会|署)$)", "", _SECOND_NAME.sub("", name))
     if plain in load_places().ministries:
         return BodyKind("ministry", "office" if plain == "国务院办公厅" else "department")
     if found(load_lexicon().organs.vertical, plain):

@@ -19,15 +19,17 @@ YEAR = re.compile(
 _WORD_DIGITS = str.maketrans("〇零O一二三四五六七八九", "000123456789")
 
 _TITLE = re.compile(
-    r"^(?P<pre>[^。;:!?>|/]{0,60}?)"
+    r"^(?P<pre>[^。;!?>|/]{0,60}?)"
     r"(?P<topic>(?:政府|政务)?信息公开|政务公开)"
     r"(?P<mid>(?:工作|年度|情况|20\d\d年?|[二2][〇零O0].{2}年|的|告)*)"
     r"(?P<kind>报告|年报|告年度报|年度报|度报)"
-    r"(?P<post>(?:[(《\-—_|].{0,40}|(?:格式|模板|样式|样表|范本|文本|试行|\d{4})*))$"
+    r"(?P<post>(?:[(《\-—_|].{0,40}|(?:格式|模板|样式|样表|范本|文本|试行|全文|正文|的?公[示告]|\d{4})*》?))$"
 )
 _NOT_PRE = re.compile(
-    r"本报告|根据|现将|按照|依据|编制|关于印发|关于做好|当前位置|首页|统计|[“\"《]"
+    r"本报告|根据|现将|按照|依据|编制(?!委|办)|关于印发|关于做好|当前位置|首页|统计(?!局|调查|信息)"
+    r"|[“\"]|(?<!^)《|^(?:[上下]一[篇条]|附件|相关|链接|联系|来源)"
 )
+_PARTING = re.compile(r"[:《》【】\[\]]")
 _PRE_NOISE = re.compile(
     r"^(?:关于|发布|公布|公开)+|(?:关于|的|度)+$|^[\s\-—_·、,]+|[\-—_·、,(\[【]+$"
 )
@@ -107,15 +109,15 @@ def _body_before(text: str, match: re.Match[str]) -> Span | None:
     end = match.end("pre")
     pieces: list[Span] = []
     start = 0
-    for year in [*YEAR.finditer(text[:end]), None]:
-        stop = year.start() if year else end
+    breaks = [*YEAR.finditer(text[:end]), *_PARTING.finditer(text[:end])]
+    for stop, following in (*sorted(m.span() for m in breaks), (end, end)):
         piece = _trim(text, start, stop)
         if piece.end - piece.start >= 2:
             pieces.append(piece)
-        start = year.end() if year else end
+        start = following
     if not pieces:
         return None
-    body = max(pieces, key=lambda p: p.end - p.start)
+    body = max(pieces, key=lambda p: (looks_like_body(text[p.start : p.end]), p.end - p.start))
     if body.end == end and text[:end].endswith("人民") and text[end:].startswith("政府"):
         return Span(body.start, end + 2)  # X县人民政府信息公开…: one 政府 serves both words
     return body
@@ -204,23 +206,23 @@ def _join(window: Sequence[TextLine]) -> Title | None:
     if len(window) > 1 and not _belongs(window[0], window[1]):
         return None
     folded = Folded.join([line.folded for line in window])
-    text = folded.text
-    parts = parse_title(text)
-    if parts is None and len(window) > 1:  # body in a line of its own behind the title
-        text = f"{window[0].folded.text}({window[-1].folded.text})" if len(window) == 2 else text
-        return None if parse_title(text) is None else _bracketed(window)
-    if parts is None:
-        return None
-    return _title(window, folded, parts)
+    parts = parse_title(folded.text)
+    if len(window) > 1 and (parts is None or parts.body is None):
+        signed = _signed(window)
+        if signed is not None:
+            return signed
+    return None if parts is None else _title(window, folded, parts)
 
 
-def _bracketed(window: Sequence[TextLine]) -> Title | None:
-    title, body = window
-    parts = parse_title(title.folded.text)
-    if parts is None or parts.body or not looks_like_body(body.folded.text):
+def _signed(window: Sequence[TextLine]) -> Title | None:
+    """A title with the body in a line of its own behind it."""
+    above = Folded.join([line.folded for line in window[:-1]])
+    name = window[-1].folded
+    parts = parse_title(above.text)
+    if parts is None or parts.body or not looks_like_body(name.text):
         return None
-    folded = Folded.join([title.folded, body.folded])
-    span = Span(len(title.folded.text), len(folded.text))
+    folded = Folded.join([above, name])
+    span = Span(len(above.text), len(folded.text))
     return _title(window, folded, parts._replace(body=span))
 
 

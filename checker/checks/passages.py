@@ -1,13 +1,13 @@
 """The text of a section as logical paragraphs and sub-headings, for the rules that read it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from checker.assemble.bodies import looks_like_body
 from checker.assemble.fold import Folded, fold
-from checker.assemble.headings import Ordinal, parse_ordinal
+from checker.assemble.headings import Ordinal, OrdinalStyle, parse_ordinal
 from checker.domain.document import Document, Paragraph
 from checker.domain.locator import Locator
 from checker.domain.report import AnnualReport, Section
@@ -58,7 +58,7 @@ class Subhead(NamedTuple):
 
     Attributes:
         title: folded, without ordinal.
-        body: folded text up to the next sub-heading.
+        body: folded text up to the next sub-heading of its own or of a higher rank.
         locator: ordinal and title.
     """
 
@@ -89,9 +89,13 @@ class SectionText:
     def subheads(self) -> tuple[Subhead, ...]:
         """Sub-headings in order."""
         heads = [(i, head) for i, p in enumerate(self.passages) if (head := _head(p))]
+        styles = [head[0].style for _, head in heads]
         result: list[Subhead] = []
         for n, (index, (ordinal, start, end)) in enumerate(heads):
-            stop = heads[n + 1][0] if n + 1 < len(heads) else len(self.passages)
+            stop = next(
+                (heads[m][0] for m in range(n + 1, len(heads)) if not _below(styles, n, m)),
+                len(self.passages),
+            )
             passage = self.passages[index]
             rest = [
                 passage.text[end:].lstrip("。:;,、."),
@@ -187,6 +191,12 @@ def _head(passage: Passage) -> tuple[Ordinal, int, int] | None:
     gaps = (i for i in range(start + _LEAST_TITLE, end) if passage.folded.gap_before(i))
     end = next(gaps, end)  # white space parts title and text
     return (ordinal, start, end) if 0 < end - start <= _LONGEST_HEAD else None
+
+
+def _below(styles: Sequence[OrdinalStyle], head: int, other: int) -> bool:
+    """Whether a later heading is of lower rank: numbered, in a style that is new below ``head``."""
+    style = styles[other]
+    return style not in ("none", "lost") and style not in styles[: head + 1]
 
 
 def sentences(text: str) -> list[str]:

@@ -7,6 +7,7 @@ import ctypes
 import io
 import re
 import threading
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Literal
@@ -65,15 +66,29 @@ def _translated(name: str) -> Iterator[None]:
     """Turn whatever the libraries raise into an error of ours."""
     try:
         yield
-    except InputError:
+    except InputError as error:
+        _release(error)
         raise
     except (_FailedError, RuntimeError, ValueError, OSError, ctypes.ArgumentError) as error:
+        _release(error)
         raise _damaged(name) from error
     except BaseException as error:
+        _release(error)
         # A Rust panic reaches Python as a BaseException whose class cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
         raise _damaged(name) from error
+
+
+def _release(error: BaseException) -> None:
+    """Let go of documents and pages that the frames of a traceback hold.
+
+    They belong to this thread; the collector might drop them in another one.
+    """
+    link: BaseException | None = error
+    while link is not None:
+        traceback.clear_frames(link.__traceback__)
+        link = link.__cause__ or link.__context__
 
 
 def _damaged(name: str) -> UnreadableFileError:

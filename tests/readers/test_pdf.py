@@ -1,5 +1,6 @@
 """Whole PDF files: what is read, what is refused, what is doubted."""
 
+import gc
 import threading
 from pathlib import Path
 
@@ -513,6 +514,23 @@ def test_several_users_read_at_once() -> None:
     for thread in threads:
         thread.join()
     assert found == [2] * 12
+
+
+def test_a_failed_reading_leaves_no_object_for_another_thread() -> None:
+    errors: list[InputError] = []
+    with pytest.raises(LimitExceededError) as caught:
+        read_pdf(make_pdf(ruled()), name="a.pdf", limits=Limits(table_cells=1))
+    errors.append(caught.value)
+
+    def drop() -> None:
+        errors.clear()
+        gc.collect()
+
+    del caught
+    thread = threading.Thread(target=drop)
+    thread.start()
+    thread.join()
+    assert errors == []
 
 
 def test_mutated_files_end_in_a_message_of_ours() -> None:
