@@ -63,6 +63,8 @@ class _Characters(dict[int, str]):
             folded = ""
         elif character in _PUNCTUATION:
             folded = _PUNCTUATION[character]
+        elif "①" <= character <= "⑳":  # an ordinal, not a digit of the text behind it
+            folded = f"({code - ord('①') + 1})"
         else:
             folded = "".join(unicodedata.normalize("NFKC", character).split())
         self[code] = folded

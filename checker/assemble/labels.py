@@ -82,6 +82,7 @@ class LabelIndex:
     def __init__(self, spec: TableSpec) -> None:
         self.spec = spec
         self._flat: dict[str, list[LabelMatch]] = {}
+        self._cached = lru_cache(maxsize=4096)(self._find)
         self._bare: dict[str, list[LabelMatch]] = {}
         self._rows_alike: list[tuple[str, str]] = []
         self._columns_alike: list[tuple[str, str]] = []
@@ -120,8 +121,9 @@ class LabelIndex:
 
     def find(self, text: str, *kinds: LabelKind) -> LabelMatch | None:
         """What a label names among the given kinds (all when none is given)."""
-        if len(text) > LONGEST_LABEL:
-            return None
+        return None if len(text) > LONGEST_LABEL else self._cached(text, kinds)
+
+    def _find(self, text: str, kinds: tuple[LabelKind, ...]) -> LabelMatch | None:
         key = label_key(text)
         for found in (self._flat.get(key.flat), self._bare.get(key.bare) if key.bare else None):
             for match in found or ():

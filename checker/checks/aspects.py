@@ -6,12 +6,22 @@ professes a guideline does not count.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.passages import EMPTY_FORM, SectionText, clauses, sentences
 from checker.checks.sections import heading_evidence, printed, section_texts
 from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
 from checker.rulebook.lexicon import Topic, found, load_lexicon
+
+_STRUCTURED = 3  # from so many aspects with headings of their own on, the headings divide the text
+
+
+class _Said(NamedTuple):
+    """A statement; ``aside`` when it stands where another aspect is written about."""
+
+    text: str
+    aside: bool
 
 
 @evaluate.register
@@ -22,7 +32,8 @@ def _(rule: AspectsRule, context: CheckContext) -> KindResult:
     if not texts:
         return KindResult()
     aspects = load_lexicon().aspects
-    statements = [s for t in texts for s in _statements(t)]
+    structured = sum(_headed(a, texts) for a in aspects) >= _STRUCTURED
+    statements = [s for t in texts for s in _statements(t, structured=structured)]
     missing = [a for a in aspects if not _covered(a, texts, statements)]
     if not missing:
         return KindResult(tests=len(aspects))
@@ -45,16 +56,19 @@ def _headed(aspect: Topic, texts: Sequence[SectionText]) -> bool:
     return any(found(aspect.heading, h.title) for t in texts for h in t.subheads)
 
 
-def _covered(aspect: Topic, texts: Sequence[SectionText], statements: Sequence[str]) -> bool:
+def _covered(aspect: Topic, texts: Sequence[SectionText], statements: Sequence[_Said]) -> bool:
     """A sub-heading with text under it, or a sentence that is about the aspect."""
     for text in texts:
         for head in text.subheads:
             if found(aspect.heading, head.title) and head.body.strip("。,;:"):
                 return True
-    return any(found(aspect.wording, s) for s in statements)
+    return any(
+        found(aspect.wording, said.text) or (not said.aside and found(aspect.weak, said.text))
+        for said in statements
+    )
 
 
-def _statements(text: SectionText) -> Iterator[str]:
+def _statements(text: SectionText, *, structured: bool) -> Iterator[_Said]:
     """What is said; of professing sentences in the opening only clauses that tell a fact."""
     lexicon = load_lexicon()
     opening = "\n".join(p.text for p in text.opening)
@@ -64,13 +78,15 @@ def _statements(text: SectionText) -> Iterator[str]:
         professed, stated = sentences(opening), []
     for sentence in professed:
         if found(lexicon.guiding, sentence):
-            yield from (c for c in clauses(sentence) if found(lexicon.facts, c))
+            facts = [c for c in clauses(sentence) if found(lexicon.facts, c)]
+            yield from (_Said(c, aside=structured) for c in facts)
         else:
-            yield sentence
-    yield from stated
+            yield _Said(sentence, aside=structured)
+    yield from (_Said(s, aside=structured) for s in stated)
     for head in text.subheads:
-        if not found(lexicon.guiding, head.title):
-            yield f"{head.title},{head.body}" if head.body else ""
+        if head.body and not found(lexicon.guiding, head.title):
+            taken = any(found(a.heading, head.title) for a in lexicon.aspects)
+            yield _Said(f"{head.title},{head.body}", aside=structured and taken)
 
 
 @evaluate.register

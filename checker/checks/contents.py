@@ -13,7 +13,7 @@ from checker.domain.report import Section
 from checker.rulebook.kinds_structure import FeeStatementRule, ProblemsRule
 from checker.rulebook.lexicon import ProblemWords, found, load_lexicon, without
 
-_LEAST_CLAUSE = 8  # characters; shorter remains are 今后, 本年度 and the like
+_LEAST_CLAUSE = 7  # characters; shorter remains are 今后, 本年度 and the like
 
 
 @evaluate.register
@@ -68,19 +68,38 @@ class _Judged(NamedTuple):
 
 
 def _judge(whole: str, words: ProblemWords) -> _Judged:
-    """Whether the text names a concrete problem, and an improvement."""
+    """Whether the text names a concrete problem, and an improvement.
+
+    What no wording covers is taken for what the text announced last: a problem behind 存在问题,
+    an improvement behind 改进措施.
+    """
     problem = improvement = unknown = False
+    announced = ""
     for clause in clauses(whole):
         if found(words.none, clause):
             continue
         plain = without(words.generic, clause)
+        announced = _announced(clause, words) or announced
         if found(words.concrete, plain):
             problem = True
         elif found(words.improvement, plain):
             improvement = True
-        elif len(plain) >= _LEAST_CLAUSE:
-            unknown = True
+        elif _says_something(plain, words):
+            problem = problem or announced == "problem"
+            improvement = improvement or announced == "improvement"
+            unknown = unknown or not announced
     return _Judged(problem, improvement, unknown)
+
+
+def _announced(clause: str, words: ProblemWords) -> str:
+    """What a clause says will follow, if anything; 针对问题 announces improvements."""
+    if found(words.improvement_cue, clause):
+        return "improvement"
+    return "problem" if found(words.problem_cue, clause) else ""
+
+
+def _says_something(plain: str, words: ProblemWords) -> bool:
+    return len(plain) >= _LEAST_CLAUSE and not found(words.achievement, plain)
 
 
 @evaluate.register

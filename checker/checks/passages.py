@@ -17,7 +17,7 @@ EMPTY_FORM = "这是没有填写的空白表式，不核对内容。"
 
 _ENDS = re.compile(r"[。;:!?)》\"]$")
 _ENUMERATION = re.compile(
-    r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、是]|首先|其次|[①-⑳])"
+    r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、是]|首先|其次)"
 )
 _HEAD_END = re.compile(r"[。:;,]")
 _LONGEST_HEAD = 28
@@ -194,9 +194,9 @@ def _head(passage: Passage) -> tuple[Ordinal, int, int] | None:
 
 
 def _below(styles: Sequence[OrdinalStyle], head: int, other: int) -> bool:
-    """Whether a later heading is of lower rank: numbered, in a style that is new below ``head``."""
-    style = styles[other]
-    return style not in ("none", "lost") and style not in styles[: head + 1]
+    """Whether a heading is of lower rank: numbered, in a style that came up after ``head``'s."""
+    own, style = styles[head], styles[other]
+    return style not in ("none", "lost") and styles.index(style) > styles.index(own)
 
 
 def sentences(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """An annual report: who, when, which form, the sections and the cells of the three tables."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from checker.domain.base import Frozen
@@ -40,6 +41,7 @@ class AddressParts(NamedTuple):
     column: str
 
 
+@lru_cache(maxsize=4096)
 def split_address(address: str) -> AddressParts:
     """Split ``table/row/column``.
 

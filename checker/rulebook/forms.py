@@ -1,5 +1,7 @@
 """The official forms as data: sections, tables, rows, columns, labels and their variants."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from checker.domain.base import Frozen
@@ -89,13 +91,21 @@ class TableSpec(Frozen):
     rows: tuple[RowSpec, ...]
     columns: tuple[ColumnSpec, ...]
 
+    @cached_property
+    def _rows_by_id(self) -> Mapping[str, RowSpec]:
+        return {r.id: r for r in self.rows}
+
+    @cached_property
+    def _columns_by_id(self) -> Mapping[str, ColumnSpec]:
+        return {c.id: c for c in self.columns}
+
     def row(self, row: str) -> RowSpec | None:
         """The row of that id."""
-        return next((r for r in self.rows if r.id == row), None)
+        return self._rows_by_id.get(row)
 
     def column(self, column: str) -> ColumnSpec | None:
         """The column of that id."""
-        return next((c for c in self.columns if c.id == column), None)
+        return self._columns_by_id.get(column)
 
     def group(self, group: str) -> GroupSpec | None:
         """The group of that id."""

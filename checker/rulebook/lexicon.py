@@ -49,12 +49,14 @@ class Topic(Frozen):
         label: what messages call it.
         heading: how sub-headings name it.
         wording: what counts as having written about it.
+        weak: counts too, unless it stands under the heading of another topic.
     """
 
     id: str
     label: str
     heading: Patterns = ()
     wording: Patterns
+    weak: Patterns = ()
 
 
 class ProblemWords(Frozen):
@@ -63,12 +65,18 @@ class ProblemWords(Frozen):
     Attributes:
         generic: says that there are problems and not which.
         none: says that there is no problem.
+        problem_cue: problems follow.
+        improvement_cue: improvements follow.
+        achievement: praise, which is no problem.
     """
 
     generic: Patterns
     concrete: Patterns
     none: Patterns
     improvement: Patterns
+    problem_cue: Patterns
+    improvement_cue: Patterns
+    achievement: Patterns
 
 
 class OrganWords(Frozen):
