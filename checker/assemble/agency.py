@@ -30,6 +30,10 @@ _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "subject",
+        re.compile(rf"本(?:年度)?报告(?:是|系|为){_NAME}(?:根据|依据|按照|遵照|依照|编制)"),
+    ),
+    (
         "compiler",
         re.compile(
             rf"(?:系|是)?由{_NAME}(?:\([^)]*\))?(?:根据|依据|按照|遵照|依照|编制|组织|负责|汇总|起草)"

@@ -256,9 +256,9 @@ def _repairs_text(repairs: Sequence[Sequence[Fix]], first: Judged, context: Chec
         ]
         told.append("、".join(parts))
     single = all(len(r) == 1 for r in repairs)
-    head = "改动其中任一处即可" if single else "有几种改法，任选一组即可"
+    head = "可能填错的是下列" + ("之一" if single else "某一组") + "，请对照台账核实"
     if len(repairs) == 1:
-        head = "需要同时改动"
+        head = "看来下列各格都填错了"
     more = "；等" if len(repairs) > MAX_LISTED else ""
     return f"{head}：{'；'.join(told)}{more}。"
 

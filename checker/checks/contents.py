@@ -84,7 +84,7 @@ def _judge(whole: str, words: ProblemWords) -> _Judged:
             problem = True
         elif found(words.improvement, plain):
             improvement = True
-        elif _says_something(plain, words):
+        elif len(plain) >= _LEAST_CLAUSE and not found(words.achievement, clause):
             problem = problem or announced == "problem"
             improvement = improvement or announced == "improvement"
             unknown = unknown or not announced
@@ -96,10 +96,6 @@ def _announced(clause: str, words: ProblemWords) -> str:
     if found(words.improvement_cue, clause):
         return "improvement"
     return "problem" if found(words.problem_cue, clause) else ""
-
-
-def _says_something(plain: str, words: ProblemWords) -> bool:
-    return len(plain) >= _LEAST_CLAUSE and not found(words.achievement, plain)
 
 
 @evaluate.register

@@ -235,7 +235,7 @@ def failing_run() -> CheckRun:
                 title="几种改法都可以",
                 severity="note",
                 verdict="review",
-                message="两格中有一格不对。改动其中任一处即可：本年收费金额应为12.05；行政强制需要改动。",
+                message="两格中有一格不对。可能填错的是下列之一，请对照台账核实：本年收费金额应为12.05；行政强制需要改动。",
                 fix_hint="核对这两格。",
                 basis=(),
                 fingerprint="0103",
