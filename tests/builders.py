@@ -127,7 +127,13 @@ class ExtraRow(NamedTuple):
 
 @dataclass
 class ReportPlan:
-    """A report to be rendered; methods change it in place and return it."""
+    """A report to be rendered; methods change it in place and return it.
+
+    Attributes:
+        before: lines in front of the title, as web pages have them.
+        behind: lines behind a table.
+        after: lines behind the last section: signature, what a web page adds.
+    """
 
     form: FormSpec
     body: str
@@ -144,6 +150,9 @@ class ReportPlan:
     subtotals: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dropped_tables: set[TableId] = field(default_factory=set)
     table_in_section: dict[TableId, SectionId] = field(default_factory=dict)
+    before: list[str] = field(default_factory=list)
+    behind: dict[TableId, list[str]] = field(default_factory=dict)
+    after: list[str] = field(default_factory=list)
     name: str = "report.docx"
 
     def copy(self) -> "ReportPlan":
@@ -231,7 +240,8 @@ class ReportPlan:
 
     def items(self) -> "list[Heading | Grid]":
         """Everything in print order: what every renderer needs."""
-        out: list[Heading | Grid] = [Heading(t, 0) for t in self.title]
+        out: list[Heading | Grid] = [Heading(t, 2) for t in self.before]
+        out += [Heading(t, 0) for t in self.title]
         out += [Heading(t, 2) for t in self.introduction]
         for section in self.form.sections:
             if section.id not in self.section_titles:
@@ -242,7 +252,8 @@ class ReportPlan:
                 home = self.table_in_section.get(table.id, table.section)
                 if home == section.id and table.id not in self.dropped_tables:
                     out.append(Grid(table.id, tuple(self.grid(table))))
-        return out
+                    out += [Heading(t, 2) for t in self.behind.get(table.id, [])]
+        return out + [Heading(t, 2) for t in self.after]
 
     def grid(self, spec: TableSpec) -> list[RawCell]:
         """The cells of one table in the layout of the official form."""
@@ -401,7 +412,7 @@ def clean_report(
     spec = load_forms()[form]
     used_year = year or (2024 if form == "2021" else 2020)
     zero = base == "all_zero"
-    proactive = deepcopy(_PROACTIVE_2021 if form == "2021" else _PROACTIVE_2019)
+    proactive = deepcopy(_PROACTIVE_2019 if form == "2019" else _PROACTIVE_2021)
     words = {"year": used_year, "notice": spec.basis.source}
     return ReportPlan(
         form=spec,

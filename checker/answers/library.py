@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from checker.domain.run import CheckRun
-from checker.rulebook import FormSpec
+from checker.rulebook import FormSpec, form_of_report
 from checker.rulebook.book import Rule
 from checker.rulebook.kinds_tables import TableRuleBase
 from checker.rulebook.loader import load_regulations, load_rulebook
@@ -45,15 +45,9 @@ class Library:
 
     def form_of(self, run: CheckRun | None) -> FormSpec:
         """The form of a report; without one, the form in force."""
-        newest = tuple(self.forms.values())[-1]
         if run is None:
-            return newest
-        stated = (run.report.identity.form, *(t.form for t in run.report.tables))
-        for form in stated:
-            if form in self.forms:
-                return self.forms[form]
-        year = run.report.identity.year
-        return next((f for f in self.forms.values() if year and f.covers(year)), newest)
+            return tuple(self.forms.values())[-1]
+        return form_of_report(self.forms, run.report)
 
     def article(self, source: str, clause: str) -> Article | None:
         """The clause of a document."""

@@ -19,7 +19,7 @@ from checker.domain.report import (
     SectionId,
     TableId,
 )
-from checker.rulebook import TableSpec
+from checker.rulebook import TableSpec, form_for_year, load_forms
 
 # A table speaks for a form when its labels fit it better by at least one exact label.
 _DECISIVE = 3
@@ -75,8 +75,8 @@ def _forms(found: Sequence[TableLines], year: int | None) -> dict[TableId, FormI
     """The form of each table: by its own labels, else by the other tables, else by the year."""
     own: dict[TableId, FormId | None] = {t.table: _own_form(t) for t in found}
     by_labels = own.get("proactive") or own.get("requests")
-    by_year = next((f.id for f in all_forms() if year is not None and f.covers(year)), None)
-    fallback = by_labels or by_year or all_forms()[-1].id
+    by_year = form_for_year(load_forms(), year)
+    fallback = by_labels or (by_year.id if by_year else all_forms()[-1].id)
     return {table: form or fallback for table, form in own.items()}
 
 

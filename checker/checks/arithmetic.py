@@ -66,7 +66,9 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values() if wrong_or_open]
     for part in connected(equations):
         drafts += _localised(part, judged, context)
-    doubts = shifted_lines(tuple(judged.values()), context)
+    suspects = {t.draft.suspect_cell for t in drafts}
+    unexplained = [j for j in judged.values() if suspects.isdisjoint(coefficients(j))]
+    doubts = shifted_lines(unexplained, context)
     results: dict[str, KindResult] = {}
     for rule in rules:
         own = [d.draft for d in drafts if d.rule is rule]

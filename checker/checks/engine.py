@@ -6,7 +6,7 @@ A rule that crashes becomes an entry in ``problems``, never a pass.
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import checker
@@ -15,7 +15,7 @@ from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.finding import Basis, CellEvidence, Doubt, Evidence, Finding
 from checker.domain.report import AnnualReport
 from checker.domain.run import CheckRun, OutcomeStatus, Problem, RuleOutcome, Verdict, Versions
-from checker.rulebook import FormSpec, Rule, Rulebook, load_rulebook
+from checker.rulebook import Rule, Rulebook, form_of_report, load_rulebook
 from checker.rulebook.kinds_tables import EquationRule, TableRuleBase
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def run_rules(report: AnnualReport, rulebook: Rulebook) -> CheckRun:
         report: as assembled.
         rulebook: rules and forms.
     """
-    form = judging_form(report, rulebook.forms)
+    form = form_of_report(rulebook.forms, report)
     context = CheckContext(report=report, form=form, forms=rulebook.forms)
     judged = _judge_all(rulebook, context)
     told = (f for j in judged for f in j.findings)
@@ -68,17 +68,6 @@ def run_rules(report: AnnualReport, rulebook: Rulebook) -> CheckRun:
         problems=problems,
         versions=Versions(checker=checker.__version__, rulebook=rulebook.version),
     )
-
-
-def judging_form(report: AnnualReport, forms: Mapping[str, FormSpec]) -> FormSpec:
-    """The form to judge by: the one whose labels are printed, else the one of the year."""
-    ids = (report.identity.form, *(t.form for t in report.tables))
-    for form in ids:
-        if form in forms:
-            return forms[form]
-    year = report.identity.year
-    latest = list(forms.values())[-1]
-    return next((f for f in forms.values() if year and f.covers(year)), latest)
 
 
 def _judge_all(rulebook: Rulebook, context: CheckContext) -> list[_Judged]:

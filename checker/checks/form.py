@@ -12,7 +12,7 @@ from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
 from checker.domain.report import Deviation, ReportTable, split_address
-from checker.rulebook import FormSpec, TableSpec
+from checker.rulebook import FormSpec, TableSpec, form_for_year
 from checker.rulebook.kinds_tables import (
     FormYearRule,
     LayoutRule,
@@ -29,7 +29,7 @@ MAX_LABELS = 6
 @evaluate.register
 def _(rule: FormYearRule, context: CheckContext) -> KindResult:
     year = context.report.identity.year
-    right = next((f for f in context.forms.values() if year and f.covers(year)), None)
+    right = form_for_year(context.forms, year)
     if right is None or year is None:
         return KindResult(not_judged="没有找到报告年度，无法判断应使用哪一种表式。")
     printed = dict(_printed_labels(context))

@@ -22,7 +22,8 @@ from checker.rulebook.kinds_structure import AnnouncedPartsRule, NumberingRule
 from checker.rulebook.lexicon import load_lexicon, without
 
 _DIGITS = "零一二三四五六七八九十"
-_LEAST_TOPIC = 4  # characters: 公开, 管理 alone are no topic
+_LEAST_TOPIC = 4  # characters of one among several topics in a heading
+_NO_TOPIC = ("公开", "管理", "信息", "其他")
 _LISTED = re.compile(r"^[由:,(即分别是为包括报告的]+|[)等]+$")
 
 
@@ -161,7 +162,9 @@ def _topics(title: str) -> frozenset[str]:
     """The topics of a heading without the words that all headings share."""
     lexicon = load_lexicon()
     pieces = re.split("|".join(lexicon.topic_split), title)
-    bare = (without(lexicon.topic_noise, p) for p in pieces)
+    bare = [without(lexicon.topic_noise, p) for p in pieces]
+    if len(bare) == 1:  # the whole heading is one topic, however short
+        return frozenset(t for t in bare if t and t not in _NO_TOPIC)
     return frozenset(t for t in bare if len(t) >= _LEAST_TOPIC)
 
 

@@ -14,7 +14,8 @@ TableId = Literal["proactive", "requests", "appeals"]
 SectionId = Literal[
     "introduction", "overview", "proactive", "requests", "appeals", "problems", "other_matters"
 ]
-FormId = Literal["2019", "2021", "unknown"]
+# The id of a file in rules/forms/, named after the year of its notice, or "unknown".
+FormId = str
 Level = Literal["ministry", "province", "city", "county", "township"]
 KindOfBody = Literal["government", "office", "department", "branch", "vertical"]
 IdentityField = Literal[

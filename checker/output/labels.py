@@ -36,11 +36,6 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "requests": "表三",
     "appeals": "表四",
 }
-FORMS: Final[Mapping[FormId, str]] = {
-    "2019": "2019年印发的格式",
-    "2021": "2021年印发的格式",
-    "unknown": "未能认定",
-}
 LEVELS: Final[Mapping[Level, str]] = {
     "ministry": "国务院部门",
     "province": "省级",
@@ -70,6 +65,11 @@ EMPTY_FORM: Final = "这是一份没有填写的空白表式。"
 NOT_COVERED: Final = (
     "正文数字与表格的核对尚未包含在本版本，正文中的数字请人工核对。"  # until claims land
 )
+
+
+def form_name(form: FormId) -> str:
+    """A form by the year of its notice."""
+    return UNKNOWN if form == "unknown" else f"{form}年印发的格式"
 
 
 def body_class(identity: Identity) -> str:

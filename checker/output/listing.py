@@ -6,7 +6,7 @@ from typing import NamedTuple
 from checker.domain.document import Block, Document, Table
 from checker.domain.finding import Doubt
 from checker.domain.report import AnnualReport
-from checker.output.labels import DOUBTS_TITLE, FORMS, HIDDEN, TABLE_NAMES, TABLES
+from checker.output.labels import DOUBTS_TITLE, HIDDEN, TABLE_NAMES, TABLES, form_name
 from checker.output.phrases import doubt_line, identity_line, one_line, visible
 from checker.output.tableview import TableView, cell_text, view
 from checker.output.width import columns
@@ -78,7 +78,7 @@ def _table(shown: TableView) -> Iterator[str]:
         return
     pages = sorted({c.locator.page for c in shown.table.cells if c.locator.page})
     where = f"，读自第{'、'.join(str(p) for p in pages)}页" if pages else ""
-    yield f"{name}（按{FORMS[shown.form.id]}列出{where}）"
+    yield f"{name}（按{form_name(shown.form.id)}列出{where}）"
     for block in shown.spec.blocks:
         if block.heading:
             yield f"【{block.heading}】"

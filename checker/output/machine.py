@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from checker.domain.finding import (
     CellEvidence,
@@ -66,7 +66,7 @@ class ReportOut(Machine):
     level: Level | None
     kind_of_body: KindOfBody | None
     year: int | None
-    form: FormId
+    form: Annotated[FormId, Field(pattern=r"^(\d{4}|unknown)$")]
     title: str | None
     period: PeriodOut | None
     publication_date: Day | None

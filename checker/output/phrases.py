@@ -10,12 +10,12 @@ from checker.domain.locator import Locator
 from checker.domain.report import Identity, split_address
 from checker.domain.run import CheckRun, RuleOutcome
 from checker.output.labels import (
-    FORMS,
     SECTIONS,
     SEVERITIES,
     TABLE_NAMES,
     UNKNOWN,
     body_class,
+    form_name,
     severity_rank,
 )
 
@@ -119,9 +119,8 @@ def identity_line(identity: Identity) -> str:
     body = body_class(identity)
     agency = one_line(identity.agency) if identity.agency else UNKNOWN
     year = f"{identity.year}年" if identity.year else UNKNOWN
-    return (
-        f"单位：{agency}{f'（{body}）' if body else ''}　年度：{year}　表式：{FORMS[identity.form]}"
-    )
+    form = form_name(identity.form)
+    return f"单位：{agency}{f'（{body}）' if body else ''}　年度：{year}　表式：{form}"
 
 
 def heading(finding: Finding) -> str:

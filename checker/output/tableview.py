@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from checker.domain.report import AnnualReport, ReportCell, ReportTable, TableId, split_address
 from checker.output.phrases import one_line
-from checker.rulebook import FormSpec, load_forms
+from checker.rulebook import FormSpec, form_of_report, load_forms
 from checker.rulebook.forms import TableSpec
 
 MISSING: Final = "（未印出）"
@@ -113,14 +113,8 @@ def view(report: AnnualReport, table_id: TableId) -> TableView:
     """
     forms = load_forms()
     table = report.table(table_id)
-    identity = report.identity
-    year = identity.year
-    candidates = (
-        forms.get(table.form) if table else None,
-        forms.get(identity.form),
-        next((f for f in forms.values() if year is not None and f.covers(year)), None),
-    )
-    form = next((f for f in candidates if f is not None), None) or list(forms.values())[-1]
+    own = forms.get(table.form) if table else None
+    form = own or form_of_report(forms, report)
     return TableView(form, form.table(table_id), table)
 
 

@@ -10,6 +10,8 @@ from checker.rulebook.forms import (
     RowSpec,
     SectionSpec,
     TableSpec,
+    form_for_year,
+    form_of_report,
 )
 from checker.rulebook.loader import load_forms, load_regulations, load_rulebook
 
@@ -26,6 +28,8 @@ __all__ = [
     "Rulebook",
     "SectionSpec",
     "TableSpec",
+    "form_for_year",
+    "form_of_report",
     "load_forms",
     "load_regulations",
     "load_rulebook",

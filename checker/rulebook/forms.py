@@ -6,7 +6,7 @@ from typing import Literal
 
 from checker.domain.base import Frozen
 from checker.domain.finding import Basis
-from checker.domain.report import FormId, SectionId, TableId
+from checker.domain.report import AnnualReport, FormId, SectionId, TableId
 
 CellKind = Literal["count", "change", "money"]
 
@@ -171,3 +171,21 @@ class FormSpec(Frozen):
     def covers(self, year: int) -> bool:
         """Whether a report for that year has to use this form."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+def form_for_year(forms: Mapping[str, FormSpec], year: int | None) -> FormSpec | None:
+    """The form that a report for that year has to use; the newest where several cover it."""
+    covering = [f for f in forms.values() if year is not None and f.covers(year)]
+    return max(covering, key=lambda f: f.first_year) if covering else None
+
+
+def form_of_report(forms: Mapping[str, FormSpec], report: AnnualReport) -> FormSpec:
+    """The form to judge a report by.
+
+    The one whose labels are printed, else the one of the report year, else the one in force.
+    """
+    for form in (report.identity.form, *(t.form for t in report.tables)):
+        if form in forms:
+            return forms[form]
+    newest = max(forms.values(), key=lambda f: f.first_year)
+    return form_for_year(forms, report.identity.year) or newest

@@ -155,8 +155,15 @@ def read_rulebook(folder: Traversable) -> Rulebook:
             raise DuplicateRuleError(
                 f"规则编号 {rule.id} 重复（{shown}）。", path=shown, key="id", hint="请换一个编号。"
             )
-        if isinstance(rule, EquationRule):
-            for form in rule.forms:
+        for form in rule.forms:
+            if form not in forms:
+                raise RuleFormatError(
+                    f"规则文件 {shown} 的字段“forms”：没有“{form}”这种表式。",
+                    path=shown,
+                    key="forms",
+                    hint=f"现有表式：{'、'.join(forms)}。",
+                )
+            if isinstance(rule, EquationRule):
                 require_names(rule, forms[form], shown)
         rules[rule.id] = rule
     ordered = MappingProxyType(dict(sorted(rules.items())))

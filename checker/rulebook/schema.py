@@ -6,7 +6,7 @@ from checker.domain.base import Frozen
 from checker.domain.finding import Severity
 
 RuleStatus = Literal["trial", "stable", "retired"]
-RuleForm = Literal["2019", "2021"]
+RuleForm = str  # the id of a form; that it exists is checked when the rulebook is loaded
 
 
 class RuleBasis(Frozen):

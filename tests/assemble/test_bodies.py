@@ -35,6 +35,7 @@ from checker.rulebook.places import load_places
         ("云溪县消防救援大队", "county", "vertical"),
         ("淮安市政务服务管理办公室", "city", "office"),
         ("云溪县", "county", "government"),
+        ("云溪县农业农村局(乡村振兴局)", "county", "department"),
     ],
 )
 def test_level_and_kind_follow_from_the_name(name: str, level: str, kind: str) -> None:

@@ -38,6 +38,16 @@ def identity(
     ("lines", "body"),
     [
         (["云溪县水务局2024年政府信息公开工作年度报告"], "云溪县水务局"),
+        (["国家统计局云溪调查队2024年政府信息公开工作年度报告"], "国家统计局云溪调查队"),
+        (
+            ["云溪县机构编制委员会办公室2024年政府信息公开工作年度报告"],
+            "云溪县机构编制委员会办公室",
+        ),
+        (["政府信息公开工作年度报告", "（2024年）", "云溪县水务局"], "云溪县水务局"),
+        (["《云溪县水务局2024年政府信息公开工作年度报告》"], "云溪县水务局"),
+        (["云溪县水务局：2024年政府信息公开工作年度报告全文"], "云溪县水务局"),
+        (["【年报】云溪县水务局2024年政府信息公开工作年度报告"], "云溪县水务局"),
+        (["[2024年度]云溪县水务局政府信息公开工作年度报告"], "云溪县水务局"),
         (["2024年云溪县水务局政府信息公开工作年度报告"], "云溪县水务局"),
         (["云溪县水务局2024年度政府信息公开年报"], "云溪县水务局"),
         (["关于云溪县水务局2024年政府信息公开工作的年度报告"], "云溪县水务局"),
@@ -208,3 +218,26 @@ def test_an_empty_document_says_what_is_unknown() -> None:
     found = identity()
     assert found.identity.agency is None
     assert len(found.doubts) == 2
+
+
+@pytest.mark.parametrize("self_word", ["本街道", "本单位", "我镇政府", "我局"])
+def test_a_word_for_oneself_is_no_other_body(self_word: str) -> None:
+    found = identity(
+        "云溪县柳岸街道办事处2024年政府信息公开工作年度报告",
+        f"现将{self_word}2024年度政府信息公开工作情况报告如下。",
+        "一、总体情况",
+        f"2024年，{self_word}认真做好信息公开。",
+        *OTHER,
+    )
+    assert found.identity.agency == "云溪县柳岸街道办事处"
+    assert found.doubts == ()
+
+
+def test_the_body_that_the_report_is_of_is_read_from_the_introduction() -> None:
+    found = identity(
+        "2024年政府信息公开工作年度报告",
+        "本报告是云溪县水务局按照有关规定编制的年度报告。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert found.identity.agency == "云溪县水务局"

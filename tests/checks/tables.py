@@ -5,10 +5,9 @@ from decimal import Decimal
 from functools import cache
 
 from checker.checks.context import CheckContext
-from checker.checks.engine import judging_form
 from checker.domain.quantity import CellValue
 from checker.domain.report import AnnualReport
-from checker.rulebook import load_forms, load_rulebook
+from checker.rulebook import form_of_report, load_forms, load_rulebook
 from checker.rulebook.kinds_tables import EquationRule
 from tests.builders import APPLICANTS, clean_report
 
@@ -43,7 +42,7 @@ def with_values(form: str, values: Mapping[str, int | None]) -> AnnualReport:
 
 def context_of(report: AnnualReport) -> CheckContext:
     forms = load_forms()
-    return CheckContext(report=report, form=judging_form(report, forms), forms=forms)
+    return CheckContext(report=report, form=form_of_report(forms, report), forms=forms)
 
 
 def family() -> tuple[EquationRule, ...]:

@@ -9,7 +9,7 @@ from checker.checks import engine, run_checks
 from checker.checks.context import CheckContext, Draft, KindResult
 from checker.domain.finding import Doubt
 from checker.domain.quantity import CellValue
-from checker.rulebook import Rule, load_rulebook
+from checker.rulebook import Rule, form_of_report, load_rulebook
 from tests.builders import clean_report
 from tests.checks.tables import with_values
 
@@ -121,7 +121,7 @@ def test_report_without_tables_is_judged_by_the_form_of_its_year() -> None:
         report = clean_report().report()
         identity = report.identity.model_copy(update={"year": year, "form": "unknown"})
         bare = report.model_copy(update={"identity": identity, "tables": ()})
-        assert engine.judging_form(bare, load_rulebook().forms).id == form
+        assert form_of_report(load_rulebook().forms, bare).id == form
 
 
 def test_report_before_2019_without_tables_is_not_judged_by_any_form() -> None:
