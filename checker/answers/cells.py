@@ -127,7 +127,9 @@ def _lines(view: View, spec: TableSpec, choice: _Choice) -> Iterator[Line]:
                 f"{spec.id}/{r}/{column}" for b in spec.blocks if column in b.columns
                 for r in b.rows
             )  # fmt: skip
-            yield Line(spec.id, f"表{spec.ordinal}“{view.column_name(spec.id, column)}”列", cells)
+            alone = len(cells) == 1
+            name = "" if alone else f"表{spec.ordinal}“{view.column_name(spec.id, column)}”列"
+            yield Line(spec.id, name, cells)
 
 
 def _inside(spec: TableSpec, row: str, group: str) -> bool:
@@ -285,7 +287,8 @@ def tell_cells(
     """
     addresses = tuple(dict.fromkeys(a for line in lines for a in line.cells))
     told = [_told_line(view, line) for line in lines]
-    if total and not any(line.summed for line in lines) and _addable(addresses):
+    single = not any(line.summed or (line.name and len(line.cells) > 1) for line in lines)
+    if total and single and _addable(addresses):
         told = [told_sum(view, Line(lines[0].table, "这几格", addresses, summed=True))]
     told += [_pages(view, addresses)] if place else []
     touched = view.about_cells(addresses)
@@ -327,6 +330,9 @@ def _pages(view: View, addresses: tuple[str, ...]) -> str:
 
 
 def _addable(addresses: tuple[str, ...]) -> bool:
-    """Several cells of one column and one table: only they may be added up."""
+    """Several details of one column or of one row: adding a total would count twice."""
     parts = [split_address(a) for a in addresses]
-    return len(parts) > 1 and len({(p.table, p.column) for p in parts}) == 1
+    column = len({(p.table, p.column) for p in parts}) == 1
+    row = len({(p.table, p.row) for p in parts}) == 1
+    details = all(TOTAL != (p.row if column else p.column) for p in parts)
+    return len(parts) > 1 and (column or row) and details

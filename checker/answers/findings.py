@@ -1,22 +1,22 @@
 """Tells one finding: what, why, where, on what basis, what to do, when it is no fault."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from checker.answers.library import Library
 from checker.answers.types import Answer, Citation, Conversation
-from checker.answers.view import SEVERITY_NAMES, View, cells_of, figure, listed
-from checker.domain.finding import CellEvidence, Finding, TextEvidence
+from checker.answers.view import SEVERITY_NAMES, View, cells_of, clauses, figure, listed
+from checker.domain.finding import CellChange, CellEvidence, Finding, TextEvidence
 from checker.domain.locator import Locator
 
-_MOST_PLACES: Final = 6
+_MOST_SINGLE: Final = 3
+_MOST_ROWS: Final = 6
 _Telling = Callable[[View, Library, Finding], str]
 
 
 def _what(view: View, library: Library, finding: Finding) -> str:
-    # Several ways to repair stand in the message already.
-    fix = _advice(finding) if finding.suspect_cell else finding.fix_hint
-    parts = (finding.message, _where(view, library, finding), f"怎么改：{fix}")
+    # The likely cell, or the choices, stand in the message already.
+    parts = (finding.message, _where(view, library, finding), f"怎么改：{finding.fix_hint}")
     return "\n".join((*parts, f"依据：{_clauses(finding)}"))
 
 
@@ -28,7 +28,7 @@ def _why(view: View, library: Library, finding: Finding) -> str:
 
 
 def _clauses(finding: Finding) -> str:
-    return "；".join(f"{b.source} {b.clause}".strip() for b in finding.basis) or "规则本身"
+    return clauses(finding.basis)
 
 
 def _basis(view: View, library: Library, finding: Finding) -> str:
@@ -44,10 +44,22 @@ def _where(view: View, library: Library, finding: Finding) -> str:
     texts = [e for e in finding.evidence if isinstance(e, TextEvidence)]
     told: list[str] = []
     if cells:
-        places = (f"{e.label}{_page(e.locator)}" for e in cells)
-        told.append(f"位置：{listed(places, most=_MOST_PLACES)}。")
+        suspect = [e for e in cells if e.cell == finding.suspect_cell]
+        told.append(f"位置：{_cell_places(suspect or cells)}。")
     told += [f"原文：“{e.quote}”{_page(e.locator)}" for e in texts if e.quote]
     return "\n".join(told) or "位置：整份报告，不在某一格。"
+
+
+def _cell_places(cells: Sequence[CellEvidence]) -> str:
+    """Few cells one by one, more of them by rows."""
+    if len(cells) <= _MOST_SINGLE:
+        return "、".join(f"{e.label}{_page(e.locator)}" for e in cells)
+    rows: dict[str, int] = {}
+    for cell in cells:
+        row, found, _ = cell.label.partition("”行“")
+        name = f"{row}”行" if found else cell.label
+        rows[f"{name}{_page(cell.locator)}"] = rows.get(f"{name}{_page(cell.locator)}", 0) + 1
+    return listed((f"{name}的{n}格" for name, n in rows.items()), most=_MOST_ROWS)
 
 
 def _pages(view: View, library: Library, finding: Finding) -> str:
@@ -75,14 +87,18 @@ def _expected(finding: Finding) -> str:
     ways = []
     for repair in finding.repairs:
         changes = "，同时".join(
-            f"{c.label}由“{c.printed}”改为{figure(c.value)}" if c.value is not None
-            else f"{c.label}（现填“{c.printed}”）改正"
+            f"{c.label}{_printed(c)}，应为{figure(c.value)}" if c.value is not None
+            else f"{c.label}{_printed(c)}"
             for c in repair.changes
         )  # fmt: skip
         ways.append(changes)
     if len(ways) == 1:
-        return f"可以这样改：{ways[0]}。"
-    return "有几种改法都能使等式成立，要对照原始登记确定：" + "；或者".join(ways) + "。"
+        return f"可能填错的是{ways[0]}，请对照台账核实。"
+    return f"可能填错的是下列之一，请对照台账核实：{'；'.join(ways)}。"
+
+
+def _printed(change: CellChange) -> str:
+    return f"填“{change.printed}”" if change.printed else "空白"
 
 
 def _changed_label(finding: Finding) -> str | None:
@@ -96,7 +112,7 @@ def _fix(view: View, library: Library, finding: Finding) -> str:
 
 def _should(view: View, library: Library, finding: Finding) -> str:
     if told := _expected(finding):
-        return f"{told}改之前请对照原始登记。"
+        return f"{told}改之前请对照台账。"
     return f"报告和规则算不出唯一的数，不能替您填。{finding.fix_hint}"
 
 

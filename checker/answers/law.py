@@ -2,7 +2,7 @@
 
 from checker.answers.library import Article, Library
 from checker.answers.types import Answer, Citation, Conversation
-from checker.answers.view import SEVERITY_NAMES, View, listed
+from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.schema import RuleBase
 
@@ -26,9 +26,11 @@ def tell_rule(library: Library, rule_id: str, *, view: View | None, aspects: set
         aspects: only these parts, when any of ``ASPECTS`` but ``meaning`` is among them.
     """
     rule = library.rules[rule_id]
+    # Of a rule for several forms only the notice of this report's form is of use.
+    own = [b for b in rule.basis if not view or not b.forms or view.form.id in b.forms]
     parts = {
         "why": f"为什么：{rule.why}",
-        "basis": f"依据：{_basis(rule)}",
+        "basis": f"依据：{clauses(own)}",
         "fix": f"怎么改：按规则核对后改正。例如错：{rule.example.wrong} 对：{rule.example.right}",
         "false_alarm": "例外情形："
         + (
@@ -49,17 +51,13 @@ def tell_rule(library: Library, rule_id: str, *, view: View | None, aspects: set
         text="\n".join((head, *wanted)),
         citations=(
             Citation(rule=rule.id),
-            *(Citation(article=f"{b.source} {b.clause}".strip()) for b in rule.basis),
+            *(Citation(article=f"{b.source} {b.clause}".strip()) for b in own),
             *(Citation(finding=n, rule=rule.id) for n in numbers),
         ),
         context=Conversation(
             focus="rule", rule=rule.id, finding=numbers[0] if len(numbers) == 1 else None
         ),
     )
-
-
-def _basis(rule: RuleBase) -> str:
-    return "；".join(f"{b.source} {b.clause}".strip() for b in rule.basis) or "规则本身"
 
 
 def _status(view: View, rule_id: str, numbers: tuple[int, ...]) -> str:

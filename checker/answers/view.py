@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Final
 
 from checker.answers.types import Citation
-from checker.domain.finding import CellEvidence, Finding, Severity, TextEvidence
+from checker.domain.finding import Basis, CellEvidence, Finding, Severity, TextEvidence
 from checker.domain.report import ReportCell, split_address
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
+from checker.rulebook.schema import RuleBasis
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 SEVERITY_NAMES: Final = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -148,6 +149,17 @@ def blamed_cells(finding: Finding) -> tuple[str, ...]:
     if finding.suspect_cell:
         return (finding.suspect_cell,)
     return tuple(c.cell for r in finding.repairs for c in r.changes) or cells_of(finding)
+
+
+def clauses(bases: Iterable[Basis | RuleBasis]) -> str:
+    """The clauses of a rule or finding; articles of one law together, its name once."""
+    named: dict[str, list[str]] = {}
+    for basis in bases:
+        law = basis.clause.startswith("第") and not basis.source.endswith("号")
+        source = f"《{basis.source}》" if law else f"{basis.source} "
+        named.setdefault(source, []).append(basis.clause)
+    told = (f"{source}{'、'.join(found)}".strip() for source, found in named.items())
+    return "；".join(told) or "规则本身"
 
 
 def figure(value: Decimal) -> str:

@@ -112,11 +112,8 @@ def _by_subject(paragraph: Paragraph) -> Iterator[Mention]:
 
 
 def _mention(paragraph: Paragraph, folded: Folded, match: re.Match[str], role: Role) -> Mention:
-    place = paragraph.locator.model_copy(
-        update={
-            "start": folded.start_of(match.start("name")),
-            "end": folded.end_of(match.end("name")),
-        }
+    place = paragraph.locator.part(
+        folded.start_of(match.start("name")), folded.end_of(match.end("name"))
     )
     return Mention(match.group("name"), role, _SOURCES[role], place)
 

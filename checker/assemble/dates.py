@@ -65,11 +65,8 @@ def find_periods(document: Document) -> tuple[FoundPeriod, ...]:
             behind = folded.text[match.end() : match.end() + _NEAR_BEHIND]
             behind = re.split(r"[。;]", behind)[0]
             if found(words, before) or (opens and found(words, behind)):
-                place = paragraph.locator.model_copy(
-                    update={
-                        "start": folded.start_of(match.start()),
-                        "end": folded.end_of(match.end()),
-                    }
+                place = paragraph.locator.part(
+                    folded.start_of(match.start()), folded.end_of(match.end())
                 )
                 periods.append(FoundPeriod(_period(match), int(match.group("y1")), place))
     return tuple(periods)

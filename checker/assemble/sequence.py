@@ -5,7 +5,7 @@ values is not guessed at: its cells are unreadable, with a doubt.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from checker.assemble.labels import LabelMatch
@@ -98,7 +98,7 @@ class SequenceReader:
                 break
             match = self._match("".join(p.text for p in parts))
             if match is not None:
-                joined = cell.model_copy(update={"text": "".join(p.text for p in parts)})
+                joined = replace(cell, text="".join(p.text for p in parts))
                 self._known(match, joined)
                 return used
         self._unknown(cell, items[i + 1 : i + 2])
@@ -279,7 +279,7 @@ def _head(
         if match.kind == "row":
             groups.append(match.id)
         elif match.kind == "column":
-            heads.append(reading.column_head(parts[0].model_copy(update={"text": text})))
+            heads.append(reading.column_head(replace(parts[0], text=text)))
         return used
     reading.column_head(items[i].cell)
     return 1

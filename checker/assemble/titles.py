@@ -77,12 +77,7 @@ class Title(NamedTuple):
 
     def locate(self, span: Span) -> Locator:
         """The place of a part of the title in the document."""
-        return self.locator.model_copy(
-            update={
-                "start": self.folded.start_of(span.start),
-                "end": self.folded.end_of(span.end),
-            }
-        )
+        return self.locator.part(self.folded.start_of(span.start), self.folded.end_of(span.end))
 
 
 def year_of(match: re.Match[str]) -> int:

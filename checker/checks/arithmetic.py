@@ -67,7 +67,8 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     for part in connected(equations):
         drafts += _localised(part, judged, context)
     suspects = {t.draft.suspect_cell for t in drafts}
-    unexplained = [j for j in judged.values() if suspects.isdisjoint(coefficients(j))]
+    # A sum that one wrong cell explains says nothing about a line read one place off.
+    unexplained = [j for j in judged.values() if len(suspects & set(coefficients(j))) != 1]
     doubts = shifted_lines(unexplained, context)
     results: dict[str, KindResult] = {}
     for rule in rules:

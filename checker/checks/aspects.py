@@ -12,7 +12,7 @@ from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.passages import EMPTY_FORM, SectionText, clauses, sentences
 from checker.checks.sections import heading_evidence, printed, section_texts
 from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
-from checker.rulebook.lexicon import Topic, found, load_lexicon
+from checker.rulebook.lexicon import Topic, found, load_lexicon, without
 
 _STRUCTURED = 3  # from so many aspects with headings of their own on, the headings divide the text
 
@@ -58,6 +58,8 @@ def _headed(aspect: Topic, texts: Sequence[SectionText]) -> bool:
 
 def _covered(aspect: Topic, texts: Sequence[SectionText], statements: Sequence[_Said]) -> bool:
     """A sub-heading with text under it, or a sentence that is about the aspect."""
+    if _left_empty(aspect, texts):
+        return False
     for text in texts:
         for head in text.subheads:
             if found(aspect.heading, head.title) and head.body.strip("。,;:"):
@@ -66,6 +68,19 @@ def _covered(aspect: Topic, texts: Sequence[SectionText], statements: Sequence[_
         found(aspect.wording, said.text) or (not said.aside and found(aspect.weak, said.text))
         for said in statements
     )
+
+
+def _left_empty(aspect: Topic, texts: Sequence[SectionText]) -> bool:
+    """The aspect has numbered headings of its own, word for word, and no text under any."""
+    noise = load_lexicon().topic_noise
+    topic = without(noise, aspect.label)
+    own = [
+        h
+        for t in texts
+        for h in t.subheads
+        if h.ordinal.number is not None and without(noise, h.title) == topic
+    ]
+    return bool(own) and not any(h.body.strip("。,;:") for h in own)
 
 
 def _statements(text: SectionText, *, structured: bool) -> Iterator[_Said]:

@@ -194,9 +194,11 @@ def _head(passage: Passage) -> tuple[Ordinal, int, int] | None:
 
 
 def _below(styles: Sequence[OrdinalStyle], head: int, other: int) -> bool:
-    """Whether a heading is of lower rank: numbered, in a style that came up after ``head``'s."""
+    """Whether a heading is of lower rank: its style came up after that of ``head``."""
     own, style = styles[head], styles[other]
-    return style not in ("none", "lost") and styles.index(style) > styles.index(own)
+    if style in ("none", "lost"):  # a bare heading stands below a numbered one
+        return own not in ("none", "lost")
+    return styles.index(style) > styles.index(own)
 
 
 def sentences(text: str) -> list[str]:

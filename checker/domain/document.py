@@ -1,5 +1,6 @@
 """A file as text and tables, before anybody asks what it means."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -35,10 +36,12 @@ class Paragraph(Frozen):
     heading: bool = False
 
 
-class TableCell(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
     """One printed cell; a merged cell occurs once, at its upper left corner.
 
     ``text`` equals ``Document.text[locator.start:locator.end]``; line breaks inside are kept.
+    A plain dataclass for the same reason as ``Locator``.
     """
 
     text: str

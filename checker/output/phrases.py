@@ -131,8 +131,13 @@ def heading(finding: Finding) -> str:
 
 
 def basis_line(finding: Finding) -> str:
-    """The clauses a finding rests on."""
-    return "；".join(f"{b.source} {b.clause}".strip() for b in finding.basis)
+    """The clauses a finding rests on; articles of one law stand together, its name once."""
+    named: dict[str, list[str]] = {}
+    for basis in finding.basis:
+        law = basis.clause.startswith("第") and not basis.source.endswith("号")
+        source = f"《{basis.source}》" if law else f"{basis.source} "
+        named.setdefault(source, []).append(basis.clause)
+    return "；".join(f"{source}{'、'.join(clauses)}".strip() for source, clauses in named.items())
 
 
 def _cell_phrase(run: CheckRun, evidence: CellEvidence) -> str:
@@ -168,8 +173,8 @@ def _cells_place(run: CheckRun, cells: tuple[CellEvidence, ...]) -> Place:
         parts = [f"{_column_of(same[0])}的{len(same)}格" for same in columns.values()]
     else:
         names = "、".join(dict.fromkeys(TABLE_NAMES[split_address(a).table] for a in addresses))
-        listed = "、".join(c.label for c in cells[:LISTED])
-        parts = [f"{names}的{len(cells)}格：{listed}等"]
+        listed = "、".join(_row_of(same[0]) for same in list(rows.values())[:LISTED])
+        parts = [f"{names}的{len(cells)}格：{listed}等{len(rows)}行"]
     return Place(pages + "、".join(parts), cells=addresses)
 
 
@@ -185,13 +190,24 @@ def _column_of(cell: CellEvidence) -> str:
     return f"{row.partition('“')[0]}“{column}" if found else cell.label
 
 
+def _is_title(text: TextEvidence) -> bool:
+    """Whether a passage is the title of a section, whose name need not be said twice."""
+    section = SECTIONS.get(text.section, "") if text.section else ""
+    return bool(section) and one_line(text.quote).endswith(section)
+
+
 def places(run: CheckRun, finding: Finding) -> tuple[Place, ...]:
     """Where a finding stands; the suspect cell first and alone when there is one."""
     cells = tuple(e for e in finding.evidence if isinstance(e, CellEvidence))
     suspect = tuple(c for c in cells if c.cell == finding.suspect_cell)
     result = [_cells_place(run, group) for group in (suspect or cells,) if group]
-    for text in finding.evidence:
-        if isinstance(text, TextEvidence):
+    texts = [e for e in finding.evidence if isinstance(e, TextEvidence)]
+    titles = [t for t in texts if _is_title(t)]
+    if titles:
+        listed = "、".join(f"“{shorten(t.quote)}”" for t in titles)
+        result.append(Place(f"{_pages(t.locator for t in titles)}标题{listed}"))
+    for text in texts:
+        if text not in titles:
             section = SECTIONS.get(text.section, "") if text.section else ""
             where = f"{_pages([text.locator])}{f'“{section}”部分' if section else ''}".strip()
             result.append(Place(where or "正文", quote=shorten(text.quote)))
@@ -201,10 +217,10 @@ def places(run: CheckRun, finding: Finding) -> tuple[Place, ...]:
 def repair_lines(finding: Finding) -> tuple[str, ...]:
     """The change that repairs all, with the full place of the cell.
 
-    Why this cell is suspected, and the choices where there are several, stand in the message.
+    Nothing when the message says it already; the choices, where there are several, stand there too.
     """
     value, address = finding.suggested_value, finding.suspect_cell
-    if address is None or value is None:
+    if address is None or value is None or f"应为{figure(value)}。" in finding.message:
         return ()
     suspects: Iterable[CellEvidence | CellChange] = (
         *(e for e in finding.evidence if isinstance(e, CellEvidence)),

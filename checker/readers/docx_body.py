@@ -29,6 +29,7 @@ from checker.readers.markup import too_deep
 from checker.readers.ordinals import join_label
 from checker.settings import Limits
 
+_MARKED_BY = frozenset({w.P_STYLE, w.NUM_PR, w.OUTLINE, w.SHADING, w.R_PR})
 _WRAPPERS = frozenset({w.SDT, w.SDT_CONTENT, w.CUSTOM_XML, w.INS, w.MOVE_TO})
 _DELETED = frozenset({w.DEL, w.MOVE_FROM})
 _BODY_LEVEL = 9
@@ -152,6 +153,8 @@ class BodyReader:
         shaded = end_deleted = False
         for child in properties:
             tag = child.tag
+            if tag not in _MARKED_BY:
+                continue  # spacing, alignment: most of what is there
             if tag == w.P_STYLE:
                 style = self._parts.styles.get(value_of(child))
             elif tag == w.NUM_PR:

@@ -148,25 +148,27 @@ def _is_heading_name(name: str) -> bool:
 
 def look_of(run_properties: etree._Element) -> RunLook:
     """The look that run properties state directly, without their style."""
-    stated: dict[str, etree._Element] = {}
+    vanish, color, size, shaded, style = None, None, None, False, ""
+    stated = False
     for child in run_properties:
         tag = child.tag
-        if tag in _LOOKED_AT:
-            stated[tag] = child
-    if not stated:
-        return RunLook(NO_LOOK, "")
-    vanish = [is_on(stated[tag]) for tag in (w.VANISH, w.SPEC_VANISH) if tag in stated]
-    color, size = stated.get(w.COLOR), stated.get(w.SIZE)
-    shading, highlight = stated.get(w.SHADING), stated.get(w.HIGHLIGHT)
-    half_points = number_of(size, default=-1)
-    look = Look(
-        vanish=any(vanish) if vanish else None,
-        color=None if color is None else value_of(color),
-        size=None if half_points < 0 else half_points,
-        shaded=(shading is not None and is_shaded(shading))
-        or value_of(highlight) not in _NO_HIGHLIGHT,
-    )
-    return RunLook(look, value_of(stated.get(w.R_STYLE)))
+        if tag not in _LOOKED_AT:
+            continue  # fonts, languages: most of what is there
+        stated = True
+        if tag == w.SIZE:
+            half_points = number_of(child, default=-1)
+            size = None if half_points < 0 else half_points
+        elif tag == w.COLOR:
+            color = value_of(child)
+        elif tag == w.SHADING:
+            shaded = shaded or is_shaded(child)
+        elif tag == w.HIGHLIGHT:
+            shaded = shaded or value_of(child) not in _NO_HIGHLIGHT
+        elif tag == w.R_STYLE:
+            style = value_of(child)
+        else:
+            vanish = vanish or is_on(child)
+    return RunLook(Look(vanish, color, size, shaded) if stated else NO_LOOK, style)
 
 
 def list_place(mark: etree._Element | None) -> ListPlace:

@@ -10,6 +10,7 @@ from checker.readers.docx_inline import chosen_alternative
 from checker.readers.docx_styles import is_on, is_shaded, number_of, value_of
 from checker.readers.flow import AreaMeter, FlowCell, TableNode
 
+_MARKS = frozenset({w.GRID_SPAN, w.V_MERGE, w.H_MERGE, w.SHADING, w.CELL_DEL})
 _WRAPPERS = frozenset({w.SDT, w.SDT_CONTENT, w.CUSTOM_XML, w.INS, w.MOVE_TO})
 
 
@@ -86,6 +87,8 @@ def cell_marks(cell: etree._Element) -> CellMarks:
     span, vertical, horizontal, shaded, deleted = 1, "", "", False, False
     for child in properties:
         tag = child.tag
+        if tag not in _MARKS:
+            continue  # widths, borders: most of what is there
         if tag == w.GRID_SPAN:
             span = max(number_of(child, default=1), 1)
         elif tag == w.V_MERGE:

@@ -124,7 +124,7 @@ class TableSpec(Frozen):
         spec = self.row(row) or self.group(row)
         name = spec.name if spec else row
         parent = self.group(spec.group) if spec and spec.group else None
-        if parent is not None:
+        if parent is not None and parent.group is not None:  # not 本年度办理结果, which holds all
             name = f"{parent.name} {name}"
         col = self.column(column)
         return f"表{self.ordinal}“{name}”行“{col.name if col else column}”列"
