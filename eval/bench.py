@@ -1,12 +1,13 @@
 """Measures time and memory beside the bare speed of the libraries; it judges no report.
 
 ``make bench`` or ``python -m eval.bench [--rounds N]``. Every figure is a median of this run on
-this machine; the bare library reads the same file in the same process.
+this machine; the bare library reads the same file in the same process. Figures of two runs can be
+compared when the fixed loop in the first line took as long in both: a busy machine makes them
+differ by half. Processor time is the least of all rounds, which other programs disturb least.
 """
 
 import argparse
 import io
-import shutil
 import statistics
 import subprocess
 import sys
@@ -30,6 +31,18 @@ AIMS_MS = {"docx": 15, "html": 8, "pdf": 40, "txt": 8}
 AIM_START_MS = 800
 AIM_MEMORY_MB = 150
 COLD_STARTS = 5
+LOOP_LENGTH = 100_000
+# Below this a bare library does next to nothing, and a ratio to it tells nothing.
+LEAST_BARE_MS = 0.2
+_HEADS = (
+    *("格式", "来源", "读取", "组表", "核对", "合计", "目标", "处理器", "倍数", "首次", "结论"),
+    *("单用程序库", "文件"),
+)
+# An installed program has its modules compiled. A checkout whose environment forbids that compiles
+# all of them at every start, which nobody who uses the program has to wait for.
+_START = (
+    "import sys; sys.dont_write_bytecode = False; from checker.cli import entry; sys.exit(entry())"
+)
 _CHILD_USAGE = (
     "import resource, subprocess, sys\n"
     "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
@@ -48,10 +61,15 @@ class Sample(NamedTuple):
 
 
 class Timing(NamedTuple):
-    """Milliseconds of the first call and the median of the later ones."""
+    """Milliseconds of the first call, and of the later ones the median and the least work.
+
+    Attributes:
+        processor: milliseconds that the processor worked, waiting left out.
+    """
 
     first: float
     median: float
+    processor: float
 
 
 class ChildUsage(NamedTuple):
@@ -79,11 +97,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rounds = max(1, parser.parse_args(arguments).rounds)
     with tempfile.TemporaryDirectory() as folder:
         samples = list(find_samples(Path(folder)))
+        loop = measure(_fixed_loop, rounds)
+        print(
+            f"机器快慢：固定循环 {LOOP_LENGTH} 次用 {loop.median:.2f} 毫秒（中位数），"
+            f"处理器最少 {loop.processor:.2f} 毫秒；与别次测量比较时先比这一行"
+        )
         print(f"进程内用时（毫秒，{rounds} 次的中位数；“首次”含加载程序库）")
         print_table(_in_process(samples, rounds))
         if samples:
             print()
-            print_start(samples)
+            print_start(samples, Path(folder))
     return 0
 
 
@@ -100,13 +123,23 @@ def find_samples(folder: Path) -> Iterator[Sample]:
 
 
 def measure(action: Callable[[], object], rounds: int) -> Timing:
-    """Time one action: first call, then the median after warm-up."""
+    """Time one action: first call, then the median and the least work after warm-up."""
     times: list[int] = []
+    work: list[int] = []
     for _ in range(rounds + 1):
-        start = time.perf_counter_ns()
+        start, worked = time.perf_counter_ns(), time.process_time_ns()
         action()
+        work.append(time.process_time_ns() - worked)
         times.append(time.perf_counter_ns() - start)
-    return Timing(times[0] / 1e6, statistics.median(times[1:]) / 1e6)
+    return Timing(times[0] / 1e6, statistics.median(times[1:]) / 1e6, min(work[1:]) / 1e6)
+
+
+def _fixed_loop() -> int:
+    """The same work in every run: it tells how fast the machine is at present."""
+    total = 0
+    for number in range(LOOP_LENGTH):
+        total += number * number % 7
+    return total
 
 
 def measure_sample(sample: Sample, rounds: int) -> Line:
@@ -202,21 +235,8 @@ def _page_texts(data: bytes) -> object:
 
 def print_table(lines: Iterator[Line | str]) -> None:
     """Print one row per file as it is measured."""
-    heads = (
-        "格式",
-        "来源",
-        "读取",
-        "组表",
-        "核对",
-        "合计",
-        "目标",
-        "首次",
-        "结论",
-        "单用程序库",
-        "文件",
-    )
-    widths = (6, 10, 8, 8, 8, 8, 8, 9, 6, 36)
-    print(_aligned(heads, widths))
+    widths = (6, 10, 8, 8, 8, 8, 8, 8, 6, 9, 6, 36)
+    print(_aligned(_HEADS, widths))
     for line in lines:
         if isinstance(line, str):
             print(line)
@@ -227,12 +247,15 @@ def print_table(lines: Iterator[Line | str]) -> None:
         bare = "，".join(f"{label} {timing.median:.2f}" for label, timing in line.bare)
         note = f"（{line.problems} 条规则运行出错，用时不作数）" if line.problems else ""
         stages = (line.read, line.assemble, line.check)
+        work = sum(t.processor for t in stages)
         cells = (
             line.sample.kind,
             line.sample.origin,
             *(f"{t.median:.2f}" for t in stages),
             f"{total:.2f}",
             f"≤ {aim}",
+            f"{work:.2f}",
+            _ratio(work, line.bare),
             f"{first:.1f}",
             _judge(total, aim),
             bare,
@@ -241,18 +264,30 @@ def print_table(lines: Iterator[Line | str]) -> None:
         print(_aligned(cells, widths))
 
 
-def print_start(samples: Sequence[Sample]) -> None:
-    """Print cold start and peak memory of the command line, per format."""
-    empty = [sys.executable, "-c", "pass"]
-    bare = _median_start(empty)
-    print(f"命令行 xxgk check（新进程，{COLD_STARTS} 次的中位数）")
+def _ratio(work: float, bare: Sequence[tuple[str, Timing]]) -> str:
+    """Our processor time in multiples of that of the first bare library."""
+    least = bare[0][1].processor if bare else 0.0
+    return f"{work / least:.1f}" if least >= LEAST_BARE_MS else "—"
+
+
+def print_start(samples: Sequence[Sample], folder: Path) -> None:
+    """Print cold start and peak memory of the command line, per format.
+
+    Args:
+        samples: the first of each format is checked.
+        folder: where the compiled modules may be kept for the time of the measurement.
+    """
+    python = [sys.executable, "-X", f"pycache_prefix={folder / 'compiled'}", "-c"]
+    bare = _median_start([*python, "pass"])
+    print(f"命令行 xxgk check（新进程，模块已编译，{COLD_STARTS} 次的中位数）")
     heads = ("格式", "用时（毫秒）", "目标", "结论", "处理器用时", "内存峰值（MB）", "目标", "结论")
     widths = (6, 14, 8, 8, 12, 16, 8, 8)
     print(_aligned((*heads, "文件"), widths))
     firsts = {s.kind: s for s in reversed(samples)}
     for kind in (k for k in FORMATS if k in firsts):
         path = firsts[kind].path
-        command = [*_command_line(), "check", str(path)]
+        command = [*python, _START, "check", str(path)]
+        _child_usage(command)  # the first start compiles
         taken, usage = _median_start(command), _child_usage(command)
         peak = usage.peak if usage else None
         cells = (
@@ -269,13 +304,6 @@ def print_start(samples: Sequence[Sample]) -> None:
         print(_aligned(cells, widths))
     alone = "无法测量" if bare is None else f"{bare:.0f}"
     print(f"对照：只启动 Python（python -c pass） {alone} 毫秒")
-
-
-def _command_line() -> list[str]:
-    """The installed ``xxgk`` of this environment, else the same function."""
-    found = shutil.which("xxgk", path=str(Path(sys.executable).parent))
-    module = "import sys; from checker.cli import entry; sys.exit(entry())"
-    return [found] if found else [sys.executable, "-c", module]
 
 
 def _median_start(command: Sequence[str]) -> float | None:

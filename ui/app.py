@@ -157,6 +157,7 @@ def command(argv: Sequence[str]) -> int:
             settings = load_settings()
             _say(strings.HELP.format(host=settings.host, port=settings.port), sys.stdout)
             return 0
+        _say(strings.STARTING, sys.stdout)
         logging.getLogger("httpx").setLevel(logging.WARNING)
         served = serve(options.host, options.port, open_browser=options.open_browser)
     except CheckerError as error:

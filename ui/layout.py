@@ -132,7 +132,7 @@ def _question() -> tuple[gr.Textbox, gr.Button]:
 
 def screen(session: Session, progress: str) -> tuple[object, ...]:
     """Everything that changes, in the order of ``Page``."""
-    choices = [(f"{f.key}. {f.name}", f.key) for f in session.files]
+    choices = [(render.choice(f), f.key) for f in session.files]
     visible = len(choices) >= _FEWEST_TO_CHOOSE
     return (
         session,

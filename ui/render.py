@@ -16,7 +16,7 @@ from checker.output.labels import NOT_COVERED, OUTCOMES, SEVERITIES, TABLES, VER
 from checker.output.phrases import Numbered, one_line, visible
 from checker.pipeline import STAGES
 from ui import strings
-from ui.session import Exchange, Session
+from ui.session import Exchange, Loaded, Session
 
 _MOST_SHOWN: Final = 6
 
@@ -47,6 +47,12 @@ def finished(session: Session, message: str) -> str:
         said = f'<p class="xg-failed">{escape(visible(message))}</p>'
         return f'<div class="xg-progress" role="alert">{said}</div>'
     return progress(STAGES[-1] if newest else "", message)
+
+
+def choice(file: Loaded) -> str:
+    """A report in the list of reports, with its verdict, so that many are seen in one look."""
+    told = VERDICTS[file.run.verdict] if file.run else strings.NOT_CHECKED
+    return f"{file.key}. {one_line(file.name)}（{told}）"
 
 
 def verdict(session: Session) -> str:

@@ -79,13 +79,15 @@ HELP: Final = """\
   --no-browser     不打开浏览器（默认）
   -h, --help       显示这段说明
 """
-OPENED: Final = "页面已经打开：{url}　按 Ctrl+C 停止。"
+STARTING: Final = "正在启动，需要几秒……"
+OPENED: Final = "请用浏览器打开：{url}　用完按 Ctrl+C 停止。"
 STOPPED: Final = "页面已经停止。"
 NETWORK_WARNING: Final = "注意：地址 {host} 可以从其他电脑访问，页面没有登录保护。"
 BAD_OPTION: Final = "不认识选项“{option}”。用 xxgk ui --help 查看说明。"
 MISSING_VALUE: Final = "选项 {option} 后面缺少值。用 xxgk ui --help 查看说明。"
 BAD_PORT: Final = "端口“{port}”不能使用，应为1到65535的整数。"
 PORT_BUSY: Final = (
-    "端口 {port} 已被占用。请关闭占用它的程序，或者用 --port 换一个，例如 xxgk ui --port {other}。"
+    "端口 {port} 已被占用，可能页面已经在运行。请关闭占用它的程序，或者用 --port 换一个，"
+    "例如 xxgk ui --port {other}。"
 )
 BAD_HOST: Final = "不能在地址“{host}”上打开页面。请用 --host 127.0.0.1。"

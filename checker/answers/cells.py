@@ -50,7 +50,7 @@ class _Choice(NamedTuple):
 
 
 def find_lines(
-    view: View, *, places: tuple[Token, ...], tables: tuple[str, ...]
+    view: View, *, places: tuple[Token, ...], tables: tuple[str, ...], every: bool = False
 ) -> tuple[Line, ...]:
     """The cells that the words of a question name, in every table where all words fit.
 
@@ -58,6 +58,7 @@ def find_lines(
         view: the report.
         places: words that name rows, columns or groups.
         tables: only these; all when empty.
+        every: also the less definite ways to understand the words.
     """
     found: list[tuple[int, Line]] = []
     for spec in view.specs:
@@ -66,7 +67,7 @@ def find_lines(
         for choice in _choices(spec, places):
             found += [(choice.rank, line) for line in _lines(view, spec, choice)]
     best = max((rank for rank, _ in found), default=0)
-    return tuple(dict.fromkeys(line for rank, line in found if rank == best))
+    return tuple(dict.fromkeys(line for rank, line in found if every or rank == best))
 
 
 def carried_over(cells: tuple[str, ...], places: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -287,9 +288,8 @@ def tell_cells(
     """
     addresses = tuple(dict.fromkeys(a for line in lines for a in line.cells))
     told = [_told_line(view, line) for line in lines]
-    single = not any(line.summed or (line.name and len(line.cells) > 1) for line in lines)
-    if total and single and _addable(addresses):
-        told = [told_sum(view, Line(lines[0].table, "这几格", addresses, summed=True))]
+    if total and (summable := _summable(lines, addresses)) is not None:
+        told = [told_sum(view, summable)]
     told += [_pages(view, addresses)] if place else []
     touched = view.about_cells(addresses)
     if touched:
@@ -302,9 +302,7 @@ def tell_cells(
     kept = addresses if len(addresses) <= MOST_CELLS else ()
     printed = tuple(line.printed for line in lines if line.printed)
     return Answer(
-        kind="sum"
-        if any(line.summed for line in lines) or told[0].startswith("这几格")
-        else "cells",
+        kind="sum" if any(line.summed for line in lines) or told[0].startswith("这几") else "cells",
         text="\n".join(told),
         citations=(
             *(view.cite_cell(a) for a in (*addresses, *printed)),
@@ -321,6 +319,22 @@ def tell_cells(
     )
 
 
+def compared(view: View, lines: tuple[Line, ...], number: str) -> str:
+    """Whether a cell holds the figure that the question supposes; of a row, its total."""
+    if len(lines) != 1 or lines[0].summed:
+        return ""
+    cells = lines[0].cells
+    address = cells[0] if len(cells) == 1 else next(
+        (a for a in cells if split_address(a).column == TOTAL), None
+    )  # fmt: skip
+    value = _value(view, address) if address else None
+    if address is None or value is None or value.value is None:
+        return ""
+    if value.value == Decimal(number):
+        return f"是，{view.column_name(*split_address(address)[::2])}填的是{value.printed}。"
+    return f"不是，{view.column_name(*split_address(address)[::2])}填的是{value.printed}。"
+
+
 def _pages(view: View, addresses: tuple[str, ...]) -> str:
     cells = (view.cells.get(a) for a in addresses)
     pages = sorted({c.locator.page for c in cells if c and c.locator.page})
@@ -329,10 +343,25 @@ def _pages(view: View, addresses: tuple[str, ...]) -> str:
     return f"在第{'、'.join(map(str, pages))}页。"
 
 
+def _summable(lines: tuple[Line, ...], addresses: tuple[str, ...]) -> Line | None:
+    """The cells whose sum is asked: single ones, or the totals of several rows."""
+    if any(line.summed for line in lines):
+        return None
+    table = lines[0].table
+    whole = [line for line in lines if line.name]
+    if not whole:
+        found = Line(table, "这几格", addresses, summed=True)
+        return found if _addable(addresses) else None
+    totals = tuple(a for a in addresses if split_address(a).column == TOTAL)
+    if len(whole) == len(lines) == len(totals) > 1:
+        return Line(table, "这几行“总计”列", totals, summed=True)
+    return None
+
+
 def _addable(addresses: tuple[str, ...]) -> bool:
     """Several details of one column or of one row: adding a total would count twice."""
     parts = [split_address(a) for a in addresses]
     column = len({(p.table, p.column) for p in parts}) == 1
     row = len({(p.table, p.row) for p in parts}) == 1
-    details = all(TOTAL != (p.row if column else p.column) for p in parts)
+    details = all((p.row if column else p.column) != TOTAL for p in parts)
     return len(parts) > 1 and (column or row) and details

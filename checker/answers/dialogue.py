@@ -8,18 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.answers import law, overview
-from checker.answers.cells import Line, carried_over, find_lines, tell_cells
-from checker.answers.findings import ASPECTS, headline, tell_finding
+from checker.answers.cells import Line, carried_over, compared, find_lines, tell_cells
+from checker.answers.findings import ASPECTS, headline_at, tell_finding
 from checker.answers.identity import ASKED, tell_identity
 from checker.answers.library import Library
 from checker.answers.parse import Question
+from checker.answers.prose import tell_mentions
 from checker.answers.questions import Intent, QuestionBook
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
+from checker.answers.whole import tell_sums
 from checker.answers.wording import clause_name
 from checker.domain.report import split_address
 from checker.rulebook import FormSpec
 
+_MEANINGS = frozenset({"是什么意思", "什么意思", "啥意思", "怎么理解", "指什么"})
+_WHETHER = frozenset({"是不是", "是否", "是不是都"})
 _SEVERITY_INTENTS = {"errors_only": "error", "warnings_only": "warning", "notes_only": "note"}
 
 
@@ -37,10 +41,11 @@ class Dialogue:
     def reply(self) -> Answer:
         """The answer, or the sentence that there is no basis for one."""
         q = self.question
-        if q.unknown or not q.tokens:
+        if not q.tokens or not self._right_year():
             return self._no_basis()
-        if not self._right_year():
-            return self._no_basis()
+        if q.unknown:
+            mentioned = tell_mentions(self.view, q, self.book) if self.view else None
+            return mentioned or self._no_basis()
         for step in (self._plain, self._named, self._steps, self._law, self._whole,
                      self._places, self._wider, self._pointed):  # fmt: skip
             if (found := step()) is not None:
@@ -75,6 +80,10 @@ class Dialogue:
             text = f"{replies.help}\n{replies.can_ask}"
             opening = f"{replies.greeting}" if "greeting" in only else ""
             return Answer(kind="help", text=opening + text, context=self.context)
+        if only and only <= {"thanks", "greeting"}:
+            return Answer(kind="help", text=replies.thanks, context=self.context)
+        if q.asks("rewrite"):
+            return Answer(kind="help", text=replies.rewrite, context=self.context)
         return None
 
     def _named(self) -> Answer | None:
@@ -116,7 +125,10 @@ class Dialogue:
         if missing:
             text = f"没有第{'、'.join(map(str, missing))}条。{overview.counts(self.view)}"
             return Answer(kind="overview", text=text, context=self.context)
-        answers = [self._finding(n) for n in wanted]
+        return self._findings(tuple(wanted))
+
+    def _findings(self, numbers: tuple[int, ...]) -> Answer:
+        answers = [self._finding(n) for n in numbers]
         if len(answers) == 1:
             return answers[0]
         return Answer(
@@ -226,7 +238,11 @@ class Dialogue:
         if view is None:
             return self._need_report()
         if identity:
-            return tell_identity(view, identity)
+            told = tell_identity(view, identity)
+            if "form" in identity and q.asks("healthy"):
+                text = f"{told.text}\n{law.form_status(self.library, view)}"
+                return told.model_copy(update={"text": text})
+            return told
         tellings: tuple[tuple[Intent, Callable[[], Answer]], ...] = (
             ("doubts", lambda: overview.tell_doubts(view)),
             ("unjudged", lambda: overview.tell_unjudged(view)),
@@ -273,6 +289,9 @@ class Dialogue:
         lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
         if not lines:
             return self._no_basis()
+        whole = q.asks("healthy") and q.asks("sum", "as_row", "as_column")
+        if whole and (sums := tell_sums(view, self.library, lines)) is not None:
+            return sums
         addresses = {a for line in lines for a in line.cells}
         if q.asks("money") and not any(view.is_money(a) for a in addresses):
             return self._no_basis()
@@ -286,6 +305,10 @@ class Dialogue:
         numbers = view.blaming_cells(addresses) if repair else view.about_cells(addresses)
         if asked and not q.asks("value") and len(numbers) == 1:
             return self._finding(numbers[0])
+        if repair and not numbers:  # “总计应该填几”: the total that is wrong, not the first one
+            every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
+            if wrong := view.blaming_cells(a for line in every for a in line.cells):
+                return self._findings(wrong)
         told = tell_cells(
             view,
             lines,
@@ -293,10 +316,24 @@ class Dialogue:
             total=q.asks("sum"),
             place=q.asks("page"),
         )
+        opening = self._opening(view, lines)
+        if opening:
+            return told.model_copy(update={"text": f"{opening}\n{told.text}"})
         if not repair or numbers:
             return told
         text = f"{told.text}\n{self.book.replies.no_should}"
         return told.model_copy(update={"text": text})
+
+    def _opening(self, view: View, lines: tuple[Line, ...]) -> str:
+        """The direct answer to "是不是0" or "是什么意思", before what the cells hold."""
+        q = self.question
+        words = {t.text for t in q.tokens}
+        if q.asks("meaning") and words & _MEANINGS:
+            return self.book.replies.no_meaning
+        numbers = q.all("number")
+        if len(numbers) == 1 and (words & _WHETHER or q.asks("healthy")):
+            return compared(view, lines, numbers[0])
+        return ""
 
     def _is_section_title(self) -> bool:
         """A name such as 主动公开政府信息情况 is a section, unless a figure is asked."""
@@ -362,6 +399,8 @@ class Dialogue:
 
     def _pointed_in_report(self, view: View, *, asked: bool) -> Answer | None:
         context = self.context
+        if (found := self._of_kind(view, asked=asked)) is not None:
+            return found
         about_cells = context.focus == "cells" and bool(context.cells)
         if about_cells and (not asked or self.question.asks("page")):
             return self._same_cells(view)
@@ -372,6 +411,15 @@ class Dialogue:
         if self.question.asks("healthy"):
             return overview.tell_verdict(view)
         return self._ask_back(view) if asked else None
+
+    def _of_kind(self, view: View, *, asked: bool) -> Answer | None:
+        """Money or sums without a place are not about what was spoken of last."""
+        if self.question.asks("money"):
+            money = view.about_cells(a for a in view.cells if view.is_money(a))
+            return self._findings(money) if money and asked else self._no_basis()
+        if self.question.asks("sum") and self.question.asks("healthy"):
+            return self._relation((self.context.table,) if self.context.table else ())
+        return None
 
     def _same_cells(self, view: View) -> Answer:
         line = Line(split_address(self.context.cells[0]).table, "", self.context.cells)
@@ -384,7 +432,7 @@ class Dialogue:
             return self._finding(1)
         if not view.findings:
             return overview.tell_verdict(view)
-        lines = [headline(n, f) for n, f in enumerate(view.findings, 1)]
+        lines = [headline_at(n, f) for n, f in enumerate(view.findings, 1)]
         return Answer(
             kind="ask_back",
             text="\n".join(("请说明是第几条，例如“第1条为什么”：", *lines)),

@@ -11,12 +11,16 @@ from checker.domain.locator import Locator
 
 _MOST_SINGLE: Final = 3
 _MOST_ROWS: Final = 6
+_LONGEST_PLACE: Final = 30
 _Telling = Callable[[View, Library, Finding], str]
 
 
 def _what(view: View, library: Library, finding: Finding) -> str:
-    # The likely cell, or the choices, stand in the message already.
-    parts = (finding.message, _where(view, library, finding), f"怎么改：{finding.fix_hint}")
+    # The choices stand in the message already, and as a rule the likely cell too.
+    value = finding.suggested_value
+    told = value is None or f"应为{figure(value)}。" in finding.message
+    fix = finding.fix_hint if told else _advice(finding)
+    parts = (finding.message, _where(view, library, finding), f"怎么改：{fix}")
     return "\n".join((*parts, f"依据：{_clauses(finding)}"))
 
 
@@ -112,7 +116,7 @@ def _fix(view: View, library: Library, finding: Finding) -> str:
 
 def _should(view: View, library: Library, finding: Finding) -> str:
     if told := _expected(finding):
-        return f"{told}改之前请对照台账。"
+        return told if finding.suspect_cell is None else f"{told}改之前请对照台账。"
     return f"报告和规则算不出唯一的数，不能替您填。{finding.fix_hint}"
 
 
@@ -156,6 +160,13 @@ def headline(number: int, finding: Finding) -> str:
     return f"第{number}条（{name}{review}）{finding.rule} {finding.title}"
 
 
+def headline_at(number: int, finding: Finding) -> str:
+    """The same with the place, so that several findings of one rule are told apart."""
+    place, found, _ = finding.message.partition("：")
+    at = f"：{place}" if found and len(place) <= _LONGEST_PLACE else ""
+    return f"{headline(number, finding)}{at}"
+
+
 def cite(number: int, finding: Finding) -> tuple[Citation, ...]:
     """A finding with all that it rests on."""
     cited = [Citation(finding=number, rule=finding.rule)]
@@ -183,7 +194,9 @@ def tell_finding(
     finding = view.finding(number)
     wanted = [_TELLINGS[a] for a in _TELLINGS if a in aspects] or [_what]
     told = [tell(view, library, finding) for tell in wanted]
-    if not known and not any(t.startswith(finding.message) for t in told):
+    # What to change names the cells and what they hold; the message would say it twice.
+    named = bool(finding.suspect_cell or finding.repairs) and set(aspects) <= {"fix", "should"}
+    if not known and not named and not any(t.startswith(finding.message) for t in told):
         told.insert(0, finding.message)
     return Answer(
         kind="finding",

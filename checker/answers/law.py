@@ -70,6 +70,12 @@ def _status(view: View, rule_id: str, numbers: tuple[int, ...]) -> str:
     return f"{_STATUSES[outcome.status]}{reason}。"
 
 
+def form_status(library: Library, view: View) -> str:
+    """Whether the report uses the form of its year, with the rule that says so."""
+    rules = (library.rules[i] for i in library.form_rules)
+    return "".join(f"{r.id} {r.title}：{_status(view, r.id, view.about_rule(r.id))}" for r in rules)
+
+
 def tell_rules(library: Library, tables: tuple[str, ...], form: FormSpec) -> Answer:
     """The rules, or those about some tables, one per line."""
     rules = [r for r in library.rules.values() if not tables or library.tables.get(r.id) in tables]

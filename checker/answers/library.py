@@ -35,12 +35,14 @@ class Library:
         rules: rules in force, by id.
         tables: the table a rule is about, by rule id; rules about no single table are absent.
         equations: ids of the rules that are equations between cells.
+        form_rules: ids of the rules on the form of the year.
     """
 
     forms: Mapping[str, FormSpec]
     rules: Mapping[str, RuleBase]
     tables: Mapping[str, str]
     equations: tuple[str, ...]
+    form_rules: tuple[str, ...]
     articles: tuple[Article, ...]
 
     def form_of(self, run: CheckRun | None) -> FormSpec:
@@ -74,6 +76,7 @@ def load_library() -> Library:
         rules=active,
         tables={i: t for i, r in active.items() if (t := table_of(r)) is not None},
         equations=tuple(i for i, r in active.items() if r.check == "equation"),
+        form_rules=tuple(i for i, r in active.items() if r.check == "form_year"),
         articles=tuple(
             Article(source=d.source, clause=c.clause, text=c.summary)
             for d in load_regulations()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from checker.answers.findings import cite, headline
+from checker.answers.findings import cite, headline, headline_at
 from checker.answers.library import Library
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, cells_of, listed
@@ -39,7 +39,7 @@ def _limits(view: View) -> str:
 def tell_verdict(view: View) -> Answer:
     """Whether the report passes, and the findings that decide it."""
     severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
-    heads = [headline(n, view.finding(n)) for n in severe[:PAGE]]
+    heads = [headline_at(n, view.finding(n)) for n in severe[:PAGE]]
     more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
     text = "\n".join(
         (f"{_VERDICTS[view.run.verdict]}。{counts(view)}{_limits(view)}", *heads, *more)
@@ -191,7 +191,7 @@ def tell_doubts(view: View) -> Answer:
     """What may have been misread."""
     doubts = view.run.doubts
     if not doubts:
-        text = "没有识读存疑：文件里的内容都读清楚了。"
+        text = "没有识读存疑：没有遇到读不准的地方。"
         return Answer(kind="doubts", text=text, context=Conversation(focus="overview"))
     lines = [
         f"{i}. {d.message}" + (f"（第{d.locator.page}页）" if d.locator and d.locator.page else "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from checker.answers.questions import Intent, QuestionBook
-from checker.answers.wording import fold, label_forms, ordinal
+from checker.answers.wording import clause_forms, fold, label_forms, ordinal, short_bodies
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.forms import LabelSpec
@@ -127,6 +127,9 @@ class Lexicon:
                 self._add("section", section.id, (wording, section.ordinal + wording))
         for table in form.tables:
             self._table_labels(table)
+            for block in table.blocks:
+                for row in block.rows if block.heading else ():
+                    self._add("row", f"{table.id}/{row}", clause_forms(block.heading))
 
     def _table_labels(self, table: TableSpec) -> None:
         specs: tuple[tuple[TagKind, Iterable[LabelSpec]], ...] = (
@@ -140,7 +143,7 @@ class Lexicon:
 
     def _report(self, run: CheckRun) -> None:
         if agency := run.report.identity.agency:
-            self._add("filler", "", (agency,))
+            self._add("filler", "", short_bodies(agency))
         for table in run.report.tables:
             for deviation in table.deviations:
                 if deviation.kind == "extra_row" and deviation.printed:

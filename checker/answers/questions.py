@@ -17,7 +17,7 @@ Intent = Literal[
     "doubts", "rules", "relation", "formula", "publish", "required", "regulation", "agency",
     "year", "form", "level", "title", "period", "published", "file", "rows_of", "next",
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
-    "errors_only", "warnings_only", "notes_only", "section_text",
+    "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite",
 ]  # fmt: skip
 Words = tuple[str, ...]
 
@@ -31,6 +31,9 @@ class Replies(Frozen):
     need_report: str
     no_should: str
     greeting: str
+    thanks: str
+    rewrite: str
+    no_meaning: str
     help: str
 
 
@@ -39,6 +42,7 @@ class QuestionBook(Frozen):
 
     Attributes:
         fillers: words without meaning of their own.
+        measures: words of counting, which a quoted sentence need not hold.
         intents: what is asked, and how people say it.
         rows: short names by ``table/row``; one name may stand for several rows.
         columns: short names by ``table/column``.
@@ -48,6 +52,7 @@ class QuestionBook(Frozen):
     """
 
     fillers: Words
+    measures: Words
     intents: Mapping[Intent, Words]
     tables: Mapping[TableId, Words]
     sections: Mapping[SectionId, Words]

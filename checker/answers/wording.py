@@ -7,6 +7,11 @@ _NUMERALS = "零一二三四五六七八九"
 _DIGITS = {c: i for i, c in enumerate(_NUMERALS)} | {"〇": 0, "两": 2}
 _LEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|\d+[、.．)）])\s*")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
+_NUMBERED = re.compile(r"(第)([一二三四五六七八九十百]+)(?=[条项])")
+_REGIONS = re.compile(
+    r"^(?:[^省市县区旗]{1,8}[省市县区旗])+(?=.*(?:区|县|市|街道|镇|乡|局|委|办|厅))"
+)
+_SEAT = re.compile(r"(?:人民政府|办事处)$")
 _BIG_ORDINAL = 999
 
 
@@ -29,6 +34,21 @@ def label_forms(label: str) -> tuple[str, ...]:
     bare = _LEADING.sub("", label)
     forms = {fold(label), fold(bare), fold(_NOTE.sub("", label)), fold(_NOTE.sub("", bare))}
     return tuple(sorted(f for f in forms if f))
+
+
+def clause_forms(heading: str) -> tuple[str, ...]:
+    """How a block heading such as 第二十条第（六）项 is cited: numerals or digits."""
+    plain = fold(heading)
+    half = _NUMBERED.sub(lambda m: f"{m[1]}{ordinal(m[2])}", plain, count=1)
+    digits = _NUMBERED.sub(lambda m: f"{m[1]}{ordinal(m[2])}", plain)
+    return (plain, half, digits) if "条第" in plain else ()
+
+
+def short_bodies(agency: str) -> tuple[str, ...]:
+    """A body as its own people call it: without the region above it, without 人民政府."""
+    own = _REGIONS.sub("", agency, count=1)
+    names = (agency, own if len(own) > 1 else agency)
+    return tuple(dict.fromkeys(n for name in names for n in (name, _SEAT.sub("", name)) if n))
 
 
 def ordinal(text: str) -> int | None:

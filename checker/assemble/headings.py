@@ -8,8 +8,6 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from checker.assemble.fold import Folded, fold_text
 from checker.domain.report import SectionId
 from checker.rulebook import load_forms
@@ -156,6 +154,8 @@ def _alike(key: str) -> TitleMatch | None:
     """A title with one wrong character (two in a long one) that resembles one section only."""
     if len(key) < 6:
         return None
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  light start-up, seldom needed
+
     allowed = 1 if len(key) < 10 else 2
     near = {
         match.section

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz
-
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
 
 LabelKind = Literal["row", "column", "group", "heading", "corner"]
@@ -141,6 +139,8 @@ class LabelIndex:
         printed = label_key(text).flat
         if len(printed) < _ALIKE_LENGTH:
             return None
+        from rapidfuzz import fuzz  # noqa: PLC0415  light start-up, seldom needed
+
         taken = set(used)
         source = self._rows_alike if kind == "row" else self._columns_alike
         scored = sorted(

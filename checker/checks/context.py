@@ -54,8 +54,11 @@ class CheckContext:
 
     def form_of(self, table: str) -> FormSpec:
         """The form whose labels a table carries; tables of one report may differ."""
-        found = self.report.table(table)
-        return self.forms.get(found.form, self.form) if found else self.form
+        return self._forms_of_tables.get(table, self.form)
+
+    @cached_property
+    def _forms_of_tables(self) -> Mapping[str, FormSpec]:
+        return {t.id: self.forms.get(t.form, self.form) for t in reversed(self.report.tables)}
 
     def label(self, address: str) -> str:
         """A cell address in official Chinese labels; an unknown row keeps its printed one."""

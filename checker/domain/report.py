@@ -190,7 +190,10 @@ class AnnualReport(Frozen):
 
     def table(self, table: str) -> ReportTable | None:
         """The table of that id, or None if the report has none."""
-        return next((t for t in self.tables if t.id == table), None)
+        for found in self.tables:  # asked a thousand times for one report
+            if found.id == table:
+                return found
+        return None
 
     def section(self, section: str) -> Section | None:
         """The first section of that id, or None."""

@@ -100,18 +100,13 @@ def spell(glyphs: Sequence[Glyph], em: float = 0.0) -> str:
         return glyphs[0].char
     em = em or _em(glyphs)
     gaps = [b.x0 - a.x1 for a, b in pairwise(glyphs)]
-    wide = [
-        gap
-        for gap, a, b in zip(gaps, glyphs, glyphs[1:], strict=False)
-        if is_wide(a.char) or is_wide(b.char)
-    ]
-    usual = _usual(wide)
+    beside_wide = [a or b for a, b in pairwise([is_wide(g.char) for g in glyphs])]
+    usual = _usual([gap for gap, wide in zip(gaps, beside_wide, strict=True) if wide])
+    # The space of every font is wider than 0.2 em; digits of one number stand closer.
+    near_wide, elsewhere = usual + 0.9 * em, 0.2 * em
     parts = [glyphs[0].char]
-    for gap, before, glyph in zip(gaps, glyphs, glyphs[1:], strict=False):
-        beside_wide = is_wide(before.char) or is_wide(glyph.char)
-        # The space of every font is wider than 0.2 em; digits of one number stand closer.
-        limit = usual + 0.9 * em if beside_wide else 0.2 * em
-        if gap > limit:
+    for gap, wide, glyph in zip(gaps, beside_wide, glyphs[1:], strict=True):
+        if gap > (near_wide if wide else elsewhere):
             parts.append(" ")
         parts.append(glyph.char)
     return "".join(parts)

@@ -55,16 +55,16 @@ class Labels(NamedTuple):
         prefixes: every beginning of a key.
         blob: all keys, to look for inner parts.
         sections: keys of section titles.
+        one: pattern of one label.
         runs: one label after the other without anything between them.
-        single: one label.
     """
 
     known: dict[str, Known]
     prefixes: frozenset[str]
     blob: str
     sections: frozenset[str]
+    one: str
     runs: re.Pattern[str]
-    single: re.Pattern[str]
 
 
 class Part(NamedTuple):
@@ -97,15 +97,15 @@ def labels() -> Labels:
                     _put(found, short, table.id, kind)
     prefixes = frozenset(k[:n] for k in found for n in range(1, len(k) + 1))
     one = "|".join(re.escape(text) for text in sorted(wordings, key=len, reverse=True))
-    runs, single = re.compile(f"(?:{one}){{2,}}"), re.compile(one)
-    return Labels(found, prefixes, "\n".join(found), frozenset(sections), runs, single)
+    runs = re.compile(f"(?:{one}){{2,}}")
+    return Labels(found, prefixes, "\n".join(found), frozenset(sections), one, runs)
 
 
 def label_run(text: str) -> tuple[Part, ...]:
     """The official labels that follow each other without a space and fill the text."""
     if labels().runs.fullmatch(text) is None:
         return ()
-    parts = tuple(Part(m.group(), m.start()) for m in labels().single.finditer(text))
+    parts = tuple(Part(m.group(), m.start()) for m in re.finditer(labels().one, text))
     return parts if sum(len(part.text) for part in parts) == len(text) else ()
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from checker.domain.finding import Basis, TextEvidence
+from checker.domain.locator import Locator
 from checker.domain.run import RuleOutcome
-from checker.output import CheckedFile, FailedFile, render
+from checker.output import CheckedFile, FailedFile, phrases, render
 from checker.output.labels import EMPTY_FORM, NOT_COVERED
 from checker.output.text import outcome_line, result_text
 from tests.output.sample import cell_evidence, clean_run, failing_run
@@ -33,9 +35,42 @@ def test_errors_stand_before_warnings_and_notes() -> None:
     assert text.index("F102") < text.index("T303") < text.index("C101") < text.index("T204")
 
 
-def test_the_suggested_value_is_named_with_its_place() -> None:
+def test_the_suggested_value_is_told_once() -> None:
     row = "表三“一、本年新收政府信息公开申请数量”行"
-    assert f"建议值：{row}“总计”列由“4”改为 3（请先核实）\n" in result_text(FAILING)
+    text = result_text(FAILING)
+    assert "最可能填错：总计，应为3。" in text
+    assert f"{row}“总计”列（填“4”）" in text
+    assert "建议值" not in text
+
+
+def test_a_suggested_value_that_the_message_leaves_out_is_told() -> None:
+    run = failing_run()
+    found = next(f for f in run.findings if f.suggested_value is not None)
+    bare = found.model_copy(update={"message": "合计不等。"})
+    text = result_text(CheckedFile(file="x", run=run.model_copy(update={"findings": (bare,)})))
+    assert (
+        "建议值：表三“一、本年新收政府信息公开申请数量”行“总计”列由“4”改为 3（请先核实）\n" in text
+    )
+
+
+def test_articles_of_one_law_stand_together() -> None:
+    run = failing_run()
+    law = "中华人民共和国政府信息公开条例"
+    basis = (Basis(source=law, clause="第五十条"), Basis(source=law, clause="第四十六条"))
+    finding = run.findings[0].model_copy(update={"basis": basis})
+    assert phrases.basis_line(finding) == f"《{law}》第五十条、第四十六条"
+
+
+def test_titles_of_sections_stand_on_one_line() -> None:
+    locator = Locator(page=2, start=0, end=1, block=0)
+    evidence = tuple(
+        TextEvidence(section=i, quote=q, locator=locator)
+        for i, q in (("overview", "一、总体情况"), ("other_matters", "六、其他需要报告的事项"))
+    )
+    run = failing_run()
+    finding = run.findings[0].model_copy(update={"evidence": evidence})
+    told = phrases.places(run, finding)
+    assert [p.text for p in told] == ["第2页 标题“一、总体情况”、“六、其他需要报告的事项”"]
 
 
 def evidence(*addresses: str) -> CheckedFile:

@@ -49,9 +49,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     ) as process:
         try:
             assert process.stdout is not None
-            line = process.stdout.readline()
-            found = re.search(r"http://[\d.:]+/", line)
-            assert found, f"the page did not start: {line!r}"
+            said = ""
+            while not (found := re.search(r"http://[\d.:]+/", said)):
+                line = process.stdout.readline()
+                assert line, f"the page did not start: {said!r}"
+                said += line
             yield Served(found[0], uploads)
         finally:
             process.terminate()

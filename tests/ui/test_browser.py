@@ -63,6 +63,18 @@ def test_finding_points_at_its_cells(visit: Visit) -> None:
     expect(lit.first).to_be_in_viewport()
 
 
+def test_column_headings_stay_in_sight_while_rows_scroll(visit: Visit) -> None:
+    visit.sample()
+    page = visit.page
+    page.click("#finding-2 .xg-show")
+    expect(page.locator('[data-table="requests"] th', has_text="自然人")).to_be_in_viewport()
+    sheet = page.locator("#xg-tables .xg-tables").bounding_box()
+    head = page.locator('[data-table="requests"] th', has_text="自然人").bounding_box()
+    assert sheet is not None
+    assert head is not None
+    assert sheet["y"] - 5 <= head["y"] <= sheet["y"] + sheet["height"]
+
+
 def test_finding_can_be_shown_by_keyboard(visit: Visit) -> None:
     visit.sample()
     visit.page.get_by_role("tab", name=strings.TAB_CHECKED).click()

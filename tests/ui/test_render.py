@@ -96,6 +96,13 @@ def test_severity_is_said_in_words() -> None:
     assert re.findall(r">(..（\d）)<", told) == ["错误（2）", "警告（2）", "提示（1）"]
 
 
+def test_list_of_reports_shows_every_verdict() -> None:
+    session = _session().with_file("坏\n的.docx", run=None, failure="打不开。")
+    told = [render.choice(f) for f in session.files]
+    assert told[0].endswith("（不通过）")
+    assert told[1] == "2. 坏 的.docx（没有核对）"
+
+
 def test_clean_report_says_so() -> None:
     session = Session().with_file("甲.docx", run=clean_run())
     assert strings.NO_FINDINGS in render.findings(session)

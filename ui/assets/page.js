@@ -64,7 +64,37 @@
       field.setAttribute("aria-label", "点击选择文件，或者把文件拖到这里");
     }
   };
-  new MutationObserver(rename).observe(document.documentElement, { childList: true, subtree: true });
+  /* The column headings of a long table stay in sight while its rows scroll. */
+  const hold = () => {
+    for (const table of document.querySelectorAll("#xg-tables .xx-table[data-table=requests] table")) {
+      const rows = [...table.rows];
+      const first = rows.findIndex((row) => row.querySelector("td"));
+      for (const row of rows.slice(0, Math.max(0, first))) {
+        const top = `${Math.floor(row.offsetTop - rows[0].offsetTop) - 2 * row.rowIndex}px`;
+        for (const cell of row.cells) {
+          if (cell.style.top !== top) cell.style.top = top;
+          cell.classList.add("xg-held");
+        }
+      }
+    }
+  };
+  /* Another report begins at its top. */
+  let shown = "";
+  const turn = () => {
+    const verdict = document.getElementById("xg-verdict");
+    const chosen = document.querySelector("#xg-reports input:checked");
+    const now = `${chosen ? chosen.value : ""} ${verdict ? verdict.textContent : ""}`;
+    if (now === shown) return;
+    shown = now;
+    for (const sheet of document.querySelectorAll(".xg-tables, .xg-findings")) sheet.scrollTop = 0;
+    setTimeout(hold, 100);
+  };
+  const changed = () => {
+    rename();
+    turn();
+  };
+  window.addEventListener("resize", hold);
+  new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
   window.xgAnswered = () => {
     const log = document.querySelector("#xg-chat .xg-chat");
     if (!log) return;

@@ -1,0 +1,78 @@
+"""Quotes what the narrative says of a word that no rule and no table knows.
+
+It only quotes: whether the figure in the sentence is right is not checked in this version.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.answers.parse import Question
+from checker.answers.questions import Intent, QuestionBook
+from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.view import View
+from checker.answers.wording import fold
+
+# Only what a quotation can answer: a figure or a wording, never a judgement.
+_QUOTABLE: Final[frozenset[Intent]] = frozenset({"value", "sum", "money", "where", "section_text"})
+_SENTENCE: Final = re.compile(r"[^。！？；\n]+[。！？；]?")
+# A figure and what it counts stand between two commas; the year is not such a figure.
+_CLAUSE: Final = re.compile(r"[^，。！？；\n]+")
+_FIGURE: Final = re.compile(
+    r"\d+(?!\d|\s*[年月日])|[〇一二两三四五六七八九十百千万]+[件条篇次个场期家人份部项]"
+)
+_SHORTEST: Final = 2
+_MOST: Final = 3
+_LONGEST: Final = 120
+
+
+def tell_mentions(view: View, question: Question, book: QuestionBook) -> Answer | None:
+    """The sentences that hold every word of the question that is not a question word.
+
+    Args:
+        view: the report.
+        question: with words that nobody knows.
+        book: for the words of counting, which need not stand in the sentence.
+    """
+    if not question.intents or not question.intents <= _QUOTABLE:
+        return None
+    runs = [r for r in _unknown_runs(question) if r not in book.measures]
+    if not runs or any(len(r) < _SHORTEST for r in runs):
+        return None
+    wanted = (*runs, *(p.text for p in question.places))
+    figure = "section_text" not in question.intents
+    pieces = _pieces(view, _CLAUSE if figure else _SENTENCE)
+    quotes = [p for p in pieces if all(w in fold(p) for w in wanted)]
+    if figure:
+        quotes = [q for q in quotes if _FIGURE.search(q)]
+    if not quotes:
+        return None
+    shown = [q if len(q) <= _LONGEST else f"{q[:_LONGEST]}……" for q in quotes[:_MOST]]
+    rest = f"（共{len(quotes)}处，只列{_MOST}处）" if len(quotes) > _MOST else ""
+    head = f"正文写到“{'、'.join(runs)}”的原文如下，本版本不核对正文数字{rest}："
+    return Answer(
+        kind="section",
+        text="\n".join((head, *(f"“{q}”" for q in shown))),
+        citations=tuple(Citation(quote=q) for q in quotes[:_MOST]),
+        context=Conversation(),
+    )
+
+
+def _unknown_runs(question: Question) -> Iterator[str]:
+    """Unknown characters that stand side by side."""
+    run = ""
+    for token in question.tokens:
+        if token.tags:
+            yield from (run,) if run else ()
+            run = ""
+        else:
+            run += token.text
+    yield from (run,) if run else ()
+
+
+def _pieces(view: View, pattern: re.Pattern[str]) -> Iterator[str]:
+    report = view.run.report
+    for section in report.sections:
+        for match in pattern.finditer(report.prose(section)):
+            if piece := match[0].strip():
+                yield piece
