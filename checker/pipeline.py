@@ -75,7 +75,7 @@ def check_report(
         InputError: the file cannot be read or is no annual report.
         RulebookError: the rules that came with the program are damaged.
     """
-    from checker.checks import run_checks  # noqa: PLC0415  `xxgk tables` needs no rules
+    from checker.checks import run_checks
 
     tell = on_stage or _nobody
     report = read_report(data, name=name, settings=settings, on_stage=on_stage)

@@ -148,9 +148,9 @@ def measure_sample(sample: Sample, rounds: int) -> Line:
     Raises:
         CheckerError: the file cannot be read.
     """
-    from checker.assemble import assemble  # noqa: PLC0415 - the first call shows what it loads
-    from checker.checks import run_checks  # noqa: PLC0415
-    from checker.readers import read  # noqa: PLC0415
+    from checker.assemble import assemble
+    from checker.checks import run_checks
+    from checker.readers import read
 
     data, name, limits = sample.path.read_bytes(), sample.path.name, Limits()
     reading = measure(lambda: read(data, name=name, limits=limits), rounds)
@@ -195,7 +195,7 @@ def _bare_actions(sample: Sample, data: bytes) -> list[tuple[str, Callable[[], o
 
 
 def _parse_document_xml(data: bytes) -> object:
-    from lxml import etree  # noqa: PLC0415 - lazy, like the readers
+    from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return etree.fromstring(archive.read("word/document.xml"))
@@ -207,7 +207,7 @@ def _extract_kreuzberg(data: bytes) -> object:
 
 
 def _parse_html(data: bytes) -> object:
-    from lxml import html  # noqa: PLC0415 - lazy, like the readers
+    from lxml import html
 
     return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
 

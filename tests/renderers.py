@@ -22,7 +22,7 @@ def _size(cells: Sequence[RawCell]) -> tuple[int, int]:
 
 
 def to_docx(plan: ReportPlan) -> bytes:
-    from docx import Document  # noqa: PLC0415 - slow to import, few tests need it
+    from docx import Document
 
     document = Document()
     for item in plan.items():

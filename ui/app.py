@@ -47,7 +47,7 @@ class Served(NamedTuple):
 
 def build() -> "gr.Blocks":
     """The page, not yet served."""
-    from ui import layout  # noqa: PLC0415  imports Gradio
+    from ui import layout
 
     return layout.build()
 
@@ -59,10 +59,10 @@ def serve(host: str, port: int, *, open_browser: bool = False) -> Served:
         SettingsError: the port is taken or the address is not one of this machine.
     """
     require_free(host, port)
-    import gradio as gr  # noqa: PLC0415  takes seconds
-    from starlette.middleware import Middleware  # noqa: PLC0415  comes with Gradio
+    import gradio as gr
+    from starlette.middleware import Middleware
 
-    from ui.headers import ChinesePage  # noqa: PLC0415
+    from ui.headers import ChinesePage
 
     assets = files("ui") / "assets"
     blocks = build()

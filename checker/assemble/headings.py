@@ -154,7 +154,7 @@ def _alike(key: str) -> TitleMatch | None:
     """A title with one wrong character (two in a long one) that resembles one section only."""
     if len(key) < 6:
         return None
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  light start-up, seldom needed
+    from rapidfuzz.distance import Levenshtein
 
     allowed = 1 if len(key) < 10 else 2
     near = {

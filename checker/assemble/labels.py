@@ -139,7 +139,7 @@ class LabelIndex:
         printed = label_key(text).flat
         if len(printed) < _ALIKE_LENGTH:
             return None
-        from rapidfuzz import fuzz  # noqa: PLC0415  light start-up, seldom needed
+        from rapidfuzz import fuzz
 
         taken = set(used)
         source = self._rows_alike if kind == "row" else self._columns_alike

@@ -106,7 +106,7 @@ def check_file(chosen: Chosen, settings: Settings, *, debug: bool = False) -> Fi
         settings: limits.
         debug: let an unforeseen fault through, with its traceback.
     """
-    from checker.pipeline import check_report  # noqa: PLC0415  help and errors need no pipeline
+    from checker.pipeline import check_report
 
     try:
         data = load(chosen, settings.limits)
@@ -133,7 +133,7 @@ def _failed(shown: str, error: CheckerError) -> FailedFile:
 
 def _stream(results: Iterator[FileResult]) -> tuple[FileResult, ...]:
     """Show every report as soon as it is checked, and the summary at the end."""
-    from checker.output.text import SEPARATOR, result_text, summary_text  # noqa: PLC0415  light
+    from checker.output.text import SEPARATOR, result_text, summary_text
 
     colour = coloured()
     done: list[FileResult] = []
@@ -152,7 +152,7 @@ def _deliver(results: Sequence[FileResult], form: OutputFormat, target: Path | N
     elif target is None:
         emit(render(results, form, colour=coloured()))
     else:
-        from checker.output.text import outcome_line  # noqa: PLC0415  light start-up
+        from checker.output.text import outcome_line
 
         write(target, render(results, form))
         emit(f"{outcome_line(results)}结果已写入 {target}\n")

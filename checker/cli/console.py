@@ -70,6 +70,6 @@ def coloured() -> bool:
     """
     if os.name == "nt" or not sys.stdout.isatty():
         return False
-    from checker.settings import no_color  # noqa: PLC0415  light start-up
+    from checker.settings import no_color
 
     return not no_color()

@@ -98,10 +98,10 @@ def _dispatch(argv: Sequence[str], *, debug: bool) -> int:
 def _own(name: str, argv: Sequence[str], *, debug: bool) -> int:
     # Each command is imported when it is called: a start must stay far below a second.
     if name == "check":
-        from checker.cli.check import run  # noqa: PLC0415  light start-up
+        from checker.cli.check import run
 
         return run(argv, debug=debug)
-    from checker.cli import show  # noqa: PLC0415  light start-up
+    from checker.cli import show
 
     commands = {
         "text": show.run_text,
@@ -114,7 +114,7 @@ def _own(name: str, argv: Sequence[str], *, debug: bool) -> int:
 
 def _registered() -> "Sequence[EntryPoint]":
     """Commands of packages above us, which we may not import."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  60 ms, seldom needed
+    from importlib.metadata import entry_points
 
     return sorted(entry_points(group=GROUP), key=lambda p: p.name)
 
@@ -141,9 +141,9 @@ def _summary(point: "EntryPoint") -> str:
 
 
 def _unknown(name: str) -> CommandError:
-    from difflib import get_close_matches  # noqa: PLC0415  seldom needed
+    from difflib import get_close_matches
 
-    from checker.cli.inputs import looks_like_file  # noqa: PLC0415  seldom needed
+    from checker.cli.inputs import looks_like_file
 
     if looks_like_file(name):
         return CommandError(f"“{name}”不是命令。", hint=f"要核对文件，请用 xxgk check {name}")

@@ -28,8 +28,8 @@ def run_text(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     chosen = _one_file(parser, arguments.files)
 
-    from checker.output.listing import list_text, plain_text  # noqa: PLC0415  light start-up
-    from checker.readers import read  # noqa: PLC0415  light start-up
+    from checker.output.listing import list_text, plain_text
+    from checker.readers import read
 
     limits = load_settings().limits
     document = read(load(chosen, limits), name=chosen.path.name, limits=limits)
@@ -50,8 +50,8 @@ def run_tables(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     chosen = _one_file(parser, arguments.files)
 
-    from checker.output.listing import list_tables  # noqa: PLC0415  light start-up
-    from checker.pipeline import read_report  # noqa: PLC0415  light start-up
+    from checker.output.listing import list_tables
+    from checker.pipeline import read_report
 
     settings = load_settings()
     data = load(chosen, settings.limits)
@@ -70,8 +70,8 @@ def run_rules(argv: Sequence[str]) -> int:
     parser.positional("words", metavar="show 编号", text="要看的规则，如 show T301")
     words: list[str] = parser.parse_args(argv).words
 
-    from checker.rulebook.catalogue import catalogue, show_rule  # noqa: PLC0415  light start-up
-    from checker.rulebook.loader import load_rulebook  # noqa: PLC0415  light start-up
+    from checker.rulebook.catalogue import catalogue, show_rule
+    from checker.rulebook.loader import load_rulebook
 
     rulebook = load_rulebook()
     match words:
@@ -96,7 +96,7 @@ def run_schema(argv: Sequence[str]) -> int:
     )
     parser.parse_args(argv)
 
-    from checker.output.schema import render_schema  # noqa: PLC0415  light start-up
+    from checker.output.schema import render_schema
 
     emit(render_schema())
     return 0

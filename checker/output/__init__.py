@@ -21,19 +21,19 @@ def render(results: Sequence[FileResult], form: OutputFormat, *, colour: bool = 
     """
     match form:
         case "text":
-            from checker.output.text import render_text  # noqa: PLC0415  light start-up
+            from checker.output.text import render_text
 
             return render_text(results, colour=colour)
         case "json":
-            from checker.output.machine import render_json  # noqa: PLC0415  light start-up
+            from checker.output.machine import render_json
 
             return render_json(results)
         case "markdown":
-            from checker.output.markdown import render_markdown  # noqa: PLC0415  light start-up
+            from checker.output.markdown import render_markdown
 
             return render_markdown(results)
         case "html":
-            from checker.output.html import render_html  # noqa: PLC0415  light start-up
+            from checker.output.html import render_html
 
             return render_html(results)
         case _:

@@ -21,8 +21,8 @@ def read(data: bytes, *, name: str, limits: Limits) -> Document:
     Raises:
         InputError: the file cannot be read; the message says why and what to do.
     """
-    from checker.readers.decoding import refuse_long_text  # noqa: PLC0415  light start-up
-    from checker.readers.detect import detect  # noqa: PLC0415  light start-up
+    from checker.readers.decoding import refuse_long_text
+    from checker.readers.detect import detect
 
     if len(data) > limits.file_bytes:
         raise LimitExceededError(
@@ -47,18 +47,18 @@ def read(data: bytes, *, name: str, limits: Limits) -> Document:
 def _dispatch(kind: FileKind, data: bytes, name: str, limits: Limits) -> Document:
     # One format per call: the libraries of the others are not loaded.
     if kind == "docx":
-        from checker.readers.docx import read_docx  # noqa: PLC0415  light start-up
+        from checker.readers.docx import read_docx
 
         return read_docx(data, name=name, limits=limits)
     if kind == "html":
-        from checker.readers.html import read_html  # noqa: PLC0415  light start-up
+        from checker.readers.html import read_html
 
         return read_html(data, name=name, limits=limits)
     if kind == "pdf":
-        from checker.readers.pdf import read_pdf  # noqa: PLC0415  light start-up
+        from checker.readers.pdf import read_pdf
 
         return read_pdf(data, name=name, limits=limits)
-    from checker.readers.plain import read_plain  # noqa: PLC0415  light start-up
+    from checker.readers.plain import read_plain
 
     return read_plain(data, name=name, limits=limits)
 

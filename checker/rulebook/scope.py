@@ -104,7 +104,7 @@ def require_names(rule: EquationRule, form: FormSpec, shown: str) -> None:
     for name in names_in(rule.parsed):
         if known and operand(rule, form, name, known[0]) is not None:
             continue
-        from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+        from difflib import get_close_matches
 
         choices = _choices(rule, form)
         near = get_close_matches(name.text, choices, n=1, cutoff=0.4)
