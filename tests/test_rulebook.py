@@ -89,7 +89,8 @@ def test_case_files_stand_beside_their_rules() -> None:
 
 def test_generated_catalogue_is_current() -> None:
     path = RULES / "CATALOG.md"
-    text = catalogue(load_rulebook())
+    note = "<!-- 本文件由 rules/ 下的规则文件生成，请勿手工修改 -->\n\n"
+    text = note + catalogue(load_rulebook())
     if may_update():
         path.write_text(text, encoding="utf-8", newline="\n")
     assert path.read_text(encoding="utf-8") == text

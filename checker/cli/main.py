@@ -24,6 +24,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rules": "列出规则；rules show 编号 显示一条规则",
     "schema": "输出 json 结果的结构说明（JSON Schema）",
 }
+# Commands of packages above us are not imported for the help: the page takes seconds to load.
+REGISTERED: Final[Mapping[str, str]] = {"ui": "打开核对页面，选项见 xxgk ui --help"}
+SEE_HELP: Final = "说明见 xxgk {name} --help"
 HELP: Final = """\
 用法：xxgk 命令 [参数…]
 
@@ -122,22 +125,9 @@ def _registered() -> "Sequence[EntryPoint]":
 def _help() -> str:
     listed = dict(COMMANDS)
     for point in _registered():
-        listed.setdefault(point.name, _summary(point))
+        listed.setdefault(point.name, REGISTERED.get(point.name, SEE_HELP.format(name=point.name)))
     size = max(map(len, listed)) + 2
     return HELP.format(commands="\n".join(f"  {n:<{size}}{s}" for n, s in listed.items()))
-
-
-def _summary(point: "EntryPoint") -> str:
-    """The first line of the documentation of a registered command, where that is Chinese.
-
-    A package that cannot be imported must not take the help of the others away.
-    """
-    try:
-        first = (point.load().__doc__ or "").strip().partition("\n")[0]
-    except Exception:
-        return "（不能使用：没有装好）"
-    is_chinese = any("\u4e00" <= c <= "\u9fff" for c in first)
-    return first.rstrip("。.") if is_chinese else f"说明见 xxgk {point.name} --help"
 
 
 def _unknown(name: str) -> CommandError:

@@ -39,7 +39,6 @@ def catalogue(rulebook: Rulebook) -> str:
     lines = [
         "# 规则目录",
         "",
-        "本文件由程序根据 `rules/` 下的规则文件生成，请勿手工修改。",
         "依据、公式、示例和例外列在每条规则之下；怎样增加规则见 `rules/README.md`。",
     ]
     for prefix, title in FAMILIES:
