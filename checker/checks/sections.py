@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.passages import EMPTY_FORM, SectionText
-from checker.domain.document import Table
 from checker.domain.finding import Evidence, TextEvidence
 from checker.domain.report import Section
 from checker.rulebook import SectionSpec
@@ -126,9 +125,10 @@ def _misplaced(
 def _(rule: SectionContentRule, context: CheckContext) -> KindResult:
     if context.report.empty_form:
         return KindResult(not_judged=EMPTY_FORM)
-    with_table = {t.section for t in context.form.tables}
-    known = [t for t in context.section_texts if t.section.id not in (None, "introduction")]
-    empty = [t.section for t in known if _is_empty(context, t, table=t.section.id in with_table)]
+    # A section that should hold a table and has nothing is told once, by F102.
+    elsewhere = {None, "introduction", *(t.section for t in context.form.tables)}
+    known = [t for t in context.section_texts if t.section.id not in elsewhere]
+    empty = [t.section for t in known if _is_empty(context, t)]
     if not empty:
         return KindResult(tests=len(known))
     evidence = tuple(heading_evidence(context, s) for s in empty)
@@ -138,17 +138,10 @@ def _(rule: SectionContentRule, context: CheckContext) -> KindResult:
     return KindResult(drafts=(draft,), tests=len(known))
 
 
-def _is_empty(context: CheckContext, text: SectionText, *, table: bool) -> bool:
-    """Nothing but the title; a table is content only where the form has one."""
-    section = text.section
-    if not text.is_empty:
-        return False
-    blocks = context.report.document.blocks[section.first_block : section.last_block]
-    if table:
-        own = context.report.table(section.id or "")
-        return own is None and not any(isinstance(b, Table) for b in blocks)
-    # A section whose heading comes again with text is printed in two parts.
-    return all(t.is_empty for t in section_texts(context, section.id or ""))
+def _is_empty(context: CheckContext, text: SectionText) -> bool:
+    """Nothing but the title; a heading that comes again with text is one section in two parts."""
+    parts = section_texts(context, text.section.id or "")
+    return text.is_empty and all(t.is_empty for t in parts)
 
 
 @evaluate.register
