@@ -21,7 +21,7 @@ def _size(cells: Sequence[RawCell]) -> tuple[int, int]:
     return max(c.row + c.row_span for c in cells), max(c.column + c.column_span for c in cells)
 
 
-def to_docx(plan: ReportPlan) -> bytes:
+def to_docx(plan: ReportPlan, *, style: str = "Table Grid") -> bytes:
     from docx import Document
 
     document = Document()
@@ -30,7 +30,7 @@ def to_docx(plan: ReportPlan) -> bytes:
             document.add_paragraph(item.text)
             continue
         rows, columns = _size(item.cells)
-        table = document.add_table(rows=rows, cols=columns, style="Table Grid")
+        table = document.add_table(rows=rows, cols=columns, style=style)
         for cell in item.cells:
             first = table.cell(cell.row, cell.column)
             last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)

@@ -23,6 +23,7 @@ from checker.rulebook import TableSpec, form_for_year, load_forms
 
 # A table speaks for a form when its labels fit it better by at least one exact label.
 _DECISIVE = 3
+_NOT_READ_WHOLE = ("missing_cells", "unassigned_numbers")
 
 
 class FoundTables(NamedTuple):
@@ -113,8 +114,27 @@ def _read(item: TableLines, form: FormId) -> TableReading:
     else:
         SequenceReader(reading).read(tokens(item.lines))
     reading.finish()
-    _compare_with_form(reading)
+    if exact or not any(d.kind in _NOT_READ_WHOLE for d in reading.doubts):
+        _compare_with_form(reading)
+    else:
+        _withhold_deviations(reading)
     return reading
+
+
+def _withhold_deviations(reading: TableReading) -> None:
+    """Of a table that we could not read whole we do not say that it differs from the form.
+
+    The columns of an unruled PDF may fall apart in our hands; that is no fault of the report.
+    """
+    reading.deviations.clear()
+    reading.doubts.append(
+        Doubt(
+            kind="missing_cells",
+            message=f"表{reading.spec.ordinal}没有读全，它的行、列名称是否与表式一致没有核对，"
+            "请对照原件，或换用 Word 文件再检查。",
+            locator=reading.doubts[0].locator,
+        )
+    )
 
 
 def _rows_downwards(lines: Sequence[Line], reading: TableReading) -> bool:

@@ -70,7 +70,10 @@ def test_a_lost_cell_in_a_text_export_makes_its_row_unreadable_and_no_other() ->
     requests = table(result, "requests")
     unreadable = {c.address for c in requests.cells if c.value.presence == "unreadable"}
     assert {a.split("/")[1] for a in unreadable} == {"granted"}
-    assert [d.kind for d in result.doubts] == ["missing_cells"]
+    rows, layout = result.doubts
+    assert "予以公开" in rows.message
+    assert "没有核对" in layout.message
+    assert not requests.deviations
     others = {a: t for a, t in expected(plan).items() if "/granted/" not in a}
     assert others.items() <= printed(result).items()
 
