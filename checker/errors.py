@@ -11,12 +11,28 @@
     │  ├─ RuleFormatError          unknown or missing field
     │  ├─ UnknownCellError         an id that stands in no form
     │  └─ DuplicateRuleError
+    ├─ PromptError                 prompt_id
+    │  ├─ PromptNotFoundError
+    │  └─ PromptVariableError      missing, unknown or unused
+    ├─ ModelError                  model, attempt, retryable
+    │  ├─ ModelNotConfiguredError  → embedded layer only
+    │  ├─ ModelUnavailableError    reason: network, timeout, rate limit, refused key …
+    │  ├─ ModelRefusedError
+    │  ├─ ModelCancelledError      the user stopped the run
+    │  └─ BadReplyError            not the reply type after one repair
+    │     └─ QuoteNotFoundError    a quote that is not in the report
     └─ SettingsError               name, value
 
-Exit status: 2 for InputError and SettingsError, 3 for RulebookError and anything unforeseen.
+Exit status: 2 for InputError, SettingsError and ModelError, 3 for RulebookError, PromptError and
+anything unforeseen.
 """
 
 from collections.abc import Sequence
+from typing import Literal
+
+Unavailable = Literal[
+    "network", "timeout", "rate_limit", "server", "auth", "no_model", "request", "context"
+]
 
 
 class CheckerError(Exception):
@@ -113,6 +129,97 @@ class UnknownCellError(RulebookError):
 
 class DuplicateRuleError(RulebookError):
     """Two rule files carry one id."""
+
+
+class PromptError(CheckerError):
+    """The prompts that came with the program are damaged or wrongly used.
+
+    Args:
+        prompt_id: which one; empty for the list of all.
+    """
+
+    def __init__(self, message: str, *, prompt_id: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.prompt_id = prompt_id
+
+
+class PromptNotFoundError(PromptError):
+    """There is no prompt of that id."""
+
+
+class PromptVariableError(PromptError):
+    """A variable of a prompt is missing, unknown or unused."""
+
+
+class ModelError(CheckerError):
+    """A language model did not do what it was asked; never carries text of a report.
+
+    Args:
+        model: name of the model, empty when there is none.
+        attempt: how often it had been asked.
+        retryable: it may work when asked again later.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        model: str = "",
+        attempt: int = 0,
+        retryable: bool = False,
+        hint: str = "",
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.model = model
+        self.attempt = attempt
+        self.retryable = retryable
+
+
+class ModelNotConfiguredError(ModelError):
+    """No endpoint is set; everything that needs none goes on."""
+
+
+class ModelUnavailableError(ModelError):
+    """The endpoint gives no answer.
+
+    Args:
+        reason: why.
+        wait: seconds that the server asks us to wait, None when it does not say.
+        detail: what the server said, shortened; not for logs.
+    """
+
+    def __init__(  # noqa: PLR0913 - the attributes of the tree
+        self,
+        message: str,
+        *,
+        reason: Unavailable,
+        model: str = "",
+        attempt: int = 0,
+        retryable: bool = False,
+        wait: float | None = None,
+        detail: str = "",
+        hint: str = "",
+    ) -> None:
+        super().__init__(message, model=model, attempt=attempt, retryable=retryable, hint=hint)
+        self.reason = reason
+        self.wait = wait
+        self.detail = detail
+
+
+class ModelRefusedError(ModelError):
+    """The model, or the filter in front of it, declined to answer."""
+
+
+class ModelCancelledError(ModelError):
+    """The run was stopped while a model was asked."""
+
+
+class BadReplyError(ModelError):
+    """The reply is not of the type that was asked for."""
+
+
+class QuoteNotFoundError(BadReplyError):
+    """A quote does not stand in the report character for character."""
 
 
 class SettingsError(CheckerError):

@@ -1,12 +1,20 @@
-"""All settings; the only module that reads the environment (``XXGK_…``)."""
+"""All settings; the only module that reads the environment (``XXGK_…``) and the settings file."""
 
 import os
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 
 from checker.domain.base import Frozen
 from checker.errors import SettingsError
+
+StructuredOutput = Literal["json_schema", "json_object", "tools", "prompt"]
 
 
 class Limits(Frozen):
@@ -35,22 +43,84 @@ class Limits(Frozen):
     blocks: int = 20_000
 
 
+class ModelSettings(Frozen):
+    """Where a language model is and how to talk to it (``XXGK_LLM_…``); none by default.
+
+    Attributes:
+        base_url: address of the interface, without ``/chat/completions``.
+        timeout: seconds for one request, from sending to the last character.
+        structured_output: how replies are kept in form; ``auto`` tries out what the server does.
+        requests_per_minute: at most so many from all threads of the process; None for no limit.
+        context_length: tokens of request and reply together.
+        price_input, price_output: per 1000 tokens, in whatever currency the bill has.
+        retries: further attempts after a failure that may pass.
+        retry_pause: seconds before the first of them; doubled each time.
+        retry_longest: a server that wants us to wait longer is not waited for.
+        source: where ``base_url`` was set, in words for the user.
+    """
+
+    base_url: str = ""
+    api_key: SecretStr | None = None
+    model: str = ""
+    timeout: float = Field(default=90, ge=1, le=600)
+    structured_output: Literal["auto", StructuredOutput] = "auto"
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    context_length: int = Field(default=32_768, ge=2_048)
+    price_input: Decimal | None = Field(default=None, ge=0)
+    price_output: Decimal | None = Field(default=None, ge=0)
+    retries: int = Field(default=2, ge=0, le=10)
+    retry_pause: float = Field(default=1, ge=0, le=60)
+    retry_longest: float = Field(default=60, ge=0, le=600)
+    source: str = ""
+
+    @field_validator("base_url")
+    @classmethod
+    def _plain_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if not value:
+            return value
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("应以 http:// 或 https:// 开头")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("不能带用户名、密码或参数")
+        return value.rstrip("/").removesuffix("/chat/completions")
+
+    @property
+    def configured(self) -> bool:
+        """Whether the user has named an endpoint and a model; nothing is sent anywhere before."""
+        return bool(self.base_url and self.model)
+
+
 class Settings(Frozen):
-    """Settings of a run, from environment variables with the prefix ``XXGK_``.
+    """Settings of a run, from environment variables and the settings file.
 
     Attributes:
         host: address on which the page listens (``XXGK_HOST``).
         port: port on which the page listens (``XXGK_PORT``).
         limits: limits for input files (``XXGK_LIMITS__FILE_BYTES`` and so on).
+        llm: the language model (``XXGK_LLM_BASE_URL`` and so on).
+        store: the file for cached replies (``XXGK_STORE``); None keeps nothing.
     """
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     limits: Limits = Limits()
+    llm: ModelSettings = ModelSettings()
+    store: Path | None = None
 
 
-_PREFIX = "XXGK_"
-_SECTION = "LIMITS__"
+_PREFIX: Final = "XXGK_"
+_SECTION: Final = "LIMITS__"
+_MODEL: Final = "LLM_"
+_STANDARD: Final = {
+    "base_url": "OPENAI_BASE_URL",
+    "api_key": "OPENAI_API_KEY",
+    "model": "OPENAI_MODEL",
+}
+_ENDPOINT: Final = frozenset(_STANDARD)
+_MODEL_KEYS: Final = frozenset(ModelSettings.model_fields) - {"source"}
+_NO_STORE: Final = "off"
+_XDG: Final = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 
 @cache
@@ -61,29 +131,154 @@ def load_settings() -> Settings:
     the start-up time of the command line.
 
     Raises:
-        SettingsError: a variable has a value that cannot be used.
+        SettingsError: a variable or the settings file has a value that cannot be used.
+    """
+    return read_settings(os.environ)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings that an environment, and the file it names, come to.
+
+    The environment counts more than the file, and the file more than the standard variables of
+    OpenAI. Whoever names another address has to name key and model with it: the key of one
+    server is never sent to another.
+
+    Raises:
+        SettingsError: a variable or the settings file has a value that cannot be used.
     """
     values: dict[str, object] = {}
     limits: dict[str, str] = {}
-    for name, value in os.environ.items():
+    model: dict[str, object] = {}
+    for name, value in environment.items():
         key = name.upper().removeprefix(_PREFIX)
         if key == name.upper():
             continue
         if key.startswith(_SECTION) and key.removeprefix(_SECTION).lower() in Limits.model_fields:
             limits[key.removeprefix(_SECTION).lower()] = value
+        elif key.startswith(_MODEL) and key.removeprefix(_MODEL).lower() in _MODEL_KEYS and value:
+            model[key.removeprefix(_MODEL).lower()] = value
         elif key in ("HOST", "PORT"):
             values[key.lower()] = value
+    path, in_file = _settings_file(environment)
+    stored = in_file.pop("store", None)
+    stored = environment.get("XXGK_STORE") or stored or _default_store(environment)
+    values["store"] = None if stored == _NO_STORE else stored
+    standard = {k: v for k, n in _STANDARD.items() if (v := environment.get(n))}
+    values["llm"] = _endpoint(
+        (standard, "环境变量 OPENAI_BASE_URL"),
+        (_model_in_file(in_file, path), f"设置文件 {path}"),
+        (model, "环境变量 XXGK_LLM_BASE_URL"),
+    )
     try:
         return Settings.model_validate({**values, "limits": limits})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = _PREFIX + "__".join(str(p) for p in first["loc"]).upper()
+        raise _unusable(error) from error
+
+
+def _endpoint(*sources: tuple[Mapping[str, object], str]) -> dict[str, object]:
+    """What the sources come to, the last counting most; see ``read_settings`` for the key."""
+    result: dict[str, object] = {}
+    for values, name in sources:
+        if "base_url" in values:
+            result = {k: v for k, v in result.items() if k not in _ENDPOINT}
+            result["source"] = name
+        result |= values
+    return result
+
+
+def _unusable(error: ValidationError) -> SettingsError:
+    first = error.errors()[0]
+    place = [str(p) for p in first["loc"]]
+    joint = "_" if place[0] == "llm" else "__"
+    name = _PREFIX + joint.join(place).upper()
+    # an api key is never printed, not even a wrong one
+    value = "" if place[-1] == "api_key" else str(first["input"])
+    why = f"{first['ctx']['error']}。" if first["type"] == "value_error" else ""
+    return SettingsError(
+        f"设置 {name} 的值“{value}”不能使用。{why}",
+        name=name,
+        value=value,
+        hint="请改正或删除这个环境变量（或设置文件里的同名项）。",
+    )
+
+
+def _settings_file(environment: Mapping[str, str]) -> tuple[Path | None, dict[str, object]]:
+    """The settings file and what it says; one that was not asked for need not exist.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    named = environment.get("XXGK_CONFIG")
+    folder = None if named else _folder(environment, "config")
+    path = Path(named) if named else folder / "config.toml" if folder else None
+    if path is None or (not named and not path.is_file()):
+        return path, {}
+    import tomllib
+
+    try:
+        return path, tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
-            f"设置 {name} 的值“{first['input']}”不能使用。",
-            name=name,
-            value=str(first["input"]),
-            hint="请改正或删除这个环境变量。",
+            f"设置文件 {path} 读不出来。",
+            name="XXGK_CONFIG",
+            value=str(path),
+            hint="请检查文件是否存在、是不是 UTF-8 编码的 TOML 文件，例如：[llm] 一行，"
+            'base_url = "http://…/v1" 一行。',
         ) from error
+
+
+def _model_in_file(content: Mapping[str, object], path: Path | None) -> dict[str, object]:
+    """The part ``[llm]`` of the settings file.
+
+    Raises:
+        SettingsError: it holds something that we do not know.
+    """
+    part = content.get("llm", {})
+    strange = sorted(content.keys() - {"llm"})
+    if isinstance(part, dict):
+        strange += sorted(str(k) for k in part.keys() - _MODEL_KEYS)
+    if strange or not isinstance(part, dict):
+        name = strange[0] if strange else "llm"
+        raise SettingsError(
+            f"设置文件 {path} 里的“{name}”不是可用的设置。",
+            name=name,
+            value="",
+            hint=f"[llm] 一节里可用的有 {'、'.join(sorted(_MODEL_KEYS))}。",
+        )
+    return {k: str(v) for k, v in part.items()}
+
+
+def _default_store(environment: Mapping[str, str]) -> Path | None:
+    folder = _folder(environment, "cache")
+    return folder / "store.sqlite3" if folder else None
+
+
+def _folder(environment: Mapping[str, str], use: Literal["config", "cache"]) -> Path | None:
+    """The folder that the platform has for settings or for what can be made again.
+
+    None for an account without a home, as some services run under.
+    """
+    names = ("APPDATA", "LOCALAPPDATA") if sys.platform == "win32" else _XDG
+    if base := environment.get(names[use == "cache"]):
+        return Path(base) / "xxgk"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "darwin":
+        return home / "Library" / {"config": "Application Support", "cache": "Caches"}[use] / "xxgk"
+    return home / f".{use}" / "xxgk"
+
+
+def forbid_tracing() -> None:
+    """Keep the libraries for language models from reporting to their maker's servers.
+
+    They do so when a variable asks for it, which may have been set for another program.
+    """
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2"):
+        os.environ[name] = "false"
+    for name in ("LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_HANDLER"):
+        os.environ.pop(name, None)
 
 
 def no_color() -> bool:

@@ -48,10 +48,15 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _settings_of_our_own() -> Iterator[None]:
+def _settings_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No model, no store and no settings file of the user who runs the tests."""
     patch = pytest.MonkeyPatch()
-    for name in [n for n in os.environ if n.startswith("XXGK_") and n != UPDATE]:
+    for name in [n for n in os.environ if n.startswith(("XXGK_", "OPENAI_")) and n != UPDATE]:
         patch.delenv(name)
+    empty = tmp_path_factory.mktemp("settings") / "config.toml"
+    empty.touch()
+    patch.setenv("XXGK_CONFIG", str(empty))
+    patch.setenv("XXGK_STORE", "off")
     yield
     patch.undo()
 

@@ -14,33 +14,34 @@ from checker.checks.equations import (
     coefficients,
     evidence_cells,
     judge,
-    own_name,
     words,
 )
-from checker.checks.operands import cell_name, number, read_cell, row_name
+from checker.checks.lines import lines_of, wrong_lines
+from checker.checks.operands import cell_name, read_cell, row_name
+from checker.checks.proposals import (
+    MAX_LISTED,
+    Fix,
+    fixes_of,
+    repair_of,
+    repairs_text,
+    suspect_text,
+    whole_line,
+)
 from checker.checks.repair import Equation, connected, minimal_repairs
 from checker.checks.shifts import Explained, extra_rows, shifted_lines
-from checker.domain.finding import CellChange, FindingVerdict, Repair
+from checker.domain.finding import FindingVerdict
 from checker.domain.report import split_address
 from checker.rulebook.kinds_tables import EquationRule
 
-MAX_LISTED = 5
-"""So many minimal repairs are told; more do not help a clerk."""
 MAX_CHANGES = 3
 MAX_REPAIRS = 200
 """So many repairs are compared; with more of them none of their cells is called certain."""
 MANY_PLACES = 4
 """From so many unexplained places of one rule on they share one finding."""
 
-
 JOINTLY = "表{ordinal}有空白格，而且无论填什么数，各项合计都不能同时成立。{advice}"
-
-
-class Fix(NamedTuple):
-    """A cell of a repair with the value it needs, None when several would do."""
-
-    cell: str
-    value: Decimal | None
+WHOLE_LINE = "{line}{printed}，与各项合计不符。应为：{cells}。"
+REFILL = "对照台账重填这一{kind}，再核对各项合计。"
 
 
 @evaluate.register
@@ -100,24 +101,58 @@ def _localised(
     cells = dict.fromkeys(c for e in part for c, _ in e.terms)
     values = {c: read_cell(context, c).value for c in cells}
     found = minimal_repairs(part, values, max_changes=MAX_CHANGES, max_repairs=MAX_REPAIRS)
-    repairs = [tuple(Fix(c, _decimal(v)) for c, v in r) for r in found.repairs]
+    repairs = [fixes_of(r) for r in found.repairs]
     broken = _ranked(judged[b] for b in found.broken)
     if not broken:
         return [_jointly([judged[e.id] for e in part], repairs, context)] if repairs else []
+    if not repairs and len(broken) > MAX_CHANGES:
+        lines = wrong_lines(part, values, found.broken)
+        if 0 < len(lines) <= MAX_LISTED:
+            return [_in_lines(broken, [fixes_of(line) for line in lines], context)]
     certain = _certain(repairs) if len(repairs) < MAX_REPAIRS else []
     settled = {e.id for e in part if _settles(e, certain, values)}
     told: list[_Told] = []
     rest = list(broken)
-    for fix in certain:
-        mine = [j for j in broken if fix.cell in coefficients(j) and j.id in settled]
+    for fixes in [certain] if _left_zero(certain, values) else [[f] for f in certain]:
+        mine = [j for j in broken if j.id in settled and _touches(j, fixes)]
         if mine:
             rest = [j for j in rest if j not in mine]
-            told.append(_Told(mine[0].rule, _draft(mine, context, fix=fix)))
+            told.append(_certainly(mine, fixes, context))
     if not rest:
         return told
     known = {f.cell for f in certain} if told else set()
     open_repairs = [tuple(f for f in r if f.cell not in known) for r in repairs]
     return [*told, *_unlocated(rest, [r for r in open_repairs if r], context)]
+
+
+def _in_lines(
+    broken: Sequence[Judged], lines: Sequence[Sequence[Fix]], context: CheckContext
+) -> _Told:
+    """A whole row or column is wrong; when it may be one of several, they are listed."""
+    if len(lines) == 1:
+        return _certainly(broken, lines[0], context)
+    return _Told(broken[0].rule, _draft(broken, context, repairs=lines))
+
+
+def _certainly(broken: Sequence[Judged], fixes: Sequence[Fix], context: CheckContext) -> _Told:
+    """One cell is wrong, or one whole row or column."""
+    rule = broken[0].rule
+    if len(fixes) == 1:
+        return _Told(rule, _draft(broken, context, fix=fixes[0]))
+    draft = Draft(
+        values=whole_line(fixes, context),
+        message=WHOLE_LINE,
+        fix_hint=REFILL,
+        evidence=tuple(context.cell_evidence(f.cell) for f in fixes),
+        verdict=rule.verdict,
+        also_rules=_also_rules(broken),
+        repairs=(repair_of(fixes, context),),
+    )
+    return _Told(rule, draft)
+
+
+def _touches(judged: Judged, fixes: Sequence[Fix]) -> bool:
+    return not {f.cell for f in fixes}.isdisjoint(coefficients(judged))
 
 
 def _ranked(judged: Iterable[Judged]) -> list[Judged]:
@@ -129,6 +164,15 @@ def _certain(repairs: Sequence[Sequence[Fix]]) -> list[Fix]:
     first = repairs[0] if repairs else ()
     shared = [f for f in first if all(any(g.cell == f.cell for g in r) for r in repairs)]
     return [f if all(f in r for r in repairs) else Fix(f.cell, None) for f in shared]
+
+
+def _left_zero(certain: Sequence[Fix], values: Mapping[str, Decimal | None]) -> bool:
+    """Whether the certain changes are all of one row or column that holds nothing but 0."""
+    cells = {f.cell for f in certain}
+    known = len(cells) > 1 and all(f.value is not None for f in certain)
+    return known and any(
+        cells <= set(line) and not any(values[c] for c in line) for line in lines_of(values)
+    )
 
 
 def _settles(
@@ -174,8 +218,8 @@ def _draft(
     cells |= dict.fromkeys([fix.cell] if fix else [f.cell for r in repairs for f in r])
     advice = "".join(
         (
-            _suspect_text(fix, first, context) if fix else "",
-            _repairs_text(repairs, first, context),
+            suspect_text(fix, first, context) if fix else "",
+            repairs_text(repairs, first, context),
             _also_text(broken[1:], context),
         )
     )
@@ -188,7 +232,7 @@ def _draft(
         also_rules=_also_rules(broken),
         suspect_cell=fix.cell if fix else None,
         suggested_value=fix.value if fix else None,
-        repairs=tuple(_repair(r, context) for r in repairs[:MAX_LISTED]),
+        repairs=tuple(repair_of(r, context) for r in repairs[:MAX_LISTED]),
     )
 
 
@@ -232,38 +276,13 @@ def _jointly(
     spec = context.form_of(rule.table).table(rule.table)
     cells = (*readings, *(f.cell for r in repairs for f in r))
     draft = Draft(
-        values={"ordinal": spec.ordinal, "advice": _repairs_text(repairs, ranked[0], context)},
+        values={"ordinal": spec.ordinal, "advice": repairs_text(repairs, ranked[0], context)},
         message=JOINTLY,
         evidence=tuple(context.cell_evidence(a) for a in dict.fromkeys(cells)),
         verdict="fail" if all(r.certainty == "blank" for r in readings.values()) else "review",
-        repairs=tuple(_repair(r, context) for r in repairs[:MAX_LISTED]),
+        repairs=tuple(repair_of(r, context) for r in repairs[:MAX_LISTED]),
     )
     return _Told(rule, draft)
-
-
-def _suspect_text(fix: Fix, first: Judged, context: CheckContext) -> str:
-    name = own_name(fix.cell, first, context)
-    value = "，但应填多少不能唯一确定" if fix.value is None else f"，应为{number(fix.value)}"
-    return f"最可能填错：{name}{value}。"
-
-
-def _repairs_text(repairs: Sequence[Sequence[Fix]], first: Judged, context: CheckContext) -> str:
-    if not repairs:
-        return ""
-    told: list[str] = []
-    for repair in repairs[:MAX_LISTED]:
-        parts = [
-            f"{own_name(f.cell, first, context)}"
-            + ("需要改动" if f.value is None else f"应为{number(f.value)}")
-            for f in repair
-        ]
-        told.append("、".join(parts))
-    single = all(len(r) == 1 for r in repairs)
-    head = "可能填错的是下列" + ("之一" if single else "某一组") + "，请对照台账核实"
-    if len(repairs) == 1:
-        head = "看来下列各格都填错了"
-    more = "；等" if len(repairs) > MAX_LISTED else ""
-    return f"{head}：{'；'.join(told)}{more}。"
 
 
 def _also_text(others: Sequence[Judged], context: CheckContext) -> str:
@@ -277,14 +296,6 @@ def _also_text(others: Sequence[Judged], context: CheckContext) -> str:
 def _also_rules(broken: Sequence[Judged]) -> tuple[str, ...]:
     others = {j.rule.id for j in broken[1:]} - {broken[0].rule.id}
     return tuple(sorted(others))
-
-
-def _repair(fixes: Sequence[Fix], context: CheckContext) -> Repair:
-    changes = []
-    for cell, value in fixes:
-        shown = context.cell_evidence(cell)
-        changes.append(CellChange(cell=cell, label=shown.label, printed=shown.printed, value=value))
-    return Repair(changes=tuple(changes))
 
 
 def _excuse(rule: EquationRule, context: CheckContext) -> str:
@@ -316,7 +327,3 @@ def _result(
     elif judged and not decided:
         reason = "有关各格都没有数字，无法核对。"
     return KindResult(drafts=tuple(drafts), tests=len(decided), not_judged=reason)
-
-
-def _decimal(value: int | Decimal | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -1,27 +1,71 @@
 """Checks of what the overview has to write about: five aspects, and three more of a government.
 
 They judge whether something is written about at all, never how well. A sentence that only
-professes a guideline does not count.
+professes a guideline does not count, and what is named in passing while another aspect is written
+about does not either.
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from checker.assemble.passages import EMPTY_FORM, SectionText, clauses, sentences
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import EMPTY_FORM, SectionText, clauses, sentences
 from checker.checks.sections import heading_evidence, printed, section_texts
 from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
 from checker.rulebook.lexicon import Topic, found, load_lexicon, without
 
 _STRUCTURED = 3  # from so many aspects with headings of their own on, the headings divide the text
+_LEAST_STATEMENT = 8  # characters; shorter clauses are openings such as 具体情况如下
 
 
 class _Said(NamedTuple):
-    """A statement; ``aside`` when it stands where another aspect is written about."""
+    """The clauses of a sentence.
 
-    text: str
-    aside: bool
+    Attributes:
+        aside: it stands under the heading of an aspect.
+        preface: it stands where reports say what they will say.
+    """
+
+    clauses: tuple[str, ...]
+    aside: bool = False
+    preface: bool = False
+
+
+class _Heard(NamedTuple):
+    """What the sentences are about.
+
+    Attributes:
+        aspects: ids of the aspects written about.
+        unknown: a sentence says something that was recognised as none of them.
+    """
+
+    aspects: frozenset[str]
+    unknown: bool
+
+
+def _hear(statements: Iterator[_Said], aspects: Sequence[Topic]) -> _Heard:
+    """What clauses name outright; a hint counts only where the sentence names no other aspect.
+
+    A sentence that names three or more lists everything in one breath, so its hints count too.
+    """
+    heard: set[str] = set()
+    unknown = False
+    for said in statements:
+        named = [{a.id for a in aspects if found(a.wording, c)} for c in said.clauses]
+        outright = set().union(*named)
+        heard |= outright
+        if not said.aside and (not outright or len(outright) >= _STRUCTURED):
+            hinted = {
+                a.id
+                for c, own in zip(said.clauses, named, strict=True)
+                for a in aspects
+                if not own and found(a.weak, c)
+            }
+            heard |= hinted
+            told = not said.preface and sum(map(len, said.clauses)) >= _LEAST_STATEMENT
+            unknown = unknown or (told and not outright and not hinted)
+    return _Heard(frozenset(heard), unknown)
 
 
 @evaluate.register
@@ -33,21 +77,23 @@ def _(rule: AspectsRule, context: CheckContext) -> KindResult:
         return KindResult()
     aspects = load_lexicon().aspects
     structured = sum(_headed(a, texts) for a in aspects) >= _STRUCTURED
-    statements = [s for t in texts for s in _statements(t, structured=structured)]
-    missing = [a for a in aspects if not _covered(a, texts, statements)]
+    statements = (s for t in texts for s in _statements(t, structured=structured))
+    heard = _hear(statements, aspects)
+    missing = [a for a in aspects if not _covered(a, texts, heard)]
     if not missing:
         return KindResult(tests=len(aspects))
     bare = [a for a in missing if _headed(a, texts)]
     names = [f"{a.label}（有标题、没有内容）" if a in bare else a.label for a in missing]
     values: dict[str, str | int | Decimal] = {
         "section": printed(context, texts[0].section),
+        "said": "没有认出写到下列方面的话，请人工核对" if heard.unknown else "没有写到",
         "aspects": "、".join(names),
-        "count": len(missing),
     }
     draft = Draft(
         values=values,
         evidence=tuple(heading_evidence(context, t.section) for t in texts),
-        severity="error" if len(missing) >= rule.error_from else None,
+        verdict="review" if heard.unknown else "fail",
+        severity="error" if len(missing) >= rule.error_from and not heard.unknown else None,
     )
     return KindResult(drafts=(draft,), tests=len(aspects))
 
@@ -56,18 +102,15 @@ def _headed(aspect: Topic, texts: Sequence[SectionText]) -> bool:
     return any(found(aspect.heading, h.title) for t in texts for h in t.subheads)
 
 
-def _covered(aspect: Topic, texts: Sequence[SectionText], statements: Sequence[_Said]) -> bool:
-    """A sub-heading with text under it, or a sentence that is about the aspect."""
+def _covered(aspect: Topic, texts: Sequence[SectionText], heard: _Heard) -> bool:
+    """A sub-heading with text under it, or a clause that is about the aspect."""
     if _left_empty(aspect, texts):
         return False
     for text in texts:
         for head in text.subheads:
             if found(aspect.heading, head.title) and head.body.strip("。,;:"):
                 return True
-    return any(
-        found(aspect.wording, said.text) or (not said.aside and found(aspect.weak, said.text))
-        for said in statements
-    )
+    return aspect.id in heard.aspects
 
 
 def _left_empty(aspect: Topic, texts: Sequence[SectionText]) -> bool:
@@ -84,24 +127,21 @@ def _left_empty(aspect: Topic, texts: Sequence[SectionText]) -> bool:
 
 
 def _statements(text: SectionText, *, structured: bool) -> Iterator[_Said]:
-    """What is said; of professing sentences in the opening only clauses that tell a fact."""
+    """What is said, clause by clause; of professing sentences only clauses that tell a fact."""
     lexicon = load_lexicon()
-    opening = "\n".join(p.text for p in text.opening)
-    if not text.subheads:
-        professed, stated = sentences(opening)[:1], sentences(opening)[1:]
-    else:
-        professed, stated = sentences(opening), []
-    for sentence in professed:
-        if found(lexicon.guiding, sentence):
-            facts = [c for c in clauses(sentence) if found(lexicon.facts, c)]
-            yield from (_Said(c, aside=structured) for c in facts)
-        else:
-            yield _Said(sentence, aside=structured)
-    yield from (_Said(s, aside=structured) for s in stated)
+    opening = sentences("\n".join(p.text for p in text.opening))
+    professing = len(opening) if text.subheads else 1
+    for number, sentence in enumerate(opening):
+        preface = number < professing
+        professed = preface and found(lexicon.guiding, sentence)
+        told = [c for c in clauses(sentence) if not professed or found(lexicon.facts, c)]
+        if told:
+            yield _Said(tuple(told), preface=preface)
     for head in text.subheads:
         if head.body and not found(lexicon.guiding, head.title):
             taken = any(found(a.heading, head.title) for a in lexicon.aspects)
-            yield _Said(f"{head.title},{head.body}", aside=structured and taken)
+            for sentence in (head.title, *sentences(head.body)):
+                yield _Said(tuple(clauses(sentence)), aside=structured and taken)
 
 
 @evaluate.register

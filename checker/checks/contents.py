@@ -6,8 +6,8 @@ Only whether something of the kind is said; whether it is true or enough is for 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from checker.assemble.passages import EMPTY_FORM, SectionText, clauses
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import EMPTY_FORM, SectionText, clauses
 from checker.checks.sections import heading_evidence, printed, section_texts
 from checker.domain.report import Section
 from checker.rulebook.kinds_structure import FeeStatementRule, ProblemsRule

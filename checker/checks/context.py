@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, singledispatch
 
-from checker.checks.passages import SectionText
+from checker.assemble.passages import SectionText
+from checker.claims import read_claims
+from checker.domain.claim import Claim
 from checker.domain.finding import (
     CellEvidence,
     Doubt,
@@ -51,6 +53,11 @@ class CheckContext:
     def section_texts(self) -> tuple[SectionText, ...]:
         """What every section says, in document order."""
         return tuple(SectionText(self.report, s) for s in self.report.sections)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The number ledger."""
+        return read_claims(self.report, self.form, self.forms)
 
     def form_of(self, table: str) -> FormSpec:
         """The form whose labels a table carries; tables of one report may differ."""

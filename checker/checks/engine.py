@@ -63,6 +63,7 @@ def run_rules(report: AnnualReport, rulebook: Rulebook) -> CheckRun:
         report=report,
         verdict=_verdict(findings, outcomes, doubts, problems),
         findings=findings,
+        claims=context.claims,
         outcomes=outcomes,
         doubts=doubts,
         problems=problems,

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from checker.assemble.fold import fold_text
 from checker.assemble.headings import section_numbers, small_number
+from checker.assemble.passages import EMPTY_FORM, Passage, SectionText, Subhead
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import EMPTY_FORM, Passage, SectionText, Subhead
 from checker.checks.sections import heading_evidence, named_sections, printed, section_texts
 from checker.domain.locator import Locator
 from checker.domain.report import Section

@@ -88,6 +88,25 @@ def minimal_repairs(
     return RepairResult(repairs, complete=True, broken=tuple(broken))
 
 
+def refill(
+    equations: Sequence[Equation], values: Mapping[str, int | Decimal | None], cells: Sequence[str]
+) -> Repair:
+    """What cells would have to hold for every equation to hold, all others kept as printed.
+
+    Empty when no values do it, when several would, or when the work limit is reached.
+
+    Args:
+        equations: the sums, connected.
+        values: printed values by cell.
+        cells: those that may take any integer from 0 up.
+    """
+    numbers = {c: None if c in cells else _number(v) for c, v in values.items()}
+    try:
+        return _Search(equations, numbers, 1, Work(WORK_LIMIT)).fill(cells)
+    except WorkLimitError:
+        return ()
+
+
 def connected(equations: Sequence[Equation]) -> tuple[tuple[Equation, ...], ...]:
     """Split equations into groups that share no cell; each can be repaired on its own."""
     groups: list[tuple[set[str], list[int]]] = []
@@ -135,6 +154,17 @@ class _Search:
             if self._repairs:
                 break
         return tuple(self._repairs)
+
+    def fill(self, cells: Sequence[str]) -> Repair:
+        """The one value of each of the cells that the sums leave; empty when there is none.
+
+        Raises:
+            WorkLimitError: the budget is used up.
+        """
+        if self._tableau.settle() or not self._tableau.is_whole():
+            return ()
+        fixes = tuple(self._fix(self._tableau, self._names.index(c)) for c in cells)
+        return fixes if all(f.value is not None for f in fixes) else ()
 
     def _descend(self, state: Tableau, fixed: int, left: int, changed: tuple[int, ...]) -> None:
         """Change ``left`` more cells out of ``fixed`` (one bit per cell)."""

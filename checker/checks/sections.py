@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from checker.assemble.passages import EMPTY_FORM, SectionText
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.passages import EMPTY_FORM, SectionText
 from checker.domain.finding import Evidence, TextEvidence
 from checker.domain.report import Section
 from checker.rulebook import SectionSpec
@@ -55,14 +55,13 @@ def _(rule: SectionsPresentRule, context: CheckContext) -> KindResult:
     untitled = [s for s in missing if context.report.table(s.id) is not None]
     absent = [s for s in missing if s not in untitled]
     found = [s for s in named_sections(context) if s.id is not None]
-    evidence = tuple(heading_evidence(context, s) for s in found)
     drafts: list[Draft] = []
     if absent:
         sure = len(found) >= _LEAST_SECTIONS
         drafts.append(
             Draft(
                 values={"sections": "、".join(map(shown, absent))},
-                evidence=evidence,
+                evidence=_around(absent, found, context),
                 verdict="fail" if sure else "review",
             )
         )
@@ -70,13 +69,27 @@ def _(rule: SectionsPresentRule, context: CheckContext) -> KindResult:
         drafts.append(
             Draft(
                 values={"sections": "、".join(map(shown, untitled))},
-                evidence=evidence,
+                evidence=_around(untitled, found, context),
                 verdict="review",
                 severity="warning",
                 message=rule.untitled_message,
             )
         )
     return KindResult(drafts=tuple(drafts), tests=len(context.form.sections))
+
+
+def _around(
+    missing: Sequence[SectionSpec], found: Sequence[Section], context: CheckContext
+) -> tuple[Evidence, ...]:
+    """The headings between which the missing sections belong, in document order."""
+    order = [s.id for s in context.form.sections]
+    near: list[Section] = []
+    for spec in missing:
+        rank = order.index(spec.id)
+        before = [s for s in found if s.id is not None and order.index(s.id) < rank]
+        behind = [s for s in found if s.id is not None and order.index(s.id) > rank]
+        near += [*before[-1:], *behind[:1]]
+    return tuple(heading_evidence(context, s) for s in found if s in near)
 
 
 @evaluate.register

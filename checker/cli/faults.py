@@ -3,7 +3,7 @@
 import traceback
 from typing import Literal
 
-from checker.errors import CheckerError, RulebookError
+from checker.errors import CheckerError, PromptError, RulebookError
 
 FailureStatus = Literal[2, 3]
 
@@ -14,7 +14,7 @@ class CommandError(CheckerError):
 
 def status_of(error: Exception) -> FailureStatus:
     """2 when the user can help it, 3 when the fault is ours."""
-    if isinstance(error, CheckerError) and not isinstance(error, RulebookError):
+    if isinstance(error, CheckerError) and not isinstance(error, (RulebookError, PromptError)):
         return 2
     return 3
 

@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "核对年度报告，列出问题",
     "text": "显示读到的文字和每段的位置",
     "tables": "显示读到的三张表，与官方格式对照",
+    "ledger": "显示数字核对表：正文里每个数字对的是哪一格",
     "rules": "列出规则；rules show 编号 显示一条规则",
     "schema": "输出 json 结果的结构说明（JSON Schema）",
 }
@@ -109,6 +110,7 @@ def _own(name: str, argv: Sequence[str], *, debug: bool) -> int:
     commands = {
         "text": show.run_text,
         "tables": show.run_tables,
+        "ledger": show.run_ledger,
         "rules": show.run_rules,
         "schema": show.run_schema,
     }

@@ -59,6 +59,26 @@ def run_tables(argv: Sequence[str]) -> int:
     return 0
 
 
+def run_ledger(argv: Sequence[str]) -> int:
+    """``xxgk ledger``: every figure of the narrative with its verdict."""
+    parser = Parser(
+        "ledger",
+        usage="文件",
+        description="显示数字核对表：正文里每个数字和说法，对的是表格哪一格，是否一致。",
+        examples=["xxgk ledger 某局2024年年度报告.docx"],
+    )
+    parser.positional("files", metavar="文件", text="一份报告")
+    chosen = _one_file(parser, parser.parse_args(argv).files)
+
+    from checker.output.ledger import list_ledger
+    from checker.pipeline import check_report
+
+    settings = load_settings()
+    data = load(chosen, settings.limits)
+    emit(list_ledger(check_report(data, name=chosen.path.name, settings=settings)))
+    return 0
+
+
 def run_rules(argv: Sequence[str]) -> int:
     """``xxgk rules``: the catalogue, or one rule."""
     parser = Parser(

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from checker.domain.base import Frozen
+from checker.domain.claim import Claim
 from checker.domain.finding import Doubt, Finding
 from checker.domain.report import AnnualReport
 
@@ -45,6 +46,7 @@ class CheckRun(Frozen):
 
     Attributes:
         findings: ordered by rule id, then by place.
+        claims: the number ledger, in document order.
         outcomes: one per rule of the rulebook, by rule id.
         doubts: of reading, assembly and checks together.
     """
@@ -52,6 +54,7 @@ class CheckRun(Frozen):
     report: AnnualReport
     verdict: Verdict
     findings: tuple[Finding, ...]
+    claims: tuple[Claim, ...] = ()
     outcomes: tuple[RuleOutcome, ...]
     doubts: tuple[Doubt, ...]
     problems: tuple[Problem, ...]

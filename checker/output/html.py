@@ -145,7 +145,7 @@ def _summary(results: Sequence[FileResult], anchors: Sequence[str]) -> str:
         rows.append(f'<tr><td><a href="#{anchor}">{escape(first)}</a></td>{"".join(cells)}</tr>')
     return (
         f'<main class="xx-table"><h1>{PAGE_TITLE}</h1><p>{summary_totals(results)}</p>'
-        f"<table><tr>{head}</tr>{''.join(rows)}</table></main>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></main>"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from checker.domain.finding import Severity
 from checker.domain.report import ReportCell, TableId, split_address
@@ -79,8 +79,8 @@ def html_table(  # noqa: PLR0913  all but two are optional and independent
         body = '<p class="xx-absent">报告中没有找到这张表。</p>'
     else:
         painter = _Painter(shown, Look(highlight, mark, references, anchor))
-        rows = painter.across() if shown.spec.orientation == "across" else painter.down()
-        body = f"<table>{''.join(rows)}</table>{painter.outside()}"
+        parts = painter.across() if shown.spec.orientation == "across" else painter.down()
+        body = f"<table>{''.join(parts)}</table>{painter.outside()}"
     return f'<div class="xx-table" data-table="{table_id}"><h3>{caption}</h3>{body}</div>'
 
 
@@ -109,7 +109,14 @@ def lay_out(leaves: Sequence[tuple[Label, ...]], weights: Sequence[int]) -> list
     return result
 
 
-def _th(text: str, *, rows: int = 1, columns: int = 1, note: str = "", kind: str = "col") -> str:
+def _th(
+    text: str,
+    *,
+    rows: int = 1,
+    columns: int = 1,
+    note: str = "",
+    kind: Literal["col", "row", "rowgroup"] = "col",
+) -> str:
     spans = f' rowspan="{rows}"' if rows > 1 else ""
     spans += f' colspan="{columns}"' if columns > 1 else ""
     printed = f' <small class="xx-printed">原文“{escape(note)}”</small>' if note else ""
@@ -132,14 +139,17 @@ class _Painter:
         )
 
     def down(self) -> Iterator[str]:
-        """Blocks one below the other."""
+        """Blocks one below the other; those with a heading carry their column heads with them."""
         depth = max(len(self._shown.chain(r.group)) for r in self._spec.rows) + 1
         width = max(len(b.columns) for b in self._spec.blocks)
         for block in self._spec.blocks:
+            heads = "".join(self._column_heads(block, depth, width))
+            rows = "".join(self._rows(block, depth, width))
             if block.heading:
-                yield f"<tr>{_th(block.heading, columns=depth + width)}</tr>"
-            yield from self._column_heads(block, depth, width)
-            yield from self._rows(block, depth, width)
+                own = _th(block.heading, columns=depth + width, kind="rowgroup")
+                yield f"<tbody><tr>{own}</tr>{heads}{rows}</tbody>"
+            else:
+                yield f"<thead>{heads}</thead><tbody>{rows}</tbody>"
 
     def across(self) -> Iterator[str]:
         """All rows of the form side by side."""
@@ -149,9 +159,9 @@ class _Painter:
             row = self._spec.row(row_id)
             chain = self._chain(row.group) if row else ()
             leaves.append((*chain, self._label(row_id, row), self._column(column_id)))
-        yield from self._levels(leaves, [1] * len(leaves))
+        yield f"<thead>{''.join(self._levels(leaves, [1] * len(leaves)))}</thead>"
         cells = [self._cell(r, c, self._shown.cell(r, c)) for r, c in pairs]
-        yield f"<tr>{''.join(cells)}</tr>"
+        yield f"<tbody><tr>{''.join(cells)}</tr></tbody>"
 
     def outside(self) -> str:
         """What fits into no block of the form."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+from checker.domain.claim import Approximation, Claim, ClaimKind, ClaimVerdict, Scope
 from checker.domain.finding import (
     CellEvidence,
     Doubt,
@@ -147,20 +148,24 @@ class FindingOut(Machine):
 class ClaimOut(Machine):
     """A figure or statement of the narrative and the cells it was compared with."""
 
-    section: str
+    section: str | None
     quote: str
     start: int
     end: int
     printed: str
     value: Number | None
     unit: str | None
-    kind: Literal["count", "parts_sum", "share", "growth_rate", "absence", "quantifier"]
-    approximation: Literal["exact", "about", "more_than", "less_than"]
-    scope: Literal["own", "whole_area", "prior_year", "next_year", "other_population", "unclear"]
+    kind: ClaimKind
+    approximation: Approximation
+    scope: Scope
     target: str | None
     expected: Number | None
-    verdict: Literal["supported", "refuted", "not_enough_info"]
+    verdict: ClaimVerdict
     reason: str
+    figure_start: int
+    figure_end: int
+    page: int | None
+    judged: bool
 
 
 class CellOut(Machine):
@@ -316,6 +321,29 @@ def _finding(finding: Finding) -> FindingOut:
     )
 
 
+def _claim(claim: Claim) -> ClaimOut:
+    return ClaimOut(
+        section=claim.section,
+        quote=claim.quote,
+        start=claim.locator.start,
+        end=claim.locator.end,
+        printed=claim.printed,
+        value=claim.value,
+        unit=claim.unit,
+        kind=claim.kind,
+        approximation=claim.approximation,
+        scope=claim.scope,
+        target=claim.target,
+        expected=claim.expected,
+        verdict=claim.verdict,
+        reason=claim.reason,
+        figure_start=claim.figure.start,
+        figure_end=claim.figure.end,
+        page=claim.locator.page,
+        judged=claim.judged,
+    )
+
+
 def _doubt(doubt: Doubt) -> DoubtOut:
     place: Locator | None = doubt.locator
     return DoubtOut(
@@ -388,7 +416,7 @@ def machine_result(result: FileResult) -> MachineRun | MachineFailure:
         report=_report(result.file, run),
         verdict=run.verdict,
         findings=tuple(_finding(f) for f in run.findings),
-        claims=(),
+        claims=tuple(_claim(c) for c in run.claims),
         tables={t.id: _table(t.cells) for t in tables},
         subtotals={t.id: _table(t.subtotals) for t in tables if t.subtotals},
         deviations=tuple(d for t in tables for d in _deviations(t)),
@@ -400,7 +428,9 @@ def machine_result(result: FileResult) -> MachineRun | MachineFailure:
             CheckedOut(rule=o.rule, title=o.title, status=o.status, tests=o.tests, reason=o.reason)
             for o in run.outcomes
         ),
-        coverage=CoverageOut(numbers=0, judged=0),
+        coverage=CoverageOut(
+            numbers=len(run.claims), judged=sum(c.judged for c in run.claims)
+        ),
         versions=VersionsOut(checker=run.versions.checker, rulebook=run.versions.rulebook),
     )
 

@@ -17,6 +17,7 @@ from checker.readers.pdf_load import load_pdf
 from checker.readers.pdf_paragraphs import Margins, find_margins, paragraphs
 from checker.readers.pdf_rows import RowsTable, split_rows
 from checker.readers.pdf_shapes import PageContent
+from checker.readers.pdf_unruled import Unruled, split_unruled
 from checker.settings import Limits
 
 _FEW = 20
@@ -139,12 +140,32 @@ def _groups(items: Sequence[Line | Fragment]) -> Iterator[list[Line | Fragment]]
 
 
 def _add_lines(builder: DocumentBuilder, lines: Sequence[Line], margins: Margins) -> None:
+    for part in split_unruled(lines):
+        if isinstance(part, Unruled):
+            _add_unruled(builder, part)
+        else:
+            _add_rows(builder, part, margins)
+
+
+def _add_rows(builder: DocumentBuilder, lines: Sequence[Line], margins: Margins) -> None:
     for part in split_rows(lines):
         if isinstance(part, RowsTable):
             builder.table(part.cells, geometry="rows", page=part.page)
         else:
             for block in paragraphs(part, margins):
                 builder.paragraph(block.text, page=block.page)
+
+
+def _add_unruled(builder: DocumentBuilder, table: Unruled) -> None:
+    lost = [p.text for p in table.reading.lost]
+    if lost:
+        builder.doubt("missing_cells",f"第 {table.page} 页开始的表格没有边框线，{lost}", quote=lost[0], page=table.page)
+    if table.reading.unnamed:
+        builder.doubt("missing_cells",f"第 {table.page} 页开始的表格没有边框线，unnamed {table.reading.unnamed}", page=table.page)
+    cells = [cell.raw() for cell in table.reading.cells]
+    builder.table(cells, geometry="grid", page=table.page)
+    for text in (*lost, *table.reading.notes):
+        builder.paragraph(text, page=table.page)
 
 
 def _add_table(builder: DocumentBuilder, fragments: Sequence[Fragment]) -> None:

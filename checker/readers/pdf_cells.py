@@ -19,7 +19,7 @@ _SAME_LINE = 2.0
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 # Assembly reads a cell that starts with this as "unreadable".
-_UNREADABLE = "⁇"
+UNREADABLE = "⁇"
 
 
 class FieldCell(NamedTuple):
@@ -131,8 +131,8 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
         if disagreement is not None:
             disagreements.append(disagreement)
         unsure = number in glyphs.spilled or any(g.doubtful and not is_wide(g.char) for g in mine)
-        if unsure and not text.startswith(_UNREADABLE):
-            text = f"{_UNREADABLE}{text}"
+        if unsure and not text.startswith(UNREADABLE):
+            text = f"{UNREADABLE}{text}"
         cells.append(FieldCell(text, row, column, row_span, column_span, cell.box))
     return Fragment(
         page=page.number,
@@ -241,4 +241,4 @@ def _compared(ours: str, theirs: str, page: Sequence[Glyph]) -> _Judged:
         # A label decides which row is meant, not what is counted: keep it and say so.
         return _Judged(ours, Disagreement(ours, theirs))
     shown = _SPACE.sub(" ", theirs.strip())
-    return _Judged(f"{_UNREADABLE}{ours}／{shown}", Disagreement(ours, shown))
+    return _Judged(f"{UNREADABLE}{ours}／{shown}", Disagreement(ours, shown))

@@ -126,28 +126,37 @@ def _characters(values: Sequence[int]) -> Sequence[str]:
 
 
 def _with_true_boxes(glyphs: list[Glyph], probe: "_Probe", frame: Frame) -> list[Glyph]:
-    """Give vertical writing the box of its ink: its other box may be far off.
+    """Give characters out of proportion the box that they take in their line.
 
-    The library forgets the scale of the text matrix there, so the size is out of proportion.
+    The library forgets the scale of the text matrix of vertical writing, so its box is far off;
+    there the ink says where the character is. Fonts without a height of their own (Type 3, as a
+    browser prints them) have the ink only, and a flat 一 would seem to be of a tiny size.
     """
     if not glyphs:
         return glyphs
     usual = median_low([g.bottom - g.top for g in glyphs])
     for place, glyph in enumerate(glyphs):
         height = glyph.bottom - glyph.top
-        if 0.4 * usual <= height <= 2.5 * usual or probe.has_line_box(glyph):
+        if 0.4 * usual <= height <= 2.5 * usual:
             continue
-        x0, top, x1, bottom = frame.box(*probe.tight(glyph.order))
-        glyphs[place] = glyph._replace(
-            x0=x0,
-            top=top,
-            x1=x1,
-            bottom=bottom,
-            cx=(x0 + x1) / 2,
-            cy=(top + bottom) / 2,
-            sideways=True,
-        )
+        if not probe.has_line_box(glyph):
+            glyphs[place] = _boxed(glyph, frame.box(*probe.tight(glyph.order)), sideways=True)
+        elif height < 0.4 * probe.size(glyph.order):
+            glyphs[place] = _boxed(glyph, frame.box(*probe.square(glyph.order)), sideways=False)
     return glyphs
+
+
+def _boxed(glyph: Glyph, box: Box, *, sideways: bool) -> Glyph:
+    x0, top, x1, bottom = box
+    return glyph._replace(
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
+        cx=(x0 + x1) / 2,
+        cy=(top + bottom) / 2,
+        sideways=sideways,
+    )
 
 
 def _character(values: Sequence[int], index: int) -> str:
@@ -175,12 +184,24 @@ class _Probe:
 
     def has_line_box(self, glyph: Glyph) -> bool:
         """Whether the box of the character has the size of its font."""
-        if not pdfium.FPDFText_GetMatrix(self._raw, glyph.order, self._matrix):
-            return True
-        scale = math.hypot(self._matrix.c, self._matrix.d)
-        size = pdfium.FPDFText_GetFontSize(self._raw, glyph.order) * scale
+        size = self.size(glyph.order)
         shown = max(glyph.bottom - glyph.top, glyph.x1 - glyph.x0)
         return bool(size <= 0 or 0.4 * size <= shown <= 2.5 * size)
+
+    def size(self, index: int) -> float:
+        """The size of its font as displayed, 0 when the library does not know."""
+        if not pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+            return 0.0
+        scale = math.hypot(self._matrix.c, self._matrix.d)
+        return float(pdfium.FPDFText_GetFontSize(self._raw, index) * scale)
+
+    def square(self, index: int) -> tuple[float, float, float, float]:
+        """The square of the font around the character, in user space."""
+        left, right, bottom, top = self._edges
+        pdfium.FPDFText_GetCharBox(self._raw, index, left, right, bottom, top)
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, bottom, top)
+        size, baseline = self.size(index), top.value
+        return left.value, baseline - 0.12 * size, right.value, baseline + 0.88 * size
 
     def tight(self, index: int) -> tuple[float, float, float, float]:
         """The box of the ink, in user space."""

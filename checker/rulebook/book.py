@@ -8,10 +8,16 @@ from pydantic import Field, TypeAdapter
 
 from checker.domain.base import Frozen
 from checker.rulebook.forms import FormSpec
+from checker.rulebook.kinds_claims import NarrativeRule
+from checker.rulebook.kinds_legal import LegalRule
 from checker.rulebook.kinds_structure import StructureRule
 from checker.rulebook.kinds_tables import TableRule
+from checker.rulebook.kinds_wording import WordingRule
 
-Rule = Annotated[TableRule | StructureRule, Field(discriminator="check")]
+Rule = Annotated[
+    TableRule | StructureRule | NarrativeRule | LegalRule | WordingRule,
+    Field(discriminator="check"),
+]
 
 RuleFile: TypeAdapter[Rule] = TypeAdapter(Rule)
 

@@ -119,6 +119,11 @@ class TableSpec(Frozen):
         """Every cell address of the table, in the order of the form."""
         return tuple(f"{self.id}/{r}/{c}" for b in self.blocks for r in b.rows for c in b.columns)
 
+    def line_name(self, row: str) -> str:
+        """A row or group as messages name it."""
+        spec = self.row(row) or self.group(row)
+        return spec.name if spec else row
+
     def cell_label(self, row: str, column: str) -> str:
         """A place in the clerk's words: ``表三“（三）不予公开 1.属于国家秘密”行“自然人”列``."""
         spec = self.row(row) or self.group(row)

@@ -252,3 +252,13 @@ def clean_run() -> CheckRun:
     return run.model_copy(
         update={"verdict": "pass", "findings": (), "doubts": (), "outcomes": passed}
     )
+
+
+def review_run() -> CheckRun:
+    """The same report with nothing wrong for certain: one point, one rule and one doubt are open."""
+    run = sample_run()
+    kept = tuple(f for f in run.findings if f.verdict == "review")
+    told = tuple(
+        o.model_copy(update={"status": "pass"}) if o.status == "fail" else o for o in run.outcomes
+    )
+    return run.model_copy(update={"verdict": "review", "findings": kept, "outcomes": told})

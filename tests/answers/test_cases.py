@@ -9,13 +9,13 @@ import yaml
 from checker.answers import Answer, AnswerKind, Conversation, answer
 from checker.domain.base import Frozen
 from checker.domain.run import CheckRun
-from tests.answers.runs import clean_run, sample_run
+from tests.answers.runs import clean_run, review_run, sample_run
 
 
 class Case(Frozen):
     q: str
     after: tuple[str, ...] = ()
-    run: Literal["sample", "clean", "none"] = "sample"
+    run: Literal["sample", "clean", "review", "none"] = "sample"
     kind: AnswerKind
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -32,7 +32,12 @@ def _cases() -> list[Case]:
 
 
 CASES = _cases()
-RUNS: dict[str, CheckRun | None] = {"sample": sample_run(), "clean": clean_run(), "none": None}
+RUNS: dict[str, CheckRun | None] = {
+    "sample": sample_run(),
+    "clean": clean_run(),
+    "review": review_run(),
+    "none": None,
+}
 
 
 def _ask(case: Case) -> Answer:

@@ -176,3 +176,76 @@ def test_many_broken_sums_share_one_finding_per_rule() -> None:
     rules = [f.rule for f in run.findings]
     assert sorted(set(rules)) == sorted(rules)
     assert {"T301", "T302", "T303"} <= {o.rule for o in run.outcomes if o.status == "fail"}
+
+
+LINES = tuple(f"requests/{row}/" for row in ("total", "new_received", "carried_over_in"))
+
+
+def line_of(form: str, start: str, end: str = "") -> dict[str, int]:
+    """The figures of the clean report in a row (``start``) or a column (``end``)."""
+    return {a: v for a, v in printed(base(form)).items() if a.startswith(start) and a.endswith(end)}
+
+
+def proposals(draft: Draft) -> list[dict[str, Decimal | None]]:
+    return [{c.cell: c.value for c in r.changes} for r in draft.repairs]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_total_row_left_0_is_one_finding_with_what_it_should_be(form: str) -> None:
+    right = line_of(form, "requests/total/")
+    (draft,) = findings(form, dict.fromkeys(right, 0))
+    assert proposals(draft) == [right]
+    assert draft.also_rules == ("T301",)
+    plan = clean_report(form)
+    for cell in right:
+        plan.set_cell(cell, "0")
+    (finding,) = run_checks(plan.report()).findings
+    assert finding.message == (
+        "表三“（七）总计”行整行填0，与各项合计不符。应为：自然人52、商业企业4、科研机构1、"
+        "社会公益组织1、法律服务机构9、其他1、总计68。"
+    )
+    assert {e.cell for e in finding.evidence if isinstance(e, CellEvidence)} == set(right)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_total_column_left_0_is_one_finding(form: str) -> None:
+    right = line_of(form, "requests/", "/total")
+    (draft,) = findings(form, dict.fromkeys(right, 0))
+    assert proposals(draft) == [{a: v for a, v in right.items() if v}]
+    assert "“总计”列整列填0" in run_text(draft)
+
+
+def test_short_total_row_left_0_is_one_finding_too() -> None:
+    plan = clean_report(base="all_zero")
+    for column in ("natural_person", "total"):
+        plan.set_cell(f"requests/granted/{column}", "6")
+        plan.set_cell(f"requests/new_received/{column}", "6")
+    (finding,) = run_checks(plan.report()).findings
+    assert "“（七）总计”行整行填0" in finding.message
+    assert "应为：自然人6、总计6。" in finding.message
+    assert (finding.rule, finding.also_rules) == ("T302", ("T301",))
+
+
+def test_a_line_that_several_lines_could_repair_lists_them() -> None:
+    right = line_of("2021", "requests/new_received/")
+    (draft,) = findings("2021", dict.fromkeys(right, 0))
+    told = proposals(draft)
+    assert right in told
+    assert len(told) == 2
+    assert all({a.split("/")[1] for a in t} < {"new_received", "carried_over_in"} for t in told)
+    assert draft.suspect_cell is None
+
+
+@given(st.sampled_from(FORMS), st.sampled_from(LINES), st.integers(1, 40), st.data())
+@settings(max_examples=25, deadline=None)
+def test_a_row_wrong_throughout_is_told_once_with_the_right_row(
+    form: str, start: str, step: int, data: st.DataObject
+) -> None:
+    right = line_of(form, start)
+    wrong = {a: v + step * data.draw(st.integers(1, 9)) for a, v in right.items()}
+    (draft,) = findings(form, wrong)
+    assert right in proposals(draft)
+
+
+def run_text(draft: Draft) -> str:
+    return (draft.message or "{advice}").format_map(draft.values)

@@ -121,6 +121,33 @@ def test_the_layout_is_a_full_rectangle_with_every_cell_once(
     assert sorted(addresses) == sorted(load_forms()[form].table(table_id).addresses())
 
 
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("table_id", TABLES)
+def test_every_heading_says_what_it_heads(form: FormId, table_id: TableId) -> None:
+    run = clean_run().model_copy(update={"report": report(table(table_id, form=form))})
+    tree = lxml_html.fragment_fromstring(html_table(run, table_id))
+    assert not tree.xpath(".//table/tr")
+    assert {th.get("scope") for th in tree.xpath(".//thead//th")} <= {"col"}
+    assert not tree.xpath(".//thead//td")
+    blocks = load_forms()[form].table(table_id).blocks
+    bodies = tree.xpath(".//tbody")
+    assert len(bodies) == len(blocks)
+    for body, block in zip(bodies, blocks, strict=True):
+        (first, *rest) = body.xpath("./tr")
+        if block.heading:  # a table of several blocks has column headings in each of them
+            assert [(h.get("scope"), h.text) for h in first] == [("rowgroup", block.heading)]
+            assert {h.get("scope") for h in rest[0]} == {"col"}
+        else:
+            assert tree.xpath(".//thead")
+        rows = [r for r in body.xpath("./tr") if r.xpath("./td")]
+        assert {h.get("scope") for r in rows for h in r.xpath("./th")} <= {"row"}
+
+
+def test_the_summary_of_several_files_has_a_head() -> None:
+    (head,) = page(FAILING, FAILED).xpath("//main[1]//thead/tr")
+    assert {h.get("scope") for h in head} == {"col"}
+
+
 def test_an_added_row_and_figures_in_a_heading_keep_the_rectangle() -> None:
     tree = lxml_html.fragment_fromstring(html_table(failing_run(), "requests"))
     places = list(occupied(tree.xpath(".//table")[0]))

@@ -1,0 +1,55 @@
+"""Tells what the number ledger found: comparisons that fail, and those a person must decide."""
+
+from collections.abc import Iterator
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.assemble.passages import EMPTY_FORM
+from checker.domain.claim import Claim, ClaimCheck
+from checker.domain.finding import Evidence
+from checker.rulebook.kinds_claims import ClaimsRule
+
+_NOTHING = "正文里没有可以核对的数字。"
+
+
+@evaluate.register
+def _(rule: ClaimsRule, context: CheckContext) -> KindResult:
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    drafts: list[Draft] = []
+    tests = 0
+    for claim in context.claims:
+        for check in claim.checks:
+            if check.test in rule.tests:
+                tests += 1
+                drafts.extend(_drafts(rule, claim, check, context))
+    return KindResult(drafts=tuple(drafts), tests=tests)
+
+
+def _drafts(
+    rule: ClaimsRule, claim: Claim, check: ClaimCheck, context: CheckContext
+) -> Iterator[Draft]:
+    values = {"quote": _one_line(claim.quote), "reason": check.reason}
+    if check.verdict == "refuted":
+        yield Draft(
+            values=values,
+            evidence=_evidence(claim, check, context),
+            severity="error" if check.opposite else None,
+        )
+    elif rule.review_message and (check.open or check.test == "scope"):
+        yield Draft(
+            values=values,
+            evidence=_evidence(claim, check, context),
+            verdict="review",
+            severity="note" if check.open else None,
+            message=rule.review_message,
+        )
+
+
+def _evidence(claim: Claim, check: ClaimCheck, context: CheckContext) -> tuple[Evidence, ...]:
+    others = [context.text_evidence(p, claim.section) for p in check.related[:2]]
+    cells = [context.cell_evidence(a) for a in check.cells]
+    return (context.text_evidence(claim.locator, claim.section), *cells, *others)
+
+
+def _one_line(quote: str) -> str:
+    return "".join(quote.split()).rstrip("。；;，,")

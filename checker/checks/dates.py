@@ -1,0 +1,224 @@
+"""Checks of dates: published in time, existing, not later than publication.
+
+What lost its characters on a web page is no date and is left alone.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.references import references_in
+from checker.checks.sentences import Narrative, Span, narratives, unreadable, without_asides
+from checker.domain.finding import TextEvidence
+from checker.rulebook.kinds_legal import Deadline, DeadlineRule, PossibleDatesRule
+from checker.rulebook.lexicon import found
+from checker.rulebook.meetings import named_meetings
+
+_DAY = re.compile(r"(?:(?<!\d)(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?P<month>\d{1,2})月(?!\d)")
+_AS_OF = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
+_SIGNATURE = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
+_LEAP_YEAR = 2024  # a day without a year is possible when it is in some year
+_SIGNED = "落款日期"
+
+
+class _Publication(NamedTuple):
+    """When the report was published, and what says so."""
+
+    day: date
+    source: str
+    evidence: tuple[TextEvidence, ...]
+
+
+def _publication(context: CheckContext) -> _Publication | None:
+    day = context.report.identity.publication_date
+    if day is None:
+        return None
+    pieces = context.report.identity.evidence
+    stated = [e for e in pieces if e.field == "publication_date" and e.value == day.isoformat()]
+    source = stated[0].source if stated else "公布日期"
+    places = [e.locator for e in stated[:1]]
+    evidence = tuple(context.text_evidence(p) for p in places if p is not None)
+    return _Publication(day, source, evidence)
+
+
+def _shown(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@evaluate.register
+def _(rule: DeadlineRule, context: CheckContext) -> KindResult:
+    identity = context.report.identity
+    published = _publication(context)
+    if published is None or identity.year is None or context.report.empty_form:
+        return KindResult()
+    deadline = _deadline(rule, context)
+    if deadline is None:
+        return KindResult()
+    limit = date(identity.year + 1, deadline.month, deadline.day)
+    if published.day <= limit:
+        return KindResult(tests=1)
+    signed = published.source == _SIGNED and identity.kind_of_body != "office"
+    draft = Draft(
+        values={
+            "source": published.source,
+            "date": _shown(published.day),
+            "limit": _shown(limit),
+            "agency": identity.agency or "本机关",
+        },
+        evidence=published.evidence,
+        verdict="fail" if signed else "review",
+        severity="note" if deadline.note else None,
+        message=rule.note_message if deadline.note else None,
+        fix_hint=rule.note_fix_hint if deadline.note else None,
+    )
+    return KindResult(drafts=(draft,), tests=1)
+
+
+def _deadline(rule: DeadlineRule, context: CheckContext) -> Deadline | None:
+    """The deadline of the body; None when its kind is not known."""
+    level, kind = context.report.identity.level, context.report.identity.kind_of_body
+    if kind is None:
+        return None
+    for deadline in rule.deadlines:
+        of_level = not deadline.levels or level in deadline.levels
+        if of_level and (not deadline.kinds or kind in deadline.kinds):
+            return deadline
+    return None
+
+
+@evaluate.register
+def _(rule: PossibleDatesRule, context: CheckContext) -> KindResult:
+    open_point = unreadable(context)
+    if open_point is not None:
+        return open_point
+    published = _publication(context)
+    drafts: list[Draft] = []
+    for narrative in narratives(context):
+        if "月" in narrative.text or "年" in narrative.text:
+            drafts += _impossible(context, narrative)
+            drafts += _too_late(rule, context, narrative, published)
+        drafts += _later_than(rule, context, narrative, published)
+    drafts += _too_early(rule, context, published)
+    return KindResult(drafts=tuple(drafts), tests=1)
+
+
+def _impossible(context: CheckContext, narrative: Narrative) -> Iterator[Draft]:
+    """2月30日, 13月."""
+    spans = [
+        Span(*m.span())
+        for m in _DAY.finditer(narrative.text)
+        if not _exists(int(m["year"] or _LEAP_YEAR), int(m["month"]), int(m["day"]))
+    ]
+    spans += [
+        Span(*m.span()) for m in _MONTH.finditer(narrative.text) if not 1 <= int(m["month"]) <= 12
+    ]
+    for span in spans:
+        evidence = narrative.evidence(context, span)
+        yield Draft(values={"quote": "".join(evidence.quote.split())}, evidence=(evidence,))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _too_late(
+    rule: PossibleDatesRule,
+    context: CheckContext,
+    narrative: Narrative,
+    published: _Publication | None,
+) -> Iterator[Draft]:
+    """Things told of a day behind publication, and figures beyond the report year."""
+    if narrative.section in rule.plan_sections or _SIGNATURE.fullmatch(narrative.text):
+        return
+    year = context.report.identity.year
+    text = without_asides(narrative.text)
+    for match in (*_DAY.finditer(text), *_MONTH.finditer(text), *_AS_OF.finditer(text)):
+        span = Span(*match.span())
+        around = narrative.sentence(*span)
+        sentence = text[slice(*around)]
+        if match["year"] is None or found(rule.plan, sentence):
+            continue
+        message = None
+        values: dict[str, str | int] = {}
+        if published is not None and _is_behind(match, published.day):
+            message = rule.late_message
+            values = {"source": published.source, "date": _shown(published.day)}
+        elif match.re is _AS_OF and year and int(match["year"]) > year:
+            message = rule.beyond_message if found(rule.results, sentence) else None
+            values = {"year": year}
+        if message is not None:
+            evidence = narrative.evidence(context, around)
+            quote = "".join(narrative.evidence(context, span).quote.split())
+            yield Draft(
+                values=values | {"quote": quote},
+                evidence=(evidence,),
+                verdict="review",
+                message=message,
+            )
+            return
+
+
+def _is_behind(match: re.Match[str], day: date) -> bool:
+    parts = match.groupdict()
+    if "month" not in parts:
+        return int(match["year"]) > day.year
+    month = (int(match["year"]), int(match["month"]))
+    if "day" not in parts or month != (day.year, day.month):
+        return month > (day.year, day.month)
+    return int(match["day"]) > day.day
+
+
+def _later_than(
+    rule: PossibleDatesRule,
+    context: CheckContext,
+    narrative: Narrative,
+    published: _Publication | None,
+) -> Iterator[Draft]:
+    """Meetings and 文号 of a time when the report was already out."""
+    if published is None:
+        return
+    text = narrative.text
+    when = {"source": published.source, "date": _shown(published.day)}
+    month = (published.day.year, published.day.month)
+    for named in named_meetings(text):
+        meeting, span = named.meeting, Span(named.start, named.end)
+        ahead = (meeting.year, meeting.month) > month
+        if ahead and not found(rule.plan, text[slice(*narrative.sentence(*span))]):
+            held = f"{meeting.year}年{meeting.month}月"
+            values = when | {"meeting": f"党的{meeting.name}", "held": held}
+            yield _quoted(context, narrative, span, values, rule.meeting_message)
+    if "〔" in text:
+        for reference in references_in(narrative):
+            if reference.year is not None and reference.year > published.day.year:
+                yield _quoted(context, narrative, reference.span, when, rule.number_message)
+
+
+def _quoted(
+    context: CheckContext, narrative: Narrative, span: Span, values: dict[str, str], message: str
+) -> Draft:
+    evidence = narrative.evidence(context, span)
+    return Draft(
+        values=values | {"quote": "".join(evidence.quote.split())},
+        evidence=(evidence,),
+        verdict="review",
+        message=message,
+    )
+
+
+def _too_early(
+    rule: PossibleDatesRule, context: CheckContext, published: _Publication | None
+) -> Iterator[Draft]:
+    year = context.report.identity.year
+    if published is None or year is None or published.day > date(year, 12, 30):
+        return
+    values: dict[str, str | int] = {
+        "source": published.source,
+        "date": _shown(published.day),
+        "year": year,
+    }
+    message = rule.early_message
+    yield Draft(values=values, evidence=published.evidence, verdict="review", message=message)

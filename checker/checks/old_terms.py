@@ -1,0 +1,66 @@
+"""Check of time limits and fees of the regulation before 2019.
+
+The limits of 15 days that are still in force, and fees that were not charged, are left alone.
+"""
+
+from collections.abc import Iterator
+
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.sentences import Narrative, Span, matches, narratives, unreadable
+from checker.rulebook.kinds_legal import OldTermsRule
+from checker.rulebook.lexicon import found
+
+
+@evaluate.register
+def _(rule: OldTermsRule, context: CheckContext) -> KindResult:
+    open_point = unreadable(context)
+    if open_point is not None:
+        return open_point
+    drafts: list[Draft] = []
+    for narrative in narratives(context):
+        text = narrative.text
+        if "工作日" in text:
+            drafts += _old_limits(rule, context, narrative)
+        if "检索" in text or "复制" in text or "邮寄" in text:
+            drafts += _old_fees(rule, context, narrative)
+    return KindResult(drafts=tuple(drafts), tests=1)
+
+
+def _old_limits(rule: OldTermsRule, context: CheckContext, narrative: Narrative) -> Iterator[Draft]:
+    text = narrative.text
+    for match in matches(rule.days, text):
+        around = narrative.sentence(*match.span())
+        sentence = text[slice(*around)]
+        if not found(rule.days_about, sentence) or found(rule.days_not, sentence):
+            continue
+        yield _old(context, narrative, around)
+
+
+def _old_fees(rule: OldTermsRule, context: CheckContext, narrative: Narrative) -> Iterator[Draft]:
+    text = narrative.text
+    told: set[Span] = set()
+    for match in matches(rule.fees, text):
+        around = narrative.sentence(*match.span())
+        sentence = text[slice(*around)]
+        if around in told or not found(rule.charged, sentence) or found(rule.denied, sentence):
+            continue
+        told.add(around)
+        yield _old(context, narrative, around, message=rule.fee_message, fix_hint=rule.fee_fix_hint)
+
+
+def _old(
+    context: CheckContext,
+    narrative: Narrative,
+    span: Span,
+    *,
+    message: str | None = None,
+    fix_hint: str | None = None,
+) -> Draft:
+    evidence = narrative.evidence(context, span)
+    return Draft(
+        values={"quote": "".join(evidence.quote.split())},
+        evidence=(evidence,),
+        verdict="review",
+        message=message,
+        fix_hint=fix_hint,
+    )

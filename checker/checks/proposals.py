@@ -1,0 +1,109 @@
+"""How repairs are told: the cell, the line or the sets of cells that would make sums agree.
+
+It only words what ``repair`` and ``lines`` found.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.checks.context import CheckContext
+from checker.checks.equations import Judged, own_name
+from checker.checks.lines import Line, line_of
+from checker.checks.operands import column_name, line_name, number, row_name
+from checker.checks.repair import CellFix
+from checker.domain.finding import CellChange, Repair
+from checker.domain.report import split_address
+
+MAX_LISTED = 5
+"""So many minimal repairs are told; more do not help a clerk."""
+MAX_NAMED = 10
+"""So many cells of a line are named; the rest is counted."""
+
+
+class Fix(NamedTuple):
+    """A cell of a repair with the value it needs, None when several would do."""
+
+    cell: str
+    value: Decimal | None
+
+
+def fixes_of(repair: Iterable[CellFix]) -> tuple[Fix, ...]:
+    """A repair in the numbers of the report."""
+    return tuple(Fix(c, None if v is None else Decimal(v)) for c, v in repair)
+
+
+def repair_of(fixes: Sequence[Fix], context: CheckContext) -> Repair:
+    """A repair as findings carry it."""
+    changes = []
+    for cell, value in fixes:
+        shown = context.cell_evidence(cell)
+        changes.append(CellChange(cell=cell, label=shown.label, printed=shown.printed, value=value))
+    return Repair(changes=tuple(changes))
+
+
+def suspect_text(fix: Fix, first: Judged, context: CheckContext) -> str:
+    """The one cell that explains all."""
+    name = own_name(fix.cell, first, context)
+    value = "，但应填多少不能唯一确定" if fix.value is None else f"，应为{number(fix.value)}"
+    return f"最可能填错：{name}{value}。"
+
+
+def repairs_text(repairs: Sequence[Sequence[Fix]], first: Judged, context: CheckContext) -> str:
+    """The sets of cells of which one is wrong; empty when there is none."""
+    if not repairs:
+        return ""
+    told = [_repair_text(r, first, context) for r in repairs[:MAX_LISTED]]
+    single = all(len(r) == 1 for r in repairs)
+    head = "可能填错的是下列" + ("之一" if single else "某一组") + "，请对照台账核实"
+    if len(repairs) == 1:
+        head = "看来下列各格都填错了"
+    more = "；等" if len(repairs) > MAX_LISTED else ""
+    return f"{head}：{'；'.join(told)}{more}。"
+
+
+def whole_line(fixes: Sequence[Fix], context: CheckContext) -> Mapping[str, str]:
+    """What fills the braces of the message on a row or column that is wrong throughout."""
+    kind = "列" if _line(fixes).row is None else "行"
+    printed = {context.cell_evidence(f.cell).printed for f in fixes}
+    order = list(context.cells)
+    ordered = sorted(fixes, key=lambda f: order.index(f.cell))
+    named = [f"{n}{number(f.value or 0)}" for n, f in _named(ordered, context)]
+    more = f"等{len(named)}格" if len(named) > MAX_NAMED else ""
+    return {
+        "line": _line_name(fixes, context),
+        "kind": kind,
+        "printed": f"整{kind}填{printed.pop()}" if len(printed) == 1 else f"有{len(fixes)}格填错",
+        "cells": "、".join(named[:MAX_NAMED]) + more,
+    }
+
+
+def _repair_text(repair: Sequence[Fix], first: Judged, context: CheckContext) -> str:
+    """The cells of a repair; those of one row or column under its name."""
+    line = _line(repair)
+    if len(repair) > 1 and (line.row or line.column):
+        named = (f"{n}{_wanted(f)}" for n, f in _named(repair, context))
+        return _line_name(repair, context) + "、".join(named)
+    return "、".join(f"{own_name(f.cell, first, context)}{_wanted(f)}" for f in repair)
+
+
+def _line(fixes: Sequence[Fix]) -> Line:
+    return line_of([f.cell for f in fixes])
+
+
+def _line_name(fixes: Sequence[Fix], context: CheckContext) -> str:
+    line = _line(fixes)
+    return line_name(context, line.table, row=line.row, column=line.column)
+
+
+def _named(fixes: Sequence[Fix], context: CheckContext) -> Iterator[tuple[str, Fix]]:
+    """The cells of one line, each by what tells it from the others."""
+    in_column = _line(fixes).row is None
+    for fix in fixes:
+        table, row, column = split_address(fix.cell)
+        spec = context.form_of(table).table(table)
+        yield row_name(context, table, row) if in_column else column_name(spec, column), fix
+
+
+def _wanted(fix: Fix) -> str:
+    return "需要改动" if fix.value is None else f"应为{number(fix.value)}"

@@ -1,0 +1,225 @@
+"""Check of the report year: title, reporting period and text are of one year.
+
+Only sentences that open with another year and tell results of it are slips; comparisons, titles in
+《》, 文号, laws, meetings and plans for the next year are left alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from checker.assemble.fold import fold_text
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.sentences import (
+    Narrative,
+    Span,
+    matches,
+    narratives,
+    sentences,
+    unreadable,
+    without_asides,
+)
+from checker.domain.finding import TextEvidence
+from checker.rulebook.kinds_legal import ReportYearRule
+from checker.rulebook.lexicon import found
+
+_YEAR = re.compile(
+    r"(?<![\d〔\[(—\-~])(?P<year>20\d\d)年(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月|[至到\-—~]|[以之])"
+)
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?!年?\d{1,2}月|[.\-/]\d)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LONGEST_HEADING = 28
+_MOST_QUOTES = 3
+_QUOTE_WIDTH = 30
+_PLACES = {
+    "introduction": "引言",
+    "overview": "总体情况",
+    "proactive": "第二部分",
+    "requests": "第三部分",
+    "appeals": "第四部分",
+    "problems": "第五部分",
+    "other_matters": "第六部分",
+}
+
+
+class _Slip(NamedTuple):
+    """A passage that is written for another year."""
+
+    year: int
+    narrative: Narrative
+    span: Span
+
+
+@evaluate.register
+def _(rule: ReportYearRule, context: CheckContext) -> KindResult:
+    open_point = unreadable(context, needs_year=True)
+    if open_point is not None:
+        return open_point
+    year = context.report.identity.year or 0
+    drafts = [*_title(rule, context), *_period(rule, context)]
+    slips: list[_Slip] = []
+    plans: list[_Slip] = []
+    for narrative in narratives(context):
+        if any(int(y) != year for y in _YEAR.findall(narrative.text)):
+            slips += _results(rule, narrative, year=year)
+            slips += _headings(rule, narrative, year=year)
+        if narrative.section == "problems":
+            plans += _plans(rule, narrative, year=year)
+    pieces = context.report.identity.evidence
+    sure = any(e.field == "year" and e.source in ("标题", "统计期限") for e in pieces)
+    for of_year in _by_year(slips):
+        drafts.append(_draft(context, of_year, year=year, sure=sure))
+    for of_year in _by_year(plans):
+        drafts.append(_plan_draft(rule, context, of_year, year=year, sure=sure))
+    return KindResult(drafts=tuple(drafts), tests=2)
+
+
+def _by_year(slips: Sequence[_Slip]) -> list[list[_Slip]]:
+    return [[s for s in slips if s.year == y] for y in sorted({s.year for s in slips})]
+
+
+def _title(rule: ReportYearRule, context: CheckContext) -> Iterator[Draft]:
+    """One year in the title, printed once; a date in brackets behind it does not count."""
+    title = context.report.identity.title
+    if title is None:
+        return
+    folded = fold_text(title)
+    outside = _TITLE_YEAR.findall(_BRACKETS.sub("", folded))
+    every = list(dict.fromkeys([*outside, *_TITLE_YEAR.findall(folded)]))
+    evidence = tuple(_identity_evidence(context, "title"))
+    values = {"year": every[0] if every else "", "title": title}
+    if len(every) > 1:
+        values["years"] = "和".join(f"{y}年" for y in every)
+        yield Draft(values=values, evidence=evidence, message=rule.title_message)
+    elif len(outside) > 1:
+        message = rule.doubled_message
+        yield Draft(values=values, evidence=evidence, severity="warning", message=message)
+
+
+def _identity_evidence(context: CheckContext, field: str) -> Iterator[TextEvidence]:
+    for piece in context.report.identity.evidence:
+        if piece.field == field and piece.locator is not None:
+            yield context.text_evidence(piece.locator)
+
+
+def _period(rule: ReportYearRule, context: CheckContext) -> Iterator[Draft]:
+    """The reporting period is of the year of the title."""
+    pieces = context.report.identity.evidence
+    stated = [e.value for e in pieces if e.field == "year" and e.source == "标题"]
+    years = {int(y) for value in stated for y in re.findall(r"\d{4}", value)}
+    if len(years) != 1:
+        return
+    (year,) = years
+    for piece in pieces:
+        if piece.field != "period" or piece.locator is None:
+            continue
+        first, last = (date.fromisoformat(d) for d in piece.value.split("至"))
+        if year not in (first.year, last.year):
+            evidence = (*_identity_evidence(context, "title"), context.text_evidence(piece.locator))
+            yield Draft(
+                values={"year": year, "quote": "".join(piece.quote.split())},
+                evidence=evidence,
+                message=rule.period_message,
+            )
+            return
+
+
+def _results(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_Slip]:
+    """Sentences that open with another year and tell its results as those of the report."""
+    text = without_asides(narrative.text)
+    spans = list(sentences(narrative))
+    for index, span in enumerate(spans):
+        sentence = text[slice(*span)]
+        match = _YEAR.search(sentence)
+        if match is None or int(match["year"]) == year or not _opens(rule, sentence, match):
+            continue
+        other, rest = int(match["year"]), sentence[match.end() :]
+        if f"{year}年" in sentence or found(rule.not_result, rest):
+            continue
+        first = narrative.section == "overview" and narrative.rank == index == 0
+        if narrative.section == "problems":
+            slip = other < year and found(rule.problem_opening, rest) is not None
+        else:
+            slip = first and found(rule.opening, rest) is not None
+            near = (other == year - 1) or other > year
+            counted = near and found(rule.result, rest) is not None
+            slip = slip or (counted and not _compared(text, spans, index, year=year))
+        if slip and not (other > year and found(rule.future, rest)):
+            yield _Slip(other, narrative, span)
+
+
+def _opens(rule: ReportYearRule, sentence: str, match: re.Match[str]) -> bool:
+    return found(rule.lead, sentence[: match.start()]) is not None
+
+
+def _compared(text: str, spans: Sequence[Span], index: int, *, year: int) -> bool:
+    """Whether a neighbouring sentence gives the figure of the report year."""
+    for span in (*spans[max(0, index - 1) : index], *spans[index + 1 : index + 2]):
+        sentence = text[slice(*span)]
+        opening = re.match(rf"(?:{year}年|今年|本年)", sentence)
+        if opening and re.search(r"\d", sentence[opening.end() :]):
+            return True
+    return False
+
+
+def _headings(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_Slip]:
+    """A heading or the announcement of the report that names another year."""
+    text = narrative.text
+    whole = Span(0, len(text))
+    if len(text) <= _LONGEST_HEADING:
+        for match in matches(rule.heading, text):
+            if int(match["year"]) != year and not found(rule.not_result, text[match.end("year") :]):
+                yield _Slip(int(match["year"]), narrative, whole)
+    if narrative.section == "introduction":
+        for match in matches(rule.announcement, text):
+            if int(match["year"]) != year:
+                yield _Slip(int(match["year"]), narrative, Span(*match.span()))
+
+
+def _plans(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_Slip]:
+    """Plans for the report year or an earlier one."""
+    text = without_asides(narrative.text)
+    for match in matches(rule.plan, text):
+        around = narrative.sentence(*match.span())
+        if int(match["year"]) <= year and not found(rule.not_plan, text[slice(*around)]):
+            yield _Slip(int(match["year"]), narrative, around)
+
+
+def _draft(context: CheckContext, slips: Sequence[_Slip], *, year: int, sure: bool) -> Draft:
+    """All passages written for one other year, as one finding."""
+    evidence = tuple(s.narrative.evidence(context, s.span) for s in slips)
+    values = _values(evidence, slips, year=year)
+    return Draft(values=values, evidence=evidence, verdict="fail" if sure else "review")
+
+
+def _plan_draft(
+    rule: ReportYearRule, context: CheckContext, slips: Sequence[_Slip], *, year: int, sure: bool
+) -> Draft:
+    """Plans for a year that is over: certain when it is before the report year."""
+    past = slips[0].year < year
+    evidence = tuple(s.narrative.evidence(context, s.span) for s in slips)
+    return Draft(
+        values=_values(evidence, slips, year=year),
+        evidence=evidence,
+        verdict="fail" if past and sure else "review",
+        severity=None if past else "warning",
+        message=rule.plan_message,
+        fix_hint=rule.plan_fix_hint,
+    )
+
+
+def _values(
+    evidence: Sequence[TextEvidence], slips: Sequence[_Slip], *, year: int
+) -> dict[str, str | int]:
+    quotes = ["".join(e.quote.split()) for e in evidence]
+    shown = [q if len(q) <= _QUOTE_WIDTH else f"{q[:_QUOTE_WIDTH]}…" for q in quotes]
+    places = dict.fromkeys(_PLACES.get(s.narrative.section or "", "正文") for s in slips)
+    more = f"等{len(shown)}处" if len(shown) > _MOST_QUOTES else ""
+    return {
+        "year": year,
+        "other": slips[0].year,
+        "next": year + 1,
+        "place": "、".join(places),
+        "quotes": "、".join(f"“{q}”" for q in shown[:_MOST_QUOTES]) + more,
+    }

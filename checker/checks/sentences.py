@@ -1,0 +1,96 @@
+"""Where something stands in the narrative: matches, the sentence around them, the evidence.
+
+It finds and quotes; what a sentence means is for the rules.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from checker.assemble.passages import EMPTY_FORM, Passage
+from checker.checks.context import CheckContext, KindResult
+from checker.checks.sections import NO_SECTION
+from checker.domain.finding import TextEvidence
+from checker.domain.report import SectionId
+from checker.rulebook.kinds_legal import Patterns
+from checker.rulebook.wording import compiled
+
+NO_YEAR = "看不出报告年度，无法核对。"
+_STOPS = "。;!?\n"
+_ASIDE = re.compile(r"《[^》]*》|\([^()]*\)|〔[^〕]*〕|\[[^\]]*\]|【[^】]*】")
+
+
+class Span(NamedTuple):
+    """A part of a folded text."""
+
+    start: int
+    end: int
+
+
+class Narrative(NamedTuple):
+    """A paragraph, the section it stands in, and how many stand before it there."""
+
+    section: SectionId | None
+    passage: Passage
+    rank: int
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.passage.text
+
+    def sentence(self, start: int, end: int) -> Span:
+        """The whole sentence around a part of the text."""
+        text = self.passage.text
+        first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
+        found = (text.find(stop, end) for stop in _STOPS)
+        last = min((i for i in found if i >= 0), default=len(text))
+        return Span(first, last)
+
+    def evidence(self, context: CheckContext, span: Span) -> TextEvidence:
+        """A part of the text, quoted from the document."""
+        return context.text_evidence(self.passage.locate(*span), self.section)
+
+
+def narratives(context: CheckContext) -> Iterator[Narrative]:
+    """Every paragraph of every section, in document order."""
+    for text in context.section_texts:
+        for index, passage in enumerate(text.passages):
+            yield Narrative(text.section.id, passage, index)
+
+
+def sentences(narrative: Narrative) -> Iterator[Span]:
+    """The sentences of a paragraph."""
+    text, start = narrative.text, 0
+    while start < len(text):
+        end = narrative.sentence(start, start).end
+        if end > start:
+            yield Span(start, end)
+        start = end + 1
+
+
+@cache
+def _joined(patterns: Patterns) -> re.Pattern[str]:
+    return compiled("|".join(f"(?:{p})" for p in patterns))
+
+
+def matches(patterns: Patterns, text: str) -> Iterator[re.Match[str]]:
+    """Every place in folded text where one of the patterns of a rule matches."""
+    return _joined(patterns).finditer(text)
+
+
+def without_asides(text: str) -> str:
+    """Folded text of the same length in which titles, brackets and 文号 are blotted out."""
+    return _ASIDE.sub(lambda found: "□" * len(found.group()), text)
+
+
+def unreadable(context: CheckContext, *, needs_year: bool = False) -> KindResult | None:
+    """Why the narrative cannot be judged, or None when it can."""
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    if not context.section_texts:
+        return KindResult(not_judged=NO_SECTION)
+    if needs_year and context.report.identity.year is None:
+        return KindResult(not_judged=NO_YEAR)
+    return None

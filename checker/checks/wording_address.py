@@ -1,0 +1,263 @@
+"""Check for text that speaks to a reading machine, and for text that nobody sees.
+
+A report is written for the public. Words that tell a program what to conclude are found wherever
+they stand; what a website's template hides is left alone. Nothing found here changes what other
+rules find.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker.assemble.fold import Folded, fold, fold_text
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.wording_places import (
+    MOST_PLACES,
+    evidence_at,
+    quoted,
+    section_name,
+)
+from checker.domain.document import Document, HiddenText, Paragraph, Table
+from checker.domain.finding import TextEvidence
+from checker.rulebook.kinds_wording import ConcealedRule
+from checker.rulebook.wording import all_matches, compiled, load_machine_address
+
+_STOP = "。"
+_STOPS = "。；;！!？?\n\t"
+_WIDEST = 40  # characters of a sentence shown on either side of the words found
+_NEIGHBOUR = 24  # characters of visible text by which a hidden one is located
+# 忽-略-以-上: marks between the letters, so that nobody searches for the word.
+_APART = re.compile(r"(?:[\u4e00-\u9fff][-*_.·|/~^+=]){3,}[\u4e00-\u9fff]")
+_MARK = re.compile(r"[-*_.·|/~^+=]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CLAUSE = re.compile(r"[。;!?,:|>]|\s")
+# Characters that turn or override the direction of what follows; those that only set apart a
+# number, as copied from an address book, change nothing that is printed.
+_TURNING = frozenset("\u202b\u202e\u2067")
+_DIRECTION = _TURNING | frozenset("\u200e\u200f\u061c\u202a\u202c\u202d\u2066\u2068\u2069")
+_LAYOUT = frozenset("\ufeff\xad\ufe0e\ufe0f")  # left by editors: byte order, soft hyphen, glyphs
+_TAG_FIRST, _TAG_LAST, _TAG = 0xE0020, 0xE007E, 0xE0000
+
+
+class _Text(NamedTuple):
+    """A text in the form that orders are written in; ``at`` are offsets in ``folded``."""
+
+    plain: str
+    at: tuple[int, ...] | None
+
+
+@evaluate.register
+def _(rule: ConcealedRule, context: CheckContext) -> KindResult:
+    document = context.report.document
+    hidden = [h for h in document.hidden if h.reason != "zero_width"]
+    drafts = [*_spoken(context), *_stated(context)]
+    ordered = _ordered(hidden)
+    if ordered:
+        drafts.append(_hidden_order(ordered, context))
+    rest = [h for h in hidden if h not in ordered]
+    drafts += [*_unseen(rule, rest, context), *_marks(rule, context)]
+    tests = 1 + len(document.hidden) + len(document.metadata)
+    return KindResult(drafts=tuple(drafts), tests=tests)
+
+
+def _spoken(context: CheckContext) -> Iterator[Draft]:
+    """Orders in the visible text, all of one section in one finding."""
+    document = context.report.document
+    text = document.text
+    places = {
+        (folded.start_of(start), folded.end_of(end))
+        for folded in (fold(text.replace("\n", _STOP)), _joints(document))
+        for start, end in _orders(folded.text)
+    }
+    by_section: dict[str | None, list[TextEvidence]] = {}
+    for start, end in _merged(sorted(_sentence(text, *place) for place in places)):
+        piece = evidence_at(context, start, end)
+        by_section.setdefault(piece.section, []).append(piece)
+    for section, evidence in by_section.items():
+        yield _order_draft(section_name(context, section), [e.quote for e in evidence], evidence)
+
+
+def _joints(document: Document) -> Folded:
+    """Where one line goes on in the next: an order may be broken over two lines."""
+    pieces = [fold("")]
+    blocks = document.blocks
+    for one, two in pairwise(blocks):
+        if isinstance(one, Paragraph) and isinstance(two, Paragraph) and one.text[-1] not in _STOPS:
+            start = one.locator.end - min(len(one.text), _WIDEST)
+            end = two.locator.start + min(len(two.text), _WIDEST)
+            pieces.append(fold(document.text[start:end], start))
+            pieces.append(fold(_STOP, end))
+    return Folded.join(pieces)
+
+
+def _order_draft(place: str, quotes: Sequence[str], evidence: Sequence[TextEvidence]) -> Draft:
+    values = {"place": place, "quotes": quoted(quotes)}
+    return Draft(values=values, evidence=tuple(evidence[:MOST_PLACES]))
+
+
+def _orders(folded: str) -> Iterator[tuple[int, int]]:
+    """Spans of folded text that speak to a machine."""
+    words = load_machine_address()
+    for text in _readings(words.plain(folded)):
+        for match in all_matches(words.expanded, text.plain):
+            start, end = match.span()
+            if text.at is not None:
+                start, end = text.at[start], text.at[end - 1] + 1
+            yield start, end
+
+
+def _readings(plain: str) -> Iterator[_Text]:
+    """The text, and where letters are set apart by marks also without these marks."""
+    yield _Text(plain, None)
+    if _APART.search(plain) is None:
+        return
+    dropped = {
+        run.start() + mark.start()
+        for run in _APART.finditer(plain)
+        for mark in _MARK.finditer(run.group())
+    }
+    kept = tuple(i for i in range(len(plain)) if i not in dropped)
+    yield _Text("".join(plain[i] for i in kept), kept)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a place, no wider than a reader needs."""
+    start += len(text[start:end]) - len(text[start:end].lstrip(_STOPS))
+    left = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
+    right = min((i for s in _STOPS if (i := text.find(s, end - 1)) >= 0), default=len(text))
+    first, last = max(left, start - _WIDEST), max(min(right, end + _WIDEST), end)
+    return first + len(text[first:last]) - len(text[first:last].lstrip()), last
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _stated(context: CheckContext) -> Iterator[Draft]:
+    """Orders in what the file states about itself, its name included."""
+    document = context.report.document
+    entries = [(f"文件属性“{m.key}”", m.value) for m in document.metadata]
+    for place, value in [*entries, ("文件名", document.source.name)]:
+        if next(_orders(fold_text(value)), None) is not None:
+            yield _order_draft(place, [value], ())
+
+
+def _ordered(hidden: Sequence[HiddenText]) -> list[HiddenText]:
+    """Hidden texts that speak to a machine, alone or as one text cut into pieces."""
+    pieces = [fold_text(h.text) for h in hidden]
+    whole = "".join(pieces)
+    spans = list(_orders(whole)) if whole else []
+    found: list[HiddenText] = []
+    position = 0
+    for text, piece in zip(hidden, pieces, strict=True):
+        if any(start < position + len(piece) and position < end for start, end in spans):
+            found.append(text)
+        position += len(piece)
+    return found
+
+
+def _hidden_order(hidden: Sequence[HiddenText], context: CheckContext) -> Draft:
+    evidence = [_neighbour(h, context) for h in hidden]
+    return _order_draft("看不见的文字里", [h.text for h in hidden], evidence)
+
+
+def _neighbour(hidden: HiddenText, context: CheckContext) -> TextEvidence:
+    """The visible text at the place of a hidden one, which itself has no place on the page."""
+    text = context.report.document.text
+    start = hidden.locator.start
+    start += len(text[start:]) - len(text[start:].lstrip())
+    if start >= len(text):
+        start = len(text[: hidden.locator.start].rstrip()) - _NEIGHBOUR
+    start = max(start, 0)
+    end = text.find("\n", start, start + _NEIGHBOUR)
+    return evidence_at(context, start, end if end > start else min(start + _NEIGHBOUR, len(text)))
+
+
+def _unseen(
+    rule: ConcealedRule, hidden: Sequence[HiddenText], context: CheckContext
+) -> Iterator[Draft]:
+    """Statements that the page does not show."""
+    told = [h for h in hidden if _is_statement(h, context)]
+    if not told:
+        return
+    reasons = dict.fromkeys(rule.reasons[h.reason] for h in told)
+    evidence = tuple(_neighbour(h, context) for h in told[:MOST_PLACES])
+    values = {"reasons": "、".join(reasons), "quotes": quoted([h.text for h in told])}
+    yield Draft(values=values, evidence=evidence, verdict="review", message=rule.hidden_message)
+
+
+def _is_statement(hidden: HiddenText, context: CheckContext) -> bool:
+    """Whether a hidden text says something that the page does not and that is no template's.
+
+    Comments of a web page are never shown to anybody. Pages hide menus, notices and copies of
+    their own text; there only what speaks of the matters of the report counts.
+    """
+    if hidden.reason == "comment":
+        return False
+    words = load_machine_address().hidden
+    document = context.report.document
+    web = document.source.kind == "html"
+    visible = fold_text(document.text)
+    said = ""
+    for clause in _CLAUSE.split(hidden.text):
+        piece = fold_text(clause)
+        furniture = any(compiled(f).search(piece.lower()) for f in words.furniture)
+        if piece and not furniture and (len(piece) < 2 or piece not in visible):
+            said += piece
+    if web and compiled(words.subjects).search(said) is None:
+        return False
+    if compiled(words.figure).search(said) or len(_CHINESE.findall(said)) >= words.least:
+        return True
+    return not web and _in_table(document, hidden) and any(c.isdigit() for c in said)
+
+
+def _in_table(document: Document, hidden: HiddenText) -> bool:
+    index = hidden.locator.block
+    return index < len(document.blocks) and isinstance(document.blocks[index], Table)
+
+
+class _Marks(NamedTuple):
+    """Invisible characters of one paragraph that are no accident, in words."""
+
+    what: str
+    count: int
+
+
+def _marks(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
+    found = [
+        (marks, hidden)
+        for hidden in context.report.document.hidden
+        if hidden.reason == "zero_width" and (marks := _suspicious(hidden.text))
+    ]
+    if not found:
+        return
+    evidence = tuple(_neighbour(hidden, context) for _, hidden in found[:MOST_PLACES])
+    values: dict[str, str | int] = {
+        "what": "、".join(dict.fromkeys(marks.what for marks, _ in found)),
+        "count": sum(marks.count for marks, _ in found),
+        "quotes": quoted([e.quote for e in evidence]),
+    }
+    yield Draft(
+        values=dict(values), evidence=evidence, verdict="review", message=rule.marks_message
+    )
+
+
+def _suspicious(unseen: str) -> _Marks | None:
+    tags = [ord(c) for c in unseen if _TAG_FIRST <= ord(c) <= _TAG_LAST]
+    if tags:
+        secret = "".join(chr(code - _TAG) for code in tags)
+        return _Marks(f"用隐形字符写的“{secret}”", len(tags))
+    turning = sum(c in _TURNING for c in unseen)
+    if turning:
+        return _Marks("改变文字方向的字符，印出来的次序与实际不同", turning)
+    plain = sum(c not in _DIRECTION and c not in _LAYOUT for c in unseen)
+    if plain >= load_machine_address().zero_width_least:
+        return _Marks("没有宽度的字符", plain)
+    return None

@@ -1,0 +1,191 @@
+"""Finds every figure of a text, and tells those that count something from those that do not.
+
+Works on folded text (half-width, no white space). It never decides what a figure counts.
+"""
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from checker.assemble.numerals import parse_chinese_numeral
+from checker.domain.claim import Approximation
+from checker.rulebook.terms import load_terms
+
+_DIGIT = "0-9"
+_HAN = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_BEFORE: tuple[tuple[Approximation, str], ...] = (
+    ("less_than", "将近|接近|不到|不足|未达|不满|少于|低于|不超过|至多|最多|近"),
+    ("more_than", "超过|突破|至少|不少于|不低于|多于|高于|超|逾"),
+    ("about", "大约|约为|约|大概|大致"),
+)
+_BEHIND: tuple[tuple[Approximation, str], ...] = (
+    ("more_than", "以上|有余|余|多|之多"),
+    ("about", "左右|上下|前后"),
+    ("less_than", "以下|以内|之内"),
+)
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+# Counting words that go with a plain 一; in 一个窗口 or 一项工作 nothing is counted.
+_ONE_COUNTS = frozenset("件条篇份起宗期场次例则")
+
+
+class Figure(NamedTuple):
+    """A figure that counts something.
+
+    Attributes:
+        start, end: the printed figure in the folded text, 余 and % included, unit excluded.
+        behind: index behind its counting word.
+        value: in base units (万 and 亿 expanded, money in yuan); None when it has two readings.
+        step: the unit of its last printed digit, in the same unit as ``value``.
+        unit: ``yuan``, ``percent``, the counting word, or None.
+    """
+
+    start: int
+    end: int
+    behind: int
+    value: Decimal | None
+    step: Decimal
+    unit: str | None
+    approximation: Approximation
+
+
+class _Patterns(NamedTuple):
+    figure: re.Pattern[str]
+    skip: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    terms = load_terms()
+    units = "|".join(map(re.escape, sorted(terms.counting_words, key=len, reverse=True)))
+    arabic = rf"[{_DIGIT}]{{1,3}}(?:,[{_DIGIT}]{{3}})+(?![{_DIGIT}])(?:\.[{_DIGIT}]+)?"
+    arabic += rf"|[{_DIGIT}]+(?:\.[{_DIGIT}]+)?"
+    figure = re.compile(
+        rf"(?P<hundredth>百分之(?P<per>[{_HAN}]+(?:点[{_HAN}]+)?))"
+        rf"|(?P<number>{arabic})(?P<scale>[十百千]?[万亿]|[百千](?=余|多|{units}))?"
+        rf"(?P<more>[余多](?=[万亿]?(?:{units})|,|。|;|$))?(?P<late>[万亿](?!元))?"
+        rf"(?P<unit>{units})?"
+        rf"|(?P<han>[{_HAN}]+)(?P<hanmore>[余多](?=[万亿]?(?:{units})))?(?P<hanlate>[万亿](?!元))?"
+        rf"(?P<hanunit>{units})"
+        rf"|(?<=为)(?P<zero>零)(?![{_HAN}{_DIGIT}])"
+    )
+    return _Patterns(
+        figure,
+        re.compile("|".join(f"(?:{p})" for p in terms.no_figures)),
+        re.compile("|".join(f"(?P<{n}>{p})" for n, p in _BEFORE)),
+        re.compile("|".join(f"(?P<{n}>{p})" for n, p in _BEHIND)),
+    )
+
+
+def find_figures(text: str) -> tuple[Figure, ...]:
+    """All figures of a folded text that count something, in order.
+
+    Left out are figures in numbers of documents, dates, times, phones, addresses, ordinals,
+    clauses, names and slogans (DOMAIN guards: ``no_figures`` in ``rules/terms.yaml``).
+    """
+    patterns = _patterns()
+    masked = patterns.skip.sub(lambda m: "\x00" * len(m[0]), text)
+    found: list[Figure] = []
+    for match in patterns.figure.finditer(masked):
+        figure = _figure(match, masked, patterns)
+        if figure is not None:
+            found.append(figure)
+    return tuple(found)
+
+
+def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:
+    if match["zero"]:
+        return Figure(*match.span(), match.end(), Decimal(0), Decimal(1), None, "exact")
+    if match["per"]:
+        return _hundredth(match)
+    if match["han"]:
+        return _chinese(match, text, patterns)
+    start, end = match.start("number"), match.end("number")
+    number = match["number"].replace(",", "")
+    if len(number) > 1 and number.isdecimal() and number.startswith("0"):
+        return None
+    power = sum(_POWERS[c] for c in (match["scale"] or "") + (match["late"] or ""))
+    end = max(end, match.end("scale"), match.end("more"), match.end("late"))
+    unit = match["unit"]
+    digits = len(number.partition(".")[2])
+    value = Decimal(number).scaleb(power)
+    return _finished(match, text, patterns, (start, end), value, power - digits, unit)
+
+
+def _finished(  # noqa: PLR0913 - one place that knows units and approximations
+    match: re.Match[str],
+    text: str,
+    patterns: _Patterns,
+    span: tuple[int, int],
+    value: Decimal,
+    exponent: int,
+    unit: str | None,
+) -> Figure:
+    start, end = span
+    behind = match.end()
+    name: str | None = unit
+    if unit in ("%", "‰"):
+        name, end = "percent", behind
+    elif unit is not None and unit.endswith("元"):
+        shift = sum(_POWERS[c] for c in unit if c in _POWERS)
+        value, exponent, name = value.scaleb(shift), exponent + shift, "yuan"
+    approximation, behind = _approximation(text, start, behind, patterns)
+    if match["more"] or match["hanmore"]:
+        approximation = "more_than"
+    step = Decimal(1).scaleb(exponent)
+    return Figure(start, end, behind, _tidy(value), step, name, approximation)
+
+
+def _approximation(
+    text: str, start: int, behind: int, patterns: _Patterns
+) -> tuple[Approximation, int]:
+    later = patterns.behind.match(text, behind)
+    if later is not None and later.lastgroup:
+        return _named(later.lastgroup), later.end()
+    for match in patterns.before.finditer(text, max(0, start - 4), start):
+        if match.end() == start and match.lastgroup:
+            return _named(match.lastgroup), behind
+    return "exact", behind
+
+
+def _named(group: str) -> Approximation:
+    return next(name for name, _ in (*_BEFORE, *_BEHIND) if name == group)
+
+
+def _hundredth(match: re.Match[str]) -> Figure | None:
+    whole, _, rest = match["per"].partition("点")
+    value = Decimal(100) if whole == "百" else parse_chinese_numeral(whole)
+    if value is None:
+        return None
+    places = 0
+    for character in rest:
+        digit = parse_chinese_numeral(character)
+        if digit is None:
+            return None
+        places += 1
+        value += digit.scaleb(-places)
+    step = Decimal(1).scaleb(-places)
+    return Figure(match.start(), match.end(), match.end(), value, step, "percent", "exact")
+
+
+def _chinese(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:
+    word, unit = match["han"], match["hanunit"]
+    start = match.start("han")
+    if word in ("一", "十", "百", "千", "万", "亿") and not (word == "一" and unit in _ONE_COUNTS):
+        return None
+    if word == "十" or (start and text[start - 1] in "第\x00"):
+        return None
+    scaled = word[-1] in "百千万亿" and len(word) > 1
+    value = parse_chinese_numeral(word)
+    if value is None:
+        return None
+    power = sum(_POWERS[c] for c in match["hanlate"] or "")
+    end = max(match.end("han"), match.end("hanmore"), match.end("hanlate"))
+    exponent = power + (_POWERS[word[-1]] if scaled else 0)
+    return _finished(match, text, patterns, (start, end), value.scaleb(power), exponent, unit)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()

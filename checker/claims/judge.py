@@ -1,0 +1,154 @@
+"""Compares a figure with what the tables hold, at the precision at which both are printed."""
+
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Final
+
+from checker.claims.figures import Figure
+from checker.claims.targets import Tables, Target
+from checker.domain.claim import ClaimCheck, ClaimTest
+
+_TENTH: Final = Decimal("0.1")
+_LOOSE: Final = frozenset(("以下", "以内", "之内", "不超过", "至多", "最多"))
+_YUAN: Final = Decimal(10_000)
+_FEW_TERMS: Final = 6  # a longer sum is not written out
+
+
+def plain(value: Decimal) -> str:
+    """A number as people write it: no exponent, no trailing zeros."""
+    return format(value.normalize(), "f") if value else "0"
+
+
+def fits(figure: Figure, expected: Decimal, *, step: Decimal = Decimal(0)) -> bool:
+    """Whether a printed figure can stand for a value.
+
+    Args:
+        figure: the figure.
+        expected: the value, in the unit of the figure.
+        step: unit of the last digit at which the value itself is printed.
+    """
+    value = figure.value
+    if value is None:
+        return False
+    if figure.approximation == "exact":
+        return _equal(value, expected, max(figure.step, step))
+    if figure.approximation == "about":
+        return abs(expected - value) <= value * _TENTH
+    if figure.approximation == "more_than":
+        return value <= expected < value + max(_round_unit(value), value * _TENTH, figure.step)
+    return value - max(value * _TENTH, Decimal(1)) <= expected <= value
+
+
+def _equal(value: Decimal, expected: Decimal, step: Decimal) -> bool:
+    """Equal, or equal once rounded or cut at a coarser step."""
+    if value == expected:
+        return True
+    if step == 1 and value == int(value) and expected == int(expected):
+        return False
+    places = [(expected / step).to_integral_value(r) * step for r in (ROUND_HALF_UP, ROUND_DOWN)]
+    back = [(value / step).to_integral_value(r) * step for r in (ROUND_HALF_UP, ROUND_DOWN)]
+    return value in places or expected in back
+
+
+def _round_unit(value: Decimal) -> Decimal:
+    """The largest power of ten that divides a whole number: 100 for 2300."""
+    if value == 0 or value != int(value):
+        return Decimal(1)
+    text = str(int(value))
+    return Decimal(10) ** (len(text) - len(text.rstrip("0")))
+
+
+def follows(figure: Figure, ratio: Decimal) -> bool:
+    """Whether a percentage (or 倍) follows from a ratio, rounded half up or cut."""
+    if figure.value is None:
+        return False
+    if figure.approximation != "exact":
+        return fits(figure, ratio)
+    return figure.value in {
+        ratio.quantize(figure.step, rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN)
+    }
+
+
+def against_cells(
+    figure: Figure, printed: str, tables: Tables, readings: Sequence[Target], *, soft: str = ""
+) -> ClaimCheck:
+    """Hold a count against the cells it may mean.
+
+    Args:
+        figure: the figure.
+        printed: as it stands in the text, with its counting word.
+        tables: the cells.
+        readings: what it may mean, the likeliest first; not empty.
+        soft: why a difference proves nothing (another scope, words we do not know); empty when
+            it does.
+    """
+    test: ClaimTest = "absence" if figure.value == 0 else "cell"
+    tried: list[tuple[Target, Decimal]] = []
+    missing: list[Target] = []
+    for target in readings:
+        holding = tables.holding(target)
+        if holding.value is None:
+            missing.append(target)
+            continue
+        expected = in_unit(holding.value, target, figure)
+        tried.append((target, expected))
+        if fits(figure, expected, step=_cell_step(holding.terms, target, figure)):
+            return ClaimCheck(
+                test=test,
+                target=target.expression,
+                target_label=target.label,
+                expected=expected,
+                verdict="supported",
+                reason=f"正文写{printed}，{shown(tables, target, expected)}，一致。",
+                cells=target.addresses,
+            )
+    first = tried[0][0] if tried else missing[0]
+    if missing and not tried:
+        return ClaimCheck(
+            test=test,
+            target=first.expression,
+            target_label=first.label,
+            verdict="not_enough_info",
+            reason=f"{first.label}没有读到可用的数字，无法核对。",
+            cells=first.addresses,
+        )
+    different = [(t, v) for i, (t, v) in enumerate(tried) if v not in [w for _, w in tried[:i]]]
+    values = "；".join(shown(tables, t, v) for t, v in different)
+    unsure = soft or ("其余可能的口径没有数字" if missing else "")
+    return ClaimCheck(
+        test="scope" if soft else test,
+        target=first.expression,
+        target_label=first.label,
+        expected=tried[0][1],
+        verdict="not_enough_info" if unsure else "refuted",
+        reason=f"正文写{printed}，{values}"
+        + (f"；{unsure}，请人工核对。" if unsure else "，不一致。"),
+        cells=tuple(dict.fromkeys(a for t, _ in different for a in t.addresses)),
+    )
+
+
+def shown(tables: Tables, target: Target, value: Decimal) -> str:
+    """What a target holds, with the sum when it is one."""
+    holding = tables.holding(target)
+    if _in_ten_thousands(target):
+        return f"{target.label}为{plain(holding.value or Decimal(0))}万元"
+    if 1 < len(holding.terms) <= _FEW_TERMS:
+        return f"{target.label}为{'＋'.join(map(plain, holding.terms))}＝{plain(value)}"
+    return f"{target.label}为{plain(value)}"
+
+
+def in_unit(value: Decimal, target: Target, figure: Figure) -> Decimal:
+    """A cell in the unit of the figure: cells of money are in 万元, money of the text in yuan."""
+    return value * _YUAN if _in_ten_thousands(target) and figure.unit == "yuan" else value
+
+
+def _cell_step(terms: Sequence[Decimal], target: Target, figure: Figure) -> Decimal:
+    if not _in_ten_thousands(target) or figure.unit != "yuan":
+        return Decimal(0)
+    exponents = [int(t.as_tuple().exponent) for t in terms]
+    return Decimal(1).scaleb(min(exponents, default=0)) * _YUAN
+
+
+def _in_ten_thousands(target: Target) -> bool:
+    """收费金额 is the only column in 万元; 采购总金额 is read in yuan."""
+    return target.expression.endswith("fees/amount")

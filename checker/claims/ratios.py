@@ -1,0 +1,141 @@
+"""Shares and growth: percentages recomputed from the figures from which they should follow."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from checker.claims.figures import Figure
+from checker.claims.judge import follows, plain
+from checker.claims.sentences import Sentence
+from checker.domain.claim import ClaimCheck
+
+_WORD_UNITS: Final = ("percent", "倍", "个百分点")
+_LEVELS: Final = (
+    "增至",
+    "增加到",
+    "增长到",
+    "降至",
+    "减少到",
+    "上升到",
+    "提高到",
+    "提升到",
+    "下降到",
+)
+_REACH: Final = 10
+_SHORT: Final = re.compile(r"([多少增减])[了约]?$")
+_TIMES_OF: Final = re.compile(r"是(?:上年度?|去年|上一年度?)[^,。;]{0,10}的$")
+
+
+def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
+    """``up``, ``down`` or ``growth`` when the figure is a change; None when it is a level."""
+    words = sentence.words_between(before, figure.start)
+    compared = any(w.has("mark", "compared") for w in words)
+    for word in reversed(words):
+        if figure.start - word.end > _REACH:
+            break
+        if word.text in _LEVELS or any(m.facet in ("topic", "stage") for m in word.meanings):
+            break
+        marks = {m.value for m in word.meanings if m.facet == "mark"}
+        if "up" in marks or "down" in marks:
+            return "up" if "up" in marks else "down"
+    short = _SHORT.search(sentence.text[before : figure.start])
+    if compared and short is not None:
+        return "up" if short[1] in "多增" else "down"
+    times = figure.unit == "倍" and _TIMES_OF.search(sentence.text[: figure.start])
+    return "growth" if times else None
+
+
+def growth_check(
+    figure: Figure,
+    word: str,
+    current: Decimal | None,
+    prior: Decimal | None,
+    *,
+    times_of: bool,
+) -> ClaimCheck:
+    """Whether a change follows from this year's and last year's figure in the text.
+
+    Args:
+        figure: the change.
+        word: ``up``, ``down`` or ``growth`` (是上年的k倍).
+        current: this year's figure.
+        prior: last year's.
+        times_of: 是上年的k倍, not 增长k倍.
+    """
+    if current is None or prior is None or prior == 0:
+        return ClaimCheck(
+            test="growth",
+            verdict="not_enough_info",
+            reason="要与上年的数字比较，本报告里没有上年的数字，无法核对。",
+        )
+    change = current - prior
+    if figure.unit == "percent":
+        expected, sums = (
+            abs(change) / prior * 100,
+            f"（{plain(current)}－{plain(prior)}）÷{plain(prior)}",
+        )
+    elif figure.unit == "倍":
+        expected = current / prior if times_of else abs(change) / prior
+        sums = (
+            f"{plain(current)}÷{plain(prior)}"
+            if times_of
+            else f"（{plain(current)}－{plain(prior)}）÷{plain(prior)}"
+        )
+    else:
+        expected, sums = abs(change), f"{plain(current)}－{plain(prior)}"
+    wrong_way = (word == "up" and change < 0) or (word == "down" and change > 0)
+    right = follows(figure, expected) and not wrong_way
+    shown = plain(expected.quantize(figure.step)) + ("%" if figure.unit == "percent" else "")
+    reason = f"{sums}，应为{'减少' if change < 0 else '增加' if change > 0 else '持平'}{shown}"
+    return ClaimCheck(
+        test="growth",
+        target=f"text: {plain(current)}-{plain(prior)}",
+        expected=expected.quantize(figure.step),
+        verdict="supported" if right else "refuted",
+        reason=reason
+        + ("，一致。" if right else ("，增减方向相反。" if wrong_way else "，不一致。")),
+        opposite=wrong_way,
+    )
+
+
+def share_check(
+    figure: Figure, part: Decimal | None, wholes: Sequence[tuple[Decimal, str]]
+) -> ClaimCheck:
+    """Whether a share follows from its part and one of the wholes it may refer to.
+
+    Args:
+        figure: the share, in per cent.
+        part: the part.
+        wholes: totals with their names, the likeliest first.
+    """
+    usable = [(w, n) for w, n in wholes if w > 0 and part is not None and part <= w]
+    if part is None or not usable:
+        return ClaimCheck(
+            test="share",
+            verdict="not_enough_info",
+            reason="看不出是哪两个数字的比例，无法核对。",
+        )
+    for whole, name in usable:
+        ratio = part / whole * 100
+        if follows(figure, ratio):
+            return _share(figure, part, whole, name, right=True)
+    whole, name = usable[0]
+    return _share(figure, part, whole, name, right=False)
+
+
+def _share(figure: Figure, part: Decimal, whole: Decimal, name: str, *, right: bool) -> ClaimCheck:
+    expected = (part / whole * 100).quantize(figure.step)
+    sums = f"{plain(part)}÷{plain(whole)}（{name}）＝{plain(expected)}%"
+    return ClaimCheck(
+        test="share",
+        target=f"text: 100*{plain(part)}/{plain(whole)}",
+        expected=expected,
+        verdict="supported" if right else "refuted",
+        reason=f"{sums}，一致。" if right else f"{sums}，与正文不一致。",
+    )
+
+
+def is_ratio(figure: Figure) -> bool:
+    """Whether a figure is a percentage, a multiple or percentage points."""
+    return figure.unit in _WORD_UNITS

@@ -1,0 +1,148 @@
+"""Sentences, their segments, words and figures: the ground on which claims are read."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from checker.assemble.passages import Passage, SectionText
+from checker.claims.figures import Figure, find_figures
+from checker.claims.words import Word, cut
+from checker.domain.locator import Locator
+from checker.domain.report import AnnualReport, SectionId
+
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_SEGMENT_END = re.compile(r"[,;:、()\[\]]")
+_HAN = re.compile(r"[一-鿿]")
+
+
+class Segment(NamedTuple):
+    """A stretch between two marks of punctuation, by places in the folded passage.
+
+    Attributes:
+        mark: the mark in front of it; empty at the start of the sentence.
+        depth: how many brackets are open.
+    """
+
+    start: int
+    end: int
+    mark: str
+    depth: int
+
+
+class Sentence:
+    """One sentence of a passage.
+
+    Args:
+        passage: where it stands.
+        section: id of the section.
+        start: first place in the folded passage.
+        end: place behind it.
+        own: names of the reporting body.
+    """
+
+    def __init__(
+        self,
+        passage: Passage,
+        section: SectionId | None,
+        start: int,
+        end: int,
+        figures: tuple[Figure, ...],
+        own: frozenset[str],
+    ) -> None:
+        self.passage = passage
+        self.section = section
+        self.start = start
+        self.end = end
+        self.figures = figures
+        self._own = own
+
+    @property
+    def text(self) -> str:
+        """The folded text of the whole passage; all places refer to it."""
+        return self.passage.text
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words, figures included as words of no meaning."""
+        return tuple(cut(self.text, self.start, self.end, own=self._own))
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(w.start for w in self.words)
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The stretches between punctuation; marks inside a word or a figure part nothing."""
+        whole = {i for w in self.words if len(w.text) > 1 for i in range(w.start, w.end)}
+        whole |= {i for f in self.figures for i in range(f.start, f.end)}
+        found: list[Segment] = []
+        start, mark, depth = self.start, "", 0
+        for match in _SEGMENT_END.finditer(self.text, self.start, self.end):
+            at = match.start()
+            if at in whole:
+                continue
+            found.append(Segment(start, at, mark, depth))
+            depth += {"(": 1, ")": -1}.get(match[0], 0)
+            start, mark = match.end(), match[0]
+        found.append(Segment(start, self.end, mark, depth))
+        return tuple(found)
+
+    def segment_of(self, place: int) -> int:
+        """Index of the segment that holds a place."""
+        return next(i for i, s in enumerate(self.segments) if place <= s.end)
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that lie wholly between two places."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        found = self.words[low:high]
+        return found[:-1] if found and found[-1].end > end else found
+
+    def clause(self, start: int, end: int) -> Locator:
+        """The place of the clause around a stretch: up to the nearest comma or full stop."""
+        left = max((self.text.rfind(c, self.start, start) + 1 for c in ",;:"), default=self.start)
+        right = min(
+            (i for c in ",;" if (i := self.text.find(c, end, self.end)) >= 0), default=self.end
+        )
+        return self.passage.locate(max(left, self.start), max(right, end))
+
+
+def unknown_length(words: tuple[Word, ...], figures: tuple[Figure, ...] = ()) -> int:
+    """How many Chinese characters of these words are not in the dictionary."""
+    return sum(
+        len(_HAN.findall(w.text))
+        for w in words
+        if not w.known and not any(f.start <= w.start < f.behind for f in figures)
+    )
+
+
+def sentences(
+    text: SectionText, *, own: frozenset[str] = frozenset()
+) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences of a section, passage by passage."""
+    for passage in text.passages:
+        figures = find_figures(passage.text)
+        found: list[Sentence] = []
+        start = 0
+        for end in (*(m.end() for m in _SENTENCE_END.finditer(passage.text)), len(passage.text)):
+            if end > start:
+                inside = tuple(f for f in figures if start <= f.start < end)
+                found.append(Sentence(passage, text.section.id, start, end, inside, own))
+                start = end
+        yield tuple(found)
+
+
+def own_names(report: AnnualReport) -> frozenset[str]:
+    """The name of the reporting body and its usual short forms."""
+    agency = report.identity.agency
+    if not agency:
+        return frozenset()
+    names = {agency}
+    for ending in ("人民政府办公室", "人民政府办公厅", "人民政府", "办事处", "管理委员会"):
+        if agency.endswith(ending):
+            names.add(agency.removesuffix(ending))
+    place = re.match(r"^.{2,8}?(?:省|市|州|盟)(?=.{2,})", agency)
+    names |= {n[place.end() :] for n in set(names) if place and len(n) > place.end() + 1}
+    return frozenset(n for n in names if len(n) > 1)

@@ -1,0 +1,234 @@
+"""Which cells a subject speaks of, and what they hold. Never judges a figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
+from checker.domain.report import AnnualReport, ReportCell, TableId
+from checker.rulebook import FormSpec, TableSpec
+
+ORGANIZATIONS: Final = (
+    "commercial",
+    "research",
+    "public_benefit",
+    "legal_services",
+    "other_organization",
+)
+_APPEAL_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
+    "reconsideration": ("reconsideration",),
+    "litigation": ("litigation_direct", "litigation_after_reconsideration"),
+    "litigation_direct": ("litigation_direct",),
+    "litigation_after_reconsideration": ("litigation_after_reconsideration",),
+}
+# What 收到 or 办理 may mean: the first is meant when none fits (DOMAIN 10, 1–4).
+_STAGE_ROWS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "received": (("new_received",), ("new_received", "carried_over_in")),
+    "handled": (("new_received", "carried_over_in"), ("total",), ("new_received",)),
+    "carried": (("carried_over_out",), ("carried_over_in",)),
+    "closed": (("total",),),
+    "answered": (("total",),),
+    "granted_or_partially": (("granted", "partially_granted"),),
+    "denied": (("denied.*",),),
+    "unavailable": (("unavailable.*",),),
+    "declined": (("declined.*",),),
+    "other": (("other.*",),),
+    "not_held_part": (("unavailable.not_held",),),
+    "third_party_part": (("denied.third_party_rights",),),
+}
+# What the columns of 规章 and 规范性文件 are called in speech; a form has some of them.
+_ACTION_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "issued": ("issued", "made"),
+    "repealed": ("repealed",),
+    "in_force": ("in_force",),
+    "published": ("published",),
+    "published_total": ("published_total",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Cells whose sum a statement speaks of.
+
+    Attributes:
+        expression: as in the machine interface, e.g. ``requests/denied.*/total``.
+        addresses: all single cells.
+        label: in Chinese, for the user.
+    """
+
+    expression: str
+    addresses: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What the cells of a target hold; ``value`` is None when a cell has no number."""
+
+    value: Decimal | None
+    terms: tuple[Decimal, ...] = ()
+    missing: str = ""
+
+
+def _outcomes(subject: Subject) -> tuple[str, ...]:
+    """Columns of table 四; what is 审结 is all that is not pending."""
+    if subject.outcome is not None:
+        return (subject.outcome,)
+    return ("upheld", "corrected", "other") if "closed" in subject.stages else ("total",)
+
+
+class Tables:
+    """The cells of a report, asked by subject.
+
+    Args:
+        report: the report.
+        form: the form it is judged by.
+        forms: all forms by id; tables of one report may carry different labels.
+    """
+
+    def __init__(self, report: AnnualReport, form: FormSpec, forms: Mapping[str, FormSpec]) -> None:
+        self._report = report
+        self._form = form
+        self._forms = forms
+        self._cells: dict[str, ReportCell] = {
+            a: c for t in report.tables for a, c in t.by_address.items()
+        }
+
+    @property
+    def of_government(self) -> bool:
+        """Whether the report is that of a government or of a township, whose tables cover all."""
+        identity = self._report.identity
+        return identity.kind_of_body == "government" or identity.level == "township"
+
+    def readings(self, subject: Subject) -> tuple[Target, ...]:
+        """The targets a subject may mean, the likeliest first; empty when no cell holds it."""
+        topic = subject.topic
+        if subject.channel and topic == "requests":
+            return ()
+        if topic == "requests":
+            return tuple(self._requests(subject))
+        if topic in APPEALS:
+            return (self.appeals(subject.topics, *_outcomes(subject)),)
+        if topic in DOCUMENTS:
+            return tuple(self._documents(subject))
+        if topic in DECISIONS and topic is not None:
+            return self._single("proactive", topic, "decisions")
+        return ()
+
+    def money(self, topic: str) -> tuple[Target, ...]:
+        """The cell of an amount of money."""
+        return self._single("proactive", topic, "amount")
+
+    def projects(self) -> tuple[Target, ...]:
+        """The number of procurement projects, in the form that has it."""
+        return self._single("proactive", "procurement", "projects")
+
+    def requests(self, rows: Sequence[str], columns: Sequence[str] = ("total",)) -> Target:
+        """A sum of cells of table 三; ``group.*`` stands for all rows of a group."""
+        return self._sum("requests", rows, columns)
+
+    def appeals(self, topics: Sequence[str], *outcomes: str) -> Target:
+        """A sum of cells of table 四 for one or several kinds of cases."""
+        wanted = dict.fromkeys(r for t in topics for r in _APPEAL_ROWS[t])
+        return self._sum("appeals", tuple(wanted), outcomes)
+
+    def _requests(self, subject: Subject) -> Iterator[Target]:
+        columns = self._columns(subject.applicant)
+        if len(subject.stages) > 1:
+            rows = dict.fromkeys(r for s in subject.stages for r in _STAGE_ROWS.get(s, ((s,),))[0])
+            yield self.requests(tuple(rows), columns)
+            return
+        stage = subject.stages[0] if subject.stages else "received"
+        if "." in stage and self._spec("requests").row(stage) is None:
+            return
+        if subject.with_carry and stage in ("received", "handled"):
+            yield self.requests(("new_received", "carried_over_in"), columns)
+            return
+        for rows_of in _STAGE_ROWS.get(stage, ((stage,),)):
+            yield self.requests(rows_of, columns)
+
+    def _columns(self, applicant: str | None) -> tuple[str, ...]:
+        if applicant is None:
+            return ("total",)
+        return ORGANIZATIONS if applicant == "organizations" else (applicant,)
+
+    def _documents(self, subject: Subject) -> Iterator[Target]:
+        actions = (subject.action,) if subject.action else ("issued", "in_force", "published")
+        spec = self._spec("proactive")
+        for action in actions:
+            for column in _ACTION_COLUMNS.get(action, ()):
+                rows = [t for t in subject.topics if self._has(spec.id, t, column)]
+                if rows:
+                    yield self._sum("proactive", rows, (column,))
+
+    def _single(self, table: TableId, row: str, column: str) -> tuple[Target, ...]:
+        return (self._sum(table, (row,), (column,)),) if self._has(table, row, column) else ()
+
+    def _has(self, table: TableId, row: str, column: str) -> bool:
+        block = self._spec(table).block_of(row)
+        return block is not None and column in block.columns
+
+    def _spec(self, table: TableId) -> TableSpec:
+        found = self._report.table(table)
+        form = self._forms.get(found.form, self._form) if found else self._form
+        return form.table(table)
+
+    def _sum(self, table: TableId, rows: Sequence[str], columns: Sequence[str]) -> Target:
+        names: list[str] = []
+        addresses: list[str] = []
+        labels: list[str] = []
+        for row in rows:
+            for column in columns:
+                name, cells, label = self._term(table, row, column)
+                names.append(name)
+                addresses.extend(cells)
+                labels.append(label)
+        label = labels[0] if len(labels) == 1 else self._joint_label(table, rows, columns)
+        return Target(expression=" + ".join(names), addresses=tuple(addresses), label=label)
+
+    def _joint_label(self, table: TableId, rows: Sequence[str], columns: Sequence[str]) -> str:
+        """Several rows or columns in one breath."""
+        spec = self._spec(table)
+        row_names = "".join(f"“{spec.line_name(r.removesuffix('.*'))}”" for r in rows)
+        if tuple(columns) == ORGANIZATIONS:
+            names = "法人或其他组织五"
+        else:
+            names = "".join(f"“{c.name if (c := spec.column(i)) else i}”" for i in columns)
+        return f"表{spec.ordinal}{row_names}行{names}列合计"
+
+    def _term(self, table: TableId, row: str, column: str) -> tuple[str, tuple[str, ...], str]:
+        spec = self._spec(table)
+        if not row.endswith(".*"):
+            return (
+                f"{table}/{row}/{column}",
+                (f"{table}/{row}/{column}",),
+                spec.cell_label(row, column),
+            )
+        group = row.removesuffix(".*")
+        leaves = tuple(r.id for r in spec.rows if r.id.startswith(f"{group}."))
+        single = f"{table}/{group}/{column}"
+        printed_alone = single in self._cells and not any(
+            f"{table}/{leaf}/{column}" in self._cells for leaf in leaves
+        )
+        if not leaves or printed_alone:
+            return single, (single,), spec.cell_label(group, column)
+        label = spec.cell_label(group, column)
+        cells = tuple(f"{table}/{leaf}/{column}" for leaf in leaves)
+        return f"{table}/{row}/{column}", cells, f"{label}（{len(cells)}行合计）"
+
+    def holding(self, target: Target) -> Holding:
+        """The sum of the cells, or why there is none."""
+        terms: list[Decimal] = []
+        for address in target.addresses:
+            cell = self._cells.get(address)
+            if cell is None or cell.value.value is None:
+                return Holding(value=None, missing=address)
+            terms.append(cell.value.value)
+        return Holding(value=sum(terms, Decimal(0)), terms=tuple(terms))
+
+    def label(self, address: str) -> str:
+        """One cell in official Chinese labels."""
+        table, row, column = address.split("/")
+        spec = self._form.table(table)
+        return spec.cell_label(row, column)

@@ -1,0 +1,129 @@
+"""Cuts folded text into the words of ``rules/terms.yaml``; jieba finds the most likely cut.
+
+The dictionary is ours alone: no general words, no guessing of new ones, no cache on the disk.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.rulebook.terms import Facet, Meaning, load_terms
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+
+_PUNCTUATED = re.compile(r"[^\w]")
+_WEIGHT = 10  # how much rarer than a known word a cut into single characters is taken to be
+
+
+class Word(NamedTuple):
+    """A stretch of folded text.
+
+    Attributes:
+        meanings: what it stands for; empty for fillers and for what we do not know.
+        known: it is in the dictionary.
+    """
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[Meaning, ...]
+    known: bool
+
+    def value(self, facet: Facet) -> str | None:
+        """What it stands for in one facet, or None."""
+        for meaning in self.meanings:  # asked ten thousand times for one report
+            if meaning.facet == facet:
+                return meaning.value
+        return None
+
+    def has(self, facet: Facet, value: str) -> bool:
+        """Whether it has that meaning."""
+        return bool(self.meanings) and (facet, value) in self.meanings
+
+
+def cut(text: str, start: int, end: int, *, own: frozenset[str] = frozenset()) -> Iterator[Word]:
+    """The words of ``text[start:end]`` in order, with places in ``text``.
+
+    Args:
+        text: folded text.
+        start: where to begin.
+        end: where to stop.
+        own: names of the reporting body, which change no meaning.
+    """
+    terms = load_terms().by_word
+    place = start
+    for piece, whole in _pieces(text[start:end], own):
+        if whole:
+            yield Word(place, place + len(piece), piece, terms.get(piece, ()), True)
+            place += len(piece)
+            continue
+        for word in _tokenizer().cut(piece, HMM=False):
+            found = terms.get(word)
+            yield Word(place, place + len(word), word, found or (), found is not None)
+            place += len(word)
+
+
+@cache
+def _telling(facets: tuple[Facet, ...]) -> re.Pattern[str]:
+    """Any word of these facets."""
+    found = load_terms().by_word.items()
+    words = [w for w, meanings in found if any(m.facet in facets for m in meanings)]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def mentions(text: str, start: int, end: int, *facets: Facet) -> bool:
+    """Whether a word of these facets may stand in ``text[start:end]``; cheaper than a cut."""
+    return _telling(facets).search(text, start, end) is not None
+
+
+def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """The text parted at names of the body and at words with punctuation; those are whole."""
+    place = 0
+    for match in _fixed(own).finditer(text):
+        if match.start() > place:
+            yield text[place : match.start()], False
+        yield match[0], True
+        place = match.end()
+    if place < len(text):
+        yield text[place:], False
+
+
+@lru_cache(maxsize=64)
+def _fixed(own: frozenset[str]) -> re.Pattern[str]:
+    """Words that jieba would take apart, since it never looks across punctuation."""
+    marked = {w for w in load_terms().by_word if _PUNCTUATED.search(w)}
+    words = sorted({*marked, *own}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
+
+
+@cache
+def _tokenizer() -> "Tokenizer":
+    """A tokenizer that knows our words only."""
+    tokenizer = _import_tokenizer()()
+    frequencies: dict[str, int] = {}
+    for word in load_terms().by_word:
+        frequencies[word] = _WEIGHT ** min(len(word), 4) * len(word)
+        for length in range(1, len(word)):
+            frequencies.setdefault(word[:length], 0)
+    tokenizer.FREQ = frequencies
+    tokenizer.total = sum(frequencies.values())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def _import_tokenizer() -> "type[Tokenizer]":
+    """Import jieba without setuptools, which it would load for 0.1 s to read no file of ours."""
+    absent = object()
+    known = sys.modules.get("pkg_resources", absent)
+    sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # makes the import fail
+    try:
+        from jieba import Tokenizer
+    finally:
+        if known is absent:
+            del sys.modules["pkg_resources"]
+        else:
+            sys.modules["pkg_resources"] = known  # type: ignore[assignment]
+    return Tokenizer

@@ -1,0 +1,110 @@
+"""Table 四 without ruling lines: three groups of heads above one line of figures.
+
+Labels are over the columns that they overlap. The heads repeat from group to group, so the
+columns of each group are known as soon as its label is over one of them.
+"""
+
+from collections.abc import Sequence
+
+from checker.readers.pdf_cells import UNREADABLE
+from checker.readers.pdf_chains import Label, Labelled
+from checker.readers.pdf_columns import Span, columns_of, overlap, tokens_of
+from checker.readers.pdf_pieces import Piece
+from checker.readers.pdf_placed import Placed, Reading, figure_cell
+from checker.readers.plain_labels import key
+
+_LEAST_GROUPS = 2
+# The line of figures is so near below the heads, in widths of a character.
+_REACH = 8.0
+# Lines of one cell follow each other within so many widths of a character.
+_PITCH = 2.2
+# What stands in no cell makes all figures doubtful when it is so near.
+_NEAR = 4.0
+
+
+def reads_across(found: Labelled) -> bool:
+    """Whether these are the labels of table 四, groups side by side."""
+    groups = _groups(found)
+    level = [g for g in groups if not any(p.is_figure and _beside(p, g) for p in found.rest)]
+    return len(level) >= _LEAST_GROUPS
+
+
+def _groups(found: Labelled) -> list[Label]:
+    return [g for g in found.labels if g.is_only("appeals") and g.is_kind("row")]
+
+
+def _beside(piece: Piece, label: Label) -> bool:
+    return label.covers(piece) and piece.x0 >= label.x1
+
+
+def read_across(found: Labelled) -> Reading:
+    """Read table 四.
+
+    Args:
+        found: labels of which ``reads_across`` says that they are this table.
+    """
+    groups = sorted(_groups(found), key=lambda g: g.x0)
+    heads = sorted((h for h in found.labels if h.is_kind("column")), key=lambda h: h.x0)
+    spans = [Span(h.x0, h.x1) for h in heads]
+    others = [b for b in found.labels if b not in groups and b not in heads]
+    row, lost = _figures(found.rest, heads)
+    size = _columns_of_a_group(groups, heads)
+    clear = size is not None and not any(_stands_close(p, heads, row) for p in lost)
+    cells = [Placed(o.text, 0, i) for i, o in enumerate(others)]
+    cells += [Placed(g.text, 1, i * (size or 1), size or 1) for i, g in enumerate(groups)]
+    cells += [Placed(h.text, 2, i) for i, h in enumerate(heads)]
+    cells += _values(row, spans) if clear else [_unreadable(row, len(heads))]
+    return Reading(tuple(cells), tuple(lost))
+
+
+def _figures(
+    rest: Sequence[Piece], heads: Sequence[Label]
+) -> tuple[list[Piece], list[Piece]]:
+    """The line of figures below the heads, and everything else."""
+    end = max((h.last + 0.5 * h.em for h in heads), default=0.0)
+    below = [p for p in rest if p.cy > end]
+    first = min((p.cy for p in below), default=0.0)
+    row = [p for p in below if p.cy - end <= _REACH * p.em and p.cy - first <= _PITCH * p.em]
+    return row, [p for p in rest if p not in row]
+
+
+def _columns_of_a_group(groups: Sequence[Label], heads: Sequence[Label]) -> int | None:
+    """How many columns each group has, if heads and labels leave no doubt about it."""
+    size, surplus = divmod(len(heads), len(groups))
+    names = [key(h.text) for h in heads]
+    parts = [names[i : i + size] for i in range(0, len(names), size)] if size else []
+    if surplus or not size or len(set(parts[0])) < size or any(p != parts[0] for p in parts):
+        return None
+    for number, group in enumerate(groups):
+        over = {i // size for i, h in enumerate(heads) if overlap(_span(group), _span(h))}
+        if over != {number}:
+            return None
+    return size
+
+
+def _span(label: Label) -> Span:
+    return Span(label.x0, label.x1)
+
+
+def _stands_close(piece: Piece, heads: Sequence[Label], row: Sequence[Piece]) -> bool:
+    """Whether a piece in no cell is among the heads or close to the figures."""
+    places = [h.last for h in heads] + [p.cy for p in row]
+    return any(abs(piece.cy - place) < _NEAR * piece.em for place in places)
+
+
+def _unreadable(row: Sequence[Piece], columns: int) -> Placed:
+    text = " ".join(p.text for p in sorted(row, key=lambda p: p.x0))
+    return Placed(f"{UNREADABLE}{text}", 3, 0, max(columns, 2))
+
+
+def _values(row: Sequence[Piece], spans: Sequence[Span]) -> list[Placed]:
+    tokens = tokens_of(row)
+    places = columns_of(spans, [tokens])[0]
+    doubtful = {c for columns in places if len(columns) != 1 for c in columns}
+    if any(not columns for columns in places):
+        return [_unreadable(row, len(spans))]
+    cells: list[Placed] = []
+    for column in range(len(spans)):
+        mine = [t for t, columns in zip(tokens, places, strict=True) if column in columns]
+        cells.append(figure_cell(mine, 3, column, doubtful=column in doubtful))
+    return cells

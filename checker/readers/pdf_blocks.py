@@ -1,0 +1,290 @@
+"""Labels of an unruled table and what stands beside them: heads, rows, groups.
+
+A label fills no more than its own row, so what stands at its height is in its row. What stands at
+the height of no label is lost, and nothing is called blank beside what is lost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from checker.readers.pdf_chains import Label, Labelled
+from checker.readers.pdf_columns import Span, overlap
+from checker.readers.pdf_lines import join_lines
+from checker.readers.pdf_pieces import Piece
+from checker.readers.plain_labels import key
+from checker.rulebook import load_forms
+
+# Figures of a group have a line of their own, so far away from other rows.
+_APART = 0.3
+# Lines of one label follow each other within so many widths of a character.
+_PITCH = 2.2
+
+
+@dataclass
+class Row:
+    """A printed row.
+
+    Attributes:
+        label: the pieces of its label.
+        first: centre of the first line of the label; ``last`` that of the last one.
+        right: where the label ends.
+        known: the label is one of a form.
+        groups: labels over several rows that stand beside this one.
+        pieces: what stands right of the label.
+        near: figures between this row and the next one that may belong to it.
+        unsure: its figures are not certain.
+    """
+
+    text: str
+    label: tuple[Piece, ...]
+    first: float
+    last: float
+    right: float
+    em: float
+    known: bool = True
+    groups: list[Label] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    near: list[Piece] = field(default_factory=list)
+    unsure: bool = False
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether the piece stands right of the label at its height."""
+        return piece.x0 >= self.right - 1 and self.distance(piece) == 0
+
+    def distance(self, piece: Piece) -> float:
+        """How far above or below the row the piece stands at least, in widths of a character."""
+        away = max(self.first - piece.cy, piece.cy - self.last, 0.0) / self.em
+        return max(away - 0.5, 0.0)
+
+
+class Head(NamedTuple):
+    """The head of a column; ``known`` if it is a label of a form."""
+
+    text: str
+    x0: float
+    x1: float
+    known: bool = True
+
+
+@dataclass
+class Block:
+    """Rows below the same heads.
+
+    Attributes:
+        top: where it begins.
+        title: a line over all columns (第二十条第（一）项).
+        over: other labels among the heads: the corner, labels over several columns.
+        notes: texts that name no column.
+    """
+
+    top: float
+    title: Label | None = None
+    over: list[Label] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """Where the columns of figures begin, at the latest."""
+        return min((h.x0 for h in self.heads), default=float("inf"))
+
+    @property
+    def body(self) -> float:
+        """Where its rows begin."""
+        return min((r.first - 0.5 * r.em for r in self.rows), default=float("inf"))
+
+
+class Arranged(NamedTuple):
+    """All blocks from top to bottom, and the pieces that stand in none of their cells."""
+
+    blocks: tuple[Block, ...]
+    lost: tuple[Piece, ...]
+
+
+@cache
+def _members() -> dict[str, frozenset[str]]:
+    """Labels of a group by the label of the group, over all forms."""
+    found: dict[str, set[str]] = {}
+    for form in load_forms().values():
+        for table in form.tables:
+            for group in table.groups:
+                inside = {
+                    key(text)
+                    for spec in (*table.rows, *table.columns, *table.groups)
+                    if spec.group == group.id
+                    for text in (spec.label, *spec.accepted, *spec.recognised)
+                }
+                for text in (group.label, *group.accepted, *group.recognised):
+                    found.setdefault(key(text), set()).update(inside)
+    return {name: frozenset(inside) for name, inside in found.items()}
+
+
+def arrange(found: Labelled) -> Arranged:
+    """Sort labels into blocks and everything else into their rows."""
+    printed = {key(label.text) for label in found.labels}
+    groups = [b for b in found.labels if _members().get(key(b.text), frozenset()) & printed]
+    blocks = _blocks([b for b in found.labels if b not in groups], found.rest)
+    ends = [*(b.top for b in blocks[1:]), float("inf")]
+    above = blocks[0].top if blocks else float("inf")
+    lost = [p for p in found.rest if p.cy < above]
+    for block, end in zip(blocks, ends, strict=True):
+        inside = [p for p in found.rest if block.top <= p.cy < end]
+        lost += _fill(block, inside, [g for g in groups if block.top <= g.first < end])
+    return Arranged(tuple(blocks), tuple(lost))
+
+
+def _blocks(labels: Sequence[Label], rest: Sequence[Piece]) -> list[Block]:
+    """Heads open a block, the rows below belong to it."""
+    blocks: list[Block] = []
+    for label in labels:
+        is_row = _names_row(label, rest)
+        ended = not is_row and bool(blocks) and bool(blocks[-1].rows)
+        if not blocks or ended or label.is_kind("heading"):
+            blocks.append(Block(top=label.first - 0.5 * label.em))
+        if label.is_kind("heading"):
+            blocks[-1].title = label
+        elif is_row:
+            blocks[-1].rows.append(_row(label.pieces, label.text))
+        elif label.is_kind("column"):
+            blocks[-1].heads.append(Head(label.text, label.x0, label.x1))
+        else:
+            blocks[-1].over.append(label)
+    return blocks
+
+
+def _names_row(label: Label, rest: Sequence[Piece]) -> bool:
+    """Whether a label names a row: by the form, or because figures stand beside it."""
+    if label.is_kind("heading", "corner"):
+        return False
+    if not label.is_kind("column"):
+        return True
+    return any(p.is_figure and p.x0 >= label.x1 and label.covers(p) for p in rest)
+
+
+def _row(pieces: Sequence[Piece], text: str, *, known: bool = True) -> Row:
+    return Row(
+        text=text,
+        label=tuple(pieces),
+        first=min(p.cy for p in pieces),
+        last=max(p.cy for p in pieces),
+        right=max(p.x1 for p in pieces),
+        em=pieces[0].em,
+        known=known,
+    )
+
+
+def _fill(block: Block, rest: Sequence[Piece], groups: Sequence[Label]) -> list[Piece]:
+    """Give every row what stands beside its label; returns what nobody claims."""
+    known = tuple(block.rows)
+    lost = _claimed(known, rest)
+    texts = [p for p in lost if not p.is_figure]
+    _add_heads(block, [p for p in texts if p.cy < block.body])
+    border = block.left + 1
+    block.over += [g for g in groups if g.x1 > border]
+    unnamed = _unknown_rows([p for p in texts if p.cy >= block.body and p.x1 <= border], known)
+    lost = _claimed(unnamed, [p for p in lost if p.cy >= block.body])
+    lost = [p for p in lost if not any(p in row.label for row in unnamed if row.pieces)]
+    for group in groups:
+        if group.x1 <= border:
+            lost = _place_group(block, group, lost)
+    _doubt_neighbours(known, [r for r in unnamed if r.pieces], lost)
+    block.rows = sorted([*block.rows, *(r for r in unnamed if r.pieces)], key=lambda r: r.first)
+    for row in block.rows:
+        # A label among the figures names no row of this block.
+        row.unsure = row.unsure or row.right > border
+    return lost
+
+
+def _claimed(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
+    """Give pieces to the rows that hold them; returns the others."""
+    lost: list[Piece] = []
+    for piece in pieces:
+        holders = [row for row in rows if row.holds(piece)]
+        if len(holders) == 1:
+            holders[0].pieces.append(piece)
+            continue
+        lost.append(piece)
+        for row in holders:
+            row.unsure = True
+    return lost
+
+
+def _add_heads(block: Block, texts: Sequence[Piece]) -> None:
+    """Texts above the first row that stand over no known head are heads that no form knows."""
+    labels_end = max((row.right for row in block.rows), default=0.0)
+    known = tuple(block.heads)
+    unknown: list[list[Piece]] = []
+    for piece in sorted(texts, key=lambda p: p.x0):
+        if piece.x0 < labels_end - 1 or any(overlap(_span(piece), _span(h)) for h in known):
+            block.notes.append(piece.text)
+        elif unknown and piece.x0 < max(p.x1 for p in unknown[-1]):
+            unknown[-1].append(piece)
+        else:
+            unknown.append([piece])
+    for group in unknown:
+        text = join_lines([p.text for p in sorted(group, key=lambda p: (p.cy, p.x0))])
+        x0, x1 = min(p.x0 for p in group), max(p.x1 for p in group)
+        block.heads.append(Head(text, x0, x1, known=False))
+    block.heads.sort(key=lambda h: h.x0)
+
+
+def _span(item: Piece | Head) -> Span:
+    return Span(item.x0, item.x1)
+
+
+def _unknown_rows(texts: Sequence[Piece], known: Sequence[Row]) -> list[Row]:
+    """Texts between the known labels, line by line, as labels that no form knows."""
+    runs: list[list[Piece]] = []
+    for piece in sorted(texts, key=lambda p: (p.cy, p.x0)):
+        if any(row.distance(piece) == 0 for row in known):
+            continue
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and piece.cy - last.cy <= _PITCH * piece.em
+            and not any(last.cy < row.first < piece.cy for row in known)
+        ):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return [_row(run, join_lines([p.text for p in run]), known=False) for run in runs]
+
+
+def _place_group(block: Block, group: Label, lost: Sequence[Piece]) -> list[Piece]:
+    """Write a group beside its nearest row, or as a row if it has figures of its own."""
+    own = [p for p in lost if p.is_figure and group.covers(p) and p.x0 >= group.x1 - 1]
+    near = [r for r in block.rows if any(r.distance(p) < _PITCH for p in own)]
+    if own and all(r.pieces and r.distance(p) >= _APART for r in near for p in own):
+        row = _row(group.pieces, group.text)
+        row.pieces.extend(own)
+        block.rows.append(row)
+        return [p for p in lost if p not in own]
+    if block.rows:
+        middle = group.first + group.last
+        min(block.rows, key=lambda r: abs(r.first + r.last - middle)).groups.append(group)
+    return list(lost)
+
+
+def _doubt_neighbours(known: Sequence[Row], unnamed: Sequence[Row], lost: Sequence[Piece]) -> None:
+    """Doubt what a lost figure may belong to; and blank rows beside a label that no form knows."""
+    for piece in lost:
+        if piece.is_figure:
+            for row in _neighbours(piece.cy, [*known, *unnamed]):
+                row.near.append(piece)
+    for other in unnamed:
+        for row in _neighbours(other.first, known):
+            if not row.pieces:
+                row.unsure = other.unsure = True
+
+
+def _neighbours(height: float, rows: Sequence[Row]) -> list[Row]:
+    """The rows between which a height is."""
+    above = [r for r in rows if r.first <= height]
+    below = [r for r in rows if r.first > height]
+    return [
+        *([max(above, key=lambda r: r.last)] if above else ()),
+        *([min(below, key=lambda r: r.first)] if below else ()),
+    ]

@@ -1,0 +1,112 @@
+"""Lines that may hold a table without ruling lines: between headings and prose, over all pages."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from checker.readers.pdf_lines import Line, spell, split_tokens
+from checker.readers.pdf_pieces import Piece, apart, make_pieces
+from checker.readers.plain_labels import is_fragment, is_section_heading, is_value, key
+
+# A text of so many characters that is no part of a label is prose.
+_PROSE = 24
+_LEAST_FIGURES = 3
+# Repeated heads stand where the first ones stood, up to so many points.
+_SHIFT = 3.0
+
+
+class Run(NamedTuple):
+    """Lines ``first`` to ``last`` (included) that may be a table."""
+
+    first: int
+    last: int
+
+
+def tabular_runs(lines: Sequence[Line]) -> Iterator[Run]:
+    """Lines between headings and prose that hold some figures in columns."""
+    start, figures = 0, 0
+    for index, line in enumerate(lines):
+        tokens = _tokens(line)
+        if not _ends_table(line, tokens):
+            figures += sum(map(is_value, tokens)) if len(tokens) > 1 else 0
+            continue
+        if figures >= _LEAST_FIGURES:
+            yield Run(start, index - 1)
+        start, figures = index + 1, 0
+    if figures >= _LEAST_FIGURES:
+        yield Run(start, len(lines) - 1)
+
+
+def _tokens(line: Line) -> list[str]:
+    """The texts that stand clearly apart; prose is not looked at closely."""
+    if "。" in line.text:
+        return [line.text]
+    return [spell(token, line.em) for token in split_tokens(line)]
+
+
+def _ends_table(line: Line, tokens: Sequence[str]) -> bool:
+    """Whether no cell of a table stands in the line: a heading, a sentence."""
+    if "。" in line.text:
+        return True
+    # Cells that almost touch each other look like one text; each is a part of a label.
+    if any(len(key(text)) > _PROSE and not is_fragment(text) for text in tokens):
+        return not all(p.is_figure or is_fragment(p.text) for p in make_pieces(line))
+    if len(tokens) == 1 and is_section_heading(tokens[0]):
+        return not all(map(is_fragment, apart(line)))
+    return False
+
+
+def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+    """Pieces of all lines, with heights counted through all pages.
+
+    Heads that are printed again on the next page are left out: they would stand between the two
+    halves of a label that the page break cuts.
+    """
+    shift, end = 0.0, 0.0
+    found: list[Piece] = []
+    heads: list[Piece] = []
+    for number, (_, page) in enumerate(groupby(lines, key=lambda line: line.page)):
+        rows = [(line, list(make_pieces(line))) for line in page]
+        if number == 0:
+            heads = _heads([pieces for _, pieces in rows])
+        else:
+            rows = _without_heads(rows, heads)
+        if not rows:
+            continue
+        shift = end - rows[0][0].top + 0.3 * rows[0][0].em if number else 0.0
+        for _, pieces in rows:
+            found += [_shifted(p, shift) for p in pieces]
+        end = max(line.bottom for line, _ in rows) + shift
+    return found
+
+
+def _shifted(piece: Piece, shift: float) -> Piece:
+    if not shift:
+        return piece
+    return piece._replace(
+        top=piece.top + shift, bottom=piece.bottom + shift, cy=piece.cy + shift
+    )
+
+
+def _heads(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Pieces above the first line with figures."""
+    heads: list[Piece] = []
+    for pieces in rows:
+        if sum(p.is_figure for p in pieces) >= 2:
+            break
+        heads += pieces
+    return heads
+
+
+def _without_heads(
+    rows: Sequence[tuple[Line, list[Piece]]], heads: Sequence[Piece]
+) -> list[tuple[Line, list[Piece]]]:
+    """The lines of a page behind those that repeat the heads."""
+    for index, (_, pieces) in enumerate(rows):
+        if not all(_repeats(piece, heads) for piece in pieces):
+            return list(rows[index:])
+    return []
+
+
+def _repeats(piece: Piece, heads: Sequence[Piece]) -> bool:
+    return any(h.text == piece.text and abs(h.x0 - piece.x0) <= _SHIFT for h in heads)

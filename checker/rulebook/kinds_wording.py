@@ -1,0 +1,141 @@
+"""Kinds of check on wording: the fields their rules add.
+
+Expressions, organs, meetings, residue and words to machines are data files beside the rules.
+Patterns are regular expressions over folded text.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from checker.domain.report import Level, SectionId
+from checker.rulebook.schema import RuleBase
+
+Patterns = tuple[str, ...]
+
+
+class ExpressionsRule(RuleBase):
+    """Fixed expressions are worded as they are, lists of them stand in their order.
+
+    Attributes:
+        order_message: for a list in another order.
+        gap_message: for a list that leaves a member out.
+    """
+
+    check: Literal["expressions"]
+    order_message: str
+    gap_message: str
+
+
+class OutdatedNamesRule(RuleBase):
+    """No organ goes by its name from before a reform, no older meeting is given as the latest.
+
+    Attributes:
+        congress_message: an older congress leads and the latest is not named at all.
+        plenum_message: likewise for a plenum.
+        thought_message: an older thought is the only guide.
+        guide: what stands near a meeting that leads the work.
+        passed: what stands behind a meeting that is only part of history.
+        thought: how a sentence tells its guides; the group ``guides`` holds them.
+        latest_thought: without which they are outdated, from ``thought_from`` on.
+    """
+
+    check: Literal["outdated_names"]
+    congress_message: str
+    plenum_message: str
+    thought_message: str
+    guide: str
+    passed: str
+    thought: str
+    latest_thought: str
+    thought_from: int
+
+
+class ResidueRule(RuleBase):
+    """Nothing of a template or of a generating program is left."""
+
+    check: Literal["residue"]
+
+
+class SlipsRule(RuleBase):
+    """No doubled words or marks, no open brackets, no sentence that stops in its middle.
+
+    Attributes:
+        doubled_right: doubled words that are right, as they stand in the text around them.
+        particles: single characters whose doubling is a slip.
+        unfinished: how a paragraph ends that was cut off.
+        leads_in: how a paragraph ends that a list or table follows.
+    """
+
+    check: Literal["slips"]
+    doubled_right: Patterns
+    particles: Patterns
+    unfinished: Patterns
+    leads_in: Patterns
+
+
+class OtherBodyRule(RuleBase):
+    """The report speaks of its own body, by its own kind of name.
+
+    Attributes:
+        self_message: for 我镇 in the report of a bureau.
+        nobody_message: for text that could be of any body.
+        own_words: what may follow 我 for a kind of body, by the last words of its name.
+        self_words: how texts call a body, with what may not follow.
+        claims: verbs by which a sentence tells what its subject did about disclosure.
+        nobody: subjects that are no body in particular.
+        nobody_section: where they are looked for.
+        nobody_levels: levels of bodies whose own area has no parts of that size.
+    """
+
+    check: Literal["other_body"]
+    self_message: str
+    nobody_message: str
+    own_words: dict[str, str]
+    self_words: str
+    claims: str
+    nobody: Patterns
+    nobody_section: SectionId
+    nobody_levels: tuple[Level, ...]
+
+
+class ConcealedRule(RuleBase):
+    """Nothing in the file speaks to a machine or is hidden from the reader of the page.
+
+    Attributes:
+        hidden_message: for a statement that the page does not show.
+        marks_message: for characters that nobody sees.
+        reasons: how messages call the ways of hiding.
+    """
+
+    check: Literal["concealed"]
+    hidden_message: str
+    marks_message: str
+    reasons: dict[str, str]
+
+
+class PersonalDataRule(RuleBase):
+    """No mobile number, identity number or private mailbox of a person is published.
+
+    Attributes:
+        providers: domains of mail providers for everybody.
+        official: what the local part of an office's mailbox at such a provider looks like.
+        not_phone: what follows a number of eleven digits that counts something.
+    """
+
+    check: Literal["personal_data"]
+    providers: Patterns
+    official: str
+    not_phone: str
+
+
+WordingRule = Annotated[
+    ExpressionsRule
+    | OutdatedNamesRule
+    | ResidueRule
+    | SlipsRule
+    | OtherBodyRule
+    | ConcealedRule
+    | PersonalDataRule,
+    Field(discriminator="check"),
+]

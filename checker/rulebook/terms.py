@@ -1,0 +1,72 @@
+"""What words of the narrative mean, as data: the dictionary of the number ledger.
+
+``rules/terms.yaml`` says what a word stands for, never what is right.
+"""
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Literal, NamedTuple
+
+from checker.domain.base import Frozen
+from checker.rulebook.loader import load_data
+
+Facet = Literal[
+    "topic",
+    "stage",
+    "applicant",
+    "channel",
+    "action",
+    "outcome",
+    "scope",
+    "negation",
+    "universal",
+    "mark",
+]
+
+
+class Meaning(NamedTuple):
+    """One thing that a word stands for."""
+
+    facet: Facet
+    value: str
+
+
+class MeaningSpec(Frozen):
+    """Words, separated by white space, that share a meaning."""
+
+    facet: Facet
+    value: str
+    words: str
+
+
+class Terms(Frozen):
+    """The words of ``rules/terms.yaml``; comments there say what each list is for.
+
+    Attributes:
+        fillers: words that change no meaning, separated by white space.
+        no_figures: regular expressions over folded text for figures that count nothing.
+    """
+
+    meanings: tuple[MeaningSpec, ...]
+    fillers: str
+    counting_words: tuple[str, ...]
+    no_figures: tuple[str, ...]
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[Meaning, ...]]:
+        """All meanings of every word; a filler has none."""
+        found: dict[str, tuple[Meaning, ...]] = {w: () for w in self.fillers.split()}
+        for spec in self.meanings:
+            for word in spec.words.split():
+                found[word] = (*found.get(word, ()), Meaning(spec.facet, spec.value))
+        return found
+
+
+@cache
+def load_terms() -> Terms:
+    """The words.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    return load_data("terms.yaml", Terms)

@@ -1,0 +1,298 @@
+"""Wordings of the family W as data: expressions, organs, residue, words to machines.
+
+The files are read when the first report is checked; a pattern is compiled when one of its words
+stands in a text. Nothing here decides whether a wording is a fault.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from checker.domain.base import Frozen
+from checker.errors import RuleFormatError
+from checker.rulebook.loader import load_data
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regular expression of a data file.
+
+    Raises:
+        RuleFormatError: it is none.
+    """
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise RuleFormatError(
+            f"规则资料里有一条正则表达式有误：{pattern}（{error}）", path="rules", key=pattern
+        ) from error
+
+
+class _Word(NamedTuple):
+    """A word and its characters."""
+
+    word: str
+    characters: frozenset[str]
+
+
+class Wording(Frozen):
+    """A regular expression over folded text, and the words without which it cannot match.
+
+    Attributes:
+        words: separated by white space; one of them has to stand in the text.
+        beside: a second such list; empty when there is none.
+    """
+
+    words: str
+    beside: str = ""
+    pattern: str
+
+    @cached_property
+    def _cues(self) -> tuple[tuple[_Word, ...], ...]:
+        lists = (cue.split() for cue in (self.words, self.beside) if cue)
+        return tuple(tuple(_Word(word, frozenset(word)) for word in words) for words in lists)
+
+    def stands_in(self, text: str, characters: Set[str]) -> bool:
+        """Whether the words are there.
+
+        Args:
+            text: folded.
+            characters: all characters of the text; few words get past them.
+        """
+        return all(
+            any(w.characters <= characters and w.word in text for w in cue) for cue in self._cues
+        )
+
+
+def all_matches(wordings: Sequence[Wording], text: str) -> Iterator[re.Match[str]]:
+    """The matches of several wordings, in the order of the wordings."""
+    characters = set(text)
+    for wording in wordings:
+        if wording.stands_in(text, characters):
+            yield from compiled(wording.pattern).finditer(text)
+
+
+class Expression(Frozen):
+    """A fixed expression, and how a text is recognised that means it.
+
+    Attributes:
+        right: as it should stand, without quotation marks.
+        words: one of them has to stand in the text.
+        near: what counts as meaning the expression; its group ``wrong``, if any, is what is told.
+        most_edits: near only points at the place; there the words closest to ``right`` are
+            taken, which may differ in so many characters. None: ``near`` is the whole wording.
+        needs: one of these words has to be among the closest ones.
+        also: wordings that are right too, around the place.
+        beside: one of these words has to stand near, where ``near`` alone proves nothing.
+        swap: the printed words with the first replaced by the second are the right ones.
+        extends: wrong forms may hold the right one.
+        sure: False when only a person can tell.
+    """
+
+    right: str
+    words: str
+    near: str
+    most_edits: int | None = None
+    needs: str = ""
+    also: tuple[str, ...] = ()
+    beside: str = ""
+    swap: tuple[str, str] | None = None
+    extends: bool = False
+    sure: bool = True
+
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """The words."""
+        return tuple(self.words.split())
+
+
+class FixedOrder(Frozen):
+    """Expressions that are listed in one order.
+
+    Attributes:
+        items: in order; forms of one are separated by ``|``.
+        between: what may stand between two of them in a list.
+        behind: what has to follow the list.
+        complete: a list with the first and the last has all.
+        sure: False when only a person can tell.
+    """
+
+    name: str
+    items: tuple[str, ...]
+    between: str
+    behind: str = ""
+    complete: bool = False
+    sure: bool = True
+
+
+class Expressions(Frozen):
+    """Fixed expressions and their order."""
+
+    expressions: tuple[Expression, ...]
+    sequences: tuple[FixedOrder, ...]
+
+
+class Organ(Frozen):
+    """Organs that a reform renamed.
+
+    Attributes:
+        names: old names, separated by white space.
+        new: the name today.
+        since: report year from which the old name is outdated.
+    """
+
+    names: str
+    new: str
+    since: int = Field(alias="from")
+
+
+class Organs(Frozen):
+    """Renamed organs.
+
+    Attributes:
+        before: characters that may stand in front of a name.
+        compounds: what stands in front of a name that is part of one of today.
+        history: words by which a sentence speaks of the past.
+    """
+
+    organs: tuple[Organ, ...]
+    before: str
+    compounds: str
+    history: str
+
+    @cached_property
+    def by_name(self) -> dict[str, Organ]:
+        """Every old name, the longest first."""
+        pairs = [(name, organ) for organ in self.organs for name in organ.names.split()]
+        return dict(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+class ResidueKind(Frozen):
+    """One kind of residue; its patterns match the text as printed.
+
+    Attributes:
+        name: how messages call it.
+        markdown: no residue in a file that is written in Markdown.
+    """
+
+    name: str
+    wordings: tuple[Wording, ...]
+    markdown: bool = False
+
+
+class Residue(Frozen):
+    """What templates and generating programs leave behind."""
+
+    kinds: tuple[ResidueKind, ...]
+
+
+class ConcealedWords(Frozen):
+    """By what text that nobody sees is told from what a website carries along.
+
+    Attributes:
+        furniture: regular expressions for clauses of page templates.
+        subjects: what a page must speak of beside its template to be a statement of the report.
+        figure: a number with a counting word.
+        least: Chinese characters from which text is a sentence.
+    """
+
+    furniture: tuple[str, ...]
+    subjects: str
+    figure: str
+    least: int
+
+
+class MachineAddress(Frozen):
+    """Words that speak to a reading machine, and text that nobody sees.
+
+    Attributes:
+        terms: what ``%name%`` in a pattern stands for.
+        orders: wordings that speak to a machine.
+        zero_width_least: characters without width in one paragraph that are no accident.
+        traditional: characters, each at the place of its simplified form in ``simplified``.
+    """
+
+    terms: dict[str, str]
+    orders: tuple[Wording, ...]
+    hidden: ConcealedWords
+    zero_width_least: int
+    traditional: str
+    simplified: str
+
+    @field_validator("simplified")
+    @classmethod
+    def _is_as_long(cls, value: str, info: ValidationInfo) -> str:
+        if len(value) != len(info.data.get("traditional", value)):
+            raise ValueError("与 traditional 的字数不同，应逐字对应")
+        return value
+
+    @cached_property
+    def expanded(self) -> tuple[Wording, ...]:
+        """The orders with their terms filled in; a term may use another one."""
+        return tuple(w.model_copy(update={"pattern": self._filled(w.pattern)}) for w in self.orders)
+
+    def _filled(self, pattern: str) -> str:
+        for _ in self.terms:
+            if "%" not in pattern:
+                break
+            for name, meaning in self.terms.items():
+                pattern = pattern.replace(f"%{name}%", meaning)
+        return pattern
+
+    def plain(self, text: str) -> str:
+        """The text in small letters and simplified characters, as long as it was."""
+        small = text.lower()
+        if len(small) != len(text):  # İ becomes two characters
+            small = text
+        return (
+            small
+            if self._simple.keys().isdisjoint(map(ord, set(small)))
+            else small.translate(self._simple)
+        )
+
+    @cached_property
+    def _simple(self) -> dict[int, str]:
+        return {ord(a): b for a, b in zip(self.traditional, self.simplified, strict=True)}
+
+
+@cache
+def load_machine_address() -> MachineAddress:
+    """The wordings of ``rules/machine_address.yaml``.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    return load_data("machine_address.yaml", MachineAddress)
+
+
+@cache
+def load_expressions() -> Expressions:
+    """The expressions of ``rules/expressions.yaml``.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    return load_data("expressions.yaml", Expressions)
+
+
+@cache
+def load_organs() -> Organs:
+    """The organs of ``rules/organs.yaml``.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    return load_data("organs.yaml", Organs)
+
+
+@cache
+def load_residue() -> Residue:
+    """The residue of ``rules/residue.yaml``.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    return load_data("residue.yaml", Residue)
