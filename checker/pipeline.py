@@ -1,16 +1,25 @@
 """Joins the stages: bytes → Document → AnnualReport → CheckRun. Nothing is decided here."""
 
 from collections.abc import Callable
-from typing import Final
+from functools import cache
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Final, Literal
 
 from checker.assemble import assemble
 from checker.domain.report import AnnualReport, SectionId
 from checker.domain.run import CheckRun
-from checker.errors import NotAnAnnualReportError
+from checker.errors import ModelError, NotAnAnnualReportError
 from checker.readers import read
 from checker.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from checker.store import Store
+
+LlmUse = Literal["auto", "off"]
+
 STAGES: Final = ("读取", "表格", "规则", "完成")
+MODEL_STAGE: Final = "语言模型"  # between 规则 and 完成, when a model is asked
 
 # Other papers have 总体情况, 存在的主要问题 and 其他事项 too; these three are found nowhere else.
 TELLING_SECTIONS: Final[frozenset[SectionId]] = frozenset({"proactive", "requests", "appeals"})
@@ -56,12 +65,14 @@ def read_report(
     return report
 
 
-def check_report(
+def check_report(  # noqa: PLR0913 - what one run can be told, all but the data optional
     data: bytes,
     *,
     name: str,
     settings: Settings | None = None,
     on_stage: Callable[[str], None] | None = None,
+    llm: LlmUse = "off",
+    cancel: Event | None = None,
 ) -> CheckRun:
     """Check one report: a pure function of the bytes, the rules and the settings.
 
@@ -70,10 +81,13 @@ def check_report(
         name: file name as the user knows it.
         settings: limits; those of this process by default.
         on_stage: told the name of each stage when it begins, and 完成 at the end.
+        llm: ``auto`` asks a language model too, if the settings name one.
+        cancel: stops asking the model when set; what the code found stands.
 
     Raises:
         InputError: the file cannot be read or is no annual report.
         RulebookError: the rules that came with the program are damaged.
+        PromptError: the prompts that came with the program are damaged.
     """
     from checker.checks import run_checks
 
@@ -81,8 +95,44 @@ def check_report(
     report = read_report(data, name=name, settings=settings, on_stage=on_stage)
     tell("规则")
     run = run_checks(report)
+    run = _with_model(run, settings or load_settings(), llm, tell, cancel)
     tell("完成")
     return run
+
+
+def _with_model(
+    run: CheckRun,
+    settings: Settings,
+    llm: LlmUse,
+    tell: Callable[[str], None],
+    cancel: Event | None,
+) -> CheckRun:
+    """The run with what a model points out; nothing is sent unless an endpoint is set."""
+    from checker.checks.model_points import add_reading, with_failure, without_model
+
+    if llm == "off" or run.report.empty_form:
+        return without_model(run, "off")
+    if not settings.llm.configured:
+        return without_model(run, "not_configured")
+    from checker.llm import read_with_model
+
+    tell(MODEL_STAGE)
+    store = _store(settings.store) if settings.store else None
+    try:
+        reading = read_with_model(
+            run.report, run.claims, settings=settings.llm, store=store, cancel=cancel
+        )
+    except ModelError as error:
+        return with_failure(run, error, settings.llm.base_url)
+    return add_reading(run, reading)
+
+
+@cache
+def _store(path: Path) -> "Store":
+    """One for each file: a file that does not work is complained of once."""
+    from checker.store import Store
+
+    return Store(path)
 
 
 def _is_annual_report(report: AnnualReport) -> bool:

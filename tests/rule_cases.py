@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from checker.assemble import assemble
 from checker.checks import run_checks
+from checker.domain.document import Document, FileKind, HiddenReason, HiddenText, Metadata
 from checker.domain.report import SectionId, TableId
 from checker.domain.run import CheckRun
 from checker.rulebook import Rule, load_rulebook
@@ -33,10 +35,21 @@ class ExtraRowChange(_Strict):
     values: tuple[str, ...]
 
 
+class HiddenChange(_Strict):
+    """Text that the page does not show, at the beginning of the overview."""
+
+    text: str
+    reason: HiddenReason = "hidden"
+
+
 class Case(_Strict):
     """Changes to the clean report, and what the rule should say.
 
     Attributes:
+        hidden: text that the page does not show.
+        metadata: what the file states about itself.
+        file_kind: as a file of this kind; a page of the web hides menus and notices.
+        file_name: name of the file.
         form: run in this form only; in each form of the rule when None.
         at: must occur in a cell address or quote of the evidence.
     """
@@ -60,6 +73,10 @@ class Case(_Strict):
     section_title: dict[SectionId, str] = {}
     title: str | tuple[str, ...] | None = None
     introduction: str | tuple[str, ...] | None = None
+    hidden: tuple[HiddenChange, ...] = ()
+    metadata: dict[str, str] = {}
+    file_kind: FileKind = "docx"
+    file_name: str | None = None
     expect: Literal["pass", "fail", "review", "not_applicable", "not_judged"]
     at: str | tuple[str, ...] = ()
     suspect: str | None = None
@@ -136,8 +153,28 @@ def run(bound: BoundCase) -> CheckRun:
     changes = bound.case.model_dump_json(exclude=set(EXPECTATIONS), exclude_defaults=True)
     key = (bound.form, "" if changes in PLAIN else str(table), changes)
     if key not in _RUNS:
-        _RUNS[key] = run_checks(plan(bound).report())
+        _RUNS[key] = run_checks(assemble(_document(plan(bound).document(), bound.case)))
     return _RUNS[key]
+
+
+def _document(made: Document, case: Case) -> Document:
+    """The document with what the case adds to the file rather than to the page."""
+    if not (case.hidden or case.metadata or case.file_name or case.file_kind != "docx"):
+        return made
+    heads = [p.locator for p in made.paragraphs if p.heading]
+    place = heads[0].part(heads[0].end, heads[0].end)
+    source = made.source.model_copy(
+        update={"kind": case.file_kind, "name": case.file_name or made.source.name}
+    )
+    return made.model_copy(
+        update={
+            "source": source,
+            "hidden": tuple(
+                HiddenText(text=h.text, reason=h.reason, locator=place) for h in case.hidden
+            ),
+            "metadata": tuple(Metadata(key=k, value=v) for k, v in case.metadata.items()),
+        }
+    )
 
 
 def full(address: str, rule: Rule) -> str:

@@ -24,6 +24,7 @@ EXPORTS: Mapping[str, set[str]] = {
         "OutputFormat",
         "render",
     },
+    "checker.llm": {"chat_model", "read_with_model"},
     "checker.readers": {"read"},
 }
 
@@ -32,7 +33,7 @@ KEYS: Mapping[str, set[str]] = {
     "MachineRun": {
         *("schema_version", "report", "verdict", "findings", "claims", "tables", "doubts"),
         *("problems", "coverage", "versions"),
-        *("subtotals", "deviations", "checked"),
+        *("subtotals", "deviations", "checked", "model"),
     },
     "ReportOut": {
         *("file", "sha256", "agency", "level", "kind_of_body", "year", "form", "title"),
@@ -59,6 +60,10 @@ KEYS: Mapping[str, set[str]] = {
     "CheckedOut": {"rule", "title", "status", "tests", "reason"},
     "CoverageOut": {"numbers", "judged"},
     "VersionsOut": {"checker", "rulebook"},
+    "ModelOut": {
+        *("status", "base_url", "model", "mode", "temperature", "seed", "prompts"),
+        "not_assessed",
+    },
     "PeriodOut": {"first", "last"},
     "MachineFailure": {"schema_version", "report", "error"},
     "FailedReportOut": {"file"},

@@ -18,7 +18,8 @@ from tests.rule_cases import case_files
 ROOT = Path(__file__).parents[1]
 RULES = ROOT / "rules"
 FAMILIES = {"C": "cells", "T2": "proactive", "T3": "requests", "T4": "appeals"}
-FAMILIES |= {"F": "structure", "S": "structure"}
+FAMILIES |= {"F": "structure", "S": "structure", "N": "narrative", "A": "narrative"}
+FAMILIES |= {"L": "legal", "D": "legal", "W": "wording"}
 RULE_FILES = sorted(p for f in dict.fromkeys(FAMILIES.values()) for p in (RULES / f).glob("*.yaml"))
 
 
@@ -45,6 +46,9 @@ def test_all_rules_of_the_catalogue_are_there() -> None:
     wanted = [f"C10{i}" for i in range(1, 6)] + [f"F10{i}" for i in range(1, 5)]
     wanted += [f"T20{i}" for i in range(1, 7)] + [f"T30{i}" for i in range(1, 6)]
     wanted += ["T401", "T402"] + [f"S1{i:02}" for i in range(1, 12)]
+    wanted += [f"N10{i}" for i in range(1, 7)] + [f"A10{i}" for i in range(1, 9)]
+    wanted += [f"L10{i}" for i in range(1, 7)] + [f"D10{i}" for i in range(1, 6)]
+    wanted += [f"W10{i}" for i in range(1, 8)]
     assert sorted(wanted) == list(load_rulebook().rules)
 
 

@@ -4,6 +4,7 @@ Gradio takes seconds to import, so it is imported only when a page is really wan
 """
 
 import errno
+import json
 import logging
 import socket
 import sys
@@ -80,10 +81,16 @@ def serve(host: str, port: int, *, open_browser: bool = False) -> Served:
         max_file_size=_LARGEST_UPLOAD,
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="gray", font=list(_FONTS)),
         css=(assets / "page.css").read_text(encoding="utf-8"),
-        head=f"<script>{(assets / 'page.js').read_text(encoding='utf-8')}</script>",
+        head=_script((assets / "page.js").read_text(encoding="utf-8")),
         app_kwargs={"middleware": [Middleware(ChinesePage)]},
     )
     return Served(blocks, url)
+
+
+def _script(code: str) -> str:
+    """The script of the page behind the words that it says."""
+    words = json.dumps(strings.IN_PAGE, ensure_ascii=False).replace("<", "\\u003c")
+    return f"<script>window.xgWords = {words};\n{code}</script>"
 
 
 def require_free(host: str, port: int) -> None:

@@ -8,10 +8,11 @@ from html import escape
 from typing import Final
 
 from checker.answers import Citation
+from checker.checks.blame import blamed_cells
 from checker.domain.finding import Doubt
 from checker.domain.run import CheckRun
 from checker.output import phrases
-from checker.output.html import blamed_cells, cell_marks, html_table
+from checker.output.html import cell_marks, finding_numbers, html_table
 from checker.output.labels import NOT_COVERED, OUTCOMES, SEVERITIES, TABLES, VERDICTS
 from checker.output.phrases import Numbered, one_line, visible
 from checker.pipeline import STAGES
@@ -137,11 +138,7 @@ def tables(session: Session) -> str:
     if run is None:
         return _guide()
     marks = cell_marks(run)
-    numbers: dict[str, list[int]] = {}
-    for group in phrases.grouped(run):
-        for item in group.findings:
-            for address in blamed_cells(item.finding):
-                numbers.setdefault(address, []).append(item.number)
+    numbers = finding_numbers(run)
     painted = "".join(html_table(run, t, mark=marks, references=numbers) for t in TABLES)
     return f'<div class="xg-tables"><p class="xg-legend">{strings.LEGEND}</p>{painted}</div>'
 

@@ -7,7 +7,6 @@ SUBTITLE: Final = (
     "上传年度报告，逐格核对三张表和报告格式；可以接着提问。文件只在本机处理，读完即删。"
 )
 UPLOAD: Final = "上传年度报告（可以一次选几份）"
-UPLOAD_KINDS: Final = "支持 Word（.docx）、PDF、网页、文本；把文件拖到上面，或者点击选择。"
 SAMPLE: Final = "查看示例"
 CLEAR: Final = "清除"
 REPORTS: Final = "报告"
@@ -66,6 +65,16 @@ LOST: Final = "文件没有收到，请再传一次。"
 TOO_LARGE: Final = "文件超过{limit}兆字节，没有读取。请删去文件里的图片，或者另存后再传。"
 TOO_MANY: Final = "一次最多留{limit}份报告，后面的没有核对。请先点“清除”。"
 QUESTION_TOO_LONG: Final = "问题太长，请控制在200字以内。"
+
+# What the script of the page says; ``{name}`` and ``{count}`` are filled in there.
+IN_PAGE: Final = {
+    "upload": "点击选择文件，或者把文件拖到这里",
+    "marked": "已标出{count}格",
+    "empty_folder": "文件夹“{name}”里没有文件。",
+    "offline": "与程序的连接断开了。请看看程序窗口是不是已经关闭，再刷新本页。",
+    "fault": "程序出了意外，这一步没有完成。请再试一次。",
+    "notice": "提示",
+}
 
 HELP: Final = """\
 用法：xxgk ui [选项]

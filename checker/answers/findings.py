@@ -5,7 +5,9 @@ from typing import Final
 
 from checker.answers.library import Library
 from checker.answers.types import Answer, Citation, Conversation
-from checker.answers.view import SEVERITY_NAMES, View, cells_of, clauses, figure, listed
+from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
+from checker.checks.blame import cells_of
+from checker.checks.operands import number
 from checker.domain.finding import CellChange, CellEvidence, Finding, TextEvidence
 from checker.domain.locator import Locator
 
@@ -18,7 +20,7 @@ _Telling = Callable[[View, Library, Finding], str]
 def _what(view: View, library: Library, finding: Finding) -> str:
     # The choices stand in the message already, and as a rule the likely cell too.
     value = finding.suggested_value
-    told = value is None or f"应为{figure(value)}。" in finding.message
+    told = value is None or f"应为{number(value)}。" in finding.message
     fix = finding.fix_hint if told else _advice(finding)
     parts = (finding.message, _where(view, library, finding), f"怎么改：{fix}")
     return "\n".join((*parts, f"依据：{_clauses(finding)}"))
@@ -85,13 +87,13 @@ def _expected(finding: Finding) -> str:
             None,
         )  # fmt: skip
         place = label or _changed_label(finding) or "标出的那一格"
-        return f"最可能填错的是{place}，应为{figure(finding.suggested_value)}。"
+        return f"最可能填错的是{place}，应为{number(finding.suggested_value)}。"
     if not finding.repairs:
         return ""
     ways = []
     for repair in finding.repairs:
         changes = "，同时".join(
-            f"{c.label}{_printed(c)}，应为{figure(c.value)}" if c.value is not None
+            f"{c.label}{_printed(c)}，应为{number(c.value)}" if c.value is not None
             else f"{c.label}{_printed(c)}"
             for c in repair.changes
         )  # fmt: skip

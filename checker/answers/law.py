@@ -28,16 +28,12 @@ def tell_rule(library: Library, rule_id: str, *, view: View | None, aspects: set
     rule = library.rules[rule_id]
     # Of a rule for several forms only the notice of this report's form is of use.
     own = [b for b in rule.basis if not view or not b.forms or view.form.id in b.forms]
+    exceptions = "；".join(e.rstrip("。") for e in rule.exceptions) or "没有"
     parts = {
         "why": f"为什么：{rule.why}",
         "basis": f"依据：{clauses(own)}",
         "fix": f"怎么改：按规则核对后改正。例如错：{rule.example.wrong} 对：{rule.example.right}",
-        "false_alarm": "例外情形："
-        + (
-            "；".join(e.rstrip("。") for e in rule.exceptions) + "。"
-            if rule.exceptions
-            else "没有。"
-        ),
+        "false_alarm": f"例外情形：{exceptions}。",
     }
     wanted = [parts[a] for a in parts if a in aspects]
     if not wanted:

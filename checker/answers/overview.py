@@ -6,14 +6,16 @@ from typing import Final
 from checker.answers.findings import cite, headline, headline_at
 from checker.answers.library import Library
 from checker.answers.types import Answer, Citation, Conversation
-from checker.answers.view import SEVERITY_NAMES, View, cells_of, listed
+from checker.answers.view import SEVERITY_NAMES, View, listed
+from checker.checks.blame import cells_of
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
-_VERDICTS: Final = {
-    "fail": "不通过：报告里有应当改正的问题，改正前不宜报送",
-    "review": "需人工核对：没有查到确定的错误，但有要人工判断的地方",
-    "pass": "通过：核对过的规则没有发现问题",
+_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
+_MEANINGS: Final = {
+    "fail": "报告里有应当改正的问题，改正前不宜报送",
+    "review": "没有查到确定的错误，但有要人工判断的地方",
+    "pass": "核对过的规则没有发现问题",
 }
 
 
@@ -30,10 +32,14 @@ def counts(view: View) -> str:
 
 
 def _limits(view: View) -> str:
-    left = [o for o in view.run.outcomes if o.status == "not_judged"]
+    left = _not_judged(view)
     parts = [f"{len(left)}条规则没有判定"] if left else []
     parts += [f"{len(view.run.problems)}处检查没有完成"] if view.run.problems else []
     return f"另有{'，'.join(parts)}，可问“哪些没核对”。" if parts else ""
+
+
+def _verdict(view: View) -> str:
+    return f"{_NAMES[view.run.verdict]}：{_MEANINGS[view.run.verdict]}"
 
 
 def tell_verdict(view: View) -> Answer:
@@ -41,9 +47,7 @@ def tell_verdict(view: View) -> Answer:
     severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
     heads = [headline_at(n, view.finding(n)) for n in severe[:PAGE]]
     more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
-    text = "\n".join(
-        (f"{_VERDICTS[view.run.verdict]}。{counts(view)}{_limits(view)}", *heads, *more)
-    )
+    text = "\n".join((f"{_verdict(view)}。{counts(view)}{_limits(view)}", *heads, *more))
     return Answer(
         kind="overview",
         text=text,
@@ -52,6 +56,29 @@ def tell_verdict(view: View) -> Answer:
             focus="overview", aspect="verdict", numbers=severe, listed=min(len(severe), PAGE)
         ),
     )
+
+
+def tell_reasons(view: View) -> Answer:
+    """Why the verdict is what it is: the findings that decide it, or all that is still open."""
+    run = view.run
+    head = f"结论是“{_NAMES[run.verdict]}”，因为{_MEANINGS[run.verdict]}。"
+    deciding = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == run.verdict)
+    if run.verdict == "fail":
+        about = f"{head}下面{len(deciding)}条是确定的问题，改正后再核对："
+        return tell_list(view, deciding, about=about)
+    passed = sum(o.status == "pass" for o in run.outcomes)
+    if run.verdict == "pass":
+        text = f"{head}核对过、没有发现问题的规则有{passed}条，可问“哪些核对过没问题”。"
+        return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
+    open_points = [f"没有判定：{o.rule} {o.title}：{o.reason}" for o in _not_judged(view)]
+    open_points += [f"检查没有完成：{p.message}" for p in run.problems]
+    open_points += [f"识读存疑{len(run.doubts)}处，可问“有什么存疑”。"] if run.doubts else []
+    open_points += [] if passed else ["没有一条规则核对到内容。"]
+    return tell_list(view, deciding, about=f"{head}要看的是：", end="\n".join(open_points))
+
+
+def _not_judged(view: View) -> list[RuleOutcome]:
+    return [o for o in view.run.outcomes if o.status == "not_judged"]
 
 
 def tell_list(
@@ -98,9 +125,9 @@ def tell_problems(view: View, severities: tuple[str, ...]) -> Answer:
     if not numbers:
         kinds = "、".join(SEVERITY_NAMES[s] for s in severities)
         none = f"没有“{kinds}”一级的问题。" if severities and view.findings else ""
-        text = none or f"{_VERDICTS[view.run.verdict]}。{counts(view)}{_limits(view)}"
+        text = none or f"{_verdict(view)}。{counts(view)}{_limits(view)}"
         return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
-    return tell_list(view, numbers, about=f"{_VERDICTS[view.run.verdict]}。{counts(view)}")
+    return tell_list(view, numbers, about=f"{_verdict(view)}。{counts(view)}")
 
 
 def tell_more(view: View, context: Conversation) -> Answer:
@@ -146,7 +173,7 @@ def _of_tables(
 def tell_unchecked(view: View, prose: str) -> Answer:
     """What was not judged or does not apply, with reasons, and the limits of this version."""
     lines: list[str] = []
-    left = [o for o in view.run.outcomes if o.status == "not_judged"]
+    left = _not_judged(view)
     partly = [o for o in view.run.outcomes if o.reason and o.status in ("pass", "fail", "review")]
     skipped = [o for o in view.run.outcomes if o.status == "not_applicable"]
     for title, outcomes in (
@@ -172,7 +199,7 @@ def tell_unchecked(view: View, prose: str) -> Answer:
 def tell_unjudged(view: View) -> Answer:
     """Findings and rules that a person has to decide, with reasons."""
     numbers = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "review")
-    left = [o for o in view.run.outcomes if o.status == "not_judged"]
+    left = _not_judged(view)
     lines = [f"{o.rule} {o.title}：{o.reason}" for o in left]
     lines += [p.message for p in view.run.problems]
     end = "\n".join(("没有判定的规则：", *lines)) if lines else ""

@@ -5,21 +5,22 @@ It never guesses: the answerer refuses a question in which something was not und
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from checker.answers.questions import Intent, QuestionBook
+from checker.answers.questions import Intent, QuestionBook, Words
 from checker.answers.wording import clause_forms, fold, label_forms, ordinal, short_bodies
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
-from checker.rulebook.forms import LabelSpec
+from checker.rulebook.forms import ColumnSpec, GroupSpec, RowSpec
 
 TagKind = Literal[
     "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law",
     "rule", "year", "number",
 ]  # fmt: skip
 MAX_QUESTION = 200
+_Labelled = RowSpec | ColumnSpec | GroupSpec
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
@@ -110,16 +111,16 @@ class Lexicon:
                 self._words[folded].add(Tag(kind, value))
 
     def _short_names(self, book: QuestionBook, form: FormSpec) -> None:
-        for table in form.tables:
-            for kind, names, known in (
-                ("row", book.rows, {r.id for r in table.rows}),
-                ("column", book.columns, {c.id for c in table.columns}),
-                ("group", book.groups, {g.id for g in table.groups}),
-            ):
-                for address, words in names.items():
-                    owner, _, item = address.partition("/")
-                    if owner == table.id and item in known:
-                        self._add(kind, address, words)  # type: ignore[arg-type]
+        names: tuple[tuple[TagKind, Mapping[str, Words]], ...] = (
+            ("row", book.rows), ("column", book.columns), ("group", book.groups),
+        )  # fmt: skip
+        known = {
+            (k, f"{t.id}/{s.id}") for t in form.tables for k, specs in _labelled(t) for s in specs
+        }
+        for kind, named in names:
+            for address, words in named.items():
+                if (kind, address) in known:
+                    self._add(kind, address, words)
 
     def _labels(self, form: FormSpec) -> None:
         for section in form.sections:
@@ -132,12 +133,9 @@ class Lexicon:
                     self._add("row", f"{table.id}/{row}", clause_forms(block.heading))
 
     def _table_labels(self, table: TableSpec) -> None:
-        specs: tuple[tuple[TagKind, Iterable[LabelSpec]], ...] = (
-            ("row", table.rows), ("column", table.columns), ("group", table.groups),
-        )  # fmt: skip
-        for kind, labels in specs:
+        for kind, labels in _labelled(table):
             for spec in labels:
-                address = f"{table.id}/{spec.id}"  # type: ignore[attr-defined]
+                address = f"{table.id}/{spec.id}"
                 for wording in (spec.label, spec.name, *spec.accepted):
                     self._add(kind, address, label_forms(wording))
 
@@ -182,6 +180,11 @@ class Lexicon:
             cut.append(step[at])
             at += len(step[at].text)
         return tuple(cut)
+
+
+def _labelled(table: TableSpec) -> tuple[tuple[TagKind, Sequence[_Labelled]], ...]:
+    """Everything of a table that carries a label."""
+    return ("row", table.rows), ("column", table.columns), ("group", table.groups)
 
 
 def understand(question: str, lexicon: Lexicon) -> Question:

@@ -17,7 +17,9 @@ Intent = Literal[
     "doubts", "rules", "relation", "formula", "publish", "required", "regulation", "agency",
     "year", "form", "level", "title", "period", "published", "file", "rows_of", "next",
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
-    "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite",
+    "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite", "greater",
+    "less", "most", "least", "gap", "than", "members", "length",
+    "parts", "by_table",
 ]  # fmt: skip
 Words = tuple[str, ...]
 

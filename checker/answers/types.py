@@ -16,6 +16,7 @@ AnswerKind = Literal[
     "finding",
     "cells",
     "sum",
+    "compare",
     "status",
     "checked",
     "unchecked",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from checker.answers.types import Citation
-from checker.domain.finding import Basis, CellEvidence, Finding, Severity, TextEvidence
+from checker.checks.blame import blamed_cells, cells_of
+from checker.domain.finding import Basis, Finding, Severity, TextEvidence
+from checker.domain.quantity import CellValue
 from checker.domain.report import ReportCell, split_address
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
@@ -58,6 +59,11 @@ class View:
     def cells(self) -> dict[str, ReportCell]:
         """Every cell and printed subtotal, by address."""
         return {a: c for t in self.run.report.tables for a, c in t.by_address.items()}
+
+    def value(self, address: str) -> CellValue | None:
+        """What stands in a cell; None when it was not printed."""
+        cell = self.cells.get(address)
+        return cell.value if cell else None
 
     def label(self, address: str) -> str:
         """A cell address in the clerk's words."""
@@ -137,20 +143,6 @@ class View:
         return Citation(cell=address, quote=cell.value.printed, locator=cell.locator)
 
 
-def cells_of(finding: Finding) -> tuple[str, ...]:
-    """Addresses of the cells of a finding, the suspect one first."""
-    cells = [e.cell for e in finding.evidence if isinstance(e, CellEvidence)]
-    first = [finding.suspect_cell] if finding.suspect_cell else []
-    return tuple(dict.fromkeys((*first, *cells)))
-
-
-def blamed_cells(finding: Finding) -> tuple[str, ...]:
-    """The suspect cell, else the cells of the repairs, else all that the finding rests on."""
-    if finding.suspect_cell:
-        return (finding.suspect_cell,)
-    return tuple(c.cell for r in finding.repairs for c in r.changes) or cells_of(finding)
-
-
 def clauses(bases: Iterable[Basis | RuleBasis]) -> str:
     """The clauses of a rule or finding; articles of one law together, its name once."""
     named: dict[str, list[str]] = {}
@@ -160,13 +152,6 @@ def clauses(bases: Iterable[Basis | RuleBasis]) -> str:
         named.setdefault(source, []).append(basis.clause)
     told = (f"{source}{'、'.join(found)}".strip() for source, found in named.items())
     return "；".join(told) or "规则本身"
-
-
-def figure(value: Decimal) -> str:
-    """A number without exponent and without trailing zeros."""
-    if value == value.to_integral_value():
-        return str(int(value))
-    return format(value.normalize(), "f")
 
 
 def listed(names: Iterable[str], *, most: int = MOST_LISTED) -> str:

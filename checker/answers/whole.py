@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from checker.answers.cells import Line
 from checker.answers.findings import headline
 from checker.answers.library import Library
+from checker.answers.locate import Line
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
 from checker.domain.report import split_address

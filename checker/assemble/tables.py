@@ -8,6 +8,7 @@ from checker.assemble.labels import all_forms, label_index
 from checker.assemble.lines import Line, TableLines, form_score, table_lines
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, read_across_sequence, tokens
+from checker.assemble.withheld import left_open, withhold_deviations
 from checker.domain.document import Document
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
@@ -23,7 +24,6 @@ from checker.rulebook import TableSpec, form_for_year, load_forms
 
 # A table speaks for a form when its labels fit it better by at least one exact label.
 _DECISIVE = 3
-_NOT_READ_WHOLE = ("missing_cells", "unassigned_numbers")
 
 
 class FoundTables(NamedTuple):
@@ -53,7 +53,7 @@ def find_tables(
     tables: list[ReportTable] = []
     doubts: list[Doubt] = []
     for item in found:
-        reading = _read(item, forms[item.table])
+        reading = _read(item, forms[item.table], document)
         if reading.cells or reading.subtotals:
             tables.append(_table(item, reading, forms[item.table], sections))
         else:
@@ -100,7 +100,7 @@ def _report_form(forms: dict[TableId, FormId], tables: Sequence[ReportTable]) ->
     return forms.get("proactive") or forms.get("requests") or tables[0].form
 
 
-def _read(item: TableLines, form: FormId) -> TableReading:
+def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
     index = label_index(form, item.table)
     reading = TableReading(index)
     exact = all(line.table.geometry == "grid" for line in item.lines)
@@ -114,27 +114,11 @@ def _read(item: TableLines, form: FormId) -> TableReading:
     else:
         SequenceReader(reading).read(tokens(item.lines))
     reading.finish()
-    if exact or not any(d.kind in _NOT_READ_WHOLE for d in reading.doubts):
-        _compare_with_form(reading)
-    else:
-        _withhold_deviations(reading)
+    _compare_with_form(reading)
+    doubts = left_open(document, {line.block for line in item.lines}, reading.doubts)
+    if doubts:
+        withhold_deviations(reading, doubts)
     return reading
-
-
-def _withhold_deviations(reading: TableReading) -> None:
-    """Of a table that we could not read whole we do not say that it differs from the form.
-
-    The columns of an unruled PDF may fall apart in our hands; that is no fault of the report.
-    """
-    reading.deviations.clear()
-    reading.doubts.append(
-        Doubt(
-            kind="missing_cells",
-            message=f"表{reading.spec.ordinal}没有读全，它的行、列名称是否与表式一致没有核对，"
-            "请对照原件，或换用 Word 文件再检查。",
-            locator=reading.doubts[0].locator,
-        )
-    )
 
 
 def _rows_downwards(lines: Sequence[Line], reading: TableReading) -> bool:

@@ -19,9 +19,12 @@ from checker.checks import report_year as report_year
 from checker.checks import rule_making as rule_making
 from checker.checks import sections as sections
 from checker.checks import wording_address as wording_address
+from checker.checks import wording_bodies as wording_bodies
 from checker.checks import wording_expressions as wording_expressions
 from checker.checks import wording_names as wording_names
+from checker.checks import wording_private as wording_private
 from checker.checks import wording_residue as wording_residue
+from checker.checks import wording_slips as wording_slips
 from checker.checks.engine import run_checks
 
 __all__ = ["run_checks"]

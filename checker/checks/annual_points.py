@@ -18,10 +18,12 @@ _POINTS = re.compile(
     r"(?P<year>20\d\d)年?度?(?P<whose>[^,。;:《》()\d]{0,24}?)(?:政务|政府信息|信息)公开(?:重点)?(?:工作)?的?"
     r"(?:主要|重点)?(?:任务)?要点"
 )
+_CLOSING = re.compile(r"(?:的通知)?》")
 _BETWEEN = re.compile(r"[^,。;《]{0,10}")
 _LIST_OF_YEARS = re.compile(r"(?P<year>20\d\d)年?度?(?:[、和与及至到\-—~])$")
 _NATIONAL = re.compile(r"国务院办公厅|国办|国家")
 _TITLE_REACH = 60
+_NUMBER_REACH = 12
 
 
 class _Cited(NamedTuple):
@@ -71,23 +73,25 @@ def _(rule: AnnualPointsRule, context: CheckContext) -> KindResult:
 def _cited(narrative: Narrative) -> Iterator[_Cited]:
     """Every mention of 要点 with a year, and every known number of them without one."""
     text = narrative.text
-    numbers = list(references_in(narrative))
-    used: list[Reference] = []
+    numbers = {r.span.start: r for r in references_in(narrative)}
+    used: set[int] = set()
     for match in _POINTS.finditer(text):
-        behind = (r for r in numbers if r.span.start >= match.end())
-        close = (r for r in behind if _BETWEEN.fullmatch(text, match.end(), r.span.start))
-        number = next(close, None)
-        used += [number] if number else []
+        places = (i for i in range(match.end(), match.end() + _NUMBER_REACH) if i in numbers)
+        at = next((i for i in places if _BETWEEN.fullmatch(text, match.end(), i)), None)
+        number = None if at is None else numbers[at]
         opening = _opening(text, match.start())
         start = match.start() if opening is None else opening
-        end = number.span.end if number else match.end()
-        end += 1 if number and text[end : end + 1] == ")" else 0
+        closing = _CLOSING.match(text, match.end())
+        end = closing.end() if closing and opening is not None else match.end()
+        if at is not None and number is not None:
+            used.add(at)
+            end = number.span.end + (1 if text[number.span.end : number.span.end + 1] == ")" else 0)
         years = frozenset({int(match["year"]), *_years_before(text, match.start())})
         national = _is_national(text[start : match.end()], number, titled=opening is not None)
         yield _Cited(Span(start, end), years, number, national)
     points = load_documents().annual_points
-    for number in numbers:
-        if number not in used and any(number.is_number(p.parts) for p in points):
+    for at, number in numbers.items():
+        if at not in used and any(number.is_number(p.parts) for p in points):
             yield _Cited(number.span, frozenset(), number, national=True)
 
 

@@ -19,7 +19,7 @@ from checker.rulebook.meetings import named_meetings
 
 _DAY = re.compile(r"(?:(?<!\d)(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?P<month>\d{1,2})月(?!\d)")
-_AS_OF = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
+_AS_OF = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|初|末)?)?")
 _SIGNATURE = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
 _LEAP_YEAR = 2024  # a day without a year is possible when it is in some year
 _SIGNED = "落款日期"
@@ -61,7 +61,8 @@ def _(rule: DeadlineRule, context: CheckContext) -> KindResult:
     limit = date(identity.year + 1, deadline.month, deadline.day)
     if published.day <= limit:
         return KindResult(tests=1)
-    signed = published.source == _SIGNED and identity.kind_of_body != "office"
+    known = identity.level is not None and identity.kind_of_body != "office"
+    signed = published.source == _SIGNED and known
     draft = Draft(
         values={
             "source": published.source,

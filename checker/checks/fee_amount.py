@@ -24,11 +24,22 @@ _NEAR = 8
 
 
 class _Amount(NamedTuple):
-    """An amount in yuan; ``half`` is how far the true one can be from a rounded 万元 figure."""
+    """An amount of the fee.
+
+    Attributes:
+        half: how far the true amount can be from a rounded figure in 万元.
+        plain: printed as a number of yuan.
+    """
 
     span: Span
     yuan: Decimal
     half: Decimal
+    plain: bool
+
+    @property
+    def in_yuan(self) -> str:
+        """The amount in yuan for the message, unless it is printed that way."""
+        return "" if self.plain else f"（合{format(self.yuan.normalize(), 'f')}元）"
 
     def fits(self, step: int) -> bool:
         """Whether some multiple of the step is printed that way."""
@@ -52,7 +63,7 @@ def _(rule: FeeAmountRule, context: CheckContext) -> KindResult:
                 evidence = narrative.evidence(context, amount.span)
                 values: dict[str, str | int] = {
                     "printed": "".join(evidence.quote.split()),
-                    "amount": format(amount.yuan.normalize(), "f"),
+                    "amount": amount.in_yuan,
                     "step": rule.step,
                 }
                 drafts.append(Draft(values=values, evidence=(evidence,)))
@@ -95,8 +106,8 @@ def _amount(match: re.Match[str]) -> _Amount | None:
         return None
     span = Span(*match.span())
     if not match["scale"]:
-        return _Amount(span, value, Decimal(0))
+        return _Amount(span, value, Decimal(0), plain=printed[0].isdigit())
     exponent = value.as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) else 0
     half = Decimal(10_000).scaleb(-digits) / 2 if digits else Decimal(0)
-    return _Amount(span, value * 10_000, half)
+    return _Amount(span, value * 10_000, half, plain=False)

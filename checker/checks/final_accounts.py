@@ -44,11 +44,13 @@ def _published(rule: FinalAccountsRule, narrative: Narrative, *, year: int) -> I
     for match in matches(rule.accounts, text):
         if match["year"].isdecimal() and int(match["year"]) != year:
             continue
+        if found(rule.not_whose, match["whose"]):
+            continue
         around = narrative.sentence(*match.span())
         if narrative.section == "problems" or found(rule.plan, text[slice(*around)]):
             continue
         before = _CLAUSE_STOPS.split(text[around.start : match.start()])[-1]
         behind = _CLAUSE_STOPS.split(text[match.end() : around.end])[0]
-        attribute = "年度" in match.group()
+        attribute = match["whose"].startswith("度")
         if found(rule.published, before) or (attribute and found(rule.published, behind)):
             yield Span(match.start() - len(before), match.end() + len(behind))

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.renames import with_renames
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
 from checker.domain.report import Deviation, ReportTable, split_address
@@ -51,12 +53,16 @@ def _(rule: FormYearRule, context: CheckContext) -> KindResult:
 @evaluate.register
 def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
+    reasons: list[str] = []
+    unread = next((d for d in context.report.document.doubts if d.kind == "missing_cells"), None)
     for spec in context.form.tables:
         table = context.report.table(spec.id)
         values = {"ordinal": spec.ordinal, "title": spec.title}
         evidence = tuple(_heading(spec.section, context))
-        if table is None:
+        if table is None and unread is None:
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
+        elif table is None:
+            reasons.append(f"没有找到表{spec.ordinal}，但文件没有读全，不能断定缺少这张表。")
         elif not context.report.empty_form and _is_empty(table):
             cells = tuple(context.cell_evidence(c.address) for c in table.cells)
             drafts.append(
@@ -68,28 +74,35 @@ def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
                     also_rules=("C101",) if cells else (),
                 )
             )
-    return KindResult(drafts=tuple(drafts), tests=len(context.form.tables))
+    tests = len(context.form.tables) - len(reasons)
+    return KindResult(drafts=tuple(drafts), tests=tests, not_judged="".join(reasons))
 
 
 @evaluate.register
 def _(rule: LayoutRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
+    unread: list[str] = []
     for table in context.report.tables:
         form = context.form_of(table.id)
         spec = form.table(table.id)
+        if left_open(context.report.document, table.blocks, context.report.doubts):
+            unread.append(spec.ordinal)
         told = [d for d in table.deviations if not _within_merged(d, table, spec)]
         if not told:
             continue
+        shown = with_renames(told, table, spec)
         values = {
             "ordinal": spec.ordinal,
             "form_title": f"{form.first_year}年印发的表式",
-            "deviations": "；".join(dict.fromkeys(_phrase(rule, d, spec) for d in told)),
+            "deviations": "；".join(dict.fromkeys(_phrase(rule, d, spec) for d in shown)),
         }
         minor = all(d.kind in rule.review_only for d in told)
         evidence = tuple(_deviation_evidence(told, table, spec, context))
         verdict = "review" if minor else rule.verdict
         drafts.append(Draft(values=values, evidence=evidence, verdict=verdict))
-    return KindResult(drafts=tuple(drafts), tests=len(context.report.tables))
+    reason = f"表{'、表'.join(unread)}没有读全，行、列名称没有全部核对。" if unread else ""
+    tests = len(context.report.tables) - len(unread)
+    return KindResult(drafts=tuple(drafts), tests=tests, not_judged=reason)
 
 
 @evaluate.register

@@ -40,7 +40,7 @@ def _gaps(rule: MissingFigureRule, passage: Passage, document: str) -> Iterator[
     for match in _lost(rule.spaced).finditer(passage.text):
         at = match.start("unit")
         between = document[passage.folded.end_of(at) : passage.folded.start_of(at)]
-        if len(between) > 1 and not between.strip():
+        if between and not between.strip():
             seen.append(match.span())
     done: list[tuple[int, int]] = []
     for start, end in sorted(seen):

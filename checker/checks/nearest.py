@@ -7,7 +7,6 @@ wanted, of texts of a few dozen characters and only where something is already k
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-
 _MISSING = 2  # cost of a character too few or too many
 _OTHER = 3  # cost of another character: dearer than one, cheaper than one too few and one too many
 
@@ -24,8 +23,8 @@ def closest(wanted: str, text: str) -> Nearest:
     """The part of ``text`` that is cheapest to change into ``wanted``.
 
     Edit distance against every part at once (Sellers, 1980): a part may begin anywhere free of
-    charge, and every field remembers where its part began. Of equals the part that begins first
-    and ends first.
+    charge, and every field remembers where its part began. Of equals the longest is taken, so that
+    words put in belong to the part.
     """
     before = [Nearest(0, i, i) for i in range(len(text) + 1)]
     for row, character in enumerate(wanted, start=1):
@@ -39,7 +38,7 @@ def closest(wanted: str, text: str) -> Nearest:
             )
             now.append(Nearest(*min(options), column))
         before = now
-    return min(before, key=lambda n: (n.cost, n.start, n.end))
+    return min(before, key=lambda n: (n.cost, n.start, -n.end))
 
 
 def difference(printed: str, right: str) -> str:

@@ -28,24 +28,22 @@ def _(rule: OldTermsRule, context: CheckContext) -> KindResult:
 
 def _old_limits(rule: OldTermsRule, context: CheckContext, narrative: Narrative) -> Iterator[Draft]:
     text = narrative.text
-    for match in matches(rule.days, text):
-        around = narrative.sentence(*match.span())
-        sentence = text[slice(*around)]
-        if not found(rule.days_about, sentence) or found(rule.days_not, sentence):
-            continue
-        yield _old(context, narrative, around)
+    around = dict.fromkeys(narrative.sentence(*m.span()) for m in matches(rule.days, text))
+    for span in around:
+        sentence = text[slice(*span)]
+        if found(rule.days_about, sentence) and not found(rule.days_not, sentence):
+            yield _old(context, narrative, span)
 
 
 def _old_fees(rule: OldTermsRule, context: CheckContext, narrative: Narrative) -> Iterator[Draft]:
     text = narrative.text
-    told: set[Span] = set()
-    for match in matches(rule.fees, text):
-        around = narrative.sentence(*match.span())
-        sentence = text[slice(*around)]
-        if around in told or not found(rule.charged, sentence) or found(rule.denied, sentence):
-            continue
-        told.add(around)
-        yield _old(context, narrative, around, message=rule.fee_message, fix_hint=rule.fee_fix_hint)
+    around = dict.fromkeys(narrative.sentence(*m.span()) for m in matches(rule.fees, text))
+    for span in around:
+        sentence = text[slice(*span)]
+        if found(rule.charged, sentence) and not found(rule.denied, sentence):
+            yield _old(
+                context, narrative, span, message=rule.fee_message, fix_hint=rule.fee_fix_hint
+            )
 
 
 def _old(

@@ -78,9 +78,13 @@ def cell_name(context: CheckContext, address: str) -> str:
 
 
 def number(value: Decimal | int) -> str:
-    """A number as people write it: no exponent, no trailing zeros."""
+    """A number as people write it: no exponent, no trailing zeros.
+
+    Formatting instead of ``str(int(…))``: Python refuses that beyond 4300 digits.
+    """
     text = format(Decimal(value), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    plain = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if plain == "-0" else plain
 
 
 def range_text(bounds: Interval) -> str:

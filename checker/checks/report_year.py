@@ -43,12 +43,18 @@ _PLACES = {
 }
 
 
-class _Slip(NamedTuple):
-    """A passage that is written for another year."""
+class _YearAt(NamedTuple):
+    """A place in a paragraph that is written for another year."""
 
     year: int
-    narrative: Narrative
     span: Span
+
+
+class _Slip(NamedTuple):
+    """A heading or sentence that is written for another year."""
+
+    year: int
+    evidence: TextEvidence
 
 
 @evaluate.register
@@ -58,20 +64,24 @@ def _(rule: ReportYearRule, context: CheckContext) -> KindResult:
         return open_point
     year = context.report.identity.year or 0
     drafts = [*_title(rule, context), *_period(rule, context)]
-    slips: list[_Slip] = []
+    slips = list(_section_headings(context, year=year))
     plans: list[_Slip] = []
     for narrative in narratives(context):
         if any(int(y) != year for y in _YEAR.findall(narrative.text)):
-            slips += _results(rule, narrative, year=year)
-            slips += _headings(rule, narrative, year=year)
+            found_here = (
+                *_results(rule, narrative, year=year),
+                *_named(rule, narrative, year=year),
+            )
+            slips += [_Slip(y, narrative.evidence(context, span)) for y, span in found_here]
         if narrative.section == "problems":
-            plans += _plans(rule, narrative, year=year)
+            past = _plans(rule, narrative, year=year)
+            plans += [_Slip(y, narrative.evidence(context, span)) for y, span in past]
     pieces = context.report.identity.evidence
     sure = any(e.field == "year" and e.source in ("标题", "统计期限") for e in pieces)
     for of_year in _by_year(slips):
-        drafts.append(_draft(context, of_year, year=year, sure=sure))
+        drafts.append(_draft(of_year, year=year, sure=sure))
     for of_year in _by_year(plans):
-        drafts.append(_plan_draft(rule, context, of_year, year=year, sure=sure))
+        drafts.append(_plan_draft(rule, of_year, year=year, sure=sure))
     return KindResult(drafts=tuple(drafts), tests=2)
 
 
@@ -91,10 +101,16 @@ def _title(rule: ReportYearRule, context: CheckContext) -> Iterator[Draft]:
     values = {"year": every[0] if every else "", "title": title}
     if len(every) > 1:
         values["years"] = "和".join(f"{y}年" for y in every)
-        yield Draft(values=values, evidence=evidence, message=rule.title_message)
+        message, hint = rule.title_message, rule.title_fix_hint
+        yield Draft(values=values, evidence=evidence, message=message, fix_hint=hint)
     elif len(outside) > 1:
-        message = rule.doubled_message
-        yield Draft(values=values, evidence=evidence, severity="warning", message=message)
+        yield Draft(
+            values=values,
+            evidence=evidence,
+            severity="warning",
+            message=rule.doubled_message,
+            fix_hint=rule.title_fix_hint,
+        )
 
 
 def _identity_evidence(context: CheckContext, field: str) -> Iterator[TextEvidence]:
@@ -121,36 +137,60 @@ def _period(rule: ReportYearRule, context: CheckContext) -> Iterator[Draft]:
                 values={"year": year, "quote": "".join(piece.quote.split())},
                 evidence=evidence,
                 message=rule.period_message,
+                fix_hint=rule.title_fix_hint,
             )
             return
 
 
-def _results(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_Slip]:
+def _section_headings(context: CheckContext, *, year: int) -> Iterator[_Slip]:
+    """Titles of sections that name another year: 一、2023年总体情况."""
+    for section in context.report.sections:
+        match = _YEAR.search(fold_text(section.title))
+        plans = section.id in (None, "problems")  # 2025年工作打算, 2023年问题整改
+        if match is not None and not plans and int(match["year"]) != year:
+            evidence = context.text_evidence(section.locator, section.id)
+            yield _Slip(int(match["year"]), evidence)
+
+
+def _results(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
     """Sentences that open with another year and tell its results as those of the report."""
     text = without_asides(narrative.text)
     spans = list(sentences(narrative))
     for index, span in enumerate(spans):
         sentence = text[slice(*span)]
         match = _YEAR.search(sentence)
-        if match is None or int(match["year"]) == year or not _opens(rule, sentence, match):
+        if match is None or int(match["year"]) == year or f"{year}年" in sentence:
             continue
         other, rest = int(match["year"]), sentence[match.end() :]
-        if f"{year}年" in sentence or found(rule.not_result, rest):
+        if not found(rule.lead, sentence[: match.start()]) or not found(rule.subject, rest):
             continue
-        first = narrative.section == "overview" and narrative.rank == index == 0
         if narrative.section == "problems":
-            slip = other < year and found(rule.problem_opening, rest) is not None
+            slip = _is_old_problem(rule, rest) and other < year
         else:
-            slip = first and found(rule.opening, rest) is not None
-            near = (other == year - 1) or other > year
-            counted = near and found(rule.result, rest) is not None
-            slip = slip or (counted and not _compared(text, spans, index, year=year))
+            first = narrative.section == "overview" and narrative.rank == index == 0
+            near = other == year - 1 or other > year
+            slip = _is_result(rule, rest, first=first, near=near)
+            slip = slip and (first or not _compared(text, spans, index, year=year))
         if slip and not (other > year and found(rule.future, rest)):
-            yield _Slip(other, narrative, span)
+            yield _YearAt(other, span)
 
 
-def _opens(rule: ReportYearRule, sentence: str, match: re.Match[str]) -> bool:
-    return found(rule.lead, sentence[: match.start()]) is not None
+def _is_old_problem(rule: ReportYearRule, rest: str) -> bool:
+    return bool(found(rule.problem_opening, rest)) and not found(rule.not_problem, rest)
+
+
+def _is_result(rule: ReportYearRule, rest: str, *, first: bool, near: bool) -> bool:
+    """Whether a sentence tells the work of its year, neither comparing nor looking back.
+
+    Args:
+        rule: the wordings.
+        rest: what follows the year.
+        first: it opens the overview, where no other year has a place.
+        near: the year is one that a slip gives; older ones are mostly history.
+    """
+    if found(rule.not_result, rest):
+        return False
+    return bool(first and found(rule.opening, rest)) or bool(near and found(rule.result, rest))
 
 
 def _compared(text: str, spans: Sequence[Span], index: int, *, year: int) -> bool:
@@ -163,45 +203,44 @@ def _compared(text: str, spans: Sequence[Span], index: int, *, year: int) -> boo
     return False
 
 
-def _headings(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_Slip]:
-    """A heading or the announcement of the report that names another year."""
+def _named(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
+    """A sub-heading or the announcement of the report that names another year."""
     text = narrative.text
     whole = Span(0, len(text))
     if len(text) <= _LONGEST_HEADING:
         for match in matches(rule.heading, text):
             if int(match["year"]) != year and not found(rule.not_result, text[match.end("year") :]):
-                yield _Slip(int(match["year"]), narrative, whole)
+                yield _YearAt(int(match["year"]), whole)
     if narrative.section == "introduction":
         for match in matches(rule.announcement, text):
             if int(match["year"]) != year:
-                yield _Slip(int(match["year"]), narrative, Span(*match.span()))
+                yield _YearAt(int(match["year"]), Span(*match.span()))
 
 
-def _plans(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_Slip]:
+def _plans(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
     """Plans for the report year or an earlier one."""
     text = without_asides(narrative.text)
     for match in matches(rule.plan, text):
         around = narrative.sentence(*match.span())
         if int(match["year"]) <= year and not found(rule.not_plan, text[slice(*around)]):
-            yield _Slip(int(match["year"]), narrative, around)
+            yield _YearAt(int(match["year"]), around)
 
 
-def _draft(context: CheckContext, slips: Sequence[_Slip], *, year: int, sure: bool) -> Draft:
+def _draft(slips: Sequence[_Slip], *, year: int, sure: bool) -> Draft:
     """All passages written for one other year, as one finding."""
-    evidence = tuple(s.narrative.evidence(context, s.span) for s in slips)
-    values = _values(evidence, slips, year=year)
-    return Draft(values=values, evidence=evidence, verdict="fail" if sure else "review")
+    return Draft(
+        values=_values(slips, year=year),
+        evidence=tuple(s.evidence for s in slips),
+        verdict="fail" if sure else "review",
+    )
 
 
-def _plan_draft(
-    rule: ReportYearRule, context: CheckContext, slips: Sequence[_Slip], *, year: int, sure: bool
-) -> Draft:
+def _plan_draft(rule: ReportYearRule, slips: Sequence[_Slip], *, year: int, sure: bool) -> Draft:
     """Plans for a year that is over: certain when it is before the report year."""
     past = slips[0].year < year
-    evidence = tuple(s.narrative.evidence(context, s.span) for s in slips)
     return Draft(
-        values=_values(evidence, slips, year=year),
-        evidence=evidence,
+        values=_values(slips, year=year),
+        evidence=tuple(s.evidence for s in slips),
         verdict="fail" if past and sure else "review",
         severity=None if past else "warning",
         message=rule.plan_message,
@@ -209,12 +248,10 @@ def _plan_draft(
     )
 
 
-def _values(
-    evidence: Sequence[TextEvidence], slips: Sequence[_Slip], *, year: int
-) -> dict[str, str | int]:
-    quotes = ["".join(e.quote.split()) for e in evidence]
+def _values(slips: Sequence[_Slip], *, year: int) -> dict[str, str | int]:
+    quotes = ["".join(s.evidence.quote.split()) for s in slips]
     shown = [q if len(q) <= _QUOTE_WIDTH else f"{q[:_QUOTE_WIDTH]}…" for q in quotes]
-    places = dict.fromkeys(_PLACES.get(s.narrative.section or "", "正文") for s in slips)
+    places = dict.fromkeys(_PLACES.get(s.evidence.section or "", "正文") for s in slips)
     more = f"等{len(shown)}处" if len(shown) > _MOST_QUOTES else ""
     return {
         "year": year,

@@ -33,12 +33,14 @@ def _(rule: RuleMakingRule, context: CheckContext) -> KindResult:
         reason = f"表二“规章”行填了大于0的数，但看不出{who}有没有制定规章的权限，请人工核对。"
         return KindResult(not_judged=reason)
     only_published = all(split_address(c.address).column in rule.published for c in claimed)
+    drafts_only = power == "drafts"
+    message = rule.published_message if only_published else None
     draft = Draft(
         values={"agency": agency or "", "cells": "、".join(_told(context, c) for c in claimed)},
         evidence=tuple(context.cell_evidence(c.address) for c in claimed),
-        verdict="review" if power == "drafts" or only_published else rule.verdict,
-        severity="warning" if power == "drafts" else None,
-        message=rule.department_message if power == "drafts" else None,
+        verdict="review" if drafts_only or only_published else rule.verdict,
+        severity="warning" if drafts_only else None,
+        message=rule.department_message if drafts_only else message,
     )
     return KindResult(drafts=(draft,), tests=len(cells))
 

@@ -1,6 +1,6 @@
 """Checks of the sections: there, in order, titled as prescribed, not empty, not too long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from checker.assemble.passages import EMPTY_FORM, SectionText
@@ -34,6 +34,11 @@ def printed(context: CheckContext, section: Section) -> str:
 def section_texts(context: CheckContext, section: str) -> tuple[SectionText, ...]:
     """The texts of all sections of that id; a part printed in two is two sections."""
     return tuple(t for t in context.section_texts if t.section.id == section)
+
+
+def text_length(texts: Iterable[SectionText]) -> int:
+    """Characters of what is written, white space and tables not counted."""
+    return sum(len("".join(p.text for p in t.passages)) for t in texts)
 
 
 def heading_evidence(context: CheckContext, section: Section) -> TextEvidence:
@@ -162,7 +167,7 @@ def _(rule: LengthRule, context: CheckContext) -> KindResult:
     texts = section_texts(context, rule.section)
     if not texts or context.report.empty_form:
         return KindResult(not_judged=EMPTY_FORM if context.report.empty_form else "")
-    length = sum(len("".join(p.text for p in t.passages)) for t in texts)
+    length = text_length(texts)
     if 100 * length <= rule.limit * (100 + rule.tolerance):
         return KindResult(tests=1)
     values: dict[str, str | int | Decimal] = {

@@ -18,7 +18,13 @@ from checker.rulebook.wording import compiled
 
 NO_YEAR = "看不出报告年度，无法核对。"
 _STOPS = "。;!?\n"
-_ASIDE = re.compile(r"《[^》]*》|\([^()]*\)|〔[^〕]*〕|\[[^\]]*\]|【[^】]*】")
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_REACH = 1000
+"""Characters around a match that are searched for the ends of its sentence."""
+_ASIDE = re.compile(
+    r"《[^》]{0,120}》|\((?![一二三四五六七八九十\d]{1,3}\))[^()]{0,120}\)"
+    r"|〔[^〕]{0,20}〕|\[[^\]]{0,60}\]|【[^】]{0,60}】"
+)
 
 
 class Span(NamedTuple):
@@ -41,12 +47,13 @@ class Narrative(NamedTuple):
         return self.passage.text
 
     def sentence(self, start: int, end: int) -> Span:
-        """The whole sentence around a part of the text."""
+        """The whole sentence around a part of the text; of endless ones what is near."""
         text = self.passage.text
-        first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-        found = (text.find(stop, end) for stop in _STOPS)
-        last = min((i for i in found if i >= 0), default=len(text))
-        return Span(first, last)
+        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+        before = max(text.rfind(stop, low, start) for stop in _STOPS)
+        behind = (text.find(stop, end, high) for stop in _STOPS)
+        last = min((i for i in behind if i >= 0), default=high)
+        return Span(before + 1 if before >= 0 else low, last)
 
     def evidence(self, context: CheckContext, span: Span) -> TextEvidence:
         """A part of the text, quoted from the document."""
@@ -62,12 +69,8 @@ def narratives(context: CheckContext) -> Iterator[Narrative]:
 
 def sentences(narrative: Narrative) -> Iterator[Span]:
     """The sentences of a paragraph."""
-    text, start = narrative.text, 0
-    while start < len(text):
-        end = narrative.sentence(start, start).end
-        if end > start:
-            yield Span(start, end)
-        start = end + 1
+    for match in _SENTENCE.finditer(narrative.text):
+        yield Span(*match.span())
 
 
 @cache
@@ -81,7 +84,10 @@ def matches(patterns: Patterns, text: str) -> Iterator[re.Match[str]]:
 
 
 def without_asides(text: str) -> str:
-    """Folded text of the same length in which titles, brackets and 文号 are blotted out."""
+    """Folded text of the same length in which titles, brackets and 文号 are blotted out.
+
+    Ordinals such as （一） stay.
+    """
     return _ASIDE.sub(lambda found: "□" * len(found.group()), text)
 
 

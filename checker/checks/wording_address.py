@@ -201,21 +201,36 @@ def _is_statement(hidden: HiddenText, context: CheckContext) -> bool:
     """
     if hidden.reason == "comment":
         return False
-    words = load_machine_address().hidden
     document = context.report.document
-    web = document.source.kind == "html"
-    visible = fold_text(document.text)
-    said = ""
-    for clause in _CLAUSE.split(hidden.text):
-        piece = fold_text(clause)
-        furniture = any(compiled(f).search(piece.lower()) for f in words.furniture)
-        if piece and not furniture and (len(piece) < 2 or piece not in visible):
-            said += piece
-    if web and compiled(words.subjects).search(said) is None:
-        return False
-    if compiled(words.figure).search(said) or len(_CHINESE.findall(said)) >= words.least:
+    said = list(_said(hidden.text, fold_text(document.text)))
+    if document.source.kind == "html":
+        return _is_of_the_report(said, whole_sentences="。" in hidden.text)
+    words = load_machine_address().hidden
+    whole = "".join(said)
+    if compiled(words.figure).search(whole) or len(_CHINESE.findall(whole)) >= words.least:
         return True
-    return not web and _in_table(document, hidden) and any(c.isdigit() for c in said)
+    return _in_table(document, hidden) and any(c.isdigit() for c in whole)
+
+
+def _said(hidden: str, visible: str) -> Iterator[str]:
+    """The clauses of a hidden text that are neither of a template nor on the page as well."""
+    furniture = load_machine_address().hidden.furniture
+    for clause in _CLAUSE.split(hidden):
+        piece = fold_text(clause)
+        templates = any(compiled(f).search(piece.lower()) for f in furniture)
+        if piece and not templates and (piece.isdigit() or piece not in visible):
+            yield piece
+
+
+def _is_of_the_report(clauses: Sequence[str], *, whole_sentences: bool) -> bool:
+    """Whether a page hides what belongs in the report: figures or sentences on its matters."""
+    words = load_machine_address().hidden
+    for clause in clauses:
+        if compiled(words.subjects).search(clause):
+            long = whole_sentences and len(_CHINESE.findall(clause)) >= words.least
+            if long or compiled(words.figure).search(clause):
+                return True
+    return False
 
 
 def _in_table(document: Document, hidden: HiddenText) -> bool:

@@ -58,7 +58,9 @@ def _old_names() -> re.Pattern[str]:
     known = load_organs()
     names = "|".join(map(re.escape, known.by_name))
     inside = "".join(f"(?<!{re.escape(c)})" for c in known.compounds.split())
-    return re.compile(rf"(?<![^{re.escape(known.before)}]){inside}(?P<name>{names})(?![门域面])")
+    return re.compile(
+        rf"(?<![^{re.escape(known.before)}]){inside}(?P<name>{names})(?![门域面势限])"
+    )
 
 
 def _is_today(

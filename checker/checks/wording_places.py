@@ -47,8 +47,11 @@ def section_name(context: CheckContext, section: str | None) -> str:
 
 
 def shortened(text: str) -> str:
-    """A quotation on one line, its end left out when it is long."""
-    line = " ".join(text.split())
+    """A quotation on one line, its end left out when it is long.
+
+    Braces become wide ones: a message must never look like a template that was not filled in.
+    """
+    line = " ".join(text.split()).replace("{", "｛").replace("}", "｝")
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE]}……"
 
 

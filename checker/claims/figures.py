@@ -20,13 +20,18 @@ _BEFORE: tuple[tuple[Approximation, str], ...] = (
     ("about", "大约|约为|约|大概|大致"),
 )
 _BEHIND: tuple[tuple[Approximation, str], ...] = (
-    ("more_than", "以上|有余|余|多|之多"),
+    ("more_than", "以上|有余|余(?![0-9])|多(?![0-9])|之多"),
     ("about", "左右|上下|前后"),
     ("less_than", "以下|以内|之内"),
 )
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # Counting words that go with a plain 一; in 一个窗口 or 一项工作 nothing is counted.
+_ALONE = frozenset("一十百千万亿")
 _ONE_COUNTS = frozenset("件条篇份起宗期场次例则")
+
+
+# 未发生一起, 无一例: nothing is counted, something is denied.
+_NOT_ONE = re.compile("(?:没有|从未|未|无)(?:发生|收到|出现|产生|接到|引发)?(?:过|任何)?$")
 
 
 class Figure(NamedTuple):
@@ -111,19 +116,22 @@ def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | No
     unit = match["unit"]
     digits = len(number.partition(".")[2])
     value = Decimal(number).scaleb(power)
-    return _finished(match, text, patterns, (start, end), value, power - digits, unit)
+    return _finished(match, text, patterns, _Number(start, end, value, power - digits), unit)
 
 
-def _finished(  # noqa: PLR0913 - one place that knows units and approximations
-    match: re.Match[str],
-    text: str,
-    patterns: _Patterns,
-    span: tuple[int, int],
-    value: Decimal,
-    exponent: int,
-    unit: str | None,
+class _Number(NamedTuple):
+    """A number before its unit is known; ``exponent`` is that of its last printed digit."""
+
+    start: int
+    end: int
+    value: Decimal
+    exponent: int
+
+
+def _finished(
+    match: re.Match[str], text: str, patterns: _Patterns, number: _Number, unit: str | None
 ) -> Figure:
-    start, end = span
+    start, end, value, exponent = number
     behind = match.end()
     name: str | None = unit
     if unit in ("%", "‰"):
@@ -173,18 +181,22 @@ def _hundredth(match: re.Match[str]) -> Figure | None:
 def _chinese(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:
     word, unit = match["han"], match["hanunit"]
     start = match.start("han")
-    if word in ("一", "十", "百", "千", "万", "亿") and not (word == "一" and unit in _ONE_COUNTS):
+    dozens = word in ("十", "百", "千", "万") and match["hanmore"]  # 十余条
+    if word in _ALONE and not (word == "一" and unit in _ONE_COUNTS) and not dozens:
         return None
-    if word == "十" or (start and text[start - 1] in "第\x00"):
+    if word == "一" and _NOT_ONE.search(text[max(0, start - 6) : start]):
         return None
-    scaled = word[-1] in "百千万亿" and len(word) > 1
-    value = parse_chinese_numeral(word)
+    if start and text[start - 1] in "第\x00":
+        return None
+    scaled = word[-1] in "十百千万亿" and (len(word) > 1 or bool(dozens))
+    value = parse_chinese_numeral(f"一{word}" if dozens else word)
     if value is None:
         return None
     power = sum(_POWERS[c] for c in match["hanlate"] or "")
     end = max(match.end("han"), match.end("hanmore"), match.end("hanlate"))
     exponent = power + (_POWERS[word[-1]] if scaled else 0)
-    return _finished(match, text, patterns, (start, end), value.scaleb(power), exponent, unit)
+    whole = _Number(start, end, value.scaleb(power), exponent)
+    return _finished(match, text, patterns, whole, unit)
 
 
 def _tidy(value: Decimal) -> Decimal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from checker.claims.figures import Figure
 from checker.claims.targets import Tables, Target
@@ -69,8 +69,19 @@ def follows(figure: Figure, ratio: Decimal) -> bool:
     }
 
 
+class Doubtful(NamedTuple):
+    """Why a difference from the cells proves nothing.
+
+    Attributes:
+        scope: the reason is the scope, and a person should be asked.
+    """
+
+    reason: str = ""
+    scope: bool = False
+
+
 def against_cells(
-    figure: Figure, printed: str, tables: Tables, readings: Sequence[Target], *, soft: str = ""
+    figure: Figure, printed: str, tables: Tables, readings: Sequence[Target], doubtful: Doubtful
 ) -> ClaimCheck:
     """Hold a count against the cells it may mean.
 
@@ -79,11 +90,11 @@ def against_cells(
         printed: as it stands in the text, with its counting word.
         tables: the cells.
         readings: what it may mean, the likeliest first; not empty.
-        soft: why a difference proves nothing (another scope, words we do not know); empty when
-            it does.
+        doubtful: another scope, or words we do not know.
     """
     test: ClaimTest = "absence" if figure.value == 0 else "cell"
     tried: list[tuple[Target, Decimal]] = []
+    fitting: list[tuple[Target, Decimal]] = []
     missing: list[Target] = []
     for target in readings:
         holding = tables.holding(target)
@@ -93,15 +104,18 @@ def against_cells(
         expected = in_unit(holding.value, target, figure)
         tried.append((target, expected))
         if fits(figure, expected, step=_cell_step(holding.terms, target, figure)):
-            return ClaimCheck(
-                test=test,
-                target=target.expression,
-                target_label=target.label,
-                expected=expected,
-                verdict="supported",
-                reason=f"正文写{printed}，{shown(tables, target, expected)}，一致。",
-                cells=target.addresses,
-            )
+            fitting.append((target, expected))
+    if fitting:
+        target, expected = min(fitting, key=lambda f: len(f[0].addresses))
+        return ClaimCheck(
+            test=test,
+            target=target.expression,
+            target_label=target.label,
+            expected=expected,
+            verdict="supported",
+            reason=f"正文写{printed}，{shown(tables, target, expected)}，一致。",
+            cells=target.addresses,
+        )
     first = tried[0][0] if tried else missing[0]
     if missing and not tried:
         return ClaimCheck(
@@ -114,9 +128,9 @@ def against_cells(
         )
     different = [(t, v) for i, (t, v) in enumerate(tried) if v not in [w for _, w in tried[:i]]]
     values = "；".join(shown(tables, t, v) for t, v in different)
-    unsure = soft or ("其余可能的口径没有数字" if missing else "")
+    unsure = doubtful.reason or ("其余可能的口径没有数字" if missing else "")
     return ClaimCheck(
-        test="scope" if soft else test,
+        test="scope" if doubtful.scope else test,
         target=first.expression,
         target_label=first.label,
         expected=tried[0][1],

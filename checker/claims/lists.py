@@ -3,6 +3,7 @@
 An open list (其中…, …等) proves nothing when its parts are less than the total.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +16,23 @@ from checker.claims.subjects import Subject
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 
 Openness = Literal["closed", "among", "open"]
-_COMPLETE: Final = frozenset(("分别为", "分别是", "分别", "分为", "包括", "包含"))
+_COMPLETE: Final = frozenset(
+    ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括", "包含")
+)
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
 )
 _WORD_UNITS: Final = ("percent", "倍", "个百分点")
-_IN_ALL: Final = (",合计", ",共计", ",总计", ",两项合计", ",二者合计")
+_DIVIDED: Final = re.compile(
+    r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
+    r"|(?:,[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
+    r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
+)
+_NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:合计|共计|共)$")
+_LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
+_IN_ALL: Final = re.compile(
+    r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数)$"
+)
 _ET_CETERA_REACH = 6
 
 
@@ -37,13 +49,20 @@ class Parts:
     openness: Openness
 
 
-def find_lists(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
-    """Every total with its parts in a sentence."""
-    figures = sentence.figures
+def find_lists(
+    sentence: Sentence, subjects: Sequence[Subject], *, apart: frozenset[int] = frozenset()
+) -> Iterator[Parts]:
+    """Every total with its parts in a sentence.
+
+    Args:
+        sentence: where to look.
+        subjects: what its figures count.
+        apart: figures that are no totals: last year's, and changes.
+    """
     for word in sentence.words:
         if word.value("mark") not in ("parts", "open") or not word.has("mark", "parts"):
             continue
-        total = _total_before(figures, word.start)
+        total = _total_before(sentence, word.start, apart)
         if total is None:
             continue
         parts = _nearest_sum(sentence, _parts_after(sentence, word.end, total), total)
@@ -57,19 +76,38 @@ def find_lists(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
             )
     yield from _bracketed(sentence, subjects)
     yield from _added_up(sentence)
+    yield from _divided(sentence, subjects)
+
+
+def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
+    """``70件申请中，网络45件…`` and ``8640条，按主体划分，…``: lists that no 其中 opens."""
+    for number, figure in enumerate(sentence.figures):
+        opened = _DIVIDED.match(sentence.text, figure.behind)
+        between = sentence.text.rfind(";", sentence.start, figure.start)
+        divided = between >= 0 and opened is not None and opened["kind"]
+        if opened is None or divided or figure.unit in _WORD_UNITS:
+            continue  # behind a semicolon another division of the same total begins
+        parts = _nearest_sum(sentence, _parts_after(sentence, opened.end(), number), number)
+        if len(parts) > 1:
+            by_kind = "包括" if opened["kind"] or opened["as"] else "其中"
+            openness = _openness(sentence, by_kind, parts, subjects, number)
+            yield Parts(total=number, parts=parts, openness=openness)
 
 
 def _added_up(sentence: Sentence) -> Iterator[Parts]:
     """``新收52件，上年结转4件，合计56件``: a total behind its parts."""
     figures = sentence.figures
     for number, figure in enumerate(figures):
-        if number < 2 or not sentence.text[sentence.start : figure.start].endswith(_IN_ALL):
+        if number < 2 or not _IN_ALL.search(sentence.text[sentence.start : figure.start]):
             continue
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
         parts = tuple(
             i for i in range(number) if figures[i].start > start and _same_unit(figures[i], figure)
         )
-        if len(parts) == 2:
+        several = _NUMBERED.search(sentence.text[sentence.start : figure.start])
+        if several:
+            parts = tuple(i for i in range(number) if _same_unit(figures[i], figure))
+        if len(parts) == 2 or (several and len(parts) > 2):
             yield Parts(total=number, parts=parts, openness="closed")
 
 
@@ -94,9 +132,18 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
             )
 
 
-def _total_before(figures: Sequence[Figure], place: int) -> int | None:
+def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int | None:
+    """The figure that a list divides: the last one that is of this year and not in a bracket."""
+    figures = sentence.figures
+    depth = _depth(sentence, place)
     before = [i for i, f in enumerate(figures) if f.behind <= place]
-    counted = [i for i in before if figures[i].unit not in _WORD_UNITS]
+    counted = [
+        i
+        for i in before
+        if figures[i].unit not in _WORD_UNITS
+        and i not in apart
+        and _depth(sentence, figures[i].start) <= depth
+    ]
     return counted[-1] if counted else None
 
 
@@ -133,15 +180,19 @@ def _parts_after(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
 
 
 def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tuple[int, ...]:
-    """A list ends at a semicolon, unless only what follows it makes up the total."""
+    """Where a list ends: where its parts make up the total, else at a semicolon."""
     figures = sentence.figures
+    added = Decimal(0)
+    for count, index in enumerate(parts, start=1):
+        added += figures[index].value or Decimal(0)
+        if count > 1 and added == figures[total].value:
+            return parts[:count]
     if not parts:
         return parts
+    if _LISTED.search(sentence.text[sentence.start : figures[parts[0]].start]):
+        return parts  # 其中：甲120条；乙66条；丙9条
     stop = sentence.text.find(";", figures[parts[0]].start, figures[parts[-1]].start)
-    first = tuple(i for i in parts if stop < 0 or figures[i].start < stop)
-    values = [figures[i].value for i in parts]
-    whole = sum((v for v in values if v is not None), Decimal(0))
-    return parts if whole == figures[total].value else first
+    return tuple(i for i in parts if stop < 0 or figures[i].start < stop)
 
 
 def _depth(sentence: Sentence, place: int) -> int:
@@ -215,7 +266,8 @@ def parts_check(
     elif added < total and found.openness == "open":
         return None
     else:
-        reason = f"所列各项{sum_text}＝{plain(added)}，总数写{plain(total)}，相差{plain(abs(total - added))}"
+        gap = plain(abs(total - added))
+        reason = f"所列各项{sum_text}＝{plain(added)}，总数写{plain(total)}，相差{gap}"
         doubtful = added < total and found.openness == "among"
         reason += "；没有写明是否列全，请人工核对。" if doubtful else "。"
         verdict = "not_enough_info" if doubtful else "refuted"

@@ -23,14 +23,16 @@ _LEVELS: Final = (
     "下降到",
 )
 _REACH: Final = 10
-_SHORT: Final = re.compile(r"([多少增减])[了约]?$")
-_TIMES_OF: Final = re.compile(r"是(?:上年度?|去年|上一年度?)[^,。;]{0,10}的$")
+_SHORT: Final = re.compile(r"([多少增减])(?:了|约|公开|收到?|发布|办结|受理)*$")
+_TIMES_OF: Final = re.compile(r"(?:是|为|相当于)(?:上一?年度?|去年|20\d\d年度?)[^,。;]{0,10}的$")
 
 
 def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
     """``up``, ``down`` or ``growth`` when the figure is a change; None when it is a level."""
     words = sentence.words_between(before, figure.start)
-    compared = any(w.has("mark", "compared") for w in words)
+    clause = max(sentence.text.rfind(",", sentence.start, figure.start), sentence.start)
+    earlier = sentence.words_between(clause, figure.start)
+    compared = any(w.has("mark", "compared") for w in earlier)
     for word in reversed(words):
         if figure.start - word.end > _REACH:
             break

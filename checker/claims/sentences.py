@@ -37,8 +37,8 @@ class Sentence:
     Args:
         passage: where it stands.
         section: id of the section.
-        start: first place in the folded passage.
-        end: place behind it.
+        span: its first place in the folded passage, and the place behind it.
+        figures: those of the sentence.
         own: names of the reporting body.
     """
 
@@ -46,15 +46,14 @@ class Sentence:
         self,
         passage: Passage,
         section: SectionId | None,
-        start: int,
-        end: int,
+        span: tuple[int, int],
+        *,
         figures: tuple[Figure, ...],
         own: frozenset[str],
     ) -> None:
         self.passage = passage
         self.section = section
-        self.start = start
-        self.end = end
+        self.start, self.end = span
         self.figures = figures
         self._own = own
 
@@ -129,7 +128,9 @@ def sentences(
         for end in (*(m.end() for m in _SENTENCE_END.finditer(passage.text)), len(passage.text)):
             if end > start:
                 inside = tuple(f for f in figures if start <= f.start < end)
-                found.append(Sentence(passage, text.section.id, start, end, inside, own))
+                found.append(
+                    Sentence(passage, text.section.id, (start, end), figures=inside, own=own)
+                )
                 start = end
         yield tuple(found)
 

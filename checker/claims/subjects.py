@@ -5,7 +5,7 @@ figure before it. What stays open stays open: nothing is taken over across an un
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -13,13 +13,12 @@ from typing import Final
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.words import Word
-from checker.domain.claim import Scope
 
 APPEALS: Final = frozenset(
     ("reconsideration", "litigation", "litigation_direct", "litigation_after_reconsideration")
 )
 DOCUMENTS: Final = frozenset(("administrative_rules", "normative_documents"))
-DECISIONS: Final = frozenset(("licensing", "penalties", "compulsion"))
+DECISIONS: Final = frozenset(("licensing", "other_services", "penalties", "compulsion"))
 MONEY: Final = frozenset(("fees", "procurement", "information_fee"))
 NO_CELL: Final = frozenset(("other", "published"))
 _WEAK_STAGES: Final = frozenset(("received", "handled", "closed", "answered"))
@@ -39,7 +38,17 @@ _NAMED: Final = re.compile("申请|复议|诉")
 # 14件申请中有3件; 因不掌握等原因无法提供
 _AMONG: Final = re.compile("(?<!其)中有?$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
-_WITH_CARRY: Final = re.compile(r"[(,](?:其中)?(?:包括|包含|含)(?:上|去)(?:一)?年度?(?:结转|转结)")
+_WITH_CARRY: Final = re.compile(r"[(,](?:其中)?(?:包括|包含|含)")
+_FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
+_WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
+_ORGANIZATION_KINDS: Final = frozenset(
+    ("commercial", "research", "public_benefit", "legal_services")
+)
+_OTHER: Final = re.compile("其[他它]$")
+_LEVEL: Final = re.compile("(?:降至|增至|升至|增加到|减少到|达到?)$")
+_REST: Final = re.compile("其余|剩余|余下|其它$")
+_LONGEST_HEAD: Final = 16
+_IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE = 2
 
 
@@ -101,6 +110,8 @@ def read_subject(words: Sequence[Word]) -> Subject:
     for word in words:
         for meaning in word.meanings:
             last[meaning.facet] = meaning.value
+    if topics == ("other",) and any("." in s for s in stages):
+        topics = ()  # 以信息公开名义信访: the row of the form goes before the thing
     return Subject(
         topics=topics,
         stages=stages,
@@ -117,15 +128,18 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
     """The last value of a facet with those joined to it; ``keep``: all values, in order."""
     found: list[str] = []
     joined, last = False, -1
+    result_behind = -1
     for word in words:
-        value = next((m.value for m in word.meanings if m.facet == facet), None)
-        if value is not None:
-            adjacent = word.start == last and value in APPEALS
+        values = [m.value for m in word.meanings if m.facet == facet]
+        if values == ["published"] and word.start == result_behind:
+            values = []  # 属于行政执法案卷信息: what is counted are applications
+        result_behind = word.end if word.value("stage") is not None else -1
+        if values:
+            adjacent = word.start == last and values[0] in APPEALS
             if not (joined or keep or adjacent):
                 found.clear()
             last = word.end
-            if value not in found:
-                found.append(value)
+            found.extend(v for v in values if v not in found)
             joined = False
         elif word.text in _JOINED:
             joined = bool(found)
@@ -163,6 +177,8 @@ class Reader:
         self._last_table = Subject()
         self._in_sentence = Subject()
         self.carried_out: Decimal | None = None
+        self._fresh = False
+        self._told: list[Subject] = []
         self._passage: tuple[Sentence, ...] = ()
 
     def open(self, passage: tuple[Sentence, ...]) -> None:
@@ -176,22 +192,23 @@ class Reader:
 
     def begin(self, sentence: Sentence) -> None:
         """A new sub-heading: what was spoken of before is over."""
-        head = sentence.segments[0]
-        self._last_table = read_subject(sentence.words_between(head.start, head.end))
+        head = sentence.words_between(sentence.start, sentence.start + _LONGEST_HEAD)
+        self._last_table = replace(read_subject(head), own_topic=False)
+        self._fresh = True
         if self._last_table.topic in NO_CELL:
             self._last_table = Subject()
 
     def phrase(self, sentence: Sentence, figure: Figure) -> str:
         """All that stands beside a figure in its segment, without words of no meaning."""
         segment = sentence.segments[sentence.segment_of(figure.start)]
-        before, _ = _around(sentence, sentence.figures.index(figure), segment)
+        before, _ = around(sentence, sentence.figures.index(figure), segment)
         words = sentence.words_between(before, figure.start)
         return "".join(w.text for w in words if w.meanings or not w.known)
 
     def noun(self, sentence: Sentence, figure: Figure) -> str:
         """The thing without a cell that a figure counts, such as 政策解读; empty for others."""
         segment = sentence.segments[sentence.segment_of(figure.start)]
-        before, after = _around(sentence, sentence.figures.index(figure), segment)
+        before, after = around(sentence, sentence.figures.index(figure), segment)
         for words in (
             reversed(sentence.words_between(before, figure.start)),
             sentence.words_between(figure.behind, after),
@@ -208,8 +225,14 @@ class Reader:
             self._in_sentence = Subject()
         own = self._local(sentence, number)
         full = self._completed(sentence, number, own)
-        if _WITH_CARRY.match(sentence.text, figure.behind):
+        if _mentions_carry(sentence, figure):
             full = replace(full, with_carry=True)
+        elif _WITHOUT_CARRY.match(sentence.text, figure.behind) and full.stages == ("received",):
+            full = replace(full, stages=("new_received",))
+        if number == 0:
+            self._told.clear()
+        self._told.append(full)
+        self._fresh = False
         if not full.empty:
             self._in_sentence = full
         if full.topics and full.topic not in NO_CELL:
@@ -235,54 +258,55 @@ class Reader:
         return ()
 
     def _local(self, sentence: Sentence, number: int) -> Subject:
+        """What the words of the figure's own segment say."""
         figure = sentence.figures[number]
         segment = sentence.segments[sentence.segment_of(figure.start)]
-        before, after = _around(sentence, number, segment)
+        before, after = around(sentence, number, segment)
+        printed = sentence.text[before : figure.start]
+        if number and _AMONG.search(sentence.text[segment.start : figure.start]):
+            return Subject(residue=True)  # 14件申请中有3件: a part of which no more is known
         left = sentence.words_between(before, figure.start)
+        if left and left[-1].text in _JOINED:
+            left = ()  # 规章文本及11件规范性文件: the words before belong to something else
+        if segment.mark == "(" and not printed.strip():
+            left = _before_bracket(sentence, segment)
         right = _until_universal(sentence.words_between(figure.behind, after))
-        own, used = read_subject(left), left
-        among = (
-            number > 0 and _AMONG.search(sentence.text[segment.start : figure.start]) is not None
-        )
-        if among:  # 14件申请中有3件: a part of which nothing more is known
-            return Subject(residue=True)
-        if not topical(left):
-            if not right:
-                right = _until_universal(_right_of(sentence, number, segment))
-            own, used = read_subject(right), right
-        elif not own.topics and topical(right):
-            behind = read_subject(right)
-            own = replace(own, topics=behind.topics, own_topic=bool(behind.topics))
-        elif not own.stages:
-            behind = read_subject(right)
-            if not behind.topics:
-                own = replace(own, stages=behind.stages, outcome=own.outcome or behind.outcome)
-        others = [w for w in used if w.value("topic") == "other"]
-        subset = bool(others) and own.topic not in NO_CELL
-        unknown = unknown_length(used, sentence.figures) >= _LEAST_RESIDUE
-        if _ET_CETERA.search(sentence.text[before : figure.start]):
+        own, used = _applicants_known(read_subject(left), sentence), left
+        if not _naming(left):
+            whole = _right_of(sentence, number, segment)
+            right = whole if _REST.search(printed) else _until_universal(right or whole)
+            if topical(right) or not topical(left):
+                own, used = read_subject(right), right
+            if set(own.stages) & _TELLING and own.topic == "other":
+                own, used = replace(own, topics=(), own_topic=False), ()
+        else:
+            own = _with_right(own, right)
+        if _ET_CETERA.search(printed):
             last = [v for w in used if (v := w.value("stage")) is not None]
             own = replace(own, stages=tuple(last[-1:]))
-        return replace(own, residue=unknown or subset)
+        own = _with_neighbours(own, sentence, segment)
+        return replace(own, residue=_is_part(own, used, sentence))
 
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
         """The local subject with what it lacks taken from before."""
         figure = sentence.figures[number]
-        earlier = _lookback(sentence, number)
         full = own
-        for segment in earlier:
+        for segment in _lookback(sentence, number):
             words = sentence.words_between(segment.start, segment.end)
-            if topical(words):
-                full = _filled(full, read_subject(words), figure)
+            if not topical(words) or (own.own_topic and unknown_length(words)):
+                continue
+            said = read_subject(words)
+            if full.empty and not own.residue and said.topic not in NO_CELL:
+                full = replace(said, own_topic=False)
+            full = _filled(full, said, figure)
         full = _filled(full, self._in_sentence, figure) if number else full
         if not full.topics and not full.empty:
             full = _filled(full, self._last_table, figure)
-        if full.empty and figure.unit == "yuan" and self._in_sentence.topic in MONEY:
-            full = replace(full, topics=self._in_sentence.topics)
+        full = self._by_position(sentence, figure, full)
         if not full.topics and full.stages and not full.residue:
             full = replace(full, topics=self._mentioned(sentence, figure))
-        if not full.topics and full.stages and not full.residue and _told_later(sentence, figure):
-            full = replace(full, topics=("requests",))
+            if not full.topics and _told_later(sentence, figure):
+                full = replace(full, topics=("requests",))
         if not full.topics and any(s in _TELLING or "." in s for s in full.stages):
             full = replace(full, topics=("requests",))
         tied = any(
@@ -291,6 +315,105 @@ class Reader:
             if w.end <= figure.behind
         )
         return replace(full, tied=full.tied or tied or self._last_table.tied)
+
+    def _whole(self, sentence: Sentence, figure: Figure) -> Subject | None:
+        """全年共3件 below a sub-heading on applications; 新收3件，上年1件，共4件."""
+        counted = [s.stages for s in self._told[-2:]]
+        text = sentence.text[sentence.start : figure.start]
+        if counted == [("new_received",), ("carried_over_in",)] and _IN_ALL.search(text):
+            return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
+        if self._fresh and self._last_table.topic == "requests":
+            return replace(self._last_table, stages=("received",))
+        return None
+
+    def _by_position(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
+        """A figure whose own words say nothing: an amount, a level, 共3件, 其他3件."""
+        before = self._in_sentence
+        if figure.unit == "yuan" and not full.topics and before.topic in MONEY:
+            return replace(full, topics=before.topics)
+        if not full.empty or full.residue:
+            return full
+        text = sentence.text[sentence.start : figure.start]
+        if _LEVEL.search(text):
+            return before  # 2023年降至3件
+        rest = _rest_of(before) if _OTHER.search(text) else None
+        return self._whole(sentence, figure) or rest or full
+
+
+def _rest_of(before: Subject) -> Subject | None:
+    """其他3件: the rest of what is being listed."""
+    if any(s.startswith("other") for s in before.stages):
+        return Subject(topics=("requests",), stages=("other.miscellaneous",))
+    if before.topic == "requests" and before.applicant in _ORGANIZATION_KINDS:
+        return replace(before, applicant="other_organization")
+    if before.topic in APPEALS and before.outcome:
+        return replace(before, outcome="other")
+    return None
+
+
+def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
+    """公民 is a kind of applicant beside others, and anybody when it stands alone."""
+    if own.applicant != "citizen":
+        return own
+    others = {v for w in sentence.words if (v := w.value("applicant")) not in (None, "citizen")}
+    return replace(own, applicant="natural_person" if others else None)
+
+
+def _with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
+    """复议、诉讼共6件: topics of table 四 that are counted in one figure."""
+    if not own.topics or not set(own.topics) <= APPEALS or segment.mark != "、":
+        return own
+    index = sentence.segments.index(segment)
+    earlier = sentence.segments[index - 1]
+    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+        return own
+    before = read_subject(sentence.words_between(earlier.start, earlier.end)).topics
+    return replace(own, topics=(*before, *own.topics)) if set(before) <= APPEALS else own
+
+
+def _naming(words: Sequence[Word]) -> bool:
+    """Whether the words name what is counted, and not only what was done with it."""
+    return any(m.facet in _TOPICAL and m.facet != "action" for w in words for m in w.meanings)
+
+
+def _before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
+    """予以公开（20件）: the words in front of the bracket."""
+    index = sentence.segments.index(segment)
+    earlier = sentence.segments[index - 1] if index else segment
+    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+        return ()
+    return sentence.words_between(earlier.start, earlier.end)
+
+
+def _with_right(own: Subject, right: Sequence[Word]) -> Subject:
+    """What stands behind the figure adds what the words before it leave open."""
+    behind = read_subject(right)
+    if not own.topics and topical(right):
+        return replace(own, topics=behind.topics, own_topic=bool(behind.topics))
+    if not own.stages and not behind.topics:
+        return replace(own, stages=behind.stages, outcome=own.outcome or behind.outcome)
+    return own
+
+
+def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
+    """Unknown words, or things of another kind, stand beside the figure."""
+    others = any(w.value("topic") == "other" for w in used)
+    if others and own.topic not in NO_CELL:
+        return True
+    return unknown_length(tuple(used), sentence.figures) >= _LEAST_RESIDUE
+
+
+def _mentions_carry(sentence: Sentence, figure: Figure) -> bool:
+    """Whether the figure is said to include what came over from last year."""
+    opened = _WITH_CARRY.match(sentence.text, figure.behind)
+    if opened is None:
+        return False
+    ends = [i for c in ",;)。" if (i := sentence.text.find(c, opened.end())) >= 0]
+    words = sentence.words_between(opened.end() - 1, min(ends, default=sentence.end))
+    text = sentence.text[opened.start() : min(ends, default=sentence.end)]
+    return any(w.value("stage") == "carried_over_in" for w in words) or bool(
+        _FROM_BEFORE.search(text)
+    )
 
 
 def _told_later(sentence: Sentence, figure: Figure) -> bool:
@@ -318,7 +441,7 @@ def _right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, 
     return sentence.words_between(figures[number].behind, end)
 
 
-def _around(sentence: Sentence, number: int, segment: Segment) -> tuple[int, int]:
+def around(sentence: Sentence, number: int, segment: Segment) -> tuple[int, int]:
     """The part of the segment that belongs to a figure: up to its neighbours."""
     figures = sentence.figures
     before = segment.start
@@ -350,15 +473,21 @@ def _filled(own: Subject, before: Subject, figure: Figure) -> Subject:
     """Take over what the local words leave open, where it fits."""
     if before.empty or own.empty:
         return own
+    if not own.topics and before.topic == "requests" and _only_published(own):
+        own = replace(own, stages=("granted",), action=None)  # 申请3件：2件公开
     if not own.topics and before.topics and _fits(own, before):
         own = replace(own, topics=before.topics, tied=own.tied or before.tied)
-    if own.topic == "requests" and not own.stages:
+    if own.topic == "requests" and not own.stages and before.topic in (None, "requests"):
         own = replace(own, stages=before.stages)
-    if own.topic in DOCUMENTS and own.action is None and not own.own_topic:
+    if own.topic in DOCUMENTS and own.action is None and before.topic in (None, *DOCUMENTS):
         own = replace(own, action=before.action)
     if own.topic in APPEALS and own.outcome is None and not own.own_topic:
         own = replace(own, outcome=before.outcome)
     return own
+
+
+def _only_published(own: Subject) -> bool:
+    return own.action == "published" and not (own.stages or own.applicant or own.residue)
 
 
 def _fits(own: Subject, before: Subject) -> bool:
@@ -375,64 +504,3 @@ def _fits(own: Subject, before: Subject) -> bool:
     if topic in DOCUMENTS:
         return own.action is not None
     return False
-
-
-def topic_before(sentence: Sentence, place: int) -> str | None:
-    """The topic spoken of last in a sentence before a place."""
-    words = (w for w in reversed(sentence.words) if w.end <= place)
-    return next((v for w in words if (v := w.value("topic")) is not None), None)
-
-
-_SCOPES: Final[Mapping[str, Scope]] = {
-    "whole_area": "whole_area",
-    "office": "other_population",
-    "filing": "other_population",
-    "prior_year": "prior_year",
-    "next_year": "next_year",
-    "planned": "next_year",
-}
-_CUT_OFF: Final = re.compile(
-    r"截[至止](?:到)?(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
-)
-_LASTING: Final = ("whole_area", "office", "next_year")  # these hold for the rest of a sentence
-
-
-def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope:
-    """The population and the time a figure speaks of, by the nearest word before it."""
-    segment = sentence.segments[sentence.segment_of(figure.start)]
-    number = sentence.figures.index(figure)
-    before, _ = _around(sentence, number, segment)
-    if not _is_year_end(sentence.text[sentence.start : figure.start]):
-        return "unclear"
-    near = sentence.words_between(before, figure.start)
-    if near and near[-1].has("mark", "compared"):
-        return "prior_year"
-    if len(near) > 1 and near[-1].text == "的" and near[-2].has("mark", "compared"):
-        return "prior_year"
-    for word in reversed(near):
-        found = _scope_of(word)
-        if found:
-            return found
-    stated = _year_before(sentence.text[max(before, segment.start) : figure.start])
-    if stated is not None and year is not None and stated != year:
-        return "prior_year" if stated < year else "next_year"
-    since = max(sentence.text.rfind(";", sentence.start, before) + 1, sentence.start)
-    for word in reversed(sentence.words_between(since, before)):
-        if word.value("scope") in _LASTING:
-            return _SCOPES[word.value("scope") or ""]
-    return "own"
-
-
-def _scope_of(word: Word) -> Scope | None:
-    return _SCOPES.get(word.value("scope") or "")
-
-
-def _is_year_end(text: str) -> bool:
-    """No cut-off date is named, or the end of the year."""
-    dates = _CUT_OFF.findall(text)
-    return not dates or dates[-1] in ("12月31日", "12月底", "年底", "年末", "底")
-
-
-def _year_before(text: str) -> int | None:
-    years = re.findall(r"((?:19|20)\d\d)年", text)
-    return int(years[-1]) if years else None

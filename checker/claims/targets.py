@@ -27,6 +27,7 @@ _STAGE_ROWS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "received": (("new_received",), ("new_received", "carried_over_in")),
     "handled": (("new_received", "carried_over_in"), ("total",), ("new_received",)),
     "carried": (("carried_over_out",), ("carried_over_in",)),
+    "due": (("new_received", "carried_over_in"),),
     "closed": (("total",),),
     "answered": (("total",),),
     "granted_or_partially": (("granted", "partially_granted"),),
@@ -40,6 +41,7 @@ _STAGE_ROWS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 # What the columns of 规章 and 规范性文件 are called in speech; a form has some of them.
 _ACTION_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "issued": ("issued", "made"),
+    "amended": ("issued", "made"),
     "repealed": ("repealed",),
     "in_force": ("in_force",),
     "published": ("published",),
@@ -142,7 +144,7 @@ class Tables:
         stage = subject.stages[0] if subject.stages else "received"
         if "." in stage and self._spec("requests").row(stage) is None:
             return
-        if subject.with_carry and stage in ("received", "handled"):
+        if subject.with_carry and stage in ("received", "handled", "due"):
             yield self.requests(("new_received", "carried_over_in"), columns)
             return
         for rows_of in _STAGE_ROWS.get(stage, ((stage,),)):

@@ -55,9 +55,9 @@ def cut(text: str, start: int, end: int, *, own: frozenset[str] = frozenset()) -
     """
     terms = load_terms().by_word
     place = start
-    for piece, whole in _pieces(text[start:end], own):
-        if whole:
-            yield Word(place, place + len(piece), piece, terms.get(piece, ()), True)
+    for piece, meanings in _pieces(text[start:end], own):
+        if meanings is not None:
+            yield Word(place, place + len(piece), piece, meanings, True)
             place += len(piece)
             continue
         for word in _tokenizer().cut(piece, HMM=False):
@@ -79,24 +79,29 @@ def mentions(text: str, start: int, end: int, *facets: Facet) -> bool:
     return _telling(facets).search(text, start, end) is not None
 
 
-def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """The text parted at names of the body and at words with punctuation; those are whole."""
+def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning, ...] | None]]:
+    """The text parted at wordings that stand as a whole, with what those mean; else None."""
+    terms = load_terms()
     place = 0
     for match in _fixed(own).finditer(text):
         if match.start() > place:
-            yield text[place : match.start()], False
-        yield match[0], True
+            yield text[place : match.start()], None
+        spec = terms.patterns[int(match.lastgroup[1:])] if match.lastgroup else None
+        named = (Meaning(spec.facet, spec.value),) if spec else terms.by_word.get(match[0], ())
+        yield match[0], named
         place = match.end()
     if place < len(text):
-        yield text[place:], False
+        yield text[place:], None
 
 
 @lru_cache(maxsize=64)
 def _fixed(own: frozenset[str]) -> re.Pattern[str]:
-    """Words that jieba would take apart, since it never looks across punctuation."""
-    marked = {w for w in load_terms().by_word if _PUNCTUATED.search(w)}
-    words = sorted({*marked, *own}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
+    """Patterns, names of the body, and words that jieba would take apart at punctuation."""
+    terms = load_terms()
+    marked = {w for w in terms.by_word if _PUNCTUATED.search(w)}
+    words = [re.escape(w) for w in sorted({*marked, *own}, key=len, reverse=True)]
+    patterns = [f"(?P<p{i}>{p.pattern})" for i, p in enumerate(terms.patterns)]
+    return re.compile("|".join((*words, *patterns)))
 
 
 @cache

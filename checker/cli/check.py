@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from checker.cli.arguments import Parser, one_of
 from checker.cli.console import coloured, complain, emit
 from checker.cli.faults import status_of, unforeseen
 from checker.cli.inputs import Chosen, Selection, load, select
 from checker.cli.target import verify, write
+from checker.domain.reading import Usage
 from checker.errors import CheckerError, InputError
 from checker.output import FORMATS, CheckedFile, FailedFile, FileResult, OutputFormat, render
 from checker.output.results import exit_status
 from checker.settings import Settings, load_settings
 
+LlmUse = Literal["auto", "off"]  # as in checker.pipeline, which is loaded later
+
+LLM_USES: Final[tuple[LlmUse, ...]] = ("auto", "off")
+SENT_TO: Final = (
+    "正文和表里的数字会发送给语言模型 {model}（{url}），请它补充意见；不发送请加 --llm off。"
+)
 BY_SUFFIX: Final[dict[str, OutputFormat]] = {
     ".txt": "text",
     ".json": "json",
@@ -37,7 +44,7 @@ EXAMPLES: Final = (
 def _parser() -> Parser:
     parser = Parser(
         "check",
-        usage="文件… [--format 格式] [-o 结果文件]",
+        usage="文件… [--format 格式] [-o 结果文件] [--llm off]",
         description=DESCRIPTION,
         examples=EXAMPLES,
     )
@@ -50,6 +57,13 @@ def _parser() -> Parser:
         kind=one_of(FORMATS),
         text="text（默认）、json、markdown 或 html；不写时按结果文件的后缀决定。\n"
         "json：一个文件输出一个对象，多个文件输出一个数组，结构见 xxgk schema",
+    )
+    parser.option(
+        "--llm",
+        metavar="方式",
+        kind=one_of(LLM_USES),
+        text="auto（默认）：设置了语言模型接口时，把正文和表里的数字发给它，请它补充意见；\n"
+        "off：不使用语言模型。接口怎样设置见 xxgk llm check",
     )
     parser.option("-o", "--output", metavar="结果文件", text="把结果写进文件，不显示在屏幕上")
     return parser
@@ -74,13 +88,18 @@ def run(argv: Sequence[str], *, debug: bool = False) -> int:
     if target is not None:
         verify(target, (c.path for c in selection.files))
     form = _format(arguments.format, target)
-    results = _results(selection, load_settings(), debug=debug)
+    settings = load_settings()
+    llm: LlmUse = "off" if arguments.llm == "off" else "auto"
+    if llm == "auto" and settings.llm.configured and selection.files:
+        complain(SENT_TO.format(model=settings.llm.model, url=settings.llm.base_url))
+    results = _results(selection, settings, llm=llm, debug=debug)
     if form == "text" and target is None and len(selection.items) > 1:
         done = _stream(results)
     else:
         done = tuple(results)
         _deliver(done, form, target)
     _name_left_out(selection.left_out)
+    _name_usage(done)
     return max(exit_status(r) for r in done)
 
 
@@ -90,27 +109,32 @@ def _format(asked: OutputFormat | None, target: Path | None) -> OutputFormat:
     return BY_SUFFIX.get(target.suffix.lower(), "text") if target is not None else "text"
 
 
-def _results(selection: Selection, settings: Settings, *, debug: bool) -> Iterator[FileResult]:
+def _results(
+    selection: Selection, settings: Settings, *, llm: LlmUse, debug: bool
+) -> Iterator[FileResult]:
     for item in selection.items:
         if isinstance(item, InputError):
             yield _failed(item.path, item)
         else:
-            yield check_file(item, settings, debug=debug)
+            yield check_file(item, settings, llm=llm, debug=debug)
 
 
-def check_file(chosen: Chosen, settings: Settings, *, debug: bool = False) -> FileResult:
+def check_file(
+    chosen: Chosen, settings: Settings, *, llm: LlmUse = "off", debug: bool = False
+) -> FileResult:
     """Check one file; whatever goes wrong becomes a result with its reason.
 
     Args:
         chosen: the file.
-        settings: limits.
+        settings: limits and the language model.
+        llm: whether a language model may be asked.
         debug: let an unforeseen fault through, with its traceback.
     """
     from checker.pipeline import check_report
 
     try:
         data = load(chosen, settings.limits)
-        run = check_report(data, name=chosen.path.name, settings=settings)
+        run = check_report(data, name=chosen.path.name, settings=settings, llm=llm)
     except CheckerError as error:
         return _failed(chosen.shown, error)
     except Exception as error:
@@ -161,3 +185,14 @@ def _deliver(results: Sequence[FileResult], form: OutputFormat, target: Path | N
 def _name_left_out(names: Sequence[str]) -> None:
     if names:
         complain(f"没有核对文件夹里的其他 {len(names)} 个文件：{'、'.join(names)}")
+
+
+def _name_usage(results: Sequence[FileResult]) -> None:
+    """What the questions to a model came to, when there were any."""
+    usage = sum((r.run.model.usage for r in results if isinstance(r, CheckedFile)), Usage())
+    if usage.requests or usage.cached:
+        cost = f"，费用 {usage.cost:.4f}" if usage.cost is not None else ""
+        complain(
+            f"语言模型：提问 {usage.requests} 次，取用缓存 {usage.cached} 次，"
+            f"用了 {usage.prompt_tokens}＋{usage.completion_tokens} 个 token{cost}。"
+        )

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "ledger": "显示数字核对表：正文里每个数字对的是哪一格",
     "rules": "列出规则；rules show 编号 显示一条规则",
     "schema": "输出 json 结果的结构说明（JSON Schema）",
+    "llm": "xxgk llm check 试一试设置的语言模型接口",
 }
 # Commands of packages above us are not imported for the help: the page takes seconds to load.
 REGISTERED: Final[Mapping[str, str]] = {"ui": "打开核对页面，选项见 xxgk ui --help"}
@@ -105,6 +106,10 @@ def _own(name: str, argv: Sequence[str], *, debug: bool) -> int:
         from checker.cli.check import run
 
         return run(argv, debug=debug)
+    if name == "llm":
+        from checker.cli.llm import run as run_llm
+
+        return run_llm(argv)
     from checker.cli import show
 
     commands = {

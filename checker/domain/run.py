@@ -5,10 +5,12 @@ from typing import Literal
 from checker.domain.base import Frozen
 from checker.domain.claim import Claim
 from checker.domain.finding import Doubt, Finding
+from checker.domain.reading import ModelUse, Usage
 from checker.domain.report import AnnualReport
 
 OutcomeStatus = Literal["pass", "fail", "review", "not_applicable", "not_judged"]
 Verdict = Literal["fail", "review", "pass"]
+ModelStatus = Literal["off", "not_configured", "used", "failed"]
 
 
 class RuleOutcome(Frozen):
@@ -41,6 +43,22 @@ class Versions(Frozen):
     rulebook: str
 
 
+class ModelPart(Frozen):
+    """What a language model had to do with a run.
+
+    Attributes:
+        base_url: where prose and figures of the report were sent; empty when nowhere.
+        use: None unless it was used.
+        not_assessed: what nobody looked at for lack of a model, in Chinese; empty when used.
+    """
+
+    status: ModelStatus = "off"
+    base_url: str = ""
+    use: ModelUse | None = None
+    usage: Usage = Usage()
+    not_assessed: str = ""
+
+
 class CheckRun(Frozen):
     """Everything that was found, checked and left open for one report.
 
@@ -59,3 +77,4 @@ class CheckRun(Frozen):
     doubts: tuple[Doubt, ...]
     problems: tuple[Problem, ...]
     versions: Versions
+    model: ModelPart = ModelPart()

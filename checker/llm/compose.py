@@ -21,7 +21,7 @@ from checker.rulebook import TableSpec, form_of_report, load_forms
 TASKS: Final = ("figures", "statements", "coverage", "contradictions")
 _MARK_LENGTH: Final = 4
 _NOTHING: Final = "（没有）"
-_ANSWER: Final = 4_000  # tokens kept free for the reply and for thinking
+ANSWER_TOKENS: Final = 4_000  # tokens kept free for the reply and for thinking
 _PER_CHINESE, _PER_OTHER = 1.0, 0.4  # tokens of a character, rather too many than too few
 
 
@@ -38,13 +38,21 @@ class Question:
         """About how many tokens it takes, room for the reply included."""
         text = "".join(m.text for m in self.messages)
         chinese = sum(character > "\u2e7f" for character in text)
-        return int(chinese * _PER_CHINESE + (len(text) - chinese) * _PER_OTHER) + _ANSWER
+        return int(chinese * _PER_CHINESE + (len(text) - chinese) * _PER_OTHER) + ANSWER_TOKENS
 
 
 def open_claims(claims: Sequence[Claim]) -> dict[str, int]:
-    """Ids for the claims that the code could not judge, and their indices."""
-    indices = (i for i, claim in enumerate(claims) if not claim.judged)
+    """Ids for the claims that the code could not tie to a cell, and their indices."""
+    indices = (i for i, claim in enumerate(claims) if _is_open(claim))
     return {f"c{n}": i for n, i in enumerate(indices, start=1)}
+
+
+def _is_open(claim: Claim) -> bool:
+    """Whether a model may know a cell for it: a count of this body that was held against none."""
+    counted = claim.kind in ("count", "parts_sum") and claim.value is not None
+    own = claim.scope in ("own", "unclear")
+    unbound = claim.verdict == "not_enough_info" and not any(c.cells for c in claim.checks)
+    return counted and (not claim.judged or (own and unbound))
 
 
 def whole_question(report: AnnualReport, passages: Passages, claims: Sequence[Claim]) -> Question:

@@ -165,5 +165,5 @@ def _wait(header: str | None) -> float | None:
 
 
 def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
     return plain if len(plain) <= _LONGEST_DETAIL else f"{plain[:_LONGEST_DETAIL]}…"

@@ -108,6 +108,12 @@ class MemoryReply(ReplyBase):
     word: Text
 
 
+class SpeedReply(ReplyBase):
+    """Reply to the question by which the speed of a model is measured."""
+
+    numbers: Annotated[tuple[int, ...], Field(max_length=_MOST)]
+
+
 REPLIES: Final[Mapping[str, type[ReplyBase]]] = {
     t.__name__: t
     for t in (
@@ -117,6 +123,7 @@ REPLIES: Final[Mapping[str, type[ReplyBase]]] = {
         ContradictionsReply,
         ProbeReply,
         MemoryReply,
+        SpeedReply,
     )
 }
 

@@ -9,9 +9,10 @@ import asyncio
 import logging
 import ssl
 import warnings
+from collections.abc import Mapping
 from functools import cache
 from threading import Event
-from typing import Final, TypedDict, cast
+from typing import Final, NamedTuple, TypedDict, cast
 
 import httpx2
 import openai
@@ -29,6 +30,10 @@ from checker.settings import ModelSettings, forbid_tracing
 NO_KEY: Final = "none"  # the library wants a key where a server needs none
 _GLANCE: Final = 0.05  # seconds between looks at the cancel event
 _CONNECT: Final = 10.0
+_CONTEXT_KEYS: Final = (
+    *("max_model_len", "context_length", "context_window", "max_context_length"),
+    *("loaded_context_length", "n_ctx"),
+)
 # What a server may cause by an answer that has not the shape of a chat completion.
 _SHAPES: Final = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
@@ -37,6 +42,13 @@ for _name in ("openai", "httpx2", "httpcore2", "langchain_openai", "langchain_co
     logging.getLogger(_name).setLevel(logging.WARNING)
 # Advice to programmers about structured output; we try other ways ourselves.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"langchain_openai\.")
+
+
+class ModelEntry(NamedTuple):
+    """A model in the list of a server; ``context`` in tokens, None when it does not say."""
+
+    id: str
+    context: int | None
 
 
 class _RawMessage(TypedDict, total=False):
@@ -112,6 +124,34 @@ def send(request: Request, settings: ModelSettings, cancel: Event | None = None)
     """
     forbid_tracing()
     return asyncio.run(_exchange(request, settings, cancel or Event()))
+
+
+def list_models(settings: ModelSettings) -> tuple[ModelEntry, ...]:
+    """The models that the server says it has.
+
+    Raises:
+        ModelError: it does not say.
+    """
+    key = settings.api_key.get_secret_value() if settings.api_key else NO_KEY
+    http = httpx2.Client(timeout=_timeout(settings), verify=_trust(), follow_redirects=False)
+    with (
+        http,
+        openai.OpenAI(
+            base_url=settings.base_url, api_key=key, max_retries=0, http_client=http
+        ) as client,
+    ):
+        try:
+            entries = [m.model_dump(warnings=False) for m in client.models.list().data]
+            names = ("".join(filter(str.isprintable, str(m["id"]))) for m in entries)
+            return tuple(map(ModelEntry, names, map(_context_of, entries)))
+        except (openai.OpenAIError, httpx2.HTTPError, *_SHAPES) as error:
+            raise fault_of(error, settings) from None
+
+
+def _context_of(entry: Mapping[str, object]) -> int | None:
+    """The context length in an entry of the list; every kind of server has a name of its own."""
+    found = [v for k in _CONTEXT_KEYS if isinstance(v := entry.get(k), int)]
+    return found[0] if found else None
 
 
 async def _exchange(request: Request, settings: ModelSettings, cancel: Event) -> RawReply:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from checker.output.phrases import figure
+from checker.checks.operands import number
 
 STEP = "  "
 
@@ -25,7 +25,7 @@ def _encode(value: object, newline: str) -> Iterator[str]:
         case None | bool() | int():
             yield json.dumps(value)
         case Decimal() if value.is_finite():
-            yield figure(value)
+            yield number(value)
         case Mapping():
             members = [(f"{_string(str(key))}: ", value[key]) for key in sorted(value, key=str)]
             yield from _container("{", members, "}", newline)

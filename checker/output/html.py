@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from checker.domain.finding import CellEvidence, Finding, Severity
+from checker.checks.blame import blamed_cells
+from checker.domain.finding import Severity
 from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.html_table import cell_id, html_table
@@ -21,22 +22,12 @@ from checker.output.phrases import Numbered, Place, one_line
 from checker.output.results import FailedFile, FileResult
 from checker.output.text import SUMMARY_HEAD, reason, summary_row, summary_totals
 
-__all__ = ["blamed_cells", "cell_marks", "finding_numbers", "html_table", "render_html"]
+__all__ = ["cell_marks", "finding_numbers", "html_table", "render_html"]
 
 PAGE_TITLE = "政府信息公开工作年度报告核对结果"
 # Nothing is loaded from anywhere, even if an escape were forgotten.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 LINKED_CELLS = 12
-
-
-def blamed_cells(finding: Finding) -> tuple[str, ...]:
-    """The cells to mark for a finding: the suspect one, else those of the repairs, else all."""
-    if finding.suspect_cell is not None:
-        return (finding.suspect_cell,)
-    repairs = dict.fromkeys(c.cell for r in finding.repairs for c in r.changes)
-    if repairs:
-        return tuple(repairs)
-    return tuple(e.cell for e in finding.evidence if isinstance(e, CellEvidence))
 
 
 def cell_marks(run: CheckRun) -> dict[str, Severity]:
@@ -116,7 +107,10 @@ def _report(run: CheckRun, anchor: str) -> Iterator[str]:
     for table in TABLES:
         yield html_table(run, table, mark=marks, references=numbers, anchor=anchor)
     yield "</section><section><h2>核对了什么</h2>"
-    yield f"<p>{escape(phrases.checked_line(run))}</p><p>{NOT_COVERED}</p></section>"
+    yield f"<p>{escape(phrases.checked_line(run))}</p><p>{NOT_COVERED}</p>"
+    if run.model.not_assessed:
+        yield f"<p>{escape(run.model.not_assessed)}</p>"
+    yield "</section>"
     yield _listed("没有判定的", phrases.not_judged_lines(run))
 
 

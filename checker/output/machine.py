@@ -29,7 +29,7 @@ from checker.domain.report import (
     TableId,
     split_address,
 )
-from checker.domain.run import CheckRun, OutcomeStatus, Verdict
+from checker.domain.run import CheckRun, ModelPart, ModelStatus, OutcomeStatus, Verdict
 from checker.output.exact_json import dumps
 from checker.output.results import FailedFile, FileResult
 
@@ -235,6 +235,22 @@ class VersionsOut(Machine):
     rulebook: str
 
 
+class ModelOut(Machine):
+    """What a language model had to do with it; the other fields are null unless it was used.
+
+    ``base_url`` is where prose and figures of the report were sent.
+    """
+
+    status: ModelStatus
+    base_url: str | None
+    model: str | None
+    mode: str | None
+    temperature: int | None
+    seed: int | None
+    prompts: tuple[str, ...]
+    not_assessed: str
+
+
 class ErrorOut(Machine):
     """Why a file could not be checked."""
 
@@ -262,6 +278,7 @@ class MachineRun(Machine):
     checked: tuple[CheckedOut, ...]
     coverage: CoverageOut
     versions: VersionsOut
+    model: ModelOut
 
 
 class MachineFailure(Machine):
@@ -432,6 +449,21 @@ def machine_result(result: FileResult) -> MachineRun | MachineFailure:
             numbers=len(run.claims), judged=sum(c.judged for c in run.claims)
         ),
         versions=VersionsOut(checker=run.versions.checker, rulebook=run.versions.rulebook),
+        model=_model(run.model),
+    )
+
+
+def _model(part: ModelPart) -> ModelOut:
+    use = part.use
+    return ModelOut(
+        status=part.status,
+        base_url=part.base_url or None,
+        model=use.model if use else None,
+        mode=use.mode if use else None,
+        temperature=use.temperature if use else None,
+        seed=use.seed if use else None,
+        prompts=use.prompts if use else (),
+        not_assessed=part.not_assessed,
     )
 
 

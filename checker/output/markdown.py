@@ -60,6 +60,8 @@ def _run(run: CheckRun) -> Iterator[str]:
     yield f"- {phrases.checked_line(run)}"
     yield from (f"- 没有判定：{escape(line)}" for line in phrases.not_judged_lines(run))
     yield f"- {NOT_COVERED}"
+    if run.model.not_assessed:
+        yield f"- {escape(run.model.not_assessed)}"
 
 
 def _result(result: FileResult) -> str:

@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Final, NamedTuple
 
+from checker.checks.operands import number
 from checker.domain.finding import CellChange, CellEvidence, Doubt, Finding, Severity, TextEvidence
 from checker.domain.locator import Locator
 from checker.domain.report import Identity, split_address
@@ -81,17 +81,6 @@ def shorten(text: str) -> str:
     """A quotation for display: on one line, the end left out when it is long."""
     line = one_line(text)
     return line if len(line) <= QUOTE_CHARS else f"{line[:QUOTE_CHARS]}……"
-
-
-def figure(value: Decimal) -> str:
-    """A number as we write it: no exponent, no trailing zeros.
-
-    Formatting instead of ``str(int(…))``: Python refuses that beyond 4300 digits.
-    """
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def counts(run: CheckRun) -> Counts:
@@ -220,7 +209,7 @@ def repair_lines(finding: Finding) -> tuple[str, ...]:
     Nothing when the message says it already; the choices, where there are several, stand there too.
     """
     value, address = finding.suggested_value, finding.suspect_cell
-    if address is None or value is None or f"应为{figure(value)}。" in finding.message:
+    if address is None or value is None or f"应为{number(value)}。" in finding.message:
         return ()
     suspects: Iterable[CellEvidence | CellChange] = (
         *(e for e in finding.evidence if isinstance(e, CellEvidence)),
@@ -230,7 +219,7 @@ def repair_lines(finding: Finding) -> tuple[str, ...]:
     if cell is None:
         return ()
     printed = f"由“{one_line(cell.printed)}”" if cell.printed else ""
-    return (f"建议值：{cell.label}{printed}改为 {figure(value)}（请先核实）",)
+    return (f"建议值：{cell.label}{printed}改为 {number(value)}（请先核实）",)
 
 
 def doubt_line(doubt: Doubt) -> str:

@@ -82,6 +82,8 @@ def _run(file: str, run: CheckRun, paint: Paint) -> Iterator[str]:
     yield phrases.checked_line(run)
     yield from _listed("没有判定的", phrases.not_judged_lines(run), paint)
     yield NOT_COVERED
+    if run.model.not_assessed:
+        yield run.model.not_assessed
 
 
 def result_text(result: FileResult, *, colour: bool = False) -> str:

@@ -57,14 +57,15 @@ def read_across(found: Labelled) -> Reading:
     return Reading(tuple(cells), tuple(lost))
 
 
-def _figures(
-    rest: Sequence[Piece], heads: Sequence[Label]
-) -> tuple[list[Piece], list[Piece]]:
-    """The line of figures below the heads, and everything else."""
+def _figures(rest: Sequence[Piece], heads: Sequence[Label]) -> tuple[list[Piece], list[Piece]]:
+    """The row of figures below the heads, over as many lines as its cells wrap; and the rest."""
     end = max((h.last + 0.5 * h.em for h in heads), default=0.0)
-    below = [p for p in rest if p.cy > end]
-    first = min((p.cy for p in below), default=0.0)
-    row = [p for p in below if p.cy - end <= _REACH * p.em and p.cy - first <= _PITCH * p.em]
+    row: list[Piece] = []
+    for piece in sorted((p for p in rest if p.cy > end), key=lambda p: p.cy):
+        distance = piece.cy - (row[-1].cy if row else end)
+        if distance > (_PITCH if row else _REACH) * piece.em:
+            break
+        row.append(piece)
     return row, [p for p in rest if p not in row]
 
 

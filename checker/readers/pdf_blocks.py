@@ -14,7 +14,7 @@ from checker.readers.pdf_columns import Span, overlap
 from checker.readers.pdf_lines import join_lines
 from checker.readers.pdf_pieces import Piece
 from checker.readers.plain_labels import key
-from checker.rulebook import load_forms
+from checker.rulebook import LabelSpec, load_forms
 
 # Figures of a group have a line of their own, so far away from other rows.
 _APART = 0.3
@@ -111,15 +111,19 @@ def _members() -> dict[str, frozenset[str]]:
     for form in load_forms().values():
         for table in form.tables:
             for group in table.groups:
-                inside = {
-                    key(text)
-                    for spec in (*table.rows, *table.columns, *table.groups)
-                    if spec.group == group.id
-                    for text in (spec.label, *spec.accepted, *spec.recognised)
-                }
-                for text in (group.label, *group.accepted, *group.recognised):
-                    found.setdefault(key(text), set()).update(inside)
+                inside = [
+                    *(spec for spec in table.rows if spec.group == group.id),
+                    *(spec for spec in table.columns if spec.group == group.id),
+                    *(spec for spec in table.groups if spec.group == group.id),
+                ]
+                texts = {key(text) for spec in inside for text in _wordings(spec)}
+                for text in _wordings(group):
+                    found.setdefault(key(text), set()).update(texts)
     return {name: frozenset(inside) for name, inside in found.items()}
+
+
+def _wordings(spec: LabelSpec) -> tuple[str, ...]:
+    return (spec.label, *spec.accepted, *spec.recognised)
 
 
 def arrange(found: Labelled) -> Arranged:

@@ -8,7 +8,7 @@ import io
 import re
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Literal
 
@@ -17,11 +17,13 @@ import pypdfium2.raw as pdfium
 import tablers
 
 from checker.errors import InputError, LimitExceededError, UnreadableFileError
+from checker.readers.characters import map_compatible
 from checker.readers.pdf_glyphs import read_page
 from checker.readers.pdf_shapes import (
     Box,
     CellReading,
     Frame,
+    Mark,
     PageContent,
     PdfContent,
     RuledTable,
@@ -59,6 +61,39 @@ def load_pdf(data: bytes, *, name: str, limits: Limits) -> PdfContent:
         content, frames, data = _characters(data, name=name, limits=limits)
         pages = _with_tables(data, content.pages, frames, name=name, limits=limits)
         return PdfContent(pages=tuple(pages), title=content.title)
+
+
+def read_marks(data: bytes, numbers: Collection[int], *, name: str) -> dict[int, tuple[Mark, ...]]:
+    """The characters of some pages as the table finder sees them.
+
+    Args:
+        data: content of a file that ``load_pdf`` has read.
+        numbers: the pages, from 1.
+        name: file name, for messages.
+
+    Raises:
+        UnreadableFileError: the table finder cannot read the file.
+    """
+    with _LOCK, _translated(name):
+        with closing(_open(data, name)) as document:
+            frames: dict[int, Frame] = {}
+            for number in numbers:
+                with closing(document[number - 1]) as page:
+                    frames[number] = _frame(page)
+            data = _sound(document, data)
+        with closing(tablers.Document(bytes=data)) as finder:
+            return {n: _marks(finder.get_page(n - 1), frames[n]) for n in numbers}
+
+
+def _marks(page: tablers.Page, frame: Frame) -> tuple[Mark, ...]:
+    page.extract_objects()
+    found: list[Mark] = []
+    for char in page.objects.chars if page.objects else ():
+        text = char.unicode_char
+        if text and not text.isspace():
+            x0, top, x1, bottom = _displayed(char.bbox, frame)
+            found.append(Mark(map_compatible(text), (x0 + x1) / 2, (top + bottom) / 2))
+    return tuple(found)
 
 
 @contextmanager
@@ -123,12 +158,7 @@ def _characters(
             read.append(page)
             frames.append(frame)
         title = document.get_metadata_value("Title")
-        if not _has_sound_index(data):
-            # The libraries repair a broken index differently, and the table finder can panic.
-            copy = io.BytesIO()
-            document.save(copy)
-            data = copy.getvalue()
-        return PdfContent(pages=tuple(read), title=title), tuple(frames), data
+        return PdfContent(pages=tuple(read), title=title), tuple(frames), _sound(document, data)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -144,6 +174,15 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise
 
 
+def _sound(document: pypdfium2.PdfDocument, data: bytes) -> bytes:
+    """The file with a sound index; the libraries repair a broken one differently, or panic."""
+    if _has_sound_index(data):
+        return data
+    copy = io.BytesIO()
+    document.save(copy)
+    return copy.getvalue()
+
+
 def _has_sound_index(data: bytes) -> bool:
     """Whether the index of objects stands where the end of the file says."""
     ends = _INDEX.findall(data, max(0, len(data) - 2048))
@@ -157,18 +196,7 @@ def _page(
     document: pypdfium2.PdfDocument, number: int, *, name: str, left: int
 ) -> tuple[PageContent, Frame]:
     with closing(document[number - 1]) as page:
-        area = pdfium.FS_RECTF()
-        turns = pdfium.FPDFPage_GetRotation(page.raw)
-        if not pdfium.FPDF_GetPageBoundingBox(page.raw, area) or turns not in range(4):
-            # The table finder would panic on an unknown rotation.
-            raise _FailedError
-        frame = Frame(
-            left=area.left,
-            upper=area.top,
-            width=area.right - area.left,
-            height=area.top - area.bottom,
-            rotation=90 * turns,
-        )
+        frame = _frame(page)
         with closing(page.get_textpage()) as text:
             # White space that the library adds counts too, hence the margin.
             if text.count_chars() > 4 * left + 1000:
@@ -179,6 +207,21 @@ def _page(
                     hint="请确认上传的是一份年度报告。",
                 )
             return read_page(page, text, frame, number), frame
+
+
+def _frame(page: pypdfium2.PdfPage) -> Frame:
+    area = pdfium.FS_RECTF()
+    turns = pdfium.FPDFPage_GetRotation(page.raw)
+    if not pdfium.FPDF_GetPageBoundingBox(page.raw, area) or turns not in range(4):
+        # The table finder would panic on an unknown rotation.
+        raise _FailedError
+    return Frame(
+        left=area.left,
+        upper=area.top,
+        width=area.right - area.left,
+        height=area.top - area.bottom,
+        rotation=90 * turns,
+    )
 
 
 def _with_tables(
@@ -223,9 +266,7 @@ def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:
         found = [t for t in _find(page, "lines") if len({c.bbox[0] for c in t.cells}) > 1]
 
     def place(box: tuple[float, float, float, float]) -> Box:
-        # The finder ignores rotation and the origin of the crop box.
-        x0, top, x1, bottom = box
-        return frame.box(x0, frame.height - bottom, x1, frame.height - top)
+        return _displayed(box, frame)
 
     def read(text: str) -> str:
         return text[::-1] if frame.rotation == 180 else text
@@ -235,6 +276,12 @@ def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:
         for t in found
     ]
     return tuple(sorted(tables, key=lambda t: (t.box.top, t.box.x0)))
+
+
+def _displayed(box: tuple[float, float, float, float], frame: Frame) -> Box:
+    """A box of the finder, which ignores rotation and the origin of the crop box."""
+    x0, top, x1, bottom = box
+    return frame.box(x0, frame.height - bottom, x1, frame.height - top)
 
 
 def _find(

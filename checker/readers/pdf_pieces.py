@@ -60,11 +60,6 @@ def make_pieces(line: Line, shift: float = 0.0) -> Iterator[Piece]:
             yield _piece(part, line, shift)
 
 
-def apart(line: Line) -> list[str]:
-    """The texts of a line between which there is a gap."""
-    return ["".join(g.char for g in run) for run in _runs(line)]
-
-
 def _runs(line: Line) -> list[list[Glyph]]:
     """Characters that follow each other without a gap."""
     runs: list[list[Glyph]] = []

@@ -26,9 +26,7 @@ class Placed(NamedTuple):
 
     def raw(self) -> RawCell:
         """The cell without the print."""
-        return RawCell(
-            self.text, self.row, self.column, 1, self.column_span, page=self.page
-        )
+        return RawCell(self.text, self.row, self.column, 1, self.column_span, page=self.page)
 
 
 class Reading(NamedTuple):

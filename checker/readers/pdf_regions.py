@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from checker.readers.pdf_lines import Line, spell, split_tokens
-from checker.readers.pdf_pieces import Piece, apart, make_pieces
+from checker.readers.pdf_pieces import Piece, make_pieces
 from checker.readers.plain_labels import is_fragment, is_section_heading, is_value, key
 
 # A text of so many characters that is no part of a label is prose.
@@ -52,7 +52,7 @@ def _ends_table(line: Line, tokens: Sequence[str]) -> bool:
     if any(len(key(text)) > _PROSE and not is_fragment(text) for text in tokens):
         return not all(p.is_figure or is_fragment(p.text) for p in make_pieces(line))
     if len(tokens) == 1 and is_section_heading(tokens[0]):
-        return not all(map(is_fragment, apart(line)))
+        return not all(len(p.key) > 1 and is_fragment(p.text) for p in make_pieces(line))
     return False
 
 
@@ -83,9 +83,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
 def _shifted(piece: Piece, shift: float) -> Piece:
     if not shift:
         return piece
-    return piece._replace(
-        top=piece.top + shift, bottom=piece.bottom + shift, cy=piece.cy + shift
-    )
+    return piece._replace(top=piece.top + shift, bottom=piece.bottom + shift, cy=piece.cy + shift)
 
 
 def _heads(rows: Sequence[Sequence[Piece]]) -> list[Piece]:

@@ -84,6 +84,14 @@ class PageContent(NamedTuple):
     overloaded: bool = False
 
 
+class Mark(NamedTuple):
+    """A character as the other extraction sees it, and where its middle is."""
+
+    char: str
+    cx: float
+    cy: float
+
+
 class PdfContent(NamedTuple):
     """All pages, and the title that the file states about itself."""
 

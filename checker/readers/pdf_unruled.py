@@ -61,9 +61,7 @@ def _read(found: Labelled) -> Reading | None:
     return _down(arrange(found))
 
 
-def _extent(
-    lines: Sequence[Line], found: Labelled, reading: Reading
-) -> tuple[int, int]:
+def _extent(lines: Sequence[Line], found: Labelled, reading: Reading) -> tuple[int, int]:
     """First and last line of the table; lines of nothing but figures below belong to it."""
     place = {(line.page, g.order): n for n, line in enumerate(lines) for g in line.glyphs}
     used = [p for label in found.labels for p in label.pieces]

@@ -26,6 +26,7 @@ class RuleMakingRule(TableRuleBase):
         areas: names of areas of city level that are no 设区的市 or 自治州.
         department_message: for a department or office of a province or city, which often prints
             the figures of its government.
+        published_message: for a body without the power that published some.
     """
 
     check: Literal["rule_making"]
@@ -34,6 +35,7 @@ class RuleMakingRule(TableRuleBase):
     zones: Patterns
     areas: Patterns
     department_message: str
+    published_message: str
 
 
 class SupersededBasisRule(RuleBase):
@@ -131,10 +133,12 @@ class ReportYearRule(RuleBase):
 
     Attributes:
         lead: what may stand in front of a year that opens a sentence.
+        subject: what follows the year when the sentence is about it.
         result: words by which a sentence tells results of the year.
         not_result: words by which a sentence with another year compares or looks back.
         opening: the first sentence of the overview.
         problem_opening: the first sentence about problems.
+        not_problem: words by which it speaks of problems that were solved.
         heading: a heading that carries the year.
         announcement: the introduction announces the report.
         plan: a year, and what will be done in it.
@@ -143,15 +147,18 @@ class ReportYearRule(RuleBase):
         title_message: for two years in the title.
         doubled_message: for one year printed twice in the title.
         period_message: for a period of another year.
+        title_fix_hint: for these three.
         plan_message: for plans for a year that is over.
     """
 
     check: Literal["report_year"]
     lead: Patterns
+    subject: Patterns
     result: Patterns
     not_result: Patterns
     opening: Patterns
     problem_opening: Patterns
+    not_problem: Patterns
     heading: Patterns
     announcement: Patterns
     plan: Patterns
@@ -160,6 +167,7 @@ class ReportYearRule(RuleBase):
     title_message: str
     doubled_message: str
     period_message: str
+    title_fix_hint: str
     plan_message: str
     plan_fix_hint: str
 
@@ -250,12 +258,14 @@ class FinalAccountsRule(RuleBase):
 
     Attributes:
         accounts: a year and its final accounts.
+        not_whose: words between them by which the year is not that of the accounts.
         published: words by which they were published.
         plan: words by which they were not yet.
     """
 
     check: Literal["final_accounts"]
     accounts: Patterns
+    not_whose: Patterns
     published: Patterns
     plan: Patterns
 

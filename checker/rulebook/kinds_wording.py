@@ -80,21 +80,29 @@ class OtherBodyRule(RuleBase):
     Attributes:
         self_message: for 我镇 in the report of a bureau.
         nobody_message: for text that could be of any body.
-        own_words: what may follow 我 for a kind of body, by the last words of its name.
-        self_words: how texts call a body, with what may not follow.
-        claims: verbs by which a sentence tells what its subject did about disclosure.
+        called: how a text calls its own body or area, as the group ``word``.
+        office_words: what a government may call itself because its office writes.
+        opening: what may stand between a full stop and the subject of a sentence.
+        claims: what a sentence tells of its subject's own disclosure.
+        attitudes: likewise for a government; partners of a department are told of like that too.
+        asked: how a text names the body that made it; ``%name%`` stands for the name.
         nobody: subjects that are no body in particular.
-        nobody_section: where they are looked for.
+        own: words by which a section speaks of its own body or area after all.
+        nobody_section: where such subjects are looked for.
         nobody_levels: levels of bodies whose own area has no parts of that size.
     """
 
     check: Literal["other_body"]
     self_message: str
     nobody_message: str
-    own_words: dict[str, str]
-    self_words: str
+    called: str
+    office_words: tuple[str, ...]
+    opening: str
     claims: str
+    attitudes: str
+    asked: Patterns
     nobody: Patterns
+    own: Patterns
     nobody_section: SectionId
     nobody_levels: tuple[Level, ...]
 

@@ -39,6 +39,14 @@ class MeaningSpec(Frozen):
     words: str
 
 
+class PatternSpec(Frozen):
+    """A regular expression over folded text for wordings that cannot be listed."""
+
+    facet: Facet
+    value: str
+    pattern: str
+
+
 class Terms(Frozen):
     """The words of ``rules/terms.yaml``; comments there say what each list is for.
 
@@ -48,6 +56,7 @@ class Terms(Frozen):
     """
 
     meanings: tuple[MeaningSpec, ...]
+    patterns: tuple[PatternSpec, ...]
     fillers: str
     counting_words: tuple[str, ...]
     no_figures: tuple[str, ...]
@@ -55,7 +64,7 @@ class Terms(Frozen):
     @cached_property
     def by_word(self) -> Mapping[str, tuple[Meaning, ...]]:
         """All meanings of every word; a filler has none."""
-        found: dict[str, tuple[Meaning, ...]] = {w: () for w in self.fillers.split()}
+        found: dict[str, tuple[Meaning, ...]] = dict.fromkeys(self.fillers.split(), ())
         for spec in self.meanings:
             for word in spec.words.split():
                 found[word] = (*found.get(word, ()), Meaning(spec.facet, spec.value))

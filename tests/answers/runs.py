@@ -255,7 +255,7 @@ def clean_run() -> CheckRun:
 
 
 def review_run() -> CheckRun:
-    """The same report with nothing wrong for certain: one point, one rule and one doubt are open."""
+    """The same report without a certain fault: a point, a rule and a doubt are open."""
     run = sample_run()
     kept = tuple(f for f in run.findings if f.verdict == "review")
     told = tuple(

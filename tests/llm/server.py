@@ -65,6 +65,7 @@ class Server:
         modes: modes that the server knows; others are refused with 400.
         ignored: modes that it accepts and does not heed.
         refused: parameters that it refuses with 400.
+        models, list_status: what it says about its models.
         requests: bodies of all requests, tries included.
         asked: bodies of the requests that were no tries.
         keys, paths: header Authorization and address of all requests.
@@ -77,6 +78,7 @@ class Server:
     ignored: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     models: tuple[Json, ...] = ({"id": MODEL, "object": "model"},)
+    list_status: int = 200
     requests: list[Json] = field(default_factory=list)
     asked: list[Json] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -200,7 +202,9 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             server.keys.append(self.headers.get("Authorization", ""))
             server.paths.append(self.path)
-            if self.path == "/v1/models":
+            if self.path == "/v1/models" and server.list_status != 200:
+                self._give(Step(status=server.list_status), b"{}", "application/json")
+            elif self.path == "/v1/models":
                 body = json.dumps({"object": "list", "data": list(server.models)}).encode()
                 self._give(Step(), body, "application/json")
             else:

@@ -5,12 +5,13 @@ import re
 import pytest
 
 from checker.assemble import assemble
+from checker.checks import run_checks
 from checker.domain.claim import Claim
 from checker.domain.reading import ModelReading, Usage
 from checker.domain.report import AnnualReport
 from checker.errors import BadReplyError, ModelUnavailableError
 from checker.llm import read_with_model
-from checker.llm.compose import whole_question
+from checker.llm.compose import open_claims, whole_question
 from checker.llm.passages import Passages
 from checker.readers.builder import DocumentBuilder
 from checker.settings import ModelSettings
@@ -86,6 +87,15 @@ def test_open_claims_are_asked_and_judged_ones_are_not(
     assert "c1｜群众来要信息的共66件｜数字：66" in text
     assert "c2｜其中给了的20件｜数字：20" in text
     assert "c3｜" not in text
+
+
+def test_what_the_ledger_could_not_tie_to_a_cell_is_asked(about: AnnualReport) -> None:
+    ledger = run_checks(about).claims
+    assert {c.printed for c in ledger} > {"66", "20", "捌"}
+    asked = {ledger[i].printed for i in open_claims(ledger).values()}
+    assert asked >= {"66", "20", "捌"}
+    bound = report("本年收到政府信息公开申请66件，上年收到50件，占全县的12%。")
+    assert open_claims(run_checks(bound).claims) == {}
 
 
 def test_words_in_cells_are_not_sent() -> None:

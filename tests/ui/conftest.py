@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -106,6 +106,25 @@ class Visit:
 
     def upload(self, *paths: Path) -> None:
         self.page.set_input_files("#xg-upload input[type=file]", [str(p) for p in paths])
+
+    def drag(self, *paths: Path, onto: str = "#xg-upload") -> Callable[[], None]:
+        """Hold files over a part of the page, as the mouse does; the result lets them fall."""
+        box = self.page.locator(onto).bounding_box()
+        assert box is not None
+        session = self.page.context.new_cdp_session(self.page)
+        event = {
+            "x": box["x"] + box["width"] / 2,
+            "y": box["y"] + box["height"] / 2,
+            "data": {"items": [], "files": [str(p) for p in paths], "dragOperationsMask": 1},
+        }
+        for kind in ("dragEnter", "dragOver"):
+            session.send("Input.dispatchDragEvent", {"type": kind, **event})
+
+        def let_fall() -> None:
+            session.send("Input.dispatchDragEvent", {"type": "drop", **event})
+            session.detach()
+
+        return let_fall
 
     def sample(self) -> None:
         self.page.click("#xg-sample")

@@ -1,5 +1,7 @@
-/* Points from findings and answers to cells, and from cells back to findings. No request, no eval. */
+/* Points from findings and answers to cells and back, and takes files that are dropped on the page.
+   No request, no eval; every word that it says comes from window.xgWords. */
 (() => {
+  const words = window.xgWords;
   const openTables = () => {
     const tab = [...document.querySelectorAll("#xg-right button[role=tab]")][0];
     if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
@@ -29,7 +31,7 @@
       setTimeout(() => reveal(first), 50);
     }
     const said = document.getElementById("xg-said");
-    if (said && first) said.textContent = `已标出${wanted.size}格`;
+    if (said && first) said.textContent = words.marked.replace("{count}", wanted.size);
   };
   const cellsOf = (node) => (node.dataset.cells || "").split(" ").filter(Boolean);
   const choose = (node) => {
@@ -61,9 +63,85 @@
   /* Gradio gives the upload field an English name for screen readers. */
   const rename = () => {
     for (const field of document.querySelectorAll('#xg-upload [aria-label^="Click to upload"]')) {
-      field.setAttribute("aria-label", "点击选择文件，或者把文件拖到这里");
+      field.setAttribute("aria-label", words.upload);
     }
   };
+  /* Its notices about a lost connection are English too. */
+  const translate = () => {
+    for (const text of document.querySelectorAll(".toast-text, .toast-message-text")) {
+      if (/[A-Za-z]{4}/.test(text.textContent)) {
+        const lost = /fetch|connection|network/i.test(text.textContent);
+        text.textContent = lost ? words.offline : words.fault;
+      }
+    }
+    for (const title of document.querySelectorAll(".toast-title")) {
+      if (/[A-Za-z]/.test(title.textContent)) title.textContent = words.notice;
+    }
+  };
+  /* Files may fall anywhere on the page. A folder is opened: by itself the browser sends nothing. */
+  const ignored = /^(\.|~\$|Thumbs\.db$|desktop\.ini$)/i;
+  const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const opened = async (entry) => {
+    if (entry.isFile) {
+      return ignored.test(entry.name) ? [] : [await new Promise((ok, no) => entry.file(ok, no))];
+    }
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const some = await new Promise((ok, no) => reader.readEntries(ok, no));
+      if (!some.length) break;
+      for (const inner of some) found.push(...(await opened(inner)));
+    }
+    return found.sort((one, other) => one.name.localeCompare(other.name, "zh"));
+  };
+  const upload = (files) => {
+    const field = document.querySelector("#xg-upload input[type=file]");
+    if (!field) return;
+    const carried = new DataTransfer();
+    for (const file of files) carried.items.add(file);
+    field.files = carried.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const tell = (sentence) => {
+    const place = document.querySelector("#xg-progress .xg-progress");
+    if (!place) return;
+    const said = document.createElement("p");
+    said.className = "xg-failed";
+    said.textContent = sentence;
+    place.replaceChildren(said);
+  };
+  const dragging = (on) => document.body.classList.toggle("xg-dragging", on);
+  const over = (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    dragging(true);
+  };
+  document.addEventListener("dragenter", over, true);
+  document.addEventListener("dragover", over, true);
+  document.addEventListener(
+    "dragleave",
+    (event) => {
+      if (!event.relatedTarget) dragging(false);
+    },
+    true,
+  );
+  document.addEventListener(
+    "drop",
+    async (event) => {
+      dragging(false);
+      if (!carriesFiles(event)) return;
+      /* The field would take files and send a folder as a broken file, so the page takes both. */
+      event.preventDefault();
+      event.stopPropagation();
+      const entries = [...event.dataTransfer.items]
+        .map((item) => item.webkitGetAsEntry?.())
+        .filter(Boolean);
+      const files = (await Promise.all(entries.map(opened))).flat();
+      if (files.length) upload(files);
+      else if (entries.length) tell(words.empty_folder.replace("{name}", entries[0].name));
+    },
+    true,
+  );
   /* The column headings of a long table stay in sight while its rows scroll. */
   const hold = () => {
     for (const table of document.querySelectorAll("#xg-tables .xx-table[data-table=requests] table")) {
@@ -91,6 +169,7 @@
   };
   const changed = () => {
     rename();
+    translate();
     turn();
   };
   window.addEventListener("resize", hold);

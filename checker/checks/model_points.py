@@ -1,0 +1,287 @@
+"""Turns what a language model pointed out into findings for a person: never a fail, never a pardon.
+
+What the code found stays as it is, and what the code has judged is not judged again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, Literal
+
+from checker.assemble.fold import fold_text
+from checker.checks.context import CheckContext
+from checker.checks.model_figures import check_link, label_of, with_link
+from checker.claims.figures import find_figures
+from checker.claims.judge import plain
+from checker.domain.claim import Claim, ClaimCheck
+from checker.domain.finding import Basis, CellEvidence, Evidence, Finding, TextEvidence
+from checker.domain.reading import (
+    Contradiction,
+    Coverage,
+    FigureLink,
+    ModelReading,
+    Quoted,
+    Statement,
+)
+from checker.domain.run import CheckRun, ModelPart, Problem
+from checker.errors import ModelError
+from checker.rulebook import Rulebook, form_of_report, load_rulebook
+from checker.rulebook.points import ModelPoints, PointSpec, load_model_points
+
+STAGE: Final = "llm"
+_LONGEST_QUOTE: Final = 60
+_FEW: Final = 3
+_DECIDED: Final = frozenset({"supported", "refuted"})
+_APPLIED: Final = frozenset({"pass", "fail", "review"})
+
+
+def add_reading(run: CheckRun, reading: ModelReading) -> CheckRun:
+    """The run with the points that a model raised; nothing of the code is changed or removed.
+
+    Raises:
+        RulebookError: the rules that came with the program are damaged.
+    """
+    rulebook = load_rulebook()
+    form = form_of_report(rulebook.forms, run.report)
+    context = CheckContext(report=run.report, form=form, forms=rulebook.forms)
+    raised = _Raised(run, reading, context, rulebook, load_model_points())
+    points = {f.fingerprint: f for f in raised.findings()}
+    findings = sorted(
+        (*run.findings, *points.values()), key=lambda f: (f.rule, _start(f.evidence), f.fingerprint)
+    )
+    return run.model_copy(
+        update={
+            "findings": tuple(findings),
+            "claims": raised.claims(),
+            "verdict": "review" if points and run.verdict == "pass" else run.verdict,
+            "problems": (*run.problems, *_problems(reading)),
+            "model": ModelPart(
+                status="used",
+                base_url=reading.use.base_url,
+                use=reading.use,
+                usage=reading.usage,
+            ),
+        }
+    )
+
+
+def without_model(run: CheckRun, status: Literal["off", "not_configured"]) -> CheckRun:
+    """The run of the code alone; it tells what nobody looked at."""
+    not_assessed = load_model_points().not_assessed
+    return run.model_copy(update={"model": ModelPart(status=status, not_assessed=not_assessed)})
+
+
+def with_failure(run: CheckRun, error: ModelError, base_url: str) -> CheckRun:
+    """The run of the code after a model failed: what the code found stands, and is for review."""
+    part = ModelPart(
+        status="failed", base_url=base_url, not_assessed=load_model_points().not_assessed
+    )
+    return run.model_copy(
+        update={
+            "verdict": "review" if run.verdict == "pass" else run.verdict,
+            "problems": (*run.problems, Problem(stage=STAGE, message=str(error))),
+            "model": part,
+        }
+    )
+
+
+def _problems(reading: ModelReading) -> Iterator[Problem]:
+    """What did not work and touched nothing: it is told, and the verdict stays."""
+    count = sum(d.count for d in reading.dropped)
+    if count:
+        message = load_model_points().dropped.format(count=count)
+        yield Problem(stage=STAGE, message=message)
+    yield from (Problem(stage="store", message=note) for note in reading.notes)
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """The points of one reading."""
+
+    run: CheckRun
+    reading: ModelReading
+    context: CheckContext
+    rulebook: Rulebook
+    words: ModelPoints
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The ledger; rows without a cell tell which one was named, and keep their verdict."""
+        rows = list(self.run.claims)
+        for link, check in self._links:
+            if link.claim is not None and check.verdict == "supported":
+                rows[link.claim] = with_link(rows[link.claim], check)
+        return tuple(rows)
+
+    def findings(self) -> Iterator[Finding]:
+        """All points, by kind."""
+        for link, check in self._links:
+            if check.verdict != "supported" and check.expected is not None:
+                yield self._figure(link, check)
+        for statement in self.reading.statements:
+            wrong = "" if self._decided(statement.passage) else self._wrong(statement)
+            if wrong:
+                yield self._statement(statement, wrong)
+        yield from self._coverage()
+        for pair in self.reading.contradictions:
+            if pair.kind != "quantity" or _values(pair.first) != _values(pair.second):
+                yield self._contradiction(pair)
+
+    @cached_property
+    def _links(self) -> Sequence[tuple[FigureLink, ClaimCheck]]:
+        checked = [(k, check_link(k, self.run.claims, self.context)) for k in self.reading.links]
+        return [(link, check) for link, check in checked if check is not None]
+
+    def _figure(self, link: FigureLink, check: ClaimCheck) -> Finding:
+        values = {"quote": _shown(link.passage), "reason": check.reason}
+        evidence: tuple[Evidence, ...] = (_text(link.passage), *self._cells(check.cells))
+        return self._finding(self.words.points.figure, values, evidence)
+
+    def _decided(self, passage: Quoted) -> bool:
+        """Whether the code has held something of the passage against the cells already."""
+        place = passage.locator
+        return any(
+            check.verdict in _DECIDED and check.cells
+            for claim in self.run.claims
+            if place.start <= claim.figure.start < place.end
+            for check in claim.checks
+        )
+
+    def _wrong(self, statement: Statement) -> str:
+        """What the cells hold when it is not what is said; empty when it is, or not known."""
+        ones = [self._value(a) for a in statement.cells]
+        others = [self._value(a) for a in statement.others]
+        values, other_values = [[v for v in n if v is not None] for n in (ones, others)]
+        if len(values) < len(ones) or len(other_values) < len(others):
+            return ""
+        total, other = sum(values, Decimal(0)), sum(other_values, Decimal(0))
+        both = f"前者是{plain(total)}，后者是{plain(other)}"
+        match statement.relation:
+            case "zero":
+                filled = [(a, v) for a, v in zip(statement.cells, values, strict=True) if v]
+                return "；".join(f"{self.context.label(a)}是{plain(v)}" for a, v in filled[:_FEW])
+            case "not_zero":
+                return "" if total else f"{label_of(statement.cells, self.context)}是0"
+            case "equal":
+                return "" if total == other else both
+            case "at_most":
+                return "" if total <= other else both
+
+    def _value(self, address: str) -> Decimal | None:
+        cell = self.context.cells.get(address)
+        return cell.value.value if cell else None
+
+    def _statement(self, statement: Statement, wrong: str) -> Finding:
+        points = self.words.points
+        values = {
+            "quote": _shown(statement.passage),
+            "cells": label_of(statement.cells, self.context),
+            "others": label_of(statement.others, self.context),
+            "reason": wrong,
+        }
+        cells = self._cells((*statement.cells, *statement.others))
+        spec = points.relation if statement.others else points.nothing
+        return self._finding(spec, values, (_text(statement.passage), *cells))
+
+    def _coverage(self) -> Iterator[Finding]:
+        """One finding for each rule and kind, naming all its contents."""
+        by_rule: dict[str, list[Coverage]] = {}
+        for coverage in self.reading.coverage:
+            spec = self.words.topics[coverage.topic]
+            if not coverage.concrete and self._open(spec.rule, spec.label):
+                by_rule.setdefault(spec.rule, []).append(coverage)
+        for rule, found in by_rule.items():
+            missing = [c for c in found if c.passage is None]
+            heading = self._heading(missing)
+            if missing and heading:
+                yield self._contents(self.words.points.missing, rule, missing, (heading,))
+            vague = [c for c in found if c.passage is not None]
+            if vague:
+                quotes = tuple(_text(c.passage) for c in vague if c.passage is not None)
+                yield self._contents(self.words.points.vague, rule, vague, quotes)
+
+    def _open(self, rule: str, label: str) -> bool:
+        """Whether the rule is for this report and the code has not named the content itself."""
+        applied = any(o.rule == rule and o.status in _APPLIED for o in self.run.outcomes)
+        return applied and not any(f.rule == rule and label in f.message for f in self.run.findings)
+
+    def _heading(self, missing: Sequence[Coverage]) -> TextEvidence | None:
+        for coverage in missing:
+            section = self.context.report.section(self.words.topics[coverage.topic].section)
+            if section:
+                return self.context.text_evidence(section.locator, section.id)
+        return None
+
+    def _contents(
+        self,
+        spec: PointSpec,
+        rule: str,
+        contents: Sequence[Coverage],
+        evidence: tuple[Evidence, ...],
+    ) -> Finding:
+        topics = "、".join(f"“{self.words.topics[c.topic].label}”" for c in contents)
+        return self._finding(spec, {"topics": topics}, evidence, rule=rule)
+
+    def _contradiction(self, pair: Contradiction) -> Finding:
+        points = self.words.points
+        specs = {"quantity": points.quantity, "fact": points.fact, "boast": points.boast}
+        values = {"first": _shown(pair.first), "second": _shown(pair.second)}
+        return self._finding(specs[pair.kind], values, (_text(pair.first), _text(pair.second)))
+
+    def _cells(self, addresses: Sequence[str]) -> tuple[CellEvidence, ...]:
+        return tuple(self.context.cell_evidence(a) for a in addresses)
+
+    def _finding(
+        self,
+        spec: PointSpec,
+        values: Mapping[str, str],
+        evidence: tuple[Evidence, ...],
+        *,
+        rule: str = "",
+    ) -> Finding:
+        told_by = self.rulebook.rules[spec.rule or rule]
+        message = spec.message.format_map(values)
+        basis = [b for b in told_by.basis if not b.forms or self.context.form.id in b.forms]
+        return Finding(
+            rule=told_by.id,
+            title=spec.title,
+            severity=spec.severity,
+            verdict="review",
+            judged_by="model",
+            message=message,
+            fix_hint=spec.fix_hint,
+            basis=tuple(Basis(source=b.source, clause=b.clause) for b in basis),
+            fingerprint=_fingerprint(spec, told_by.id, evidence, values.get("topics", "")),
+            evidence=evidence,
+        )
+
+
+def _fingerprint(spec: PointSpec, rule: str, evidence: Sequence[Evidence], topics: str) -> str:
+    """Stable while kind, place and content stay; where it stands in the file does not count."""
+    parts = ["model", spec.title, rule, topics]
+    for piece in evidence:
+        if isinstance(piece, CellEvidence):
+            parts.append(f"{piece.cell}={piece.printed}")
+        else:
+            parts.append("".join(piece.quote.split()))
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _text(passage: Quoted) -> TextEvidence:
+    return TextEvidence(section=passage.section, quote=passage.quote, locator=passage.locator)
+
+
+def _shown(passage: Quoted) -> str:
+    """A passage in a message: on one line, shortened; the evidence holds it whole."""
+    quote = "".join(passage.quote.split()).rstrip("。；;，,")
+    return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}……"
+
+
+def _values(passage: Quoted) -> frozenset[Decimal | None]:
+    return frozenset(f.value for f in find_figures(fold_text(passage.quote)))
+
+
+def _start(evidence: Sequence[Evidence]) -> int:
+    return min((e.locator.start for e in evidence if e.locator is not None), default=0)

@@ -1,0 +1,154 @@
+"""Check for text that is of another body: another name as its own, 我镇 in a bureau's report.
+
+Superiors, subordinates, partners and issuers of documents are named rightly in every report; only
+a body of the same level and kind that does what the report's own body should do is told. Whether
+the text was copied is for a person.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.assemble.agency import agree
+from checker.assemble.bodies import classify, looks_like_body, split_place
+from checker.assemble.passages import EMPTY_FORM
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.sentences import Narrative, Span, narratives
+from checker.checks.wording_places import MOST_PLACES
+from checker.domain.finding import TextEvidence
+from checker.domain.report import Identity
+from checker.rulebook.kinds_wording import OtherBodyRule
+from checker.rulebook.lexicon import found
+from checker.rulebook.wording import compiled
+
+_NAME = r"(?P<name>[\u4e00-\u9fff()]{2,30}?)"
+_OFFICE = re.compile(r"(?:党政)?(?:综合)?办公[厅室]$")
+_AREAS = "省市州县区旗"
+
+
+@evaluate.register
+def _(rule: OtherBodyRule, context: CheckContext) -> KindResult:
+    identity = context.report.identity
+    if context.report.empty_form:
+        return KindResult(not_judged=EMPTY_FORM)
+    if identity.agency is None or identity.kind_of_body is None:
+        return KindResult()
+    paragraphs = list(narratives(context))
+    drafts = [
+        *_other_names(rule, paragraphs, context),
+        *_called(rule, paragraphs, context),
+        *_nobody(rule, paragraphs, context),
+    ]
+    return KindResult(drafts=tuple(drafts), tests=3)
+
+
+def _other_names(
+    rule: OtherBodyRule, paragraphs: Sequence[Narrative], context: CheckContext
+) -> Iterator[Draft]:
+    """Other bodies that act as the report's own, one finding for each."""
+    identity = context.report.identity
+    department = identity.kind_of_body == "department"
+    claims = rule.claims if department else f"{rule.claims}|{rule.attitudes}"
+    subject = compiled(f"(?:^|(?<=[。;])){rule.opening}{_NAME}(?={claims})")
+    asked = (compiled(pattern.replace("%name%", _NAME)) for pattern in rule.asked)
+    patterns = (subject, *asked)
+    told: dict[str, list[TextEvidence]] = {}
+    for paragraph in paragraphs:
+        for pattern in patterns:
+            for match in pattern.finditer(paragraph.text):
+                if _is_other(match["name"], identity):
+                    evidence = paragraph.evidence(context, Span(*match.span("name")))
+                    told.setdefault(match["name"], []).append(evidence)
+    for name, evidence in told.items():
+        yield Draft(
+            values={"name": name, "own": identity.agency or ""},
+            evidence=tuple(evidence[:MOST_PLACES]),
+            verdict="review",
+        )
+
+
+def _is_other(name: str, identity: Identity) -> bool:
+    """Whether a name is of another body of the same level and kind."""
+    bare = _OFFICE.sub("", name) if identity.kind_of_body != "office" else name
+    own = identity.agency or ""
+    if not looks_like_body(bare) or not split_place(bare).name or agree(bare, own):
+        return False
+    other = classify(bare)
+    if other.level != identity.level or other.level is None:
+        return False
+    township = {"government", "branch"}
+    alike = other.level == "township" and {other.kind, identity.kind_of_body} <= township
+    return other.kind == identity.kind_of_body or alike
+
+
+def _called(
+    rule: OtherBodyRule, paragraphs: Sequence[Narrative], context: CheckContext
+) -> Iterator[Draft]:
+    """Words such as 我镇 that the report's own body could not use."""
+    identity = context.report.identity
+    told: dict[str, list[TextEvidence]] = {}
+    right: set[str] = set()
+    for paragraph in paragraphs:
+        for match in compiled(rule.called).finditer(paragraph.text):
+            if _may_use(rule, match["word"], identity):
+                right.add(match["word"])
+            else:
+                evidence = paragraph.evidence(context, Span(*match.span()))
+                told.setdefault(match.group(), []).append(evidence)
+    for words, evidence in told.items():
+        # 我区 may be the autonomous region above a county that calls itself 我县 elsewhere.
+        if words == "我区" and "县" in right:
+            continue
+        yield Draft(
+            values={"words": words, "own": identity.agency or ""},
+            evidence=tuple(evidence[:MOST_PLACES]),
+            verdict="review",
+            message=rule.self_message,
+        )
+
+
+def _may_use(rule: OtherBodyRule, word: str, identity: Identity) -> bool:
+    """Whether 我 with that word can be the report's own body or an area above it."""
+    own = identity.agency or ""
+    if word in _AREAS:
+        return _may_be_area(word, own)
+    if word in own or (word in rule.office_words and identity.kind_of_body != "department"):
+        return True
+    # Zones are districts and committees at once; a vertical organ may be of any kind.
+    return identity.kind_of_body == "vertical" or (
+        identity.kind_of_body == "branch" and identity.level != "township"
+    )
+
+
+def _may_be_area(word: str, own: str) -> bool:
+    """Whether an area of that kind can hold the body: only 县 and 区 of a county level exclude.
+
+    A 市 may stand above either, a 区 may be a zone; nothing is said without a place in the name.
+    """
+    place = split_place(own).name
+    county = next((c for c in reversed(place) if c in "县区旗市"), "")
+    if not county or word not in "县区":
+        return True
+    return word == county or (word == "区" and county != "县")
+
+
+def _nobody(
+    rule: OtherBodyRule, paragraphs: Sequence[Narrative], context: CheckContext
+) -> Iterator[Draft]:
+    """A section that names no body in particular and never speaks of its own."""
+    identity = context.report.identity
+    if identity.level not in rule.nobody_levels:
+        return
+    own = [p for p in paragraphs if p.section == rule.nobody_section]
+    places = [p for p in own if found(rule.nobody, p.text)]
+    speaks = any(found(rule.own, p.text) or (identity.agency or "") in p.text for p in own)
+    if not places or speaks:
+        return
+    matches = [(p, m) for p in places if (m := found(rule.nobody, p.text))]
+    evidence = tuple(p.evidence(context, p.sentence(*m.span())) for p, m in matches)
+    values = {"words": "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in matches))}
+    yield Draft(
+        values=values,
+        evidence=evidence[:MOST_PLACES],
+        verdict="review",
+        message=rule.nobody_message,
+    )

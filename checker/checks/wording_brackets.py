@@ -1,0 +1,81 @@
+"""Brackets, quotation marks and title marks that were opened and not closed, or the reverse.
+
+Kinds of marks are matched apart from each other and over at most two paragraphs, since an address
+in brackets may run over a line. Ordinals such as 1） have no partner and want none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_PAIRS = {"《": "》", "（": "）", "(": "）", "“": "”"}
+_CLOSING = {"》": "》", "）": "）", ")": "）", "”": "”"}
+_OPENING = {"》": "《", "）": "（", ")": "（", "”": "“"}
+_MARKS = re.compile(r"[《》（(）)“”]")
+_ORDINAL = re.compile(
+    r"(?:^|[\s，,。；;：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*$"
+)
+_SHOWN = 14  # characters of text by which a lone mark is found again
+
+
+class Lone(NamedTuple):
+    """A mark without a partner.
+
+    Attributes:
+        start: of the words shown, in the document; they begin or end with the mark.
+        end: behind the words shown.
+        partner: the mark that is missing.
+    """
+
+    start: int
+    end: int
+    partner: str
+
+
+class _Open(NamedTuple):
+    mark: str
+    position: int
+    paragraph: int
+
+
+def may_be_lone(text: str) -> bool:
+    """Whether marks of a kind are not as many on either side; cheap, asked of every section."""
+    count = text.count
+    round_marks = count("（") + count("("), count("）") + count(")")
+    return (
+        count("《") != count("》") or count("“") != count("”") or round_marks[0] != round_marks[1]
+    )
+
+
+def lone_marks(document: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Lone]:
+    """Marks without a partner in the paragraphs of one section.
+
+    Args:
+        document: the text of the document.
+        paragraphs: start and end of every paragraph, in order.
+    """
+    open_marks: list[_Open] = []
+    for number, (start, end) in enumerate(paragraphs):
+        stale = [m for m in open_marks if m.paragraph < number - 1]
+        open_marks = [m for m in open_marks if m.paragraph >= number - 1]
+        yield from (_unclosed(m, paragraphs) for m in stale)
+        for found in _MARKS.finditer(document, start, end):
+            mark, position = found.group(), found.start()
+            if mark in _PAIRS:
+                open_marks.append(_Open(_PAIRS[mark], position, number))
+                continue
+            partner = _partner(open_marks, _CLOSING[mark])
+            if partner is not None:
+                open_marks.remove(partner)
+            elif mark not in "）)" or not _ORDINAL.search(document[start:position]):
+                yield Lone(max(start, position - _SHOWN), position + 1, _OPENING[mark])
+    yield from (_unclosed(m, paragraphs) for m in open_marks)
+
+
+def _partner(open_marks: Sequence[_Open], closing: str) -> _Open | None:
+    return next((m for m in reversed(open_marks) if m.mark == closing), None)
+
+
+def _unclosed(mark: _Open, paragraphs: Sequence[tuple[int, int]]) -> Lone:
+    _, end = paragraphs[mark.paragraph]
+    return Lone(mark.position, min(mark.position + _SHOWN, end), mark.mark)

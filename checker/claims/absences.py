@@ -1,0 +1,137 @@
+"""Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from checker.claims.judge import shown
+from checker.claims.sentences import Sentence
+from checker.claims.statements import Statement, clauses, unheld
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject, read_subject
+from checker.claims.targets import Tables, Target
+from checker.claims.words import Word
+from checker.domain.claim import ClaimCheck, ClaimTest
+
+_PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
+_PLAIN: Final = ("none", "none_received", "none_happened")
+_CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
+_OF_ALL: Final = ("received", "handled", "closed", "answered")
+
+
+def absences(sentence: Sentence, context: Subject, tables: Tables) -> Iterator[Statement]:
+    """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
+    for clause in clauses(sentence):
+        words = sentence.words_between(clause[0].start, clause[-1].end)
+        at = next((i for i, w in enumerate(words) if w.value("negation")), None)
+        if at is None:
+            continue
+        if any(clause[0].start <= f.start < clause[-1].end for f in sentence.figures):
+            continue
+        word, rest = words[at], words[at + 1 :]
+        subject = _absent_subject(word, words[:at], rest, context)
+        if subject is None:
+            continue
+        target = _absent_target(subject, tables)
+        yield Statement(
+            start=word.start,
+            end=word.end,
+            subject=subject,
+            check=_absence_check(word.text, target, tables, fee=subject.topic == "any_charge"),
+        )
+
+
+def _absent_subject(
+    word: Word, before: Sequence[Word], rest: Sequence[Word], context: Subject
+) -> Subject | None:
+    """What did not happen, or None when the words do not say it."""
+    negation = word.value("negation")
+    near = [w for w in rest if w.meanings or not w.known]
+    if negation == "none" and not (near and near[0].meanings):
+        return None
+    found = read_subject(rest)
+    if not found.topics and not found.stages and negation != "none":
+        earlier = read_subject(before)
+        found = earlier if earlier.topics else found
+    return (
+        _no_request(found, negation, bare=not near, context=context)
+        or _no_outcome(found, before, context)
+        or _no_act(found, word)
+    )
+
+
+def _no_request(
+    found: Subject, negation: str | None, *, bare: bool, context: Subject
+) -> Subject | None:
+    """未收到申请, 无结转, 没有不予公开."""
+    received = Subject(topics=("requests",), stages=("received",), tied=True)
+    if found.stages and set(found.stages) <= _PENDING:
+        return replace(received, stages=found.stages)
+    if negation == "none_received":
+        unnamed = bare and found.topic in (None, "published") and context.topic == "requests"
+        return received if unnamed or found.topic == "requests" else None
+    telling = found.topic is None and any(s not in _OF_ALL for s in found.stages)
+    if found.topic != "requests" and not telling:
+        return None
+    stages = found.stages or (("received",) if negation in _PLAIN else ())
+    return Subject(topics=("requests",), stages=stages) if stages else None
+
+
+def _no_outcome(found: Subject, before: Sequence[Word], context: Subject) -> Subject | None:
+    """零纠错, 无败诉: of the cases spoken of."""
+    if found.outcome is None or found.topic not in (None, *APPEALS):
+        return None
+    named = found.topics or read_subject(before).topics or context.topics
+    if not named or not set(named) <= APPEALS:
+        return None
+    return Subject(topics=named, outcome=found.outcome, tied=True)
+
+
+def _no_act(found: Subject, word: Word) -> Subject | None:
+    """未发生复议, 未制定规范性文件, 未收取信息处理费, 未收到投诉."""
+    if found.topic in DOCUMENTS and found.action is None:
+        return replace(found, action="repealed" if "废" in word.text else "issued")
+    if found.topic in APPEALS | DOCUMENTS | DECISIONS | _CHARGES:
+        return found
+    other = found.topic == "other" and word.value("negation") != "none_made"
+    return found if other else None
+
+
+def _absent_target(subject: Subject, tables: Tables) -> Target | None:
+    """The cells that have to be 0 when a thing did not happen."""
+    topic = subject.topic
+    if topic == "requests":
+        stages = [s for s in subject.stages if s not in _OF_ALL]
+        if stages and stages != ["carried"]:
+            named = Subject(topics=("requests",), stages=tuple(stages))
+            return next(iter(tables.readings(named)), None)
+        return tables.requests(("carried_over_out",) if stages else ("new_received",))
+    if topic in APPEALS:
+        outcomes = (subject.outcome,) if subject.outcome else ("total",)
+        return tables.appeals(subject.topics, *outcomes)
+    if topic in DOCUMENTS or topic in DECISIONS:
+        return next(iter(tables.readings(subject)), None)
+    if topic in ("fees", "any_charge"):
+        return next(iter(tables.money("fees")), None)
+    return None
+
+
+def _absence_check(
+    word: str, target: Target | None, tables: Tables, *, fee: bool = False
+) -> ClaimCheck:
+    test: ClaimTest = "fee" if fee else "absence"
+    open_point = unheld(target, test, tables)
+    if open_point is not None or target is None:
+        return open_point or ClaimCheck(test=test, verdict="not_enough_info", reason="")
+    value = tables.holding(target).value or Decimal(0)
+    agrees = value == 0
+    told = f"正文写“{word}”，{shown(tables, target, value)}，"
+    return ClaimCheck(
+        test=test,
+        target=target.expression,
+        target_label=target.label,
+        expected=value,
+        verdict="supported" if agrees else "refuted",
+        reason=told + ("一致。" if agrees else "不一致。"),
+        cells=target.addresses,
+    )

@@ -1,0 +1,149 @@
+"""Holds the figure of a row against the cells that its subject speaks of."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from checker.claims.judge import Doubtful, against_cells
+from checker.claims.ratios import is_ratio
+from checker.claims.rows import Row
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL
+from checker.claims.targets import Tables, Target
+from checker.domain.claim import ClaimCheck, Scope
+
+_COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
+    "requests": frozenset(("件", "条", "份", "宗", "个", "例", "项", "起", "件次", None)),
+    "appeals": frozenset(("件", "条", "起", "宗", "例", "个", "项", "次", None)),
+    "documents": frozenset(("件", "个", "份", "项", "部", "篇", None)),
+    "decisions": frozenset(("件", "起", "宗", "项", "个", "例", "份", "次", "件次", "条", None)),
+}
+_NOT_APPLICATIONS: Final = "条"
+_OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
+_REVIEWED: Final = re.compile("清理")
+_AVERAGE: Final = re.compile("[年日月人周]均[^,。;]{0,8}$")
+_CLOSED_APART: Final = re.compile(
+    "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
+)
+_PARTLY: Final = frozenset(("third_party_part", "not_held_part"))
+_PUBLISHING: Final = frozenset(("published", "revised", "issued"))
+SCOPE_WORDS: Final[Mapping[Scope, str]] = {
+    "whole_area": "正文说的是全辖区或全系统，表格未必是同一口径",
+    "prior_year": "正文说的是往年",
+    "next_year": "正文说的是今后的打算",
+    "other_population": "正文说的不是同一个范围（如本级、备案、代办）",
+    "unclear": "正文的范围不清楚",
+}
+
+
+def compare(row: Row, tables: Tables) -> None:
+    """Hold one figure against the tables."""
+    figure = row.figure
+    if figure is None or figure.value is None or is_ratio(figure):
+        return
+    readings = _readings(row, tables)
+    carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
+    if carried and row.scope in ("prior_year", "next_year"):
+        row.scope = "own"  # the year belongs to the carry-over
+    averaged = _AVERAGE.search(row.sentence.text[row.sentence.start : row.start])
+    if not readings or averaged or row.scope in ("prior_year", "next_year"):
+        return
+    scope = _other_scope(row, tables)
+    reason = scope or _part_only(row) or _of_this_year(row, tables)
+    doubtful = Doubtful(reason, scope=bool(scope))
+    row.checks.append(against_cells(figure, row.printed, tables, readings, doubtful))
+    counted = _kind_of(row.subject.topic or "") in ("requests", "appeals")
+    if counted and figure.unit == _NOT_APPLICATIONS:
+        row.checks.append(
+            ClaimCheck(
+                test="counting_word",
+                verdict="not_enough_info",
+                reason=f"申请和案件按“件”计，正文写“{row.printed}”。",
+                open=True,
+            )
+        )
+
+
+def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
+    subject, figure = row.subject, row.figure
+    topic = subject.topic
+    if figure is None or topic is None or topic in NO_CELL:
+        return ()
+    if figure.unit == "yuan" or (topic == "fees" and figure.value == 0):
+        return tables.money(topic) if topic in ("fees", "procurement") else ()
+    if topic == "procurement":
+        return tables.projects()
+    kind = _kind_of(topic)
+    if kind is None or figure.unit not in _COUNTED[kind] or _is_information(row):
+        return ()
+    if topic == "requests" and not subject.stages and subject.residue:
+        return ()
+    return tables.readings(subject)
+
+
+def _is_information(row: Row) -> bool:
+    """Whether the words name a kind of information and its items, not applications or decisions."""
+    figure = row.figure
+    if figure is not None and figure.unit == "项" and row.subject.topic in DECISIONS:
+        return "事项" in row.sentence.text[max(0, figure.start - 4) : figure.start]
+    if figure is None or figure.unit not in ("条", "份", "篇"):
+        return False
+    before = row.sentence.text[max(row.sentence.start, figure.start - 8) : figure.start]
+    if row.subject.topic in DECISIONS:
+        return "决定" not in before
+    if row.subject.topic == "requests":
+        return not row.subject.stages or "依申请公开" in before[-5:]
+    return _OF_A_KIND.search(before) is not None
+
+
+def _kind_of(topic: str) -> str | None:
+    if topic == "requests":
+        return "requests"
+    if topic in APPEALS:
+        return "appeals"
+    if topic in DOCUMENTS:
+        return "documents"
+    return "decisions" if topic in DECISIONS else None
+
+
+def _other_scope(row: Row, tables: Tables) -> str:
+    """Why the figure may speak of another population; empty when it speaks of the table's."""
+    covered = row.scope == "whole_area" and tables.of_government
+    if row.scope != "own" and not covered:
+        return SCOPE_WORDS[row.scope]
+    subject = row.subject
+    if subject.topic in APPEALS and not subject.tied:
+        return "正文没有说明只是因政府信息公开引起的案件"
+    by_item = row.figure is not None and row.figure.unit == "条"
+    if subject.topic in DECISIONS and (subject.action in _PUBLISHING or by_item):
+        return "正文说的可能是公开的条数，表格填的是处理决定数量"
+    return ""
+
+
+def _of_this_year(row: Row, tables: Tables) -> str:
+    """Whether what was closed leaves out what was carried over; empty when it does not."""
+    if not {"closed", "answered"} & set(row.subject.stages) or row.figure is None:
+        return ""
+    total = tables.holding(tables.requests(("total",))).value
+    carried = tables.holding(tables.requests(("carried_over_in",))).value
+    if not total or not carried or row.figure.value != total - carried:
+        return ""
+    if not _CLOSED_APART.search(row.sentence.text[row.sentence.start : row.start]):
+        return ""
+    return "与总计相差的正好是上年结转的件数，可能只指本年新收的"
+
+
+def _part_only(row: Row) -> str:
+    """Why the figure may be a part of what the cells count; empty when it is all."""
+    subject = row.subject
+    if subject.topic in DOCUMENTS and subject.action in (None, "revised", "amended"):
+        return "正文没有说明是制发、废止还是现行有效"
+    if subject.topic in DOCUMENTS and _REVIEWED.search(
+        row.sentence.text[row.sentence.start : row.start]
+    ):
+        return "正文说的是清理中的文件"
+    if subject.residue or _PARTLY & set(subject.stages):
+        return "正文还有其他限定，可能只是其中一部分"
+    clause = row.sentence.text[row.sentence.start : row.sentence.end]
+    if subject.outcome == "upheld" and "维持" in clause and "驳回" in clause:
+        return "维持和驳回可能都计入结果维持"
+    return ""

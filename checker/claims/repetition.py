@@ -1,0 +1,130 @@
+"""Quantities stated twice, and figures that say too much or nothing."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from checker.claims.judge import plain
+from checker.claims.rows import Row
+from checker.domain.claim import ClaimCheck
+
+_LEAST_PHRASE: Final = 4
+# Quantities of a part of the year, or of one occasion among several, differ.
+_PARTIAL: Final = re.compile("半年|季度|月|先后|分别|其中|首次|第|期间")
+_LEAST_FALSE_PRECISION: Final = Decimal(100)
+_BOUNDS: Final = ("以上", "以下", "以内")
+_CARRIED: Final = frozenset(("carried_over_in", "carried_over_out"))
+
+
+def empty_universals(general: Sequence[Row], others: Sequence[Row]) -> None:
+    """Mark 均已办结 where nothing was received (A108)."""
+    for row in general:
+        zero = [
+            o
+            for o in others
+            if o.start < row.start
+            and o.subject.topics == row.subject.topics
+            and (o.kind == "absence" or (o.figure is not None and o.figure.value == 0))
+            and not set(o.subject.stages) & _CARRIED
+        ]
+        more = any(
+            o.figure is not None
+            and o.figure.value
+            and o.start < row.start
+            and o.subject.topics == row.subject.topics
+            for o in others
+        )
+        if zero and not more:
+            row.checks.append(
+                ClaimCheck(
+                    test="empty_universal",
+                    verdict="not_enough_info",
+                    reason="前面说的是0件，后面又说“均”已办理，是一句空话。",
+                    related=(zero[-1].locator,),
+                    open=True,
+                )
+            )
+
+
+def repetitions(rows: Sequence[Row]) -> None:
+    """Figures that no cell holds and that are stated twice."""
+    by_noun: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.noun and row.figure and row.kind in ("count", "parts_sum") and row.scope == "own":
+            by_noun.setdefault(row.noun, []).append(row)
+    for same in by_noun.values():
+        for earlier, later in pairwise(same):
+            _repeated(earlier, later)
+
+
+def _repeated(earlier: Row, later: Row) -> None:
+    one, other = earlier.figure, later.figure
+    if one is None or other is None or one.value is None or other.value is None:
+        return
+    if one.value != other.value:
+        _contradicted(earlier, later)
+        return
+    for row, peer in ((earlier, later), (later, earlier)):
+        if any(c.test in ("cell", "absence", "repetition") for c in row.checks):
+            continue
+        row.checks.append(
+            ClaimCheck(
+                test="repetition",
+                target=f"text: {plain(one.value)}",
+                expected=one.value,
+                verdict="supported",
+                reason=f"正文两处都写{row.noun}{peer.printed}，前后一致。",
+                related=(peer.locator,),
+            )
+        )
+
+
+def _contradicted(earlier: Row, later: Row) -> None:
+    """Another figure for the same quantity, said in the very same words."""
+    one, other = earlier.figure, later.figure
+    if one is None or other is None or one.value is None or other.value is None:
+        return
+    same = earlier.phrase == later.phrase and len(later.phrase) >= _LEAST_PHRASE
+    apart = earlier.sentence is not later.sentence and one.unit == other.unit
+    partial = any(
+        _PARTIAL.search(r.sentence.text[r.sentence.start : r.start]) for r in (earlier, later)
+    )
+    exact = one.approximation == other.approximation == "exact"
+    if not (same and apart and exact) or partial or later.checks or earlier.checks:
+        return
+    later.checks.append(
+        ClaimCheck(
+            test="repetition",
+            target=f"text: {plain(one.value)}",
+            expected=one.value,
+            verdict="refuted",
+            reason=f"前文写{later.phrase}{earlier.printed}，这里写{later.printed}。",
+            related=(earlier.locator,),
+        )
+    )
+
+
+def precision(row: Row) -> None:
+    """Mark a figure printed to the unit that is called approximate (A106)."""
+    figure = row.figure
+    if figure is None or figure.value is None or figure.approximation == "exact":
+        return
+    loose = row.sentence.text[figure.behind - 2 : figure.behind] in _BOUNDS
+    if (
+        figure.value >= _LEAST_FALSE_PRECISION
+        and figure.step == 1
+        and figure.value % 10
+        and not loose
+        and figure.unit not in ("percent", "yuan")
+    ):
+        printed = row.sentence.text[max(0, figure.start - 1) : figure.behind]
+        row.checks.append(
+            ClaimCheck(
+                test="precision",
+                verdict="not_enough_info",
+                reason=f"“{printed}”已写到个位，又说是约数。",
+                open=True,
+            )
+        )

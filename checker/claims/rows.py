@@ -1,0 +1,43 @@
+"""A claim while its comparisons are being made; nothing outside this package sees it."""
+
+from dataclasses import dataclass, field
+
+from checker.claims.figures import Figure
+from checker.claims.sentences import Sentence
+from checker.claims.subjects import Subject
+from checker.domain.claim import ClaimCheck, ClaimKind, Scope
+from checker.domain.locator import Locator
+
+
+@dataclass(kw_only=True)
+class Row:
+    """One row of the ledger in the making.
+
+    Attributes:
+        start, end: the figure or the word in the folded passage.
+        figure: None for an absence or a universal.
+        noun: the thing without a cell that is counted, such as 政策解读.
+        phrase: the words beside the figure, by which a repetition is recognised.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    figure: Figure | None
+    subject: Subject
+    scope: Scope
+    kind: ClaimKind
+    checks: list[ClaimCheck] = field(default_factory=list)
+    noun: str = ""
+    phrase: str = ""
+
+    @property
+    def locator(self) -> Locator:
+        """The place of the figure or the word."""
+        return self.sentence.passage.locate(self.start, self.end)
+
+    @property
+    def printed(self) -> str:
+        """The figure with its counting word, or the word."""
+        end = self.figure.behind if self.figure else self.end
+        return self.sentence.text[self.start : end]

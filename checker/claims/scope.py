@@ -1,0 +1,92 @@
+"""The population and the time that a figure speaks of."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from checker.claims.figures import Figure
+from checker.claims.sentences import Sentence
+from checker.claims.subjects import around
+from checker.claims.words import Word
+from checker.domain.claim import Scope
+
+
+def topic_before(sentence: Sentence, place: int) -> str | None:
+    """The topic spoken of last in a sentence before a place."""
+    words = (w for w in reversed(sentence.words) if w.end <= place)
+    return next((v for w in words if (v := w.value("topic")) is not None), None)
+
+
+_SCOPES: Final[Mapping[str, Scope]] = {
+    "whole_area": "whole_area",
+    "office": "other_population",
+    "filing": "other_population",
+    "prior_year": "prior_year",
+    "next_year": "next_year",
+    "planned": "next_year",
+    "average": "unclear",
+}
+_CUT_OFF: Final = re.compile(
+    r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
+)
+_YEARS: Final = re.compile(r"((?:19|20)\d\d)年")
+_COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比")
+_LASTING: Final = ("whole_area", "office", "next_year")  # these hold for the rest of a sentence
+
+
+def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope:
+    """The population and the time a figure speaks of, by the nearest word before it."""
+    segment = sentence.segments[sentence.segment_of(figure.start)]
+    number = sentence.figures.index(figure)
+    before, _ = around(sentence, number, segment)
+    if not _is_year_end(sentence.text[sentence.start : figure.start]):
+        return "unclear"
+    near = sentence.words_between(before, figure.start)
+    return (
+        _compared(near)
+        or _in_comparison(sentence, figure)
+        or _nearest(near)
+        or _by_year(sentence.text[max(before, segment.start) : figure.start], year)
+        or _lasting(sentence, before)
+        or "own"
+    )
+
+
+def _compared(near: Sequence[Word]) -> Scope | None:
+    """较上年的100条: the figure right behind is last year's."""
+    last = [w for w in near[-2:] if w.text != "的"]
+    return "prior_year" if last and last[-1].has("mark", "compared") else None
+
+
+def _in_comparison(sentence: Sentence, figure: Figure) -> Scope | None:
+    """与上年收到19件、办结17件相比: all figures between the two words are last year's."""
+    start = max(sentence.text.rfind(c, sentence.start, figure.start) for c in ",;")
+    words = sentence.words_between(max(start, sentence.start), figure.start)
+    behind = _COMPARISON_ENDS.match(sentence.text, figure.behind)
+    opened = any(w.has("mark", "compared") for w in words)
+    return "prior_year" if opened and behind is not None else None
+
+
+def _nearest(near: Sequence[Word]) -> Scope | None:
+    found = (_SCOPES[v] for w in reversed(near) if (v := w.value("scope")) is not None)
+    return next(found, None)
+
+
+def _by_year(text: str, year: int | None) -> Scope | None:
+    stated = _YEARS.findall(text)
+    if not stated or year is None or int(stated[-1]) == year:
+        return None
+    return "prior_year" if int(stated[-1]) < year else "next_year"
+
+
+def _lasting(sentence: Sentence, place: int) -> Scope | None:
+    """A scope named earlier in the same part of the sentence."""
+    since = max(sentence.text.rfind(";", sentence.start, place) + 1, sentence.start)
+    words = reversed(sentence.words_between(since, place))
+    return next((_SCOPES[v] for w in words if (v := w.value("scope")) in _LASTING), None)
+
+
+def _is_year_end(text: str) -> bool:
+    """No cut-off date is named, or the end of the year."""
+    dates = _CUT_OFF.findall(text)
+    return not dates or dates[-1] in ("12月31日", "12月底", "年底", "年末", "底")

@@ -1,0 +1,157 @@
+"""What the user is told about pages and tables of a PDF that were not read, or not surely."""
+
+import re
+from collections.abc import Sequence
+
+from checker.errors import NoTextLayerError
+from checker.readers.builder import DocumentBuilder
+from checker.readers.pdf_cells import Disagreement, Fragment, cell_text
+from checker.readers.pdf_placed import Reading
+from checker.readers.pdf_shapes import PageContent
+
+_FEW = 20
+_NAMELESS = re.compile("[\ue000-\uf8ff\ufffd\x00-\x1f\x80-\x9f]")
+_HINT = "请提供 Word、网页格式的报告，或由原文件直接导出的 PDF。"
+_MOST_SHOWN = 6
+_ADVICE = "请对照原件，或换用 Word 文件再检查。"
+
+
+def refuse_pictures(pages: Sequence[PageContent], name: str) -> None:
+    """Refuse a file without text.
+
+    Raises:
+        NoTextLayerError: scanned, or nothing in it.
+    """
+    if sum(len(page.glyphs) for page in pages) >= _FEW:
+        return
+    if any(page.pictured for page in pages):
+        raise NoTextLayerError("这个 PDF 是扫描件，没有可读取的文字。", path=name, hint=_HINT)
+    raise NoTextLayerError("这个 PDF 里没有可读取的文字。", path=name, hint=_HINT)
+
+
+def refuse_nameless(builder: DocumentBuilder, pages: Sequence[PageContent], name: str) -> None:
+    """Refuse a text layer whose characters have no meaning; mention a few of them.
+
+    Raises:
+        NoTextLayerError: nearly a third of the characters has no meaning.
+    """
+    total = sum(len(page.glyphs) for page in pages)
+    bad = {
+        page.number: sum(g.doubtful for g in page.glyphs)
+        + len(_NAMELESS.findall("".join(g.char for g in page.glyphs)))
+        for page in pages
+    }
+    if sum(bad.values()) > 0.3 * total:
+        raise NoTextLayerError(
+            "这个 PDF 的文字是乱码，字体没有编码信息，无法读取。", path=name, hint=_HINT
+        )
+    found = [number for number, count in bad.items() if count]
+    if found:
+        builder.doubt(
+            "encoding",
+            f"{_pages(found)}有 {sum(bad.values())} 个字符没有编码信息，可能读错，请对照原件。",
+            page=found[0],
+        )
+
+
+def _is_scan(page: PageContent) -> bool:
+    return page.pictured and len(page.glyphs) < _FEW
+
+
+def report_pages(builder: DocumentBuilder, pages: Sequence[PageContent]) -> None:
+    """Say what of the pages was not read, or may not be what is printed."""
+    scans = [page.number for page in pages if _is_scan(page)]
+    if scans:
+        builder.doubt(
+            "missing_cells",
+            f"{_pages(scans)}是图片，其中的文字和表格没有读取，请人工核对。",
+            page=scans[0],
+        )
+    layered = [page.number for page in pages if page.layered]
+    if layered:
+        builder.doubt(
+            "encoding",
+            f"{_pages(layered)}是扫描图片，文字来自扫描软件的自动识别，可能有误，请对照原件。",
+            page=layered[0],
+        )
+    overloaded = [page.number for page in pages if page.overloaded]
+    if overloaded:
+        builder.doubt(
+            "missing_cells",
+            f"{_pages(overloaded)}的线条过多，没有识别其中的表格，请人工核对。",
+            page=overloaded[0],
+        )
+    for page in pages:
+        for concealed in page.concealed:
+            builder.hidden(concealed.text, concealed.reason, page=page.number)
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    return "第 " + "、".join(str(n) for n in numbers) + " 页"
+
+
+def report_fragment(builder: DocumentBuilder, fragment: Fragment) -> None:
+    """Say what of a ruled table is not certain."""
+    report_disagreements(builder, fragment.disagreements, fragment.page)
+    if fragment.spilled:
+        shown = "、".join(f"“{text}”" for text in fragment.spilled)
+        builder.doubt(
+            "unreadable_cell",
+            f"第 {fragment.page} 页表格里有数字压在竖线上，属于哪一格不能确定：{shown}。",
+            quote=fragment.spilled[0],
+            page=fragment.page,
+        )
+    for text in fragment.beside:
+        builder.doubt(
+            "unassigned_numbers",
+            f"第 {fragment.page} 页表格旁边的一行没有表格线，各数字属于哪一格不能确定：“{text}”。",
+            quote=text,
+            page=fragment.page,
+        )
+    lost = cell_text(fragment.strays)
+    if any(char.isdigit() for char in lost):
+        builder.doubt(
+            "unassigned_numbers",
+            f"第 {fragment.page} 页表格里有数字不在任何一格中：“{lost}”，请对照原件。",
+            quote=lost,
+            page=fragment.page,
+        )
+
+
+def report_disagreements(
+    builder: DocumentBuilder, disagreements: Sequence[Disagreement], page: int
+) -> None:
+    """Name the figures that two extractions read differently."""
+    for first, second in disagreements:
+        builder.doubt(
+            "readers_disagree",
+            f"第 {page} 页表格的一格，两种读法不同：“{first}”和“{second}”，请对照原件。",
+            quote=first,
+            page=page,
+        )
+
+
+def report_unruled(builder: DocumentBuilder, reading: Reading, page: int) -> None:
+    """Say what of a table without ruling lines is in no cell, or under no official name."""
+    lost = [p.text for p in reading.lost]
+    if lost:
+        builder.doubt(
+            "unassigned_numbers",
+            f"第 {page} 页起的表格没有边框线，{_shown(lost)}属于哪一格不能确定，"
+            f"没有读入。{_ADVICE}",
+            quote=lost[0],
+            page=page,
+        )
+    if reading.unnamed:
+        builder.doubt(
+            "ambiguous_label",
+            f"第 {page} 页起的表格没有边框线，{_shown(reading.unnamed)}不是表式中的名称，"
+            f"是按位置读出的。{_ADVICE}",
+            quote=reading.unnamed[0],
+            page=page,
+        )
+
+
+def _shown(texts: Sequence[str]) -> str:
+    more = f"等 {len(texts)} 处" if len(texts) > _MOST_SHOWN else ""
+    return "".join(f"“{text}”" for text in texts[:_MOST_SHOWN]) + more

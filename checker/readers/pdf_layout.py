@@ -1,0 +1,129 @@
+"""The parts of a PDF in print order: ruled tables, tables without ruling lines, lines of text.
+
+Ruling lines that do not part every cell are worse than none. Where they leave figures in no cell,
+or several in one, the same pages are read by the places of labels and figures, and that reading is
+taken if it leaves nothing open.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.readers.pdf_cells import UNREADABLE, Fragment
+from checker.readers.pdf_flow import flow
+from checker.readers.pdf_join import continues
+from checker.readers.pdf_lines import Line
+from checker.readers.pdf_paragraphs import Margins, find_margins
+from checker.readers.pdf_shapes import PageContent
+from checker.readers.pdf_unruled import Unruled, split_unruled
+from checker.readers.plain_labels import is_value
+
+# A cell with so many figures holds several cells of the print.
+_SEVERAL = 3
+
+
+class RuledParts(NamedTuple):
+    """The parts of one ruled table, page by page."""
+
+    fragments: tuple[Fragment, ...]
+
+
+class Layout(NamedTuple):
+    """What stands in the document, in print order.
+
+    Attributes:
+        pages: the pages as they were read for this.
+        margins: edges of the running text.
+    """
+
+    pages: tuple[PageContent, ...]
+    parts: tuple[RuledParts | Unruled | list[Line], ...]
+    margins: Margins
+
+    @property
+    def unruled_pages(self) -> set[int]:
+        """Pages with figures that were read without ruling lines."""
+        unruled = [p for p in self.parts if isinstance(p, Unruled)]
+        return {p.page for u in unruled for cell in u.reading.cells for p in cell.figures}
+
+
+def choose_layout(pages: Sequence[PageContent]) -> Layout:
+    """Read the pages by their ruling lines, or without them where these are no help."""
+    layout = _layout(pages)
+    fragments = [f for p in layout.parts if isinstance(p, RuledParts) for f in p.fragments]
+    coarse = any(map(_is_coarse, fragments))
+    broken = coarse or any(page.overloaded for page in pages) or any(map(_leaves_open, fragments))
+    if not broken:
+        return layout
+    other = _layout([page._replace(tables=(), overloaded=False) for page in pages])
+    gained = _figures(other) - _figures(layout)
+    better = (gained >= 0 and _is_whole(other)) or (coarse and gained > 0)
+    return other if better else layout
+
+
+def _layout(pages: Sequence[PageContent]) -> Layout:
+    items = flow(pages)
+    parts: list[RuledParts | Unruled | list[Line]] = []
+    for group in _groups(items):
+        fragments = tuple(item for item in group if isinstance(item, Fragment))
+        if fragments:
+            parts.append(RuledParts(fragments))
+        else:
+            parts += split_unruled([item for item in group if isinstance(item, Line)])
+    margins = find_margins([item for item in items if isinstance(item, Line)])
+    return Layout(tuple(pages), tuple(parts), margins)
+
+
+def _groups(items: Sequence[Line | Fragment]) -> Iterator[list[Line | Fragment]]:
+    """Lines that follow each other, or parts of one table."""
+    group: list[Line | Fragment] = []
+    for item in items:
+        if group:
+            last = group[-1]
+            if isinstance(last, Fragment):
+                together = isinstance(item, Fragment) and continues(last, item)
+            else:
+                together = isinstance(item, Line)
+            if not together:
+                yield group
+                group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _is_coarse(fragment: Fragment) -> bool:
+    """Whether a cell holds what are several cells in print: there are lines in between no more."""
+    return any(
+        sum(map(is_value, cell.text.split())) >= _SEVERAL
+        for cell in fragment.cells
+        if len(cell.text) > _SEVERAL
+    )
+
+
+def _leaves_open(fragment: Fragment) -> bool:
+    """Whether figures are in no cell for sure."""
+    return bool(fragment.spilled or fragment.beside) or any(
+        g.char.isdigit() for g in fragment.strays
+    )
+
+
+def _figures(layout: Layout) -> int:
+    """How many figures stand in a cell of their own."""
+    count = 0
+    for part in layout.parts:
+        if isinstance(part, RuledParts):
+            texts = [c.text for f in part.fragments for c in f.cells]
+        elif isinstance(part, Unruled):
+            texts = [c.text for c in part.reading.cells if c.figures]
+        else:
+            continue
+        count += sum(map(is_value, texts))
+    return count
+
+
+def _is_whole(layout: Layout) -> bool:
+    """Whether every figure without ruling lines is in its cell, and every label is known."""
+    readings = [p.reading for p in layout.parts if isinstance(p, Unruled)]
+    return bool(readings) and not any(
+        r.lost or r.unnamed or any(c.text.startswith(UNREADABLE) for c in r.cells) for r in readings
+    )

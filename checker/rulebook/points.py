@@ -1,0 +1,77 @@
+"""How the opinions of a language model are worded, and under which rule each is told, as data."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal
+
+from checker.domain.base import Frozen
+from checker.domain.reading import Topic
+from checker.domain.report import SectionId
+from checker.rulebook.loader import load_data
+
+
+class PointSpec(Frozen):
+    """One kind of opinion.
+
+    Attributes:
+        rule: the rule under which it is told; None when the topic names it.
+        message: template; the names in braces are filled by the check.
+    """
+
+    rule: str | None = None
+    severity: Literal["warning", "note"]
+    title: str
+    message: str
+    fix_hint: str
+
+
+class TopicSpec(Frozen):
+    """A required content, the rule that asks for it and the section it belongs to."""
+
+    rule: str
+    section: SectionId
+    label: str
+
+
+class Points(Frozen):
+    """All kinds of opinions, by what they are about."""
+
+    figure: PointSpec
+    nothing: PointSpec
+    relation: PointSpec
+    missing: PointSpec
+    vague: PointSpec
+    quantity: PointSpec
+    fact: PointSpec
+    boast: PointSpec
+
+
+class ModelPoints(Frozen):
+    """``rules/model_points.yaml``.
+
+    Attributes:
+        not_assessed: told when no model was used.
+        dropped: told when proposals failed verification.
+    """
+
+    points: Points
+    topics: Mapping[Topic, TopicSpec]
+    not_assessed: str
+    dropped: str
+
+    def rules(self) -> Iterator[str]:
+        """The ids of all rules that are named."""
+        p = self.points
+        kinds = (p.figure, p.nothing, p.relation, p.missing, p.vague, p.quantity, p.fact, p.boast)
+        yield from (k.rule for k in kinds if k.rule is not None)
+        yield from (t.rule for t in self.topics.values())
+
+
+@cache
+def load_model_points() -> ModelPoints:
+    """The wordings.
+
+    Raises:
+        RuleFormatError: the file is damaged.
+    """
+    return load_data("model_points.yaml", ModelPoints)
