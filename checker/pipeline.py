@@ -108,19 +108,23 @@ def _with_model(
     cancel: Event | None,
 ) -> CheckRun:
     """The run with what a model points out; nothing is sent unless an endpoint is set."""
-    from checker.checks.model_points import add_reading, with_failure, without_model
+    from checker.checks.model_part import with_failure, without_model
 
     if llm == "off" or run.report.empty_form:
         return without_model(run, "off")
     if not settings.llm.configured:
         return without_model(run, "not_configured")
+    from checker.checks.model_points import add_reading
     from checker.llm import read_with_model
 
     tell(MODEL_STAGE)
-    store = _store(settings.store) if settings.store else None
     try:
         reading = read_with_model(
-            run.report, run.claims, settings=settings.llm, store=store, cancel=cancel
+            run.report,
+            run.claims,
+            settings=settings.llm,
+            store=_store(settings.store),
+            cancel=cancel,
         )
     except ModelError as error:
         return with_failure(run, error, settings.llm.base_url)
@@ -128,8 +132,8 @@ def _with_model(
 
 
 @cache
-def _store(path: Path) -> "Store":
-    """One for each file: a file that does not work is complained of once."""
+def _store(path: Path | None) -> "Store":
+    """One for each file: what a server can do is found out once, with a file or without."""
     from checker.store import Store
 
     return Store(path)

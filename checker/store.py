@@ -59,11 +59,15 @@ class Store:
 
     Every call opens the file anew: a connection must not be shared with a forked process, and a
     call is short beside a request to a model.
+
+    Args:
+        path: the file; None keeps nothing but what servers can do, and that only in memory.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
         self.complaint = ""
+        self._endpoints: dict[tuple[str, str], Endpoint] = {}
 
     def reply(self, key: str) -> str | None:
         """The reply kept under a key, if it is there and not too old."""
@@ -81,6 +85,8 @@ class Store:
 
     def endpoint(self, base_url: str, model: str) -> Endpoint | None:
         """What is known of a model on a server, if it is known and not too old."""
+        if (base_url, model) in self._endpoints:
+            return self._endpoints[base_url, model]
         query = "SELECT mode, steady FROM endpoints WHERE base_url = ? AND model = ? AND made > ?"
         row = self._row(query, (base_url, model, time.time() - _ENDPOINT_DAYS * _DAY))
         mode = next((m for m in get_args(StructuredOutput) if row and m == row[0]), None)
@@ -88,35 +94,32 @@ class Store:
 
     def keep_endpoint(self, base_url: str, model: str, endpoint: Endpoint) -> None:
         """Keep what was found out about a model on a server."""
+        self._endpoints[base_url, model] = endpoint
         values = (base_url, model, time.time(), endpoint.mode, int(endpoint.steady))
         self._write(("INSERT OR REPLACE INTO endpoints VALUES (?, ?, ?, ?, ?)", values))
 
-    def forget_endpoint(self, base_url: str, model: str) -> None:
-        """Forget a server that does not behave as it did."""
-        self._write(("DELETE FROM endpoints WHERE base_url = ? AND model = ?", (base_url, model)))
-
     def _row(self, query: str, values: tuple[str | float, ...]) -> tuple[object, ...] | None:
         row: tuple[object, ...] | None = None
-        if self.complaint:
+        if self.complaint or self.path is None:
             return row
         with self._told():
             if self.path.exists():
-                with self._opened() as connection:
+                with self._opened(self.path) as connection:
                     row = connection.execute(query, values).fetchone()
         return row
 
     def _write(self, *statements: _Statement) -> None:
-        if not self.complaint:
-            with self._told(), self._opened() as connection:
+        if self.path is not None and not self.complaint:
+            with self._told(), self._opened(self.path) as connection:
                 for statement, values in statements:
                     connection.execute(statement, values)
 
     @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        if not self.path.exists():
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.path.touch(mode=0o600)
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+    def _opened(self, path: Path) -> Iterator[sqlite3.Connection]:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         with closing(connection):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version > _VERSION:

@@ -38,6 +38,15 @@ def test_what_a_server_can_do_is_kept(path: Path) -> None:
     assert Store(path).endpoint("u", "other") is None
 
 
+def test_without_a_file_only_servers_are_remembered() -> None:
+    store = Store(None)
+    store.keep_reply("k", "x")
+    assert store.reply("k") is None
+    store.keep_endpoint("u", "m", Endpoint("tools", steady=True))
+    assert store.endpoint("u", "m") == Endpoint("tools", steady=True)
+    assert store.complaint == ""
+
+
 def test_what_is_old_is_dropped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(path)
     store.keep_reply("old", "x")
@@ -45,7 +54,7 @@ def test_what_is_old_is_dropped(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     later = time.time() + 181 * 86_400
     monkeypatch.setattr(time, "time", lambda: later)
     assert store.reply("old") is None
-    assert store.endpoint("u", "m") is None
+    assert Store(path).endpoint("u", "m") is None
     store.keep_reply("new", "y")
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT key FROM replies").fetchall() == [("new",)]
@@ -115,7 +124,7 @@ def _given_up(store: Store, says: str) -> None:
     assert "XXGK_STORE" in store.complaint
     assert store.reply("k") is None
     store.keep_endpoint("u", "m", Endpoint("tools", steady=True))
-    assert store.endpoint("u", "m") is None
+    assert Store(store.path).endpoint("u", "m") is None
 
 
 def test_a_locked_file_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

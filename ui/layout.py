@@ -26,6 +26,7 @@ class Page(NamedTuple):
     verdict: gr.HTML
     findings: gr.HTML
     tables: gr.HTML
+    ledger: gr.HTML
     open_points: gr.HTML
     checked: gr.HTML
     chat: gr.HTML
@@ -75,6 +76,8 @@ def _components() -> tuple[Page, Controls]:
             with gr.Column(elem_id="xg-sheets"), gr.Tabs():
                 with gr.Tab(strings.TAB_TABLES):
                     tables = _html(strings.TABLES, render.tables(empty), "xg-tables")
+                with gr.Tab(strings.TAB_LEDGER):
+                    ledger = _html(strings.TAB_LEDGER, render.ledger(empty), "xg-ledger")
                 with gr.Tab(strings.TAB_OPEN):
                     open_points = _html(strings.TAB_OPEN, render.open_points(empty), "xg-open")
                 with gr.Tab(strings.TAB_CHECKED):
@@ -83,7 +86,8 @@ def _components() -> tuple[Page, Controls]:
                 chat = _html(strings.CHAT, render.chat(empty), "xg-chat")
                 examples = _examples()
                 question, send = _question()
-    page = Page(session, progress, reports, verdict, findings, tables, open_points, checked, chat)
+    sheets = (tables, ledger, open_points, checked)
+    page = Page(session, progress, reports, verdict, findings, *sheets, chat)
     return page, Controls(upload, sample, clear, question, send, examples)
 
 
@@ -141,6 +145,7 @@ def screen(session: Session, progress: str) -> tuple[object, ...]:
         render.verdict(session),
         render.findings(session),
         render.tables(session),
+        render.ledger(session),
         render.open_points(session),
         render.checked(session),
         render.chat(session),

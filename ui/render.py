@@ -13,7 +13,8 @@ from checker.domain.finding import Doubt
 from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.html import cell_marks, finding_numbers, html_table
-from checker.output.labels import NOT_COVERED, OUTCOMES, SEVERITIES, TABLES, VERDICTS
+from checker.output.labels import OUTCOMES, SEVERITIES, TABLES, VERDICTS
+from checker.output.html_ledger import html_ledger
 from checker.output.phrases import Numbered, one_line, visible
 from checker.pipeline import STAGES
 from ui import strings
@@ -143,6 +144,12 @@ def tables(session: Session) -> str:
     return f'<div class="xg-tables"><p class="xg-legend">{strings.LEGEND}</p>{painted}</div>'
 
 
+def ledger(session: Session) -> str:
+    """Every figure and statement of the narrative with its verdict."""
+    run = session.run
+    return _empty(strings.NO_LEDGER) if run is None else html_ledger(run)
+
+
 def _guide() -> str:
     steps = "".join(f"<li>{escape(step)}</li>" for step in strings.GUIDE)
     return f'<div class="xg-guide"><h3>{strings.GUIDE_TITLE}</h3><ol>{steps}</ol></div>'
@@ -158,8 +165,7 @@ def open_points(session: Session) -> str:
     return (
         f'<div class="xg-open"><h3>识读存疑</h3>{told}<h3>没有判定的规则</h3>'
         f"{_list(phrases.not_judged_lines(run))}"
-        f"{_list(one_line(p.message) for p in run.problems)}<h3>本版本没有核对的</h3>"
-        f"<p>{escape(NOT_COVERED)}</p></div>"
+        f"{_list(one_line(p.message) for p in run.problems)}</div>"
     )
 
 

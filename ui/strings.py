@@ -14,6 +14,7 @@ PROGRESS: Final = "进度"
 VERDICT: Final = "总体结论"
 FINDINGS: Final = "问题"
 TAB_TABLES: Final = "三张表"
+TAB_LEDGER: Final = "数字核对表"
 TAB_OPEN: Final = "存疑与未核对"
 TAB_CHECKED: Final = "核对过的"
 TABLES: Final = "读到的三张表"
@@ -42,6 +43,7 @@ GUIDE: Final = (
     "有疑问就在下面提问；报告和规则里没有依据的，会直接说没有依据。",
 )
 NO_OPEN: Final = "核对之后，这里列出可能读错的地方和没有核对的内容。"
+NO_LEDGER: Final = "核对之后，这里列出正文里的每个数字和说法，对的是表格哪一格，是否一致。"
 NO_CHECKED: Final = "核对之后，这里列出核对过的规则和结果。"
 CHAT_EMPTY: Final = (
     "核对之后可以问：哪里错了、为什么、依据是什么、怎么改、某一格填了多少。没有依据的不回答。"

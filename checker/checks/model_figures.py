@@ -12,10 +12,12 @@ from checker.assemble.fold import fold_text
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.checks.context import CheckContext
 from checker.claims.figures import Figure, find_figures
-from checker.claims.judge import against_cells
+from checker.claims.judge import Doubtful, against_cells
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import Claim, ClaimCheck
 from checker.domain.reading import FigureLink
+from checker.domain.report import split_address
+from checker.rulebook.points import load_model_points
 
 CHOSEN: Final = "说的是不是这一格由语言模型认定"
 HINT: Final = "语言模型认为说的是{cells}：{reason}请人工核对。"
@@ -29,7 +31,7 @@ def check_link(
 ) -> ClaimCheck | None:
     """The comparison of a figure with the cells named for it; None when there is none to make."""
     figure = _figure(link, claims, context)
-    if figure is None or not link.cells or figure.unit == "percent":
+    if figure is None or not link.cells or not _comparable(figure, link.cells):
         return None
     tables = Tables(context.report, context.form, context.forms)
     target = Target(
@@ -37,7 +39,20 @@ def check_link(
         addresses=link.cells,
         label=label_of(link.cells, context),
     )
-    return against_cells(figure, _printed(link, context), tables, (target,), soft=CHOSEN)
+    doubtful = Doubtful(CHOSEN, scope=False)
+    return against_cells(figure, _printed(link, context), tables, (target,), doubtful)
+
+
+def _comparable(figure: Figure, cells: Sequence[str]) -> bool:
+    """Whether the counting word goes with the tables: 120条 are no applications."""
+    if figure.unit is None:
+        return True
+    money = all(split_address(a).column == "amount" for a in cells)
+    if figure.unit == "yuan" or money:
+        return figure.unit == "yuan" and money
+    units = load_model_points().units
+    tables = {split_address(a).table for a in cells}
+    return all(figure.unit in units[t] for t in units if t in tables)
 
 
 def with_link(claim: Claim, check: ClaimCheck) -> Claim:

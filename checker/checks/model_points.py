@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 from checker.assemble.fold import fold_text
 from checker.checks.context import CheckContext
 from checker.checks.model_figures import check_link, label_of, with_link
+from checker.checks.model_part import STAGE
 from checker.claims.figures import find_figures
 from checker.claims.judge import plain
 from checker.domain.claim import Claim, ClaimCheck
@@ -27,11 +28,9 @@ from checker.domain.reading import (
     Statement,
 )
 from checker.domain.run import CheckRun, ModelPart, Problem
-from checker.errors import ModelError
 from checker.rulebook import Rulebook, form_of_report, load_rulebook
 from checker.rulebook.points import ModelPoints, PointSpec, load_model_points
 
-STAGE: Final = "llm"
 _LONGEST_QUOTE: Final = 60
 _FEW: Final = 3
 _DECIDED: Final = frozenset({"supported", "refuted"})
@@ -64,26 +63,6 @@ def add_reading(run: CheckRun, reading: ModelReading) -> CheckRun:
                 use=reading.use,
                 usage=reading.usage,
             ),
-        }
-    )
-
-
-def without_model(run: CheckRun, status: Literal["off", "not_configured"]) -> CheckRun:
-    """The run of the code alone; it tells what nobody looked at."""
-    not_assessed = load_model_points().not_assessed
-    return run.model_copy(update={"model": ModelPart(status=status, not_assessed=not_assessed)})
-
-
-def with_failure(run: CheckRun, error: ModelError, base_url: str) -> CheckRun:
-    """The run of the code after a model failed: what the code found stands, and is for review."""
-    part = ModelPart(
-        status="failed", base_url=base_url, not_assessed=load_model_points().not_assessed
-    )
-    return run.model_copy(
-        update={
-            "verdict": "review" if run.verdict == "pass" else run.verdict,
-            "problems": (*run.problems, Problem(stage=STAGE, message=str(error))),
-            "model": part,
         }
     )
 

@@ -242,7 +242,7 @@ class _Marks(NamedTuple):
     """Invisible characters of one paragraph that are no accident, in words."""
 
     what: str
-    count: int
+    times: int
 
 
 def _marks(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
@@ -256,7 +256,7 @@ def _marks(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     evidence = tuple(_neighbour(hidden, context) for _, hidden in found[:MOST_PLACES])
     values: dict[str, str | int] = {
         "what": "、".join(dict.fromkeys(marks.what for marks, _ in found)),
-        "count": sum(marks.count for marks, _ in found),
+        "count": sum(marks.times for marks, _ in found),
         "quotes": quoted([e.quote for e in evidence]),
     }
     yield Draft(

@@ -58,10 +58,10 @@ def _other_names(
                 if _is_other(match["name"], identity):
                     evidence = paragraph.evidence(context, Span(*match.span("name")))
                     told.setdefault(match["name"], []).append(evidence)
-    for name, evidence in told.items():
+    for name, places in told.items():
         yield Draft(
             values={"name": name, "own": identity.agency or ""},
-            evidence=tuple(evidence[:MOST_PLACES]),
+            evidence=tuple(places[:MOST_PLACES]),
             verdict="review",
         )
 
@@ -94,13 +94,13 @@ def _called(
             else:
                 evidence = paragraph.evidence(context, Span(*match.span()))
                 told.setdefault(match.group(), []).append(evidence)
-    for words, evidence in told.items():
+    for words, places in told.items():
         # 我区 may be the autonomous region above a county that calls itself 我县 elsewhere.
         if words == "我区" and "县" in right:
             continue
         yield Draft(
             values={"words": words, "own": identity.agency or ""},
-            evidence=tuple(evidence[:MOST_PLACES]),
+            evidence=tuple(places[:MOST_PLACES]),
             verdict="review",
             message=rule.self_message,
         )

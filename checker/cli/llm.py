@@ -56,7 +56,7 @@ def _examine(settings: Settings) -> int:
     emit(_told(settings))
     results: list[str] = []
     colour = coloured()
-    for step in examine(settings.llm, Store(settings.store) if settings.store else None):
+    for step in examine(settings.llm, Store(settings.store)):
         mark = f"[{_MARKS[step.result]}]"
         shown = f"\x1b[{_COLOURS[step.result]}m{mark}\x1b[0m" if colour else mark
         emit(f"{shown} {step.name}：{step.says}\n")

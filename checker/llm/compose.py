@@ -108,7 +108,7 @@ def _filled(task: Prompt, claims: Sequence[Claim], mark: str) -> str:
 def _mark(report: AnnualReport) -> str:
     """The mark of the lines of this report; the same words give the same mark."""
     digest = hashlib.sha256(report.document.text.encode()).hexdigest()
-    return f"〔{digest[:_MARK_LENGTH]}〕"
+    return f"⟦{digest[:_MARK_LENGTH]}⟧"
 
 
 def _marked(passages: Passages, mark: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ that a model words is shown to anybody.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -131,6 +132,7 @@ REPLIES: Final[Mapping[str, type[ReplyBase]]] = {
 _KEPT: Final = frozenset({"type", "enum", "const", "anyOf"})
 
 
+@cache
 def schema_of(reply: type[ReplyBase]) -> dict[str, JsonValue]:
     """The JSON Schema of a reply type: no references, all keys required, no other key."""
     schema = reply.model_json_schema()

@@ -102,7 +102,7 @@ def _chat(
         api_key=settings.api_key or SecretStr(NO_KEY),
         temperature=TEMPERATURE if steady else None,
         seed=SEED if steady else None,
-        timeout=settings.timeout,
+        timeout=_timeout(settings),
         max_retries=retries,
         use_responses_api=False,
         http_client=client,

@@ -8,11 +8,11 @@ from checker.checks.blame import blamed_cells
 from checker.domain.finding import Severity
 from checker.domain.run import CheckRun
 from checker.output import phrases
+from checker.output.html_ledger import html_ledger
 from checker.output.html_table import cell_id, html_table
 from checker.output.labels import (
     DOUBTS_TITLE,
     EMPTY_FORM,
-    NOT_COVERED,
     SEVERITIES,
     TABLES,
     VERDICTS,
@@ -106,8 +106,9 @@ def _report(run: CheckRun, anchor: str) -> Iterator[str]:
     marks, numbers = cell_marks(run), finding_numbers(run)
     for table in TABLES:
         yield html_table(run, table, mark=marks, references=numbers, anchor=anchor)
+    yield f"</section><section><h2>数字核对表</h2>{html_ledger(run)}"
     yield "</section><section><h2>核对了什么</h2>"
-    yield f"<p>{escape(phrases.checked_line(run))}</p><p>{NOT_COVERED}</p>"
+    yield f"<p>{escape(phrases.checked_line(run))}</p>"
     if run.model.not_assessed:
         yield f"<p>{escape(run.model.not_assessed)}</p>"
     yield "</section>"

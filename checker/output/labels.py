@@ -62,9 +62,6 @@ HIDDEN: Final[Mapping[HiddenReason, str]] = {
 UNKNOWN: Final = "未能认定"
 DOUBTS_TITLE: Final = "识读存疑（可能是我们读错，不算报告的问题；请对照原文看一眼）"
 EMPTY_FORM: Final = "这是一份没有填写的空白表式。"
-NOT_COVERED: Final = (
-    "正文数字与表格的核对尚未包含在本版本，正文中的数字请人工核对。"  # until claims land
-)
 
 
 def form_name(form: FormId) -> str:

@@ -6,7 +6,8 @@ from typing import Final
 from checker.domain.finding import Severity
 from checker.domain.run import CheckRun, Verdict
 from checker.output import phrases
-from checker.output.labels import DOUBTS_TITLE, EMPTY_FORM, NOT_COVERED, SEVERITIES, VERDICTS
+from checker.output.labels import DOUBTS_TITLE, EMPTY_FORM, SEVERITIES, VERDICTS
+from checker.output.ledger import ledger_line
 from checker.output.phrases import Numbered, one_line
 from checker.output.results import CheckedFile, FailedFile, FileResult
 from checker.output.width import columns
@@ -81,7 +82,7 @@ def _run(file: str, run: CheckRun, paint: Paint) -> Iterator[str]:
     yield from _listed("程序没有完成的部分", [one_line(p.message) for p in run.problems], paint)
     yield phrases.checked_line(run)
     yield from _listed("没有判定的", phrases.not_judged_lines(run), paint)
-    yield NOT_COVERED
+    yield ledger_line(run)
     if run.model.not_assessed:
         yield run.model.not_assessed
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from checker.domain.base import Frozen
 from checker.domain.reading import Topic
-from checker.domain.report import SectionId
+from checker.domain.report import SectionId, TableId
 from checker.rulebook.loader import load_data
 
 
@@ -50,12 +50,14 @@ class ModelPoints(Frozen):
     """``rules/model_points.yaml``.
 
     Attributes:
+        units: counting words of figures that may stand in the cells of a table.
         not_assessed: told when no model was used.
         dropped: told when proposals failed verification.
     """
 
     points: Points
     topics: Mapping[Topic, TopicSpec]
+    units: Mapping[TableId, tuple[str, ...]]
     not_assessed: str
     dropped: str
 

@@ -1,5 +1,6 @@
 """What becomes of a model's proposals: points for a person, computed by code, never a pardon."""
 
+from decimal import Decimal
 from typing import get_args
 
 import pytest
@@ -124,6 +125,33 @@ def test_no_cell_means_no_point(about: AnnualReport, run: CheckRun) -> None:
     told, new = raised(run, links=[link(about, "共66件", "66", known=0)])
     assert new == []
     assert told.model_copy(update={"model": run.model}) == run
+
+
+@pytest.mark.parametrize(
+    ("words", "printed", "cell", "count"),
+    [
+        ("网上发布信息77条", "77", NEW, 0),
+        ("接待来访77人次", "77", "appeals/reconsideration/total", 0),
+        ("所占比重77%", "77", NEW, 0),
+        ("经手的共77件", "77", NEW, 1),
+        ("经手的共77万元", "77万", "proactive/licensing/decisions", 0),
+        ("经手的共77件", "77", "proactive/fees/amount", 0),
+        ("经手的共77万元", "77万", "proactive/fees/amount", 1),
+        ("经手的共58.6万元", "58.6万", "proactive/fees/amount", 0),
+        ("经手的共586000元", "586000", "proactive/fees/amount", 0),
+    ],
+)
+def test_the_counting_word_has_to_go_with_the_cell(
+    words: str, printed: str, cell: str, count: int
+) -> None:
+    of = report(f"{OVERVIEW}\n{words}。")
+    number = printed.removesuffix("万")
+    value = Decimal(number) * (10_000 if number != printed else 1)
+    unit = "yuan" if words.endswith("元") else "件"
+    row = claim(of, words, printed, value=str(value), unit=unit)
+    made = run_checks(of).model_copy(update={"claims": (row,)})
+    _, new = raised(made, links=[link(of, words, printed, cell, known=0)])
+    assert len(new) == count
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from eval.ledger_targets import ANY, PRIOR, SHARE, TEXT, addresses, expand, valu
 CLAIM_TYPES = frozenset(range(1, 47))
 WORDINGS = frozenset(f"w{i}" for i in range(1, 61))
 TRAPS = frozenset(f"x{i}" for i in range(1, 16))
-FIRST_LETTERS = {"tuning": "tab", "held_out": "h"}
+FIRST_LETTERS = {"tuning": "tabh", "held_out": "h"}
 LEAST = {"tuning": 220, "held_out": 200}
 NUMERAL = re.compile(
     r"[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟][0-9０-９,，.]*"

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from checker.assemble import assemble
 from checker.checks import run_checks
-from checker.checks.model_points import add_reading, with_failure
+from checker.checks.model_part import with_failure
+from checker.checks.model_points import add_reading
 from checker.domain.claim import Claim
 from checker.domain.reading import Topic
 from checker.domain.report import AnnualReport
@@ -228,7 +229,7 @@ def test_an_attack_moves_no_verdict_of_code(number: int, gullible: Server, known
     sent = words_of(gullible.asked[-1])
     if attack.kind in SENT:
         mark = re.escape(attack.visible.strip())
-        assert re.search(rf"^〔[0-9a-f]{{4}}〕\d+ {mark}$", sent, re.MULTILINE)
+        assert re.search(rf"^⟦[0-9a-f]{{4}}⟧\d+ {mark}$", sent, re.MULTILINE)
     elif model not in (breaks_out, answers_in_words):  # these are sent back for repair
         assert attack.text not in sent
 

@@ -1,6 +1,7 @@
 """What is sent for a report, and which proposals survive verification."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_the_document_comes_first_and_the_questions_last(about: AnnualReport) ->
 
 def test_every_line_of_the_report_carries_the_mark(about: AnnualReport) -> None:
     text = sent(about)
-    mark = re.search(r"〔[0-9a-f]{4}〕", text)
+    mark = re.search(r"⟦[0-9a-f]{4}⟧", text)
     assert mark
     body = text[text.index("\n\n") : text.index("正文到此结束")].strip()
     assert len(body.splitlines()) > 10
@@ -202,7 +203,7 @@ def test_forms_of_a_character_count_as_the_same(
         "全年发布信息120 条",
         "全年发布了信息１２０条",
         "发布前逐条进行保密审查……",
-        "〔0000〕1 发布前逐条进行保密审查",
+        "⟦0000⟧1 发布前逐条进行保密审查",
         "给了一部分的捌件。\n没有一位群众",
         "公开",
         "",
@@ -429,9 +430,9 @@ def test_the_run_tells_what_is_needed_to_repeat_it(
 
 
 def test_a_store_that_does_not_work_is_a_note(
-    about: AnnualReport, settings: ModelSettings, server: Server, store: Store
+    about: AnnualReport, settings: ModelSettings, server: Server, tmp_path: Path
 ) -> None:
-    store.path.parent.touch()
+    store = Store(tmp_path)  # a folder
     server.will(Step(reply=reply()))
     reading = read_with_model(about, (), settings=settings, store=store)
     assert reading.notes == (store.complaint,)

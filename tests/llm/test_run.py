@@ -5,6 +5,7 @@ from threading import Event
 
 import pytest
 
+from checker import pipeline
 from checker.cli import main
 from checker.domain.run import CheckRun
 from checker.output import CheckedFile, render
@@ -154,8 +155,10 @@ def file(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 @pytest.fixture(autouse=True)
-def _fresh_settings(request: pytest.FixtureRequest) -> None:
+def _fresh(request: pytest.FixtureRequest) -> None:
+    """Neither settings nor what a server could do outlive a test: ports are used again."""
     request.addfinalizer(load_settings.cache_clear)
+    request.addfinalizer(pipeline._store.cache_clear)
 
 
 def test_the_command_says_where_the_report_goes(
