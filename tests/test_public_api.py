@@ -52,6 +52,7 @@ KEYS: Mapping[str, set[str]] = {
     "ClaimOut": {
         *("section", "quote", "start", "end", "printed", "value", "unit", "kind"),
         *("approximation", "scope", "target", "expected", "verdict", "reason"),
+        *("figure_start", "figure_end", "page", "judged"),
     },
     "CellOut": {"printed", "value", "presence", "unit", "remark", "page", "start", "end"},
     "DeviationOut": {"table", "kind", "id", "printed", "official"},

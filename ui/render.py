@@ -13,8 +13,8 @@ from checker.domain.finding import Doubt
 from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.html import cell_marks, finding_numbers, html_table
-from checker.output.labels import OUTCOMES, SEVERITIES, TABLES, VERDICTS
 from checker.output.html_ledger import html_ledger
+from checker.output.labels import OUTCOMES, SEVERITIES, TABLES, VERDICTS
 from checker.output.phrases import Numbered, one_line, visible
 from checker.pipeline import STAGES
 from ui import strings

@@ -14,7 +14,7 @@ from checker.domain.report import split_address
 MOST_CELLS: Final = 30
 
 
-def told_value(value: CellValue | None, *, unit: str | None = None) -> str:
+def _told_value(value: CellValue | None, *, unit: str | None = None) -> str:
     """What a cell holds, blank and dash said exactly."""
     if value is None:
         return "没有印出"
@@ -37,10 +37,11 @@ def _unit(view: View, address: str) -> str | None:
 
 def _told_line(view: View, line: Line) -> str:
     if line.summed:
-        return told_sum(view, line)
+        return _told_sum(view, line)
     if not line.name:
         return "\n".join(
-            f"{view.label(a)}{told_value(view.value(a), unit=_unit(view, a))}。" for a in line.cells
+            f"{view.label(a)}{_told_value(view.value(a), unit=_unit(view, a))}。"
+            for a in line.cells
         )
     by_row = len({split_address(a).row for a in line.cells}) == 1
     parts = []
@@ -62,7 +63,7 @@ def short_value(value: CellValue | None) -> str:
     return value.printed if value.presence == "given" else f"“{value.printed}”"
 
 
-def told_sum(view: View, line: Line) -> str:
+def _told_sum(view: View, line: Line) -> str:
     """The members of a group and their sum, computed here; blanks are not taken for 0."""
     total = Decimal(0)
     terms: list[str] = []
@@ -84,7 +85,7 @@ def told_sum(view: View, line: Line) -> str:
         told = told.replace("合计", "已填数字的合计", 1)
         told += f"另有{listed(open_cells)}没有计入，所以全部的合计不能确定。"
     if line.printed is not None:
-        told += f"报告在该组标题行另印有合计，{told_value(view.value(line.printed))}。"
+        told += f"报告在该组标题行另印有合计，{_told_value(view.value(line.printed))}。"
     return told
 
 
@@ -103,7 +104,7 @@ def tell_cells(
     addresses = tuple(dict.fromkeys(a for line in lines for a in line.cells))
     told = [_told_line(view, line) for line in lines]
     if total and (summable := _summable(lines, addresses)) is not None:
-        told = [told_sum(view, summable)]
+        told = [_told_sum(view, summable)]
     told += [_pages(view, addresses)] if place else []
     touched = view.about_cells(addresses)
     if touched:

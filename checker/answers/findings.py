@@ -90,6 +90,8 @@ def _expected(finding: Finding) -> str:
         return f"最可能填错的是{place}，应为{number(finding.suggested_value)}。"
     if not finding.repairs:
         return ""
+    if len(finding.repairs) == 1 and len(finding.repairs[0].changes) > _MOST_SINGLE:
+        return finding.message  # a whole row or column: the message lists what it should hold
     ways = []
     for repair in finding.repairs:
         changes = "，同时".join(

@@ -9,9 +9,9 @@ from checker.checks import contents as contents
 from checker.checks import dates as dates
 from checker.checks import fee as fee
 from checker.checks import fee_amount as fee_amount
-from checker.checks import missing as missing
 from checker.checks import final_accounts as final_accounts
 from checker.checks import form as form
+from checker.checks import missing as missing
 from checker.checks import numbering as numbering
 from checker.checks import old_terms as old_terms
 from checker.checks import period as period

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.assemble.passages import EMPTY_FORM
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.claim import Claim, ClaimCheck
 from checker.domain.finding import Evidence
 from checker.rulebook.kinds_claims import ClaimsRule
@@ -35,7 +35,7 @@ def _drafts(
             evidence=_evidence(claim, check, context),
             severity="error" if check.opposite else None,
         )
-    elif rule.review_message and (check.open or check.test == "scope"):
+    elif check.verdict != "supported" and rule.review_message and _asks(check):
         yield Draft(
             values=values,
             evidence=_evidence(claim, check, context),
@@ -43,6 +43,11 @@ def _drafts(
             severity="note" if check.open else None,
             message=rule.review_message,
         )
+
+
+def _asks(check: ClaimCheck) -> bool:
+    """Whether a person should look at it."""
+    return check.open or check.test == "scope"
 
 
 def _evidence(claim: Claim, check: ClaimCheck, context: CheckContext) -> tuple[Evidence, ...]:

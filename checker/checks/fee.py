@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.assemble.passages import EMPTY_FORM, SectionText
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.claim import Claim
 from checker.rulebook.kinds_claims import FeeAgreementRule
 from checker.rulebook.lexicon import found
@@ -71,7 +71,6 @@ def _collected(rule: FeeAgreementRule, context: CheckContext) -> Iterator[Draft]
                     context.cell_evidence(_FEES),
                 ),
                 verdict="review",
-                message=rule.amount_message,
             )
 
 

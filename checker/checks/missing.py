@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.assemble.passages import EMPTY_FORM, Passage
+from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.locator import Locator
 from checker.rulebook.kinds_claims import MissingFigureRule
 
-_LEAD = r"(?:共计?|累计|合计|总计|收到|受理|公开|发布|办结|答复|结转|制发|废止|有效|信息|申请|文件|解读)"
+_LEAD = (
+    "(?:共计?|累计|合计|总计|收到|受理|公开|发布|办结|答复|结转|制发|废止|有效|信息|申请|文件|解读)"
+)
 
 
 @evaluate.register

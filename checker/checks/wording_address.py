@@ -21,9 +21,11 @@ from checker.checks.wording_places import (
 from checker.domain.document import Document, HiddenText, Paragraph, Table
 from checker.domain.finding import TextEvidence
 from checker.rulebook.kinds_wording import ConcealedRule
-from checker.rulebook.wording import all_matches, compiled, load_machine_address
+from checker.rulebook.wording import MachineAddress, all_matches, compiled, load_machine_address
 
 _STOP = "。"
+_ENDS = "。;!?"
+_LONGEST = 80  # a sentence beyond that is a list
 _STOPS = "。；;！!？?\n\t"
 _WIDEST = 40  # characters of a sentence shown on either side of the words found
 _NEIGHBOUR = 24  # characters of visible text by which a hidden one is located
@@ -100,11 +102,24 @@ def _orders(folded: str) -> Iterator[tuple[int, int]]:
     """Spans of folded text that speak to a machine."""
     words = load_machine_address()
     for text in _readings(words.plain(folded)):
-        for match in all_matches(words.expanded, text.plain):
-            start, end = match.span()
+        orders = (match.span() for match in all_matches(words.expanded, text.plain))
+        for start, end in (*orders, *_combined(words, text.plain)):
             if text.at is not None:
-                start, end = text.at[start], text.at[end - 1] + 1
-            yield start, end
+                yield text.at[start], text.at[end - 1] + 1
+            else:
+                yield start, end
+
+
+def _combined(words: MachineAddress, text: str) -> Iterator[tuple[int, int]]:
+    """Sentences that speak to a machine by several marks, none of which proves it alone."""
+    for first, *others in words.together:
+        for match in compiled(first).finditer(text):
+            start = max(text.rfind(stop, 0, match.start()) for stop in _ENDS) + 1
+            found = (text.find(stop, match.end()) for stop in _ENDS)
+            end = min((i for i in found if i >= 0), default=len(text))
+            sentence = text[max(start, match.start() - _LONGEST) : min(end, match.end() + _LONGEST)]
+            if all(compiled(other).search(sentence) for other in others):
+                yield match.span()
 
 
 def _readings(plain: str) -> Iterator[_Text]:

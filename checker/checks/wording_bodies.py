@@ -55,7 +55,7 @@ def _other_names(
     for paragraph in paragraphs:
         for pattern in patterns:
             for match in pattern.finditer(paragraph.text):
-                if _is_other(match["name"], identity):
+                if _is_other(rule, match["name"], identity):
                     evidence = paragraph.evidence(context, Span(*match.span("name")))
                     told.setdefault(match["name"], []).append(evidence)
     for name, places in told.items():
@@ -66,10 +66,14 @@ def _other_names(
         )
 
 
-def _is_other(name: str, identity: Identity) -> bool:
+def _is_other(rule: OtherBodyRule, name: str, identity: Identity) -> bool:
     """Whether a name is of another body of the same level and kind."""
     bare = _OFFICE.sub("", name) if identity.kind_of_body != "office" else name
     own = identity.agency or ""
+    if compiled(rule.no_body).search(bare):
+        return False
+    if identity.kind_of_body == "department" and not compiled(rule.organs).search(bare):
+        return False
     if not looks_like_body(bare) or not split_place(bare).name or agree(bare, own):
         return False
     other = classify(bare)

@@ -21,6 +21,7 @@ from checker.rulebook.wording import compiled
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,8})\1|([\u4e00-\u9fff])\2\2")
 _CLAUSES = re.compile(r"([\u4e00-\u9fff]{6,40})[,、;。]\1")
 _MARKS = re.compile(r"[,。、;:]{2,}")
+_SPACE = re.compile(r"[ \t\u3000\xa0]")
 _NUMERALS = frozenset("零一二三四五六七八九十百千万")
 _AROUND = 4  # characters around a doubled word that may show that it is none
 _CUT_FROM = 15  # shorter lines are headings and labels
@@ -97,16 +98,20 @@ def _doubled(rule: SlipsRule, passage: Passage, document: str) -> Iterator[_Slip
         for match in pattern.finditer(passage.text):
             if pattern is _WORDS and _is_right(rule, passage.text, match):
                 continue
-            yield _slip(passage, match.span(), document, what)
+            yield from _slip(passage, match.span(), document, what)
     for particle in rule.particles:
         for match in compiled(particle).finditer(passage.text):
-            yield _slip(passage, match.span(), document, "重复")
+            yield from _slip(passage, match.span(), document, "重复")
 
 
-def _slip(passage: Passage, span: tuple[int, int], document: str, what: str) -> _Slip:
+def _slip(
+    passage: Passage, span: tuple[int, int], document: str, what: str
+) -> Iterator[_Slip]:
+    """The slip, unless white space parts its halves: then they are two entries of a list."""
     place = passage.locate(*span)
-    quote = shortened(document[place.start : place.end])
-    return _Slip(f"“{quote}”{what}", place.start, place.end)
+    printed = document[place.start : place.end]
+    if _SPACE.search(printed) is None:
+        yield _Slip(f"“{shortened(printed)}”{what}", place.start, place.end)
 
 
 def _is_right(rule: SlipsRule, text: str, match: re.Match[str]) -> bool:

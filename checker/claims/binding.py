@@ -50,15 +50,20 @@ def compare(row: Row, tables: Tables) -> None:
     scope = _other_scope(row, tables)
     reason = scope or _part_only(row) or _of_this_year(row, tables)
     doubtful = Doubtful(reason, scope=bool(scope))
-    row.checks.append(against_cells(figure, row.printed, tables, readings, doubtful))
+    check = against_cells(figure, row.printed, tables, readings, doubtful)
+    row.checks.append(check)
+    if scope and check.verdict == "supported":
+        same = f"{scope}，但数字相同。"
+        row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
     counted = _kind_of(row.subject.topic or "") in ("requests", "appeals")
-    if counted and figure.unit == _NOT_APPLICATIONS:
+    if counted:
+        odd = figure.unit == _NOT_APPLICATIONS
         row.checks.append(
             ClaimCheck(
                 test="counting_word",
-                verdict="not_enough_info",
+                verdict="not_enough_info" if odd else "supported",
                 reason=f"申请和案件按“件”计，正文写“{row.printed}”。",
-                open=True,
+                open=odd,
             )
         )
 

@@ -93,50 +93,63 @@ def against_cells(
         doubtful: another scope, or words we do not know.
     """
     test: ClaimTest = "absence" if figure.value == 0 else "cell"
-    tried: list[tuple[Target, Decimal]] = []
-    fitting: list[tuple[Target, Decimal]] = []
-    missing: list[Target] = []
-    for target in readings:
-        holding = tables.holding(target)
-        if holding.value is None:
-            missing.append(target)
-            continue
-        expected = in_unit(holding.value, target, figure)
-        tried.append((target, expected))
-        if fits(figure, expected, step=_cell_step(holding.terms, target, figure)):
-            fitting.append((target, expected))
-    if fitting:
-        target, expected = min(fitting, key=lambda f: len(f[0].addresses))
-        return ClaimCheck(
-            test=test,
-            target=target.expression,
-            target_label=target.label,
-            expected=expected,
-            verdict="supported",
-            reason=f"正文写{printed}，{shown(tables, target, expected)}，一致。",
-            cells=target.addresses,
-        )
-    first = tried[0][0] if tried else missing[0]
-    if missing and not tried:
-        return ClaimCheck(
-            test=test,
-            target=first.expression,
-            target_label=first.label,
-            verdict="not_enough_info",
-            reason=f"{first.label}没有读到可用的数字，无法核对。",
-            cells=first.addresses,
-        )
-    different = [(t, v) for i, (t, v) in enumerate(tried) if v not in [w for _, w in tried[:i]]]
-    values = "；".join(shown(tables, t, v) for t, v in different)
-    unsure = doubtful.reason or ("其余可能的口径没有数字" if missing else "")
+    held = [(t, tables.holding(t)) for t in readings]
+    tried = [(t, in_unit(h.value, t, figure)) for t, h in held if h.value is not None]
+    if not tried:
+        return _unread(test, readings[0])
+    fitting = [
+        (t, in_unit(h.value, t, figure))
+        for t, h in held
+        if h.value is not None
+        and fits(figure, in_unit(h.value, t, figure), step=_cell_step(h.terms, t, figure))
+    ]
+    if not fitting:
+        partly = "其余可能的口径没有数字" if len(tried) < len(held) else ""
+        unsure = doubtful._replace(reason=doubtful.reason or partly)
+        return _different(test, printed, tables, tried, unsure)
+    target, expected = min(fitting, key=lambda f: len(f[0].addresses))
+    return ClaimCheck(
+        test=test,
+        target=target.expression,
+        target_label=target.label,
+        expected=expected,
+        verdict="supported",
+        reason=f"正文写{printed}，{shown(tables, target, expected)}，一致。",
+        cells=target.addresses,
+    )
+
+
+def _unread(test: ClaimTest, target: Target) -> ClaimCheck:
+    return ClaimCheck(
+        test=test,
+        target=target.expression,
+        target_label=target.label,
+        verdict="not_enough_info",
+        reason=f"{target.label}没有读到可用的数字，无法核对。",
+        cells=target.addresses,
+    )
+
+
+def _different(
+    test: ClaimTest,
+    printed: str,
+    tables: Tables,
+    tried: Sequence[tuple[Target, Decimal]],
+    doubtful: Doubtful,
+) -> ClaimCheck:
+    """No reading gives the figure; equal values are told once."""
+    values = [v for _, v in tried]
+    different = [(t, v) for i, (t, v) in enumerate(tried) if v not in values[:i]]
+    told = "；".join(shown(tables, t, v) for t, v in different)
+    ending = f"；{doubtful.reason}，请人工核对。" if doubtful.reason else "，不一致。"
+    first, expected = tried[0]
     return ClaimCheck(
         test="scope" if doubtful.scope else test,
         target=first.expression,
         target_label=first.label,
-        expected=tried[0][1],
-        verdict="not_enough_info" if unsure else "refuted",
-        reason=f"正文写{printed}，{values}"
-        + (f"；{unsure}，请人工核对。" if unsure else "，不一致。"),
+        expected=expected,
+        verdict="not_enough_info" if doubtful.reason else "refuted",
+        reason=f"正文写{printed}，{told}{ending}",
         cells=tuple(dict.fromkeys(a for t, _ in different for a in t.addresses)),
     )
 

@@ -183,7 +183,11 @@ def _claim(row: Row, text: str) -> Claim:
 def _deciding(checks: Sequence[ClaimCheck]) -> ClaimCheck | None:
     """The comparison that gives the row its verdict: the cell, then a contradiction."""
     real = [c for c in checks if not c.open] or list(checks)
-    usable = [c for c in real if c.test not in _REMARKS]
+    usable = [
+        c
+        for c in real
+        if c.test not in _REMARKS and (c.test, c.verdict) != ("part_of_whole", "supported")
+    ]
     by_cell = [c for c in usable if c.test in _BY_CELL and c.verdict != "not_enough_info"]
     return min(by_cell or usable, key=lambda c: _ORDER.index(c.verdict), default=None)
 

@@ -14,6 +14,7 @@ from checker.claims.judge import plain
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import Subject
 from checker.domain.claim import ClaimCheck, ClaimVerdict
+from checker.domain.locator import Locator
 
 Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
@@ -244,39 +245,47 @@ def parts_check(
     total = values[found.total]
     terms = [values[i] for i in found.parts]
     first, last = figures[min(found.parts)], figures[max(found.parts)]
-    related = (sentence.clause(first.start, last.behind),)
-    target = "text: " + "+".join(map(plain, terms))
-    if max(terms) > total:
-        return ClaimCheck(
-            test="part_of_whole",
-            target=target,
-            expected=total,
-            verdict="refuted",
-            reason=f"其中一部分为{plain(max(terms))}，比总数{plain(total)}还大。",
-            related=related,
-        )
-    if len(terms) < 2:
-        return None
+    place = sentence.clause(first.start, last.behind)
+    if max(terms) > total or len(terms) < 2:
+        return _part_check(total, terms, place)
+    return _sum_check(total, terms, place, found.openness)
+
+
+def _part_check(total: Decimal, terms: Sequence[Decimal], place: Locator) -> ClaimCheck:
+    """A part is not larger than its whole."""
+    part = max(terms)
+    wrong = part > total
+    compared = f"{plain(part)}，比总数{plain(total)}还大" if wrong else f"{plain(part)}，不超过总数"
+    return ClaimCheck(
+        test="part_of_whole",
+        target="text: " + "+".join(map(plain, terms)),
+        expected=total,
+        verdict="refuted" if wrong else "supported",
+        reason=f"其中一部分为{compared}。",
+        related=(place,),
+    )
+
+
+def _sum_check(
+    total: Decimal, terms: Sequence[Decimal], place: Locator, openness: Openness
+) -> ClaimCheck | None:
+    """The parts make up the total; an open list may stay below it."""
     added = sum(terms, Decimal(0))
-    sum_text = "＋".join(map(plain, terms))
-    if added == total:
-        reason = f"{sum_text}＝{plain(added)}，与总数一致。"
-        doubtful = False
-        verdict: ClaimVerdict = "supported"
-    elif added < total and found.openness == "open":
+    if added < total and openness == "open":
         return None
-    else:
-        gap = plain(abs(total - added))
-        reason = f"所列各项{sum_text}＝{plain(added)}，总数写{plain(total)}，相差{gap}"
-        doubtful = added < total and found.openness == "among"
-        reason += "；没有写明是否列全，请人工核对。" if doubtful else "。"
-        verdict = "not_enough_info" if doubtful else "refuted"
+    written = f"{'＋'.join(map(plain, terms))}＝{plain(added)}"
+    doubtful = added < total and openness == "among"
+    gap = f"总数写{plain(total)}，相差{plain(abs(total - added))}"
+    ending = "；没有写明是否列全，请人工核对。" if doubtful else "。"
+    verdict: ClaimVerdict = "not_enough_info" if doubtful else "refuted"
     return ClaimCheck(
         test="parts",
-        target=target,
+        target="text: " + "+".join(map(plain, terms)),
         expected=added,
-        verdict=verdict,
-        reason=reason,
-        related=related,
+        verdict="supported" if added == total else verdict,
+        reason=f"{written}，与总数一致。"
+        if added == total
+        else f"所列各项{written}，{gap}{ending}",
+        related=(place,),
         open=doubtful,
     )

@@ -72,33 +72,35 @@ def growth_check(
             reason="要与上年的数字比较，本报告里没有上年的数字，无法核对。",
         )
     change = current - prior
-    if figure.unit == "percent":
-        expected, sums = (
-            abs(change) / prior * 100,
-            f"（{plain(current)}－{plain(prior)}）÷{plain(prior)}",
-        )
-    elif figure.unit == "倍":
-        expected = current / prior if times_of else abs(change) / prior
-        sums = (
-            f"{plain(current)}÷{plain(prior)}"
-            if times_of
-            else f"（{plain(current)}－{plain(prior)}）÷{plain(prior)}"
-        )
-    else:
-        expected, sums = abs(change), f"{plain(current)}－{plain(prior)}"
+    exact, sums = _change(figure, current, prior, times_of=times_of)
+    expected = exact.quantize(figure.step)
     wrong_way = (word == "up" and change < 0) or (word == "down" and change > 0)
-    right = follows(figure, expected) and not wrong_way
-    shown = plain(expected.quantize(figure.step)) + ("%" if figure.unit == "percent" else "")
-    reason = f"{sums}，应为{'减少' if change < 0 else '增加' if change > 0 else '持平'}{shown}"
+    right = follows(figure, exact) and not wrong_way
+    direction = "减少" if change < 0 else "增加" if change > 0 else "持平"
+    shown = plain(expected) + ("%" if figure.unit == "percent" else "")
+    ending = "，一致。" if right else "，增减方向相反。" if wrong_way else "，不一致。"
     return ClaimCheck(
         test="growth",
         target=f"text: {plain(current)}-{plain(prior)}",
-        expected=expected.quantize(figure.step),
+        expected=expected,
         verdict="supported" if right else "refuted",
-        reason=reason
-        + ("，一致。" if right else ("，增减方向相反。" if wrong_way else "，不一致。")),
+        reason=f"{sums}，应为{direction}{shown}{ending}",
         opposite=wrong_way,
     )
+
+
+def _change(
+    figure: Figure, current: Decimal, prior: Decimal, *, times_of: bool
+) -> tuple[Decimal, str]:
+    """The change in the unit of the figure, and how it is worked out."""
+    change, one, other = abs(current - prior), plain(current), plain(prior)
+    if figure.unit == "percent":
+        return change / prior * 100, f"（{one}－{other}）÷{other}"
+    if figure.unit == "倍":
+        if times_of:
+            return current / prior, f"{one}÷{other}"
+        return change / prior, f"（{one}－{other}）÷{other}"
+    return change, f"{one}－{other}"
 
 
 def share_check(

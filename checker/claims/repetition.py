@@ -36,16 +36,18 @@ def empty_universals(general: Sequence[Row], others: Sequence[Row]) -> None:
             and o.subject.topics == row.subject.topics
             for o in others
         )
-        if zero and not more:
-            row.checks.append(
-                ClaimCheck(
-                    test="empty_universal",
-                    verdict="not_enough_info",
-                    reason="前面说的是0件，后面又说“均”已办理，是一句空话。",
-                    related=(zero[-1].locator,),
-                    open=True,
-                )
+        empty = bool(zero) and not more
+        row.checks.append(
+            ClaimCheck(
+                test="empty_universal",
+                verdict="not_enough_info" if empty else "supported",
+                reason="前面说的是0件，后面又说“均”已办理，是一句空话。"
+                if empty
+                else "前面有件数。",
+                related=(zero[-1].locator,) if empty else (),
+                open=empty,
             )
+        )
 
 
 def repetitions(rows: Sequence[Row]) -> None:
@@ -111,20 +113,17 @@ def precision(row: Row) -> None:
     figure = row.figure
     if figure is None or figure.value is None or figure.approximation == "exact":
         return
-    loose = row.sentence.text[figure.behind - 2 : figure.behind] in _BOUNDS
-    if (
-        figure.value >= _LEAST_FALSE_PRECISION
-        and figure.step == 1
-        and figure.value % 10
-        and not loose
-        and figure.unit not in ("percent", "yuan")
-    ):
-        printed = row.sentence.text[max(0, figure.start - 1) : figure.behind]
-        row.checks.append(
-            ClaimCheck(
-                test="precision",
-                verdict="not_enough_info",
-                reason=f"“{printed}”已写到个位，又说是约数。",
-                open=True,
-            )
+    if figure.unit in ("percent", "yuan") or figure.value < _LEAST_FALSE_PRECISION:
+        return
+    bound = row.sentence.text[figure.behind - 2 : figure.behind] in _BOUNDS
+    false = figure.step == 1 and figure.value % 10 != 0 and not bound
+    printed = row.sentence.text[max(0, figure.start - 1) : figure.behind]
+    told = f"“{printed}”已写到个位，又说是约数。" if false else "约数没有写到个位。"
+    row.checks.append(
+        ClaimCheck(
+            test="precision",
+            verdict="not_enough_info" if false else "supported",
+            reason=told,
+            open=false,
         )
+    )

@@ -209,13 +209,11 @@ class Reader:
         """The thing without a cell that a figure counts, such as 政策解读; empty for others."""
         segment = sentence.segments[sentence.segment_of(figure.start)]
         before, after = around(sentence, sentence.figures.index(figure), segment)
-        for words in (
-            reversed(sentence.words_between(before, figure.start)),
-            sentence.words_between(figure.behind, after),
-        ):
-            for word in words:
-                if word.value("topic") is not None:
-                    return word.text if word.value("topic") == "other" else ""
+        left = sentence.words_between(before, figure.start)
+        for words in (tuple(reversed(left)), sentence.words_between(figure.behind, after)):
+            run = _run_of_things(words)
+            if run is not None:
+                return max(run, key=len, default="")
         return ""
 
     def subject(self, sentence: Sentence, figure: Figure) -> Subject:
@@ -414,6 +412,18 @@ def _mentions_carry(sentence: Sentence, figure: Figure) -> bool:
     return any(w.value("stage") == "carried_over_in" for w in words) or bool(
         _FROM_BEFORE.search(text)
     )
+
+
+def _run_of_things(words: Sequence[Word]) -> list[str] | None:
+    """The things named next to a figure, 政策解读类稿件 being two; None when no topic is."""
+    found: list[str] = []
+    for word in words:
+        topic = word.value("topic")
+        if topic == "other":
+            found.append(word.text)
+        elif word.meanings or not word.known:
+            return found if topic is not None or found else None
+    return found or None
 
 
 def _told_later(sentence: Sentence, figure: Figure) -> bool:

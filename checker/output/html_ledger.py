@@ -45,5 +45,5 @@ def _row(claim: Claim) -> str:
 def _reasons(claim: Claim) -> Iterator[str]:
     yield one_line(claim.reason)
     for check in claim.checks:
-        if check.reason != claim.reason:
+        if check.verdict != "supported" and check.reason != claim.reason:
             yield one_line(check.reason)

@@ -44,5 +44,5 @@ def _row(claim: Claim) -> Iterator[str]:
     yield from columns(head, open_ended=2)
     yield f"    {one_line(claim.reason)}"
     for check in claim.checks:
-        if check.reason != claim.reason:
+        if check.verdict != "supported" and check.reason != claim.reason:
             yield f"    {one_line(check.reason)}"

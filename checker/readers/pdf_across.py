@@ -6,9 +6,10 @@ columns of each group are known as soon as its label is over one of them.
 
 from collections.abc import Sequence
 
+from checker.readers.pdf_blocks import Head, unknown_heads
 from checker.readers.pdf_cells import UNREADABLE
 from checker.readers.pdf_chains import Label, Labelled
-from checker.readers.pdf_columns import Span, columns_of, overlap, tokens_of
+from checker.readers.pdf_columns import Span, columns_of, is_one_row, overlap, tokens_of
 from checker.readers.pdf_pieces import Piece
 from checker.readers.pdf_placed import Placed, Reading, figure_cell
 from checker.readers.plain_labels import key
@@ -44,32 +45,47 @@ def read_across(found: Labelled) -> Reading:
         found: labels of which ``reads_across`` says that they are this table.
     """
     groups = sorted(_groups(found), key=lambda g: g.x0)
-    heads = sorted((h for h in found.labels if h.is_kind("column")), key=lambda h: h.x0)
-    spans = [Span(h.x0, h.x1) for h in heads]
-    others = [b for b in found.labels if b not in groups and b not in heads]
-    row, lost = _figures(found.rest, heads)
+    known = [h for h in found.labels if h.is_kind("column")]
+    others = [b for b in found.labels if b not in groups and b not in known]
+    row, lost = _figures(found.rest, known)
+    heads = _heads(known, groups, [p for p in lost if not p.is_figure])
+    lost = [p for p in lost if not any(p in head.pieces for head in heads)]
     size = _columns_of_a_group(groups, heads)
-    clear = size is not None and not any(_stands_close(p, heads, row) for p in lost)
+    blank = not row and any(p.is_figure for p in lost)
+    clear = size is not None and not blank and not any(_is_close(p, known, row) for p in lost)
     cells = [Placed(o.text, 0, i) for i, o in enumerate(others)]
     cells += [Placed(g.text, 1, i * (size or 1), size or 1) for i, g in enumerate(groups)]
     cells += [Placed(h.text, 2, i) for i, h in enumerate(heads)]
+    spans = [Span(h.x0, h.x1) for h in heads]
     cells += _values(row, spans) if clear else [_unreadable(row, len(heads))]
-    return Reading(tuple(cells), tuple(lost))
+    return Reading(tuple(cells), tuple(lost), tuple(h.text for h in heads if not h.known))
 
 
 def _figures(rest: Sequence[Piece], heads: Sequence[Label]) -> tuple[list[Piece], list[Piece]]:
-    """The row of figures below the heads, over as many lines as its cells wrap; and the rest."""
+    """The row of figures below the heads, over as many lines as its cells wrap; and the rest.
+
+    A figure alone far below may be the number of the page.
+    """
     end = max((h.last + 0.5 * h.em for h in heads), default=0.0)
     row: list[Piece] = []
     for piece in sorted((p for p in rest if p.cy > end), key=lambda p: p.cy):
-        distance = piece.cy - (row[-1].cy if row else end)
-        if distance > (_PITCH if row else _REACH) * piece.em:
+        if row and piece.cy - row[-1].cy > _PITCH * piece.em:
             break
         row.append(piece)
+    far = bool(row) and row[0].cy - end > _REACH * row[0].em
+    row = [] if far and len(row) < _LEAST_GROUPS else row
     return row, [p for p in rest if p not in row]
 
 
-def _columns_of_a_group(groups: Sequence[Label], heads: Sequence[Label]) -> int | None:
+def _heads(known: Sequence[Label], groups: Sequence[Label], texts: Sequence[Piece]) -> list[Head]:
+    """Heads from left to right, with those between them that no form knows."""
+    spans = [_span(h) for h in known]
+    low = max(g.last for g in groups)
+    unknown = unknown_heads([p for p in texts if p.cy > low], spans)
+    return sorted([*(Head(h.text, h.x0, h.x1) for h in known), *unknown], key=lambda h: h.x0)
+
+
+def _columns_of_a_group(groups: Sequence[Label], heads: Sequence[Head]) -> int | None:
     """How many columns each group has, if heads and labels leave no doubt about it."""
     size, surplus = divmod(len(heads), len(groups))
     names = [key(h.text) for h in heads]
@@ -77,7 +93,7 @@ def _columns_of_a_group(groups: Sequence[Label], heads: Sequence[Label]) -> int 
     if surplus or not size or len(set(parts[0])) < size or any(p != parts[0] for p in parts):
         return None
     for number, group in enumerate(groups):
-        over = {i // size for i, h in enumerate(heads) if overlap(_span(group), _span(h))}
+        over = {i // size for i, h in enumerate(heads) if overlap(_span(group), Span(h.x0, h.x1))}
         if over != {number}:
             return None
     return size
@@ -87,7 +103,7 @@ def _span(label: Label) -> Span:
     return Span(label.x0, label.x1)
 
 
-def _stands_close(piece: Piece, heads: Sequence[Label], row: Sequence[Piece]) -> bool:
+def _is_close(piece: Piece, heads: Sequence[Label], row: Sequence[Piece]) -> bool:
     """Whether a piece in no cell is among the heads or close to the figures."""
     places = [h.last for h in heads] + [p.cy for p in row]
     return any(abs(piece.cy - place) < _NEAR * piece.em for place in places)
@@ -102,7 +118,7 @@ def _values(row: Sequence[Piece], spans: Sequence[Span]) -> list[Placed]:
     tokens = tokens_of(row)
     places = columns_of(spans, [tokens])[0]
     doubtful = {c for columns in places if len(columns) != 1 for c in columns}
-    if any(not columns for columns in places):
+    if not all(places) or not is_one_row(tokens, places):
         return [_unreadable(row, len(spans))]
     cells: list[Placed] = []
     for column in range(len(spans)):

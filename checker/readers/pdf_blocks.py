@@ -10,14 +10,12 @@ from functools import cache
 from typing import NamedTuple
 
 from checker.readers.pdf_chains import Label, Labelled
-from checker.readers.pdf_columns import Span, overlap
+from checker.readers.pdf_columns import Span, is_level, overlap
 from checker.readers.pdf_lines import join_lines
 from checker.readers.pdf_pieces import Piece
 from checker.readers.plain_labels import key
 from checker.rulebook import LabelSpec, load_forms
 
-# Figures of a group have a line of their own, so far away from other rows.
-_APART = 0.3
 # Lines of one label follow each other within so many widths of a character.
 _PITCH = 2.2
 
@@ -29,7 +27,7 @@ class Row:
     Attributes:
         label: the pieces of its label.
         first: centre of the first line of the label; ``last`` that of the last one.
-        right: where the label ends.
+        left: where the label begins; ``right`` where it ends.
         known: the label is one of a form.
         groups: labels over several rows that stand beside this one.
         pieces: what stands right of the label.
@@ -41,6 +39,7 @@ class Row:
     label: tuple[Piece, ...]
     first: float
     last: float
+    left: float
     right: float
     em: float
     known: bool = True
@@ -60,12 +59,20 @@ class Row:
 
 
 class Head(NamedTuple):
-    """The head of a column; ``known`` if it is a label of a form."""
+    """The head of a column.
+
+    Attributes:
+        known: it is a label of a form.
+        vague: it may be the heads of several columns.
+        pieces: of an unknown one.
+    """
 
     text: str
     x0: float
     x1: float
     known: bool = True
+    vague: bool = False
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass
@@ -174,6 +181,7 @@ def _row(pieces: Sequence[Piece], text: str, *, known: bool = True) -> Row:
         label=tuple(pieces),
         first=min(p.cy for p in pieces),
         last=max(p.cy for p in pieces),
+        left=min(p.x0 for p in pieces),
         right=max(p.x1 for p in pieces),
         em=pieces[0].em,
         known=known,
@@ -187,18 +195,17 @@ def _fill(block: Block, rest: Sequence[Piece], groups: Sequence[Label]) -> list[
     texts = [p for p in lost if not p.is_figure]
     _add_heads(block, [p for p in texts if p.cy < block.body])
     border = block.left + 1
-    block.over += [g for g in groups if g.x1 > border]
     unnamed = _unknown_rows([p for p in texts if p.cy >= block.body and p.x1 <= border], known)
     lost = _claimed(unnamed, [p for p in lost if p.cy >= block.body])
-    lost = [p for p in lost if not any(p in row.label for row in unnamed if row.pieces)]
+    unnamed = [row for row in unnamed if row.pieces]
+    block.rows = sorted([*known, *unnamed], key=lambda r: r.first)
+    lost = [p for p in lost if not any(p in row.label for row in unnamed)]
     for group in groups:
-        if group.x1 <= border:
+        if group.x1 > border:
+            block.over.append(group)
+        else:
             lost = _place_group(block, group, lost)
-    _doubt_neighbours(known, [r for r in unnamed if r.pieces], lost)
-    block.rows = sorted([*block.rows, *(r for r in unnamed if r.pieces)], key=lambda r: r.first)
-    for row in block.rows:
-        # A label among the figures names no row of this block.
-        row.unsure = row.unsure or row.right > border
+    _doubt_rows(block, lost)
     return lost
 
 
@@ -219,24 +226,40 @@ def _claimed(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
 def _add_heads(block: Block, texts: Sequence[Piece]) -> None:
     """Texts above the first row that stand over no known head are heads that no form knows."""
     labels_end = max((row.right for row in block.rows), default=0.0)
-    known = tuple(block.heads)
-    unknown: list[list[Piece]] = []
+    known = [Span(h.x0, h.x1) for h in block.heads]
+    beside = [p for p in texts if p.x0 >= labels_end - 1]
+    unknown = unknown_heads(beside, known)
+    block.notes += [p.text for p in texts if not any(p in head.pieces for head in unknown)]
+    block.heads = sorted([*block.heads, *unknown], key=lambda h: h.x0)
+
+
+def unknown_heads(texts: Sequence[Piece], known: Sequence[Span]) -> list[Head]:
+    """Heads that no form knows: texts over columns without a known one.
+
+    Args:
+        texts: what stands at the height of the heads.
+        known: where the known heads stand.
+    """
+    groups: list[list[Piece]] = []
     for piece in sorted(texts, key=lambda p: p.x0):
-        if piece.x0 < labels_end - 1 or any(overlap(_span(piece), _span(h)) for h in known):
-            block.notes.append(piece.text)
-        elif unknown and piece.x0 < max(p.x1 for p in unknown[-1]):
-            unknown[-1].append(piece)
+        if any(overlap(Span(piece.x0, piece.x1), span) for span in known):
+            continue
+        if groups and piece.x0 < max(p.x1 for p in groups[-1]):
+            groups[-1].append(piece)
         else:
-            unknown.append([piece])
-    for group in unknown:
-        text = join_lines([p.text for p in sorted(group, key=lambda p: (p.cy, p.x0))])
-        x0, x1 = min(p.x0 for p in group), max(p.x1 for p in group)
-        block.heads.append(Head(text, x0, x1, known=False))
-    block.heads.sort(key=lambda h: h.x0)
+            groups.append([piece])
+    return [_unknown_head(sorted(group, key=lambda p: (p.cy, p.x0))) for group in groups]
 
 
-def _span(item: Piece | Head) -> Span:
-    return Span(item.x0, item.x1)
+def _unknown_head(pieces: Sequence[Piece]) -> Head:
+    return Head(
+        text=join_lines([p.text for p in pieces]),
+        x0=min(p.x0 for p in pieces),
+        x1=max(p.x1 for p in pieces),
+        known=False,
+        vague=len(pieces) > 1,
+        pieces=tuple(pieces),
+    )
 
 
 def _unknown_rows(texts: Sequence[Piece], known: Sequence[Row]) -> list[Row]:
@@ -258,13 +281,13 @@ def _unknown_rows(texts: Sequence[Piece], known: Sequence[Row]) -> list[Row]:
 
 
 def _place_group(block: Block, group: Label, lost: Sequence[Piece]) -> list[Piece]:
-    """Write a group beside its nearest row, or as a row if it has figures of its own."""
-    own = [p for p in lost if p.is_figure and group.covers(p) and p.x0 >= group.x1 - 1]
-    near = [r for r in block.rows if any(r.distance(p) < _PITCH for p in own)]
-    if own and all(r.pieces and r.distance(p) >= _APART for r in near for p in own):
-        row = _row(group.pieces, group.text)
+    """Write a group beside its nearest row, or as a row if it has a line of figures of its own."""
+    row = _row(group.pieces, group.text)
+    own = [p for p in lost if p.is_figure and row.holds(p)]
+    apart = all(other.first > row.last or other.last < row.first for other in block.rows)
+    if apart and len(own) == len(block.heads) > 0 and is_level(own):
         row.pieces.extend(own)
-        block.rows.append(row)
+        block.rows = sorted([*block.rows, row], key=lambda r: r.first)
         return [p for p in lost if p not in own]
     if block.rows:
         middle = group.first + group.last
@@ -272,21 +295,25 @@ def _place_group(block: Block, group: Label, lost: Sequence[Piece]) -> list[Piec
     return list(lost)
 
 
-def _doubt_neighbours(known: Sequence[Row], unnamed: Sequence[Row], lost: Sequence[Piece]) -> None:
-    """Doubt what a lost figure may belong to; and blank rows beside a label that no form knows."""
+def _doubt_rows(block: Block, lost: Sequence[Piece]) -> None:
+    """Doubt rows whose label may be another one, and what a lost figure may belong to."""
     for piece in lost:
         if piece.is_figure:
-            for row in _neighbours(piece.cy, [*known, *unnamed]):
+            for row in _neighbours(piece.cy, block.rows):
                 row.near.append(piece)
-    for other in unnamed:
-        for row in _neighbours(other.first, known):
-            if not row.pieces:
-                row.unsure = other.unsure = True
+    for row in block.rows:
+        broken = any(not p.is_figure and row.distance(p) == 0 and p.x1 > row.left for p in lost)
+        row.unsure |= broken or row.right > block.left + 1
+        if not row.known:
+            blank = [r for r in _neighbours(row.first, block.rows, row) if not r.pieces]
+            row.unsure |= bool(blank) or not is_level((*row.label, *row.pieces))
+            for other in blank:
+                other.unsure = True
 
 
-def _neighbours(height: float, rows: Sequence[Row]) -> list[Row]:
+def _neighbours(height: float, rows: Sequence[Row], itself: Row | None = None) -> list[Row]:
     """The rows between which a height is."""
-    above = [r for r in rows if r.first <= height]
+    above = [r for r in rows if r.first <= height and r is not itself]
     below = [r for r in rows if r.first > height]
     return [
         *([max(above, key=lambda r: r.last)] if above else ()),

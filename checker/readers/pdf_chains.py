@@ -137,12 +137,15 @@ class _Search:
             if len(text) > length and text in labels().known:
                 best, length = chain, len(text)
             for piece in self._next(chain):
-                if text + piece.key in labels().prefixes:
+                if piece.key and text + piece.key in labels().prefixes:
                     stack.append(((*chain, piece), text + piece.key))
         return best
 
     def _next(self, chain: Sequence[Piece]) -> Iterator[Piece]:
-        """Pieces that may continue a label: the next to the right, those of the next line."""
+        """Pieces that may continue a label: those of the next line, and the next to the right.
+
+        The last one is tried first: a line is read to its end.
+        """
         last = chain[-1]
         height = last.bottom - last.top
         left, right = min(p.x0 for p in chain), max(p.x1 for p in chain)
@@ -164,6 +167,6 @@ class _Search:
                     beside = piece
             elif piece.x0 < right and piece.x1 > left:
                 below.append(piece)
+        yield from below
         if beside is not None:
             yield beside
-        yield from below

@@ -5,23 +5,27 @@ names the column of every figure that overlaps it. A figure below no head stands
 columns beside it, and rows in which one of these is taken tell which.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from checker.readers.pdf_pieces import Piece
+from checker.readers.plain_labels import is_value
 
 # Boxes of characters may touch those of the next cell by a fraction of a point.
 _TOUCH = 0.5
+# What stands at one height differs by no more, in widths of a character.
+_LEVEL = 0.35
 # A unit stands this close behind its number, in widths of a Chinese character.
 _UNIT_GAP = 0.9
 
 
 class Span(NamedTuple):
-    """From where to where a head reaches."""
+    """From where to where a head reaches; ``vague`` if it may be the heads of several columns."""
 
     x0: float
     x1: float
+    vague: bool = False
 
 
 class Token(NamedTuple):
@@ -77,8 +81,9 @@ def columns_of(
         rows: the figures of every row below these heads.
     """
     strips = _strips(heads, rows)
+    vague = {number for number, head in enumerate(heads) if head.vague}
     _between_heads(strips, len(heads))
-    _by_elimination(strips)
+    _by_elimination(strips, vague)
     return [[_columns(token, heads, strips) for token in row] for row in rows]
 
 
@@ -87,6 +92,19 @@ def count_columns(rows: Sequence[Sequence[Token]]) -> int | None:
     strips = _strips((), rows)
     full = all(len(row) == len(strips) for row in rows)
     return len(strips) if full and all(len(s.rows) == len(rows) for s in strips) else None
+
+
+def is_one_row(tokens: Sequence[Token], columns: Sequence[tuple[int, ...]]) -> bool:
+    """Whether these can be the cells of one row: figures, at one height unless a cell wraps."""
+    alone = [t.pieces[0] for t, c in zip(tokens, columns, strict=True) if columns.count(c) == 1]
+    worded = any(not is_value("".join(p.text for p in t.pieces)) for t in tokens)
+    return not worded and is_level(alone)
+
+
+def is_level(pieces: Sequence[Piece]) -> bool:
+    """Whether all stand at one height."""
+    heights = [p.cy for p in pieces]
+    return not heights or max(heights) - min(heights) <= _LEVEL * pieces[0].em
 
 
 def overlap(one: Span | Token, other: Span | Token) -> bool:
@@ -124,13 +142,13 @@ def _between_heads(strips: Sequence[_Strip], count: int) -> None:
         passed += len(strip.heads)
 
 
-def _by_elimination(strips: Sequence[_Strip]) -> None:
+def _by_elimination(strips: Sequence[_Strip], vague: Set[int]) -> None:
     """Settle strips without a head: no row has two figures in one column."""
     changed = True
     while changed:
         changed = False
         for strip in strips:
-            if strip.heads or len(strip.columns) < 2:
+            if strip.heads or len(strip.columns) < 2 or not vague.isdisjoint(strip.columns):
                 continue
             left = tuple(c for c in strip.columns if not _taken(c, strip, strips))
             if len(left) == 1:

@@ -13,6 +13,8 @@ from checker.readers.plain_labels import is_fragment, is_value, key, may_begin
 # Widest gap inside a piece, in widths of a Chinese character.
 _WIDE_GAP = 0.3
 _NARROW_GAP = 0.2
+# Inside an unknown text a label begins only where so many characters say so.
+_TELLING = 4
 # Characters of one piece stand on one baseline; those of a neighbouring cell need not.
 _SAME_BASELINE = 0.3
 
@@ -95,18 +97,21 @@ def _glued(run: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
     text = "".join(g.char for g in run)
     start = 0
     if not (is_value(text) or is_fragment(text)):
-        while (end := _beginning(text, start)) < len(run):
-            if end == start:
-                break
-            yield run[start:end]
-            start = end
+        for place in range(1, len(text)):
+            least = 1 if place == _beginning(text, start) else _TELLING
+            if _beginning(text, place) - place >= least and place - start > 1:
+                yield run[start:place]
+                start = place
     yield run[start:]
 
 
 def _beginning(text: str, start: int) -> int:
     """Where the longest beginning of a label ends that opens at a place of the text."""
     end = start
-    while end < len(text) and may_begin(text[start : end + 1]):
+    while end < len(text):
+        part = text[start : end + 1]
+        if key(part) and not may_begin(part):
+            break
         end += 1
     return end
 

@@ -24,30 +24,35 @@ class Run(NamedTuple):
 
 def tabular_runs(lines: Sequence[Line]) -> Iterator[Run]:
     """Lines between headings and prose that hold some figures in columns."""
-    start, figures = 0, 0
-    for index, line in enumerate(lines):
-        tokens = _tokens(line)
-        if not _ends_table(line, tokens):
-            figures += sum(map(is_value, tokens)) if len(tokens) > 1 else 0
-            continue
-        if figures >= _LEAST_FIGURES:
-            yield Run(start, index - 1)
-        start, figures = index + 1, 0
-    if figures >= _LEAST_FIGURES:
-        yield Run(start, len(lines) - 1)
+    figures = [_figures(line) for line in lines]
+    if sum(figures) < _LEAST_FIGURES:
+        return
+    ends = [n for n, line in enumerate(lines) if _ends_table(line)]
+    start = 0
+    for end in (*ends, len(lines)):
+        if sum(figures[start:end]) >= _LEAST_FIGURES:
+            yield Run(start, end - 1)
+        start = end + 1
+
+
+def _figures(line: Line) -> int:
+    """How many figures stand apart from other texts of the line."""
+    if "。" in line.text or not any(map(str.isdigit, line.text)):
+        return 0
+    tokens = _tokens(line)
+    return sum(map(is_value, tokens)) if len(tokens) > 1 else 0
 
 
 def _tokens(line: Line) -> list[str]:
-    """The texts that stand clearly apart; prose is not looked at closely."""
-    if "。" in line.text:
-        return [line.text]
+    """The texts that stand clearly apart."""
     return [spell(token, line.em) for token in split_tokens(line)]
 
 
-def _ends_table(line: Line, tokens: Sequence[str]) -> bool:
+def _ends_table(line: Line) -> bool:
     """Whether no cell of a table stands in the line: a heading, a sentence."""
     if "。" in line.text:
         return True
+    tokens = _tokens(line)
     # Cells that almost touch each other look like one text; each is a part of a label.
     if any(len(key(text)) > _PROSE and not is_fragment(text) for text in tokens):
         return not all(p.is_figure or is_fragment(p.text) for p in make_pieces(line))

@@ -16,6 +16,7 @@ from checker.readers.pdf_columns import (
     Token,
     columns_of,
     count_columns,
+    is_one_row,
     overlap,
     tokens_of,
 )
@@ -104,7 +105,7 @@ def _levels(groups: Sequence[Label]) -> list[Span]:
 def _block(block: Block, levels: Sequence[Span], top: int) -> Iterator[Placed]:
     """The lines of a block from row ``top`` on; labels of rows stand behind those of groups."""
     base = len(levels) + 1
-    spans = [Span(h.x0, h.x1) for h in block.heads]
+    spans = [Span(h.x0, h.x1, h.vague) for h in block.heads]
     if block.title is not None:
         yield Placed(block.title.text, top, 0, base + max(len(spans), 1))
         top += 1
@@ -165,9 +166,10 @@ def _figures(rows: Sequence[Row], spans: Sequence[Span]) -> Iterator[_Figures]:
     rest = iter(places[len(rows) :])
     for row, line, columns, several in zip(rows, tokens, places, near, strict=False):
         beside = [next(rest)[0] for _ in several]
-        unclear = [c for c in columns if len(c) > 1] + beside
-        clear = not row.unsure and all(columns) and all(beside)
-        yield _Figures(row, line, columns, frozenset(n for c in unclear for n in c), clear)
+        unclear = {n for c in (*(c for c in columns if len(c) > 1), *beside) for n in c}
+        unclear |= {number for number, span in enumerate(spans) if span.vague}
+        clear = not row.unsure and all(columns) and all(beside) and is_one_row(line, columns)
+        yield _Figures(row, line, columns, frozenset(unclear), clear)
 
 
 def _cells(figures: _Figures, number: int, first: int, count: int) -> Iterator[Placed]:

@@ -42,7 +42,6 @@ class FeeAgreementRule(RuleBase):
         notice: wordings that say that notices to pay were sent.
         no_charge: wordings that deny every charge, not only the one for information.
         unpaid_message: unpaid notices in table 三 of which the section says nothing.
-        amount_message: more collected than table 二 holds.
         denied_message: every charge denied although table 二 holds some.
     """
 
@@ -51,7 +50,6 @@ class FeeAgreementRule(RuleBase):
     notice: tuple[str, ...]
     no_charge: tuple[str, ...]
     unpaid_message: str
-    amount_message: str
     denied_message: str
 
 

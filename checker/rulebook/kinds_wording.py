@@ -85,6 +85,8 @@ class OtherBodyRule(RuleBase):
         opening: what may stand between a full stop and the subject of a sentence.
         claims: what a sentence tells of its subject's own disclosure.
         attitudes: likewise for a government; partners of a department are told of like that too.
+        organs: how names of departments end that can be another's report's.
+        no_body: what no name of a body holds.
         asked: how a text names the body that made it; ``%name%`` stands for the name.
         nobody: subjects that are no body in particular.
         own: words by which a section speaks of its own body or area after all.
@@ -100,6 +102,8 @@ class OtherBodyRule(RuleBase):
     opening: str
     claims: str
     attitudes: str
+    organs: str
+    no_body: str
     asked: Patterns
     nobody: Patterns
     own: Patterns

@@ -211,12 +211,14 @@ class MachineAddress(Frozen):
     Attributes:
         terms: what ``%name%`` in a pattern stands for.
         orders: wordings that speak to a machine.
+        combinations: wordings that do so when all stand in one sentence; the rarest first.
         zero_width_least: characters without width in one paragraph that are no accident.
         traditional: characters, each at the place of its simplified form in ``simplified``.
     """
 
     terms: dict[str, str]
     orders: tuple[Wording, ...]
+    combinations: tuple[tuple[str, ...], ...]
     hidden: ConcealedWords
     zero_width_least: int
     traditional: str
@@ -233,6 +235,11 @@ class MachineAddress(Frozen):
     def expanded(self) -> tuple[Wording, ...]:
         """The orders with their terms filled in; a term may use another one."""
         return tuple(w.model_copy(update={"pattern": self._filled(w.pattern)}) for w in self.orders)
+
+    @cached_property
+    def together(self) -> tuple[tuple[str, ...], ...]:
+        """The combinations with their terms filled in."""
+        return tuple(tuple(self._filled(part) for part in parts) for parts in self.combinations)
 
     def _filled(self, pattern: str) -> str:
         for _ in self.terms:
