@@ -10,6 +10,7 @@ from functools import cached_property
 from checker.answers import law
 from checker.answers.asked import Asked
 from checker.answers.findings import ASPECTS
+from checker.answers.ledger import tell_ledger
 from checker.answers.prose import tell_mentions
 from checker.answers.questions import Intent
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
@@ -62,8 +63,8 @@ class Dialogue(Asked):
     def _plain(self) -> Answer | None:
         """Questions with a fixed reply."""
         q, replies = self.question, self.book.replies
-        if q.asks("prose"):
-            return Answer(kind="not_in_version", text=replies.prose, context=self.context)
+        if q.asks("prose") and self.view is not None:
+            return tell_ledger(self.view)
         only = q.intents - {"meaning"}
         if only and only <= {"help", "greeting"}:
             text = f"{replies.help}\n{replies.can_ask}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from checker.answers.findings import cite, headline, headline_at
+from checker.answers.ledger import summary
 from checker.answers.library import Library
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, listed
@@ -170,8 +171,8 @@ def _of_tables(
     ]
 
 
-def tell_unchecked(view: View, prose: str) -> Answer:
-    """What was not judged or does not apply, with reasons, and the limits of this version."""
+def tell_unchecked(view: View) -> Answer:
+    """What was not judged or does not apply, with reasons, and the figures of the text."""
     lines: list[str] = []
     left = _not_judged(view)
     partly = [o for o in view.run.outcomes if o.reason and o.status in ("pass", "fail", "review")]
@@ -187,7 +188,7 @@ def tell_unchecked(view: View, prose: str) -> Answer:
                 f"{o.rule} {o.title}：{o.reason or '本报告没有它要核对的内容'}" for o in outcomes
             ]
     lines += [f"检查没有完成：{p.message}" for p in view.run.problems]
-    lines.append(prose)
+    lines.append(summary(view))
     return Answer(
         kind="unchecked",
         text="\n".join(lines),

@@ -1,12 +1,13 @@
 """Quotes what the narrative says of a word that no rule and no table knows.
 
-It only quotes: whether the figure in the sentence is right is not checked in this version.
+It quotes, and adds what the number ledger says of the figures in the sentence.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from checker.answers.ledger import verdict_on
 from checker.answers.parse import Question
 from checker.answers.questions import Intent, QuestionBook
 from checker.answers.types import Answer, Citation, Conversation
@@ -49,10 +50,10 @@ def tell_mentions(view: View, question: Question, book: QuestionBook) -> Answer 
         return None
     shown = [q if len(q) <= _LONGEST else f"{q[:_LONGEST]}……" for q in quotes[:_MOST]]
     rest = f"（共{len(quotes)}处，只列{_MOST}处）" if len(quotes) > _MOST else ""
-    head = f"正文写到“{'、'.join(runs)}”的原文如下，本版本不核对正文数字{rest}："
+    head = f"正文写到“{'、'.join(runs)}”的原文如下{rest}："
     return Answer(
         kind="section",
-        text="\n".join((head, *(f"“{q}”" for q in shown))),
+        text="\n".join((head, *(f"“{q}”{verdict_on(view, q)}" for q in shown))),
         citations=tuple(Citation(quote=q) for q in quotes[:_MOST]),
         context=Conversation(),
     )

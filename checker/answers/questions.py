@@ -29,7 +29,6 @@ class Replies(Frozen):
 
     no_basis: str
     can_ask: str
-    prose: str
     need_report: str
     no_should: str
     greeting: str

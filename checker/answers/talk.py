@@ -162,7 +162,7 @@ class Talk(Asked):
         tellings: tuple[tuple[Intent, Callable[[], Answer]], ...] = (
             ("doubts", lambda: overview.tell_doubts(view)),
             ("unjudged", lambda: overview.tell_unjudged(view)),
-            ("unchecked", lambda: overview.tell_unchecked(view, self.book.replies.prose)),
+            ("unchecked", lambda: overview.tell_unchecked(view)),
             ("passed", lambda: self._passed(view)),
         )
         tell = next((t for intent, t in tellings if q.asks(intent)), lambda: self._overall(view))

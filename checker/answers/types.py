@@ -8,7 +8,7 @@ from checker.domain.locator import Locator
 Focus = Literal["none", "overview", "finding", "cells", "rule", "article", "table", "section"]
 AnswerKind = Literal[
     "no_basis",
-    "not_in_version",
+    "ledger",
     "need_report",
     "ask_back",
     "help",

@@ -112,7 +112,10 @@ def _orders(folded: str) -> Iterator[tuple[int, int]]:
 
 def _combined(words: MachineAddress, text: str) -> Iterator[tuple[int, int]]:
     """Sentences that speak to a machine by several marks, none of which proves it alone."""
-    for first, *others in words.together:
+    for combination in words.together:
+        if not any(word in text for word in combination.sought):
+            continue
+        first, *others = combination.patterns
         for match in compiled(first).finditer(text):
             start = max(text.rfind(stop, 0, match.start()) for stop in _ENDS) + 1
             found = (text.find(stop, match.end()) for stop in _ENDS)

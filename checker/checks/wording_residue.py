@@ -4,7 +4,7 @@ Figures that were never filled in are told by rule A107 and left out here; so ar
 statutory tables, whose words other rules tell. The official empty form is not judged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from checker.assemble.passages import EMPTY_FORM
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
@@ -25,11 +25,12 @@ def _(rule: ResidueRule, context: CheckContext) -> KindResult:
     start, end = _own_text(report)
     text = report.document.text[start:end]
     tables = _statutory_tables(report)
+    characters = set(text)
     drafts: list[Draft] = []
     for kind in load_residue().kinds:
         if kind.markdown and _is_markdown(report.document):
             continue
-        spans = [(start + s, start + e) for s, e in _spans(kind, text)]
+        spans = [(start + s, start + e) for s, e in _spans(kind, text, characters)]
         told = [(s, e) for s, e in spans if not any(a <= s < b for a, b in tables)]
         if told:
             evidence = [evidence_at(context, *span) for span in told[:MOST_PLACES]]
@@ -62,10 +63,10 @@ def _is_markdown(document: Document) -> bool:
     return document.source.name.lower().endswith(_MARKDOWN_NAMES)
 
 
-def _spans(kind: ResidueKind, text: str) -> Iterator[tuple[int, int]]:
+def _spans(kind: ResidueKind, text: str, characters: Set[str]) -> Iterator[tuple[int, int]]:
     """Places of one kind, none told twice."""
     last = 0
-    for start, end in sorted(m.span() for m in all_matches(kind.wordings, text)):
+    for start, end in sorted(m.span() for m in all_matches(kind.wordings, text, characters)):
         if start >= last:
             last = end
             yield start + len(text[start:end]) - len(text[start:end].lstrip()), end

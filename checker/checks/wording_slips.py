@@ -19,6 +19,7 @@ from checker.rulebook.lexicon import found
 from checker.rulebook.wording import compiled
 
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,8})\1|([\u4e00-\u9fff])\2\2")
+_CHARACTERS = re.compile(r"([\u4e00-\u9fff])\1")
 _CLAUSES = re.compile(r"([\u4e00-\u9fff]{6,40})[,、;。]\1")
 _MARKS = re.compile(r"[,。、;:]{2,}")
 _SPACE = re.compile(r"[ \t\u3000\xa0]")
@@ -67,9 +68,9 @@ def _draft(text: SectionText, slips: list[_Slip], context: CheckContext) -> Draf
 def _slips(rule: SlipsRule, text: SectionText, context: CheckContext) -> Iterator[_Slip]:
     document = context.report.document.text
     whole = text.text
-    doubled = _WORDS.search(whole) or _CLAUSES.search(whole) or _MARKS.search(whole)
-    for passage in text.passages if doubled or found(rule.particles, whole) else ():
-        yield from _doubled(rule, passage, document)
+    if any(p.search(whole) for p in (_CHARACTERS, _WORDS, _CLAUSES, _MARKS)):
+        for passage in text.passages:
+            yield from _doubled(rule, passage, document)
     if text.passages and may_be_lone(_printed(text, context)):
         yield from _lone(text, document)
     yield from _unfinished(rule, text, document)
@@ -104,9 +105,7 @@ def _doubled(rule: SlipsRule, passage: Passage, document: str) -> Iterator[_Slip
             yield from _slip(passage, match.span(), document, "重复")
 
 
-def _slip(
-    passage: Passage, span: tuple[int, int], document: str, what: str
-) -> Iterator[_Slip]:
+def _slip(passage: Passage, span: tuple[int, int], document: str, what: str) -> Iterator[_Slip]:
     """The slip, unless white space parts its halves: then they are two entries of a list."""
     place = passage.locate(*span)
     printed = document[place.start : place.end]

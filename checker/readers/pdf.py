@@ -6,6 +6,7 @@ are read by the places of labels and figures.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from checker.domain.document import Document
 from checker.readers.builder import DocumentBuilder
@@ -17,17 +18,22 @@ from checker.readers.pdf_doubts import (
     report_disagreements,
     report_fragment,
     report_pages,
+    report_unread,
     report_unruled,
 )
 from checker.readers.pdf_join import join_fragments
+from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_layout import RuledParts, choose_layout
-from checker.readers.pdf_lines import Line
+from checker.readers.pdf_lines import Line, is_wide
 from checker.readers.pdf_load import load_pdf, read_marks
 from checker.readers.pdf_paragraphs import Margins, paragraphs
 from checker.readers.pdf_rows import RowsTable, split_rows
 from checker.readers.pdf_shapes import Mark
 from checker.readers.pdf_unruled import Unruled
 from checker.settings import Limits
+
+# So many official labels make a statutory table.
+_STATUTORY = 2
 
 
 def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
@@ -59,17 +65,34 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
         elif isinstance(part, RuledParts):
             _add_table(builder, part.fragments)
         else:
-            _add_lines(builder, part, layout.margins)
+            _add_lines(builder, part, layout.margins, alone=len(layout.parts) == 1)
     return builder.build(pages=len(content.pages))
 
 
-def _add_lines(builder: DocumentBuilder, lines: Sequence[Line], margins: Margins) -> None:
+def _add_lines(
+    builder: DocumentBuilder, lines: Sequence[Line], margins: Margins, *, alone: bool
+) -> None:
+    """Add running text, and tables of the body's own; ``alone`` if no other table is read."""
     for part in split_rows(lines):
-        if isinstance(part, RowsTable):
-            builder.table(part.cells, geometry="rows", page=part.page)
-        else:
+        if not isinstance(part, RowsTable):
             for block in paragraphs(part, margins):
                 builder.paragraph(block.text, page=block.page)
+        elif _is_own(part, alone=alone):
+            builder.table(part.cells, geometry="rows", page=part.page)
+        else:
+            report_unread(builder, part.page)
+            for _, row in groupby(part.cells, key=lambda c: c.row):
+                builder.paragraph(" ".join(c.text for c in row), page=part.page)
+
+
+def _is_own(table: RowsTable, *, alone: bool) -> bool:
+    """Whether figures in lines are no part of a statutory table.
+
+    Those are read by places or not at all: the order of figures alone is no certain reading.
+    """
+    labels = sum(is_label(cell.text) for cell in table.cells)
+    worded = any(is_wide(char) for cell in table.cells for char in cell.text)
+    return worded and (not labels or (alone and labels < _STATUTORY))
 
 
 def _add_unruled(

@@ -6,7 +6,7 @@ columns of each group are known as soon as its label is over one of them.
 
 from collections.abc import Sequence
 
-from checker.readers.pdf_blocks import Head, unknown_heads
+from checker.readers.pdf_blocks import Head, head_of, unknown_heads
 from checker.readers.pdf_cells import UNREADABLE
 from checker.readers.pdf_chains import Label, Labelled
 from checker.readers.pdf_columns import Span, columns_of, is_one_row, overlap, tokens_of
@@ -82,7 +82,7 @@ def _heads(known: Sequence[Label], groups: Sequence[Label], texts: Sequence[Piec
     spans = [_span(h) for h in known]
     low = max(g.last for g in groups)
     unknown = unknown_heads([p for p in texts if p.cy > low], spans)
-    return sorted([*(Head(h.text, h.x0, h.x1) for h in known), *unknown], key=lambda h: h.x0)
+    return sorted([*map(head_of, known), *unknown], key=lambda h: h.x0)
 
 
 def _columns_of_a_group(groups: Sequence[Label], heads: Sequence[Head]) -> int | None:

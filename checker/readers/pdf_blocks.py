@@ -62,6 +62,7 @@ class Head(NamedTuple):
     """The head of a column.
 
     Attributes:
+        end: where its last line ends.
         known: it is a label of a form.
         vague: it may be the heads of several columns.
         pieces: of an unknown one.
@@ -70,6 +71,7 @@ class Head(NamedTuple):
     text: str
     x0: float
     x1: float
+    end: float
     known: bool = True
     vague: bool = False
     pieces: tuple[Piece, ...] = ()
@@ -99,9 +101,10 @@ class Block:
         return min((h.x0 for h in self.heads), default=float("inf"))
 
     @property
-    def body(self) -> float:
-        """Where its rows begin."""
-        return min((r.first - 0.5 * r.em for r in self.rows), default=float("inf"))
+    def head_end(self) -> float:
+        """Where the heads end, or the first row begins if there are none."""
+        first = min((r.first - 0.5 * r.em for r in self.rows), default=float("inf"))
+        return min(max((h.end for h in self.heads if h.known), default=first), first)
 
 
 class Arranged(NamedTuple):
@@ -160,10 +163,15 @@ def _blocks(labels: Sequence[Label], rest: Sequence[Piece]) -> list[Block]:
         elif is_row:
             blocks[-1].rows.append(_row(label.pieces, label.text))
         elif label.is_kind("column"):
-            blocks[-1].heads.append(Head(label.text, label.x0, label.x1))
+            blocks[-1].heads.append(head_of(label))
         else:
             blocks[-1].over.append(label)
     return blocks
+
+
+def head_of(label: Label) -> Head:
+    """The head that a label of a form makes."""
+    return Head(label.text, label.x0, label.x1, label.last + 0.5 * label.em)
 
 
 def _names_row(label: Label, rest: Sequence[Piece]) -> bool:
@@ -191,12 +199,13 @@ def _row(pieces: Sequence[Piece], text: str, *, known: bool = True) -> Row:
 def _fill(block: Block, rest: Sequence[Piece], groups: Sequence[Label]) -> list[Piece]:
     """Give every row what stands beside its label; returns what nobody claims."""
     known = tuple(block.rows)
+    end = block.head_end
     lost = _claimed(known, rest)
-    texts = [p for p in lost if not p.is_figure]
-    _add_heads(block, [p for p in texts if p.cy < block.body])
+    heads = _add_heads(block, [p for p in lost if not p.is_figure], end)
+    lost = [p for p in lost if p.cy >= end and p not in heads]
     border = block.left + 1
-    unnamed = _unknown_rows([p for p in texts if p.cy >= block.body and p.x1 <= border], known)
-    lost = _claimed(unnamed, [p for p in lost if p.cy >= block.body])
+    unnamed = _unknown_rows([p for p in lost if not p.is_figure and p.x1 <= border], known)
+    lost = _claimed(unnamed, lost)
     unnamed = [row for row in unnamed if row.pieces]
     block.rows = sorted([*known, *unnamed], key=lambda r: r.first)
     lost = [p for p in lost if not any(p in row.label for row in unnamed)]
@@ -223,14 +232,26 @@ def _claimed(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
     return lost
 
 
-def _add_heads(block: Block, texts: Sequence[Piece]) -> None:
-    """Texts above the first row that stand over no known head are heads that no form knows."""
+def _add_heads(block: Block, texts: Sequence[Piece], end: float) -> list[Piece]:
+    """Texts over no known head are heads that no form knows, down to the first row.
+
+    Args:
+        block: its labels.
+        texts: what stands in none of its rows.
+        end: where the known heads end; what else is above names nothing.
+
+    Returns:
+        The pieces of the heads.
+    """
     labels_end = max((row.right for row in block.rows), default=0.0)
+    first = min((row.first for row in block.rows), default=float("inf"))
     known = [Span(h.x0, h.x1) for h in block.heads]
-    beside = [p for p in texts if p.x0 >= labels_end - 1]
-    unknown = unknown_heads(beside, known)
-    block.notes += [p.text for p in texts if not any(p in head.pieces for head in unknown)]
+    above = [p for p in texts if p.cy < first and p.x0 >= labels_end - 1]
+    unknown = unknown_heads(above, known)
+    pieces = [p for head in unknown for p in head.pieces]
+    block.notes += [p.text for p in texts if p.cy < end and p not in pieces]
     block.heads = sorted([*block.heads, *unknown], key=lambda h: h.x0)
+    return pieces
 
 
 def unknown_heads(texts: Sequence[Piece], known: Sequence[Span]) -> list[Head]:
@@ -256,6 +277,7 @@ def _unknown_head(pieces: Sequence[Piece]) -> Head:
         text=join_lines([p.text for p in pieces]),
         x0=min(p.x0 for p in pieces),
         x1=max(p.x1 for p in pieces),
+        end=pieces[-1].cy + 0.5 * pieces[-1].em,
         known=False,
         vague=len(pieces) > 1,
         pieces=tuple(pieces),

@@ -17,7 +17,7 @@ from checker.readers.plain_labels import Known, known, labels
 _NEXT_LINE = 3.5
 _SAME_LINE = 0.35
 # Characters of a short label are spread over the width of their cell: 自 然 人.
-_SPREAD = 2.6
+_SPREAD = 8.0
 
 
 class Label(NamedTuple):

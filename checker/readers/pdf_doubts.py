@@ -152,6 +152,15 @@ def report_unruled(builder: DocumentBuilder, reading: Reading, page: int) -> Non
         )
 
 
+def report_unread(builder: DocumentBuilder, page: int) -> None:
+    """Say that a table without ruling lines was not read at all."""
+    builder.doubt(
+        "missing_cells",
+        f"第 {page} 页有一张没有边框线的表格，各数字属于哪一格不能确定，没有读入。{_ADVICE}",
+        page=page,
+    )
+
+
 def _shown(texts: Sequence[str]) -> str:
     more = f"等 {len(texts)} 处" if len(texts) > _MOST_SHOWN else ""
     return "".join(f"“{text}”" for text in texts[:_MOST_SHOWN]) + more

@@ -55,7 +55,7 @@ def _ends_table(line: Line) -> bool:
     tokens = _tokens(line)
     # Cells that almost touch each other look like one text; each is a part of a label.
     if any(len(key(text)) > _PROSE and not is_fragment(text) for text in tokens):
-        return not all(p.is_figure or is_fragment(p.text) for p in make_pieces(line))
+        return not all(p.is_figure or p.is_mark or is_fragment(p.text) for p in make_pieces(line))
     if len(tokens) == 1 and is_section_heading(tokens[0]):
         return not all(len(p.key) > 1 and is_fragment(p.text) for p in make_pieces(line))
     return False

@@ -26,6 +26,8 @@ from checker.readers.pdf_regions import pieces_of, tabular_runs
 from checker.readers.plain_labels import is_value
 
 _LEAST_ROWS = 2
+# Lines of a table follow each other within so many widths of a character.
+_PITCH = 2.5
 
 
 class Unruled(NamedTuple):
@@ -69,14 +71,16 @@ def _extent(lines: Sequence[Line], found: Labelled, reading: Reading) -> tuple[i
     used += [p for cell in reading.cells for p in cell.figures]
     numbers = [place[p.page, p.glyphs[0].order] for p in used]
     first, last = min(numbers), max(numbers)
-    while last + 1 < len(lines) and _only_figures(lines[last + 1]):
+    while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
         last += 1
     return first, last
 
 
-def _only_figures(line: Line) -> bool:
-    tokens = line.text.split()
-    return len(tokens) > 1 and all(is_value(token) for token in tokens)
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether the next line holds nothing but figures; one alone may be the number of the page."""
+    tokens = following.text.split()
+    near = line.page == following.page and following.top - line.top < _PITCH * line.em
+    return all(map(is_value, tokens)) and (len(tokens) > 1 or near)
 
 
 def _down(table: Arranged) -> Reading | None:

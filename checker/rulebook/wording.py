@@ -67,11 +67,19 @@ class Wording(Frozen):
         )
 
 
-def all_matches(wordings: Sequence[Wording], text: str) -> Iterator[re.Match[str]]:
-    """The matches of several wordings, in the order of the wordings."""
-    characters = set(text)
+def all_matches(
+    wordings: Sequence[Wording], text: str, characters: Set[str] | None = None
+) -> Iterator[re.Match[str]]:
+    """The matches of several wordings, in the order of the wordings.
+
+    Args:
+        wordings: what is looked for.
+        text: as the patterns expect it.
+        characters: all characters of the text, where the caller has them already.
+    """
+    there = set(text) if characters is None else characters
     for wording in wordings:
-        if wording.stands_in(text, characters):
+        if wording.stands_in(text, there):
             yield from compiled(wording.pattern).finditer(text)
 
 
@@ -205,20 +213,36 @@ class ConcealedWords(Frozen):
     least: int
 
 
+class Combination(Frozen):
+    """Wordings that mean something when all of them stand in one sentence.
+
+    Attributes:
+        words: separated by white space; without one of them the first pattern cannot match.
+    """
+
+    words: str
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """The words."""
+        return tuple(self.words.split())
+
+
 class MachineAddress(Frozen):
     """Words that speak to a reading machine, and text that nobody sees.
 
     Attributes:
         terms: what ``%name%`` in a pattern stands for.
         orders: wordings that speak to a machine.
-        combinations: wordings that do so when all stand in one sentence; the rarest first.
+        combinations: wordings that do so together.
         zero_width_least: characters without width in one paragraph that are no accident.
         traditional: characters, each at the place of its simplified form in ``simplified``.
     """
 
     terms: dict[str, str]
     orders: tuple[Wording, ...]
-    combinations: tuple[tuple[str, ...], ...]
+    combinations: tuple[Combination, ...]
     hidden: ConcealedWords
     zero_width_least: int
     traditional: str
@@ -237,9 +261,12 @@ class MachineAddress(Frozen):
         return tuple(w.model_copy(update={"pattern": self._filled(w.pattern)}) for w in self.orders)
 
     @cached_property
-    def together(self) -> tuple[tuple[str, ...], ...]:
+    def together(self) -> tuple[Combination, ...]:
         """The combinations with their terms filled in."""
-        return tuple(tuple(self._filled(part) for part in parts) for parts in self.combinations)
+        return tuple(
+            c.model_copy(update={"patterns": tuple(self._filled(p) for p in c.patterns)})
+            for c in self.combinations
+        )
 
     def _filled(self, pattern: str) -> str:
         for _ in self.terms:

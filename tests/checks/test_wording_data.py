@@ -30,6 +30,7 @@ def test_every_pattern_is_one() -> None:
     known = load_expressions()
     patterns = [e.near for e in known.expressions] + [a for e in known.expressions for a in e.also]
     patterns += [w.pattern for w in load_machine_address().expanded]
+    patterns += [p for c in load_machine_address().together for p in c.patterns]
     patterns += [w.pattern for k in load_residue().kinds for w in k.wordings]
     assert all(compiled(p) for p in patterns)
     assert not any("%" in w.pattern for w in load_machine_address().expanded)
@@ -44,6 +45,9 @@ def test_the_words_of_a_wording_are_needed_by_its_pattern(name: str, key: str) -
         plain = words.plain(fold_text(text))
         every = [m.span() for w in words.expanded for m in compiled(w.pattern).finditer(plain)]
         assert every == [m.span() for m in all_matches(words.expanded, plain)], text
+        for combination in words.together:
+            if compiled(combination.patterns[0]).search(plain):
+                assert any(word in plain for word in combination.sought), text
 
 
 def test_a_right_expression_is_not_its_own_near_miss() -> None:
