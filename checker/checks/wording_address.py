@@ -113,16 +113,24 @@ def _orders(folded: str) -> Iterator[tuple[int, int]]:
 def _combined(words: MachineAddress, text: str) -> Iterator[tuple[int, int]]:
     """Sentences that speak to a machine by several marks, none of which proves it alone."""
     for combination in words.together:
-        if not any(word in text for word in combination.sought):
-            continue
-        first, *others = combination.patterns
-        for match in compiled(first).finditer(text):
-            start = max(text.rfind(stop, 0, match.start()) for stop in _ENDS) + 1
-            found = (text.find(stop, match.end()) for stop in _ENDS)
-            end = min((i for i in found if i >= 0), default=len(text))
-            sentence = text[max(start, match.start() - _LONGEST) : min(end, match.end() + _LONGEST)]
-            if all(compiled(other).search(sentence) for other in others):
-                yield match.span()
+        for start, end in _sentences_with(combination.sought, text):
+            sentence = text[start:end]
+            if all(compiled(pattern).search(sentence) for pattern in combination.patterns):
+                yield start, end
+
+
+def _sentences_with(words: Sequence[str], text: str) -> set[tuple[int, int]]:
+    """The sentences in which one of the words stands, cut where they run on without end."""
+    found: set[tuple[int, int]] = set()
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            start = max(text.rfind(stop, 0, place) for stop in _ENDS) + 1
+            stops = (text.find(stop, place) for stop in _ENDS)
+            end = min((i for i in stops if i >= 0), default=len(text))
+            found.add((max(start, place - _LONGEST), min(end, place + len(word) + _LONGEST)))
+            place = text.find(word, place + 1)
+    return found
 
 
 def _readings(plain: str) -> Iterator[_Text]:

@@ -445,9 +445,7 @@ def machine_result(result: FileResult) -> MachineRun | MachineFailure:
             CheckedOut(rule=o.rule, title=o.title, status=o.status, tests=o.tests, reason=o.reason)
             for o in run.outcomes
         ),
-        coverage=CoverageOut(
-            numbers=len(run.claims), judged=sum(c.judged for c in run.claims)
-        ),
+        coverage=CoverageOut(numbers=len(run.claims), judged=sum(c.judged for c in run.claims)),
         versions=VersionsOut(checker=run.versions.checker, rulebook=run.versions.rulebook),
         model=_model(run.model),
     )

@@ -62,9 +62,13 @@ class Wording(Frozen):
             text: folded.
             characters: all characters of the text; few words get past them.
         """
-        return all(
-            any(w.characters <= characters and w.word in text for w in cue) for cue in self._cues
-        )
+        for cue in self._cues:  # plain loops: asked of every wording for every report
+            for word, needed in cue:
+                if needed <= characters and word in text:
+                    break
+            else:
+                return False
+        return True
 
 
 def all_matches(
@@ -217,7 +221,7 @@ class Combination(Frozen):
     """Wordings that mean something when all of them stand in one sentence.
 
     Attributes:
-        words: separated by white space; without one of them the first pattern cannot match.
+        words: separated by white space; a sentence with none of them is passed over.
     """
 
     words: str
@@ -281,11 +285,11 @@ class MachineAddress(Frozen):
         small = text.lower()
         if len(small) != len(text):  # İ becomes two characters
             small = text
-        return (
-            small
-            if self._simple.keys().isdisjoint(map(ord, set(small)))
-            else small.translate(self._simple)
-        )
+        return small if self._old.isdisjoint(small) else small.translate(self._simple)
+
+    @cached_property
+    def _old(self) -> frozenset[str]:
+        return frozenset(self.traditional)
 
     @cached_property
     def _simple(self) -> dict[int, str]:

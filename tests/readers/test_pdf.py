@@ -296,7 +296,7 @@ def test_vertical_writing_stays_in_its_cell() -> None:
     assert rows(read(made).tables[0])[0] == ["本年度结果", "（一）予以公开", "5"]
 
 
-def test_unruled_table_is_read_by_rows() -> None:
+def test_unruled_table_is_read_by_places() -> None:
     made = page()
     lines = [
         ("信息内容", "本年制发件数", "现行有效件数"),
@@ -310,7 +310,7 @@ def test_unruled_table_is_read_by_rows() -> None:
             made.text(x, 130 + 20 * number, text)
     made.text(80, 230, "三、收到和处理政府信息公开申请情况")
     document = read(made)
-    assert [t.geometry for t in document.tables] == ["rows"]
+    assert [t.geometry for t in document.tables] == ["grid"]
     assert rows(document.tables[0]) == [list(line) for line in lines]
     assert [p.text for p in document.paragraphs][1:] == [
         "二、主动公开政府信息情况",
@@ -318,17 +318,21 @@ def test_unruled_table_is_read_by_rows() -> None:
     ]
 
 
-def test_columns_separated_by_one_space_are_figures_of_their_own() -> None:
+def test_figures_without_heads_and_lines_are_refused_with_a_doubt() -> None:
     made = page()
     for number, label in enumerate(("（一）予以公开", "（七）总计")):
         for index, char in enumerate(f"{label} 10 0 2 0"):
             wide = sum(12 if ord(c) > 0xFF else 6 for c in f"{label} 10 0 2 0"[:index])
             if char != " ":
                 made.text(80 + wide, 130 + 20 * number, char)
-    assert rows(read(made).tables[0]) == [
-        ["（一）予以公开", "10", "0", "2", "0"],
-        ["（七）总计", "10", "0", "2", "0"],
+    document = read(made)
+    assert document.tables == ()
+    assert [p.text for p in document.paragraphs][1:] == [
+        "（一）予以公开 10 0 2 0",
+        "（七）总计 10 0 2 0",
     ]
+    assert [d.kind for d in document.doubts] == ["missing_cells"]
+    assert "换用 Word 文件" in document.doubts[0].message
 
 
 def test_label_printed_downwards_beside_unruled_rows_becomes_one_row() -> None:
