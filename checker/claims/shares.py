@@ -95,7 +95,8 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
         return None
     segment = sentence.segments[sentence.segment_of(before.start)]
     named = rate[1] in sentence.text[segment.start : before.start]
-    same = rows[number - 2].figure is not None and rows[number - 2].figure.unit == before.unit
+    total = rows[number - 2].figure
+    same = total is not None and total.unit == before.unit
     return previous + rate.start() if named and same else None
 
 

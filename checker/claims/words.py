@@ -125,10 +125,12 @@ def _import_tokenizer() -> "type[Tokenizer]":
     known = sys.modules.get("pkg_resources", absent)
     sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # makes the import fail
     try:
-        from jieba import Tokenizer
+        from jieba import Tokenizer as Imported
+
+        tokenizer: type[Tokenizer] = Imported
     finally:
         if known is absent:
             del sys.modules["pkg_resources"]
         else:
             sys.modules["pkg_resources"] = known  # type: ignore[assignment]
-    return Tokenizer
+    return tokenizer
