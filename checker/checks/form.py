@@ -54,12 +54,12 @@ def _(rule: FormYearRule, context: CheckContext) -> KindResult:
 def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     reasons: list[str] = []
-    unread = next((d for d in context.report.document.doubts if d.kind == "missing_cells"), None)
+    unread = _left_out(context)
     for spec in context.form.tables:
         table = context.report.table(spec.id)
         values = {"ordinal": spec.ordinal, "title": spec.title}
         evidence = tuple(_heading(spec.section, context))
-        if table is None and unread is None:
+        if table is None and not unread:
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
         elif table is None:
             reasons.append(f"没有找到表{spec.ordinal}，但文件没有读全，不能断定缺少这张表。")
@@ -125,6 +125,15 @@ def _(rule: TableSectionRule, context: CheckContext) -> KindResult:
             evidence = (*_heading(table.section, context), *_first_cell(table, context))
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
     return KindResult(drafts=tuple(drafts), tests=tests)
+
+
+def _left_out(context: CheckContext) -> bool:
+    """Whether a part of the file was not read that may hold a table nobody found."""
+    read = {block for table in context.report.tables for block in table.blocks}
+    return any(d.kind == "missing_cells" for d in context.report.document.doubts) or any(
+        d.kind == "missing_cells" and d.locator is not None and d.locator.block not in read
+        for d in context.report.doubts
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,8 +6,9 @@ rules find.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from checker.assemble.fold import Folded, fold, fold_text
@@ -16,6 +17,7 @@ from checker.checks.wording_places import (
     MOST_PLACES,
     evidence_at,
     quoted,
+    section_at,
     section_name,
 )
 from checker.domain.document import Document, HiddenText, Paragraph, Table
@@ -28,6 +30,7 @@ _ENDS = "。;!?"
 _LONGEST = 80  # a sentence beyond that is a list
 _STOPS = "。；;！!？?\n\t"
 _WIDEST = 40  # characters of a sentence shown on either side of the words found
+_MANY = 200  # hidden texts from which only whole clauses are looked for on the page
 _NEIGHBOUR = 24  # characters of visible text by which a hidden one is located
 # 忽-略-以-上: marks between the letters, so that nobody searches for the word.
 _APART = re.compile(r"(?:[\u4e00-\u9fff][-*_.·|/~^+=]){3,}[\u4e00-\u9fff]")
@@ -56,8 +59,8 @@ def _(rule: ConcealedRule, context: CheckContext) -> KindResult:
     drafts = [*_spoken(context), *_stated(context)]
     ordered = _ordered(hidden)
     if ordered:
-        drafts.append(_hidden_order(ordered, context))
-    rest = [h for h in hidden if h not in ordered]
+        drafts.append(_hidden_order([hidden[i] for i in sorted(ordered)], context))
+    rest = [h for i, h in enumerate(hidden) if i not in ordered]
     drafts += [*_unseen(rule, rest, context), *_marks(rule, context)]
     tests = 1 + len(document.hidden) + len(document.metadata)
     return KindResult(drafts=tuple(drafts), tests=tests)
@@ -74,10 +77,12 @@ def _spoken(context: CheckContext) -> Iterator[Draft]:
     }
     by_section: dict[str | None, list[TextEvidence]] = {}
     for start, end in _merged(sorted(_sentence(text, *place) for place in places)):
-        piece = evidence_at(context, start, end)
-        by_section.setdefault(piece.section, []).append(piece)
-    for section, evidence in by_section.items():
-        yield _order_draft(section_name(context, section), [e.quote for e in evidence], evidence)
+        section = section_at(context.report, start)
+        evidence = by_section.setdefault(section, [])
+        if len(evidence) < MOST_PLACES:
+            evidence.append(evidence_at(context, start, end))
+    for told, pieces in by_section.items():
+        yield _order_draft(section_name(context, told), [p.quote for p in pieces], pieces)
 
 
 def _joints(document: Document) -> Folded:
@@ -125,11 +130,13 @@ def _sentences_with(words: Sequence[str], text: str) -> set[tuple[int, int]]:
     for word in words:
         place = text.find(word)
         while place >= 0:
-            start = max(text.rfind(stop, 0, place) for stop in _ENDS) + 1
-            stops = (text.find(stop, place) for stop in _ENDS)
-            end = min((i for i in stops if i >= 0), default=len(text))
-            found.add((max(start, place - _LONGEST), min(end, place + len(word) + _LONGEST)))
-            place = text.find(word, place + 1)
+            first = max(0, place - _LONGEST)
+            last = min(len(text), place + len(word) + _LONGEST)
+            start = max(text.rfind(stop, first, place) for stop in _ENDS) + 1
+            stops = (text.find(stop, place, last) for stop in _ENDS)
+            end = min((i for i in stops if i >= 0), default=last)
+            found.add((start or first, end))
+            place = text.find(word, max(end, place + 1))
     return found
 
 
@@ -150,9 +157,10 @@ def _readings(plain: str) -> Iterator[_Text]:
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a place, no wider than a reader needs."""
     start += len(text[start:end]) - len(text[start:end].lstrip(_STOPS))
-    left = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    right = min((i for s in _STOPS if (i := text.find(s, end - 1)) >= 0), default=len(text))
-    first, last = max(left, start - _WIDEST), max(min(right, end + _WIDEST), end)
+    low, high = max(0, start - _WIDEST), min(len(text), end + _WIDEST)
+    left = max(text.rfind(stop, low, start) for stop in _STOPS) + 1
+    stops = (text.find(stop, end - 1, high) for stop in _STOPS)
+    first, last = left or low, max(min((i for i in stops if i >= 0), default=high), end)
     return first + len(text[first:last]) - len(text[first:last].lstrip()), last
 
 
@@ -175,22 +183,19 @@ def _stated(context: CheckContext) -> Iterator[Draft]:
             yield _order_draft(place, [value], ())
 
 
-def _ordered(hidden: Sequence[HiddenText]) -> list[HiddenText]:
-    """Hidden texts that speak to a machine, alone or as one text cut into pieces."""
+def _ordered(hidden: Sequence[HiddenText]) -> set[int]:
+    """Which hidden texts speak to a machine, alone or as one text cut into pieces."""
     pieces = [fold_text(h.text) for h in hidden]
     whole = "".join(pieces)
-    spans = list(_orders(whole)) if whole else []
-    found: list[HiddenText] = []
-    position = 0
-    for text, piece in zip(hidden, pieces, strict=True):
-        if any(start < position + len(piece) and position < end for start, end in spans):
-            found.append(text)
-        position += len(piece)
+    ends = list(accumulate(map(len, pieces)))
+    found: set[int] = set()
+    for start, end in _orders(whole) if whole else ():
+        found.update(range(bisect_right(ends, start), bisect_right(ends, end - 1) + 1))
     return found
 
 
 def _hidden_order(hidden: Sequence[HiddenText], context: CheckContext) -> Draft:
-    evidence = [_neighbour(h, context) for h in hidden]
+    evidence = [_neighbour(h, context) for h in hidden[:MOST_PLACES]]
     return _order_draft("看不见的文字里", [h.text for h in hidden], evidence)
 
 
@@ -206,11 +211,28 @@ def _neighbour(hidden: HiddenText, context: CheckContext) -> TextEvidence:
     return evidence_at(context, start, end if end > start else min(start + _NEIGHBOUR, len(text)))
 
 
+class _Visible(NamedTuple):
+    """What the page shows.
+
+    Attributes:
+        text: folded; empty where so much is hidden that a search for every piece would take long.
+        clauses: its folded clauses.
+    """
+
+    text: str
+    clauses: frozenset[str]
+
+
 def _unseen(
     rule: ConcealedRule, hidden: Sequence[HiddenText], context: CheckContext
 ) -> Iterator[Draft]:
     """Statements that the page does not show."""
-    told = [h for h in hidden if _is_statement(h, context)]
+    if not hidden:
+        return
+    page = fold_text(context.report.document.text)
+    visible = _Visible(page, frozenset(map(fold_text, _CLAUSE.split(context.report.document.text))))
+    short = visible if len(hidden) <= _MANY else visible._replace(text="")
+    told = [h for h in hidden if _is_statement(h, short, context.report.document)]
     if not told:
         return
     reasons = dict.fromkeys(rule.reasons[h.reason] for h in told)
@@ -219,7 +241,7 @@ def _unseen(
     yield Draft(values=values, evidence=evidence, verdict="review", message=rule.hidden_message)
 
 
-def _is_statement(hidden: HiddenText, context: CheckContext) -> bool:
+def _is_statement(hidden: HiddenText, visible: _Visible, document: Document) -> bool:
     """Whether a hidden text says something that the page does not and that is no template's.
 
     Comments of a web page are never shown to anybody. Pages hide menus, notices and copies of
@@ -227,8 +249,7 @@ def _is_statement(hidden: HiddenText, context: CheckContext) -> bool:
     """
     if hidden.reason == "comment":
         return False
-    document = context.report.document
-    said = list(_said(hidden.text, fold_text(document.text)))
+    said = list(_said(hidden.text, visible))
     if document.source.kind == "html":
         return _is_of_the_report(said, whole_sentences="。" in hidden.text)
     words = load_machine_address().hidden
@@ -238,13 +259,14 @@ def _is_statement(hidden: HiddenText, context: CheckContext) -> bool:
     return _in_table(document, hidden) and any(c.isdigit() for c in whole)
 
 
-def _said(hidden: str, visible: str) -> Iterator[str]:
+def _said(hidden: str, visible: _Visible) -> Iterator[str]:
     """The clauses of a hidden text that are neither of a template nor on the page as well."""
     furniture = load_machine_address().hidden.furniture
     for clause in _CLAUSE.split(hidden):
         piece = fold_text(clause)
         templates = any(compiled(f).search(piece.lower()) for f in furniture)
-        if piece and not templates and (piece.isdigit() or piece not in visible):
+        shown = not piece.isdigit() and (piece in visible.clauses or piece in visible.text)
+        if piece and not templates and not shown:
             yield piece
 
 

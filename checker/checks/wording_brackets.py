@@ -15,6 +15,7 @@ _MARKS = re.compile(r"[《》（(）)“”]")
 _ORDINAL = re.compile(
     r"(?:^|[\s，,。；;：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*$"
 )
+_LONGEST_ORDINAL = 6  # 十二 and what parts it from the text before
 _SHOWN = 14  # characters of text by which a lone mark is found again
 
 
@@ -54,26 +55,24 @@ def lone_marks(document: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator
         document: the text of the document.
         paragraphs: start and end of every paragraph, in order.
     """
-    open_marks: list[_Open] = []
+    open_marks: dict[str, list[_Open]] = {closing: [] for closing in _PAIRS.values()}
     for number, (start, end) in enumerate(paragraphs):
-        stale = [m for m in open_marks if m.paragraph < number - 1]
-        open_marks = [m for m in open_marks if m.paragraph >= number - 1]
-        yield from (_unclosed(m, paragraphs) for m in stale)
+        for kind, marks in open_marks.items():
+            yield from (_unclosed(m, paragraphs) for m in marks if m.paragraph < number - 1)
+            open_marks[kind] = [m for m in marks if m.paragraph >= number - 1]
         for found in _MARKS.finditer(document, start, end):
             mark, position = found.group(), found.start()
             if mark in _PAIRS:
-                open_marks.append(_Open(_PAIRS[mark], position, number))
+                open_marks[_PAIRS[mark]].append(_Open(_PAIRS[mark], position, number))
                 continue
-            partner = _partner(open_marks, _CLOSING[mark])
-            if partner is not None:
-                open_marks.remove(partner)
-            elif mark not in "）)" or not _ORDINAL.search(document[start:position]):
+            partners = open_marks[_CLOSING[mark]]
+            before = document[max(start, position - _LONGEST_ORDINAL) : position]
+            if partners:
+                partners.pop()
+            elif mark not in "）)" or not _ORDINAL.search(before):
                 yield Lone(max(start, position - _SHOWN), position + 1, _OPENING[mark])
-    yield from (_unclosed(m, paragraphs) for m in open_marks)
-
-
-def _partner(open_marks: Sequence[_Open], closing: str) -> _Open | None:
-    return next((m for m in reversed(open_marks) if m.mark == closing), None)
+    for marks in open_marks.values():
+        yield from (_unclosed(m, paragraphs) for m in marks)
 
 
 def _unclosed(mark: _Open, paragraphs: Sequence[tuple[int, int]]) -> Lone:

@@ -6,7 +6,7 @@ Only words that clearly mean the expression are compared; quotation marks do not
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
@@ -19,6 +19,7 @@ from checker.rulebook.wording import Expression, FixedOrder, compiled, load_expr
 
 _QUOTES = re.compile(r"[\"'「」『』]")
 _AROUND = 40  # characters in which another expression shows that this one is meant
+_MOST_LOOKED = 300  # places compared letter by letter; a report has one or two
 _ALSO = 4  # a right form may begin so many characters before the words found
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -85,17 +86,20 @@ def _misworded(
 ) -> Iterator[Draft]:
     """One finding for each misworded form, with all its places."""
     faults: list[_Fault] = []
-    for paragraph in paragraphs:
-        told: list[tuple[int, int]] = []
-        for expression in expressions:
-            for start, end in _spans(expression, paragraph.text):
-                if any(start < e and s < end for s, e in told):
-                    continue  # the name inside a longer expression
-                told.append((start, end))
-                printed = paragraph.text[start:end]
-                evidence = paragraph.evidence(context, start, end)
-                right = _right(expression, printed)
-                faults.append(_Fault(printed, right, expression.sure, evidence))
+    told: dict[int, set[int]] = {}
+    for candidate in islice(_candidates(expressions, paragraphs), _MOST_LOOKED):
+        paragraph, expression = paragraphs[candidate.paragraph], candidate.expression
+        span = _span(candidate, paragraph.text)
+        if span is None:
+            continue
+        start, end = span
+        places = told.setdefault(candidate.paragraph, set())
+        if start in places or end - 1 in places:
+            continue  # the name inside a longer expression
+        places.update(range(start, end))
+        printed = paragraph.text[start:end]
+        evidence = paragraph.evidence(context, start, end)
+        faults.append(_Fault(printed, _right(expression, printed), expression.sure, evidence))
     by_form: dict[tuple[str, str], list[_Fault]] = {}
     for fault in faults:
         by_form.setdefault((fault.printed, fault.right), []).append(fault)
@@ -117,30 +121,49 @@ def _right(expression: Expression, printed: str) -> str:
     return printed.replace(wrong, right)
 
 
-def _spans(expression: Expression, text: str) -> Iterator[tuple[int, int]]:
-    """Words that mean the expression and are not it, each place once."""
-    right = expression.right
-    masked = text if expression.extends else text.replace(right, "\n" * len(right))
-    told = 0
-    for match in compiled(expression.near).finditer(masked):
-        if match.start() < told:
-            continue
-        span = match.span("wrong" if "wrong" in match.re.groupindex else 0)
-        if expression.most_edits is not None:
-            nearest = _closest(expression, masked, match.start())
-            if nearest is None:
-                continue
-            span = nearest
-        if _is_right_too(expression, masked, *span) or not _is_meant(expression, text, *span):
-            continue
-        told = span[1]
-        yield span
+class _Candidate(NamedTuple):
+    """A place that may mean an expression, in the text where the right ones are blanked out."""
+
+    paragraph: int
+    expression: Expression
+    masked: str
+    match: re.Match[str]
+
+
+def _candidates(
+    expressions: Sequence[Expression], paragraphs: Sequence[_Bare]
+) -> Iterator[_Candidate]:
+    for number, paragraph in enumerate(paragraphs):
+        for expression in expressions:
+            right, text = expression.right, paragraph.text
+            masked = text if expression.extends else text.replace(right, "\n" * len(right))
+            for match in compiled(expression.near).finditer(masked):
+                yield _Candidate(number, expression, masked, match)
+
+
+def _span(candidate: _Candidate, text: str) -> tuple[int, int] | None:
+    """Words that mean the expression and are not it."""
+    expression, match = candidate.expression, candidate.match
+    span = match.span("wrong" if "wrong" in match.re.groupindex else 0)
+    if expression.most_edits is not None:
+        nearest = _closest(expression, candidate.masked, match.start())
+        if nearest is None:
+            return None
+        span = nearest
+    if _is_right_too(expression, candidate.masked, *span):
+        return None
+    return span if _is_meant(expression, text, *span) else None
 
 
 def _closest(expression: Expression, text: str, position: int) -> tuple[int, int] | None:
     """The words around a place that come closest to the expression, if they are close."""
-    run = next((r for r in _RUN.finditer(text) if r.start() <= position < r.end()), None)
-    if run is None or expression.most_edits is None:
+    if expression.most_edits is None:
+        return None
+    reach = len(expression.right) + expression.most_edits
+    first = max(0, position - reach)
+    runs = _RUN.finditer(text, first, position + reach)
+    run = next((r for r in runs if r.start() <= position < r.end()), None)
+    if run is None:
         return None
     cost, start, end = closest(expression.right, run.group())
     words = run.group()[start:end]
@@ -171,7 +194,7 @@ def _items(order: FixedOrder) -> re.Pattern[str]:
 @cache
 def _list(order: FixedOrder) -> re.Pattern[str]:
     item = f"(?:{'|'.join(order.items)})"
-    return re.compile(f"{item}(?:{order.between}{item})+(?={order.behind})")
+    return re.compile(f"{item}(?:{order.between}{item}){{1,12}}(?={order.behind})")
 
 
 def _disordered(

@@ -19,6 +19,7 @@ from checker.rulebook.wording import Organ, compiled, load_organs
 _FORMER = 8  # characters in front of a name in which 原 makes it history
 _NEAR = 20  # characters in front of a meeting in which a verb makes it the guide
 _BEHIND = 12
+_SENTENCE = 100  # characters on either side that a sentence or title is looked for in
 _MONTHS_TO_LEARN = 3  # a plenum of the last months need not be in the report of that year
 
 
@@ -70,7 +71,7 @@ def _is_today(
     text, start = paragraph.text, match.start()
     if "原" in text[max(0, start - _FORMER) : start] or _in_title(text, start):
         return False
-    sentence = text[slice(*paragraph.sentence(*match.span()))]
+    sentence = _around(text, *match.span())
     if compiled(load_organs().history).search(sentence):
         return False
     years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", sentence)]
@@ -82,8 +83,15 @@ def _is_today(
     return not zone and match["name"] not in (identity.agency or "")
 
 
+def _around(text: str, start: int, end: int) -> str:
+    """The sentence around a name, as far as it can bear on it."""
+    before = re.split(r"[。;!?]", text[max(0, start - _SENTENCE) : start])[-1]
+    return before + re.split(r"[。;!?]", text[start : end + _SENTENCE])[0]
+
+
 def _in_title(text: str, position: int) -> bool:
-    return text.count("《", 0, position) > text.count("》", 0, position)
+    first = max(0, position - _SENTENCE)
+    return text.rfind("《", first, position) > text.rfind("》", first, position)
 
 
 def _meetings(

@@ -68,11 +68,12 @@ def _patterns() -> _Patterns:
     arabic = rf"[{_DIGIT}]{{1,3}}(?:,[{_DIGIT}]{{3}})+(?![{_DIGIT}])(?:\.[{_DIGIT}]+)?"
     arabic += rf"|[{_DIGIT}]+(?:\.[{_DIGIT}]+)?"
     figure = re.compile(
+        # A word of numerals is tried at its first character only: from every one costs its square.
         rf"(?P<hundredth>百分之(?P<per>[{_HAN}]+(?:点[{_HAN}]+)?))"
         rf"|(?P<number>{arabic})(?P<scale>[十百千]?[万亿]|[百千](?=余|多|{units}))?"
         rf"(?P<more>[余多](?=[万亿]?(?:{units})|,|。|;|$))?(?P<late>[万亿](?!元))?"
         rf"(?P<unit>{units})?"
-        rf"|(?P<han>[{_HAN}]+)(?P<hanmore>[余多](?=[万亿]?(?:{units})))?(?P<hanlate>[万亿](?!元))?"
+        rf"|(?<![{_HAN}])(?P<han>[{_HAN}]+)(?P<hanmore>[余多](?=[万亿]?(?:{units})))?(?P<hanlate>[万亿](?!元))?"
         rf"(?P<hanunit>{units})"
         rf"|(?<=为)(?P<zero>零)(?![{_HAN}{_DIGIT}])"
     )

@@ -8,9 +8,8 @@ are read by the places of labels and figures.
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from checker.domain.document import Document
-from checker.readers.builder import DocumentBuilder
-from checker.readers.pdf_cells import Fragment
+from checker.domain.document import Document, Geometry
+from checker.readers.builder import DocumentBuilder, RawCell
 from checker.readers.pdf_check import compare
 from checker.readers.pdf_doubts import (
     refuse_nameless,
@@ -18,15 +17,16 @@ from checker.readers.pdf_doubts import (
     report_disagreements,
     report_fragment,
     report_pages,
+    report_split,
     report_unread,
     report_unruled,
 )
 from checker.readers.pdf_join import join_fragments
 from checker.readers.pdf_labels import is_label
-from checker.readers.pdf_layout import RuledParts, choose_layout
+from checker.readers.pdf_layout import Layout, RuledParts, choose_layout
 from checker.readers.pdf_lines import Line, is_wide
 from checker.readers.pdf_load import load_pdf, read_marks
-from checker.readers.pdf_paragraphs import Margins, paragraphs
+from checker.readers.pdf_paragraphs import paragraphs
 from checker.readers.pdf_rows import RowsTable, split_rows
 from checker.readers.pdf_shapes import Mark
 from checker.readers.pdf_unruled import Unruled
@@ -59,30 +59,82 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
     refuse_nameless(builder, content.pages, name)
     numbers = layout.unruled_pages
     marks = read_marks(data, numbers, name=name) if numbers else {}
-    for part in layout.parts:
-        if isinstance(part, Unruled):
-            _add_unruled(builder, part, marks)
-        elif isinstance(part, RuledParts):
-            _add_table(builder, part.fragments)
-        else:
-            _add_lines(builder, part, layout.margins, alone=len(layout.parts) == 1)
+    writer = _Writer(builder, layout, marks)
+    writer.write()
     return builder.build(pages=len(content.pages))
 
 
-def _add_lines(
-    builder: DocumentBuilder, lines: Sequence[Line], margins: Margins, *, alone: bool
-) -> None:
-    """Add running text, and tables of the body's own; ``alone`` if no other table is read."""
-    for part in split_rows(lines):
-        if not isinstance(part, RowsTable):
-            for block in paragraphs(part, margins):
-                builder.paragraph(block.text, page=block.page)
-        elif _is_own(part, alone=alone):
-            builder.table(part.cells, geometry="rows", page=part.page)
-        else:
-            report_unread(builder, part.page)
-            for _, row in groupby(part.cells, key=lambda c: c.row):
-                builder.paragraph(" ".join(c.text for c in row), page=part.page)
+class _Writer:
+    """Adds the parts of a layout to the document, each with what is hidden on its page before it.
+
+    Args:
+        builder: receives everything.
+        layout: what stands in the file.
+        marks: characters of the other extraction, of pages with tables without ruling lines.
+    """
+
+    def __init__(
+        self, builder: DocumentBuilder, layout: Layout, marks: Mapping[int, Sequence[Mark]]
+    ) -> None:
+        self._builder = builder
+        self._layout = layout
+        self._marks = marks
+        self._pages = list(layout.pages)
+
+    def write(self) -> None:
+        """Add all parts."""
+        alone = len(self._layout.parts) == 1
+        for part in self._layout.parts:
+            if isinstance(part, Unruled):
+                self._unruled(part)
+            elif isinstance(part, RuledParts):
+                self._ruled(part)
+            else:
+                self._lines(part, alone=alone)
+        self._hidden(len(self._layout.pages))
+
+    def _hidden(self, page: int) -> None:
+        """Record what is hidden on the pages up to this one."""
+        while self._pages and self._pages[0].number <= page:
+            before = self._pages.pop(0)
+            for concealed in before.concealed:
+                self._builder.hidden(concealed.text, concealed.reason, page=before.number)
+
+    def _paragraph(self, text: str, page: int) -> None:
+        self._hidden(page)
+        self._builder.paragraph(text, page=page)
+
+    def _table(self, cells: Sequence[RawCell], geometry: Geometry, page: int) -> None:
+        self._hidden(page)
+        self._builder.table(cells, geometry=geometry, page=page)
+
+    def _lines(self, lines: Sequence[Line], *, alone: bool) -> None:
+        """Add running text, and tables of the body's own; ``alone`` if no other table is read."""
+        for part in split_rows(lines):
+            if not isinstance(part, RowsTable):
+                for block in paragraphs(part, self._layout.margins):
+                    self._paragraph(block.text, block.page)
+            elif _is_own(part, alone=alone):
+                self._table(part.cells, "rows", part.page)
+            else:
+                report_unread(self._builder, part.page)
+                for _, row in groupby(part.cells, key=lambda c: c.row):
+                    self._paragraph(" ".join(c.text for c in row), part.page)
+
+    def _unruled(self, table: Unruled) -> None:
+        reading, disagreements = compare(table.reading, self._marks)
+        report_disagreements(self._builder, disagreements, table.page)
+        report_unruled(self._builder, reading, table.page)
+        self._table([cell.raw() for cell in reading.cells], "grid", table.page)
+        for text in (*(p.text for p in reading.lost), *reading.notes):
+            self._paragraph(text, table.page)
+
+    def _ruled(self, parts: RuledParts) -> None:
+        for fragment in parts.fragments:
+            report_fragment(self._builder, fragment)
+        table = join_fragments(parts.fragments)
+        report_split(self._builder, table, parts)
+        self._table(table.cells, "grid", table.page)
 
 
 def _is_own(table: RowsTable, *, alone: bool) -> bool:
@@ -93,28 +145,3 @@ def _is_own(table: RowsTable, *, alone: bool) -> bool:
     labels = sum(is_label(cell.text) for cell in table.cells)
     worded = any(is_wide(char) for cell in table.cells for char in cell.text)
     return worded and (not labels or (alone and labels < _STATUTORY))
-
-
-def _add_unruled(
-    builder: DocumentBuilder, table: Unruled, marks: Mapping[int, Sequence[Mark]]
-) -> None:
-    reading, disagreements = compare(table.reading, marks)
-    report_disagreements(builder, disagreements, table.page)
-    report_unruled(builder, reading, table.page)
-    builder.table([cell.raw() for cell in reading.cells], geometry="grid", page=table.page)
-    for text in (*(p.text for p in reading.lost), *reading.notes):
-        builder.paragraph(text, page=table.page)
-
-
-def _add_table(builder: DocumentBuilder, fragments: Sequence[Fragment]) -> None:
-    for fragment in fragments:
-        report_fragment(builder, fragment)
-    table = join_fragments(fragments)
-    for text in table.uncertain:
-        builder.doubt(
-            "table_split",
-            f"表格在第 {table.page} 页之后跨页，“{text}”属于哪一行不能确定，请对照原件。",
-            quote=text,
-            page=table.page,
-        )
-    builder.table(table.cells, geometry="grid", page=table.page)

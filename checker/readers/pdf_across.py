@@ -18,7 +18,7 @@ _LEAST_GROUPS = 2
 # The line of figures is so near below the heads, in widths of a character.
 _REACH = 8.0
 # Lines of one cell follow each other within so many widths of a character.
-_PITCH = 2.2
+_PITCH = 2.8
 # What stands in no cell makes all figures doubtful when it is so near.
 _NEAR = 4.0
 
@@ -48,7 +48,7 @@ def read_across(found: Labelled) -> Reading:
     known = [h for h in found.labels if h.is_kind("column")]
     others = [b for b in found.labels if b not in groups and b not in known]
     row, lost = _figures(found.rest, known)
-    heads = _heads(known, groups, [p for p in lost if not p.is_figure])
+    heads = _heads(known, [p for p in lost if not p.is_figure])
     lost = [p for p in lost if not any(p in head.pieces for head in heads)]
     size = _columns_of_a_group(groups, heads)
     blank = not row and any(p.is_figure for p in lost)
@@ -68,7 +68,7 @@ def _figures(rest: Sequence[Piece], heads: Sequence[Label]) -> tuple[list[Piece]
     """
     end = max((h.last + 0.5 * h.em for h in heads), default=0.0)
     row: list[Piece] = []
-    for piece in sorted((p for p in rest if p.cy > end), key=lambda p: p.cy):
+    for piece in sorted((p for p in rest if p.cy > end and p.is_figure), key=lambda p: p.cy):
         if row and piece.cy - row[-1].cy > _PITCH * piece.em:
             break
         row.append(piece)
@@ -77,11 +77,12 @@ def _figures(rest: Sequence[Piece], heads: Sequence[Label]) -> tuple[list[Piece]
     return row, [p for p in rest if p not in row]
 
 
-def _heads(known: Sequence[Label], groups: Sequence[Label], texts: Sequence[Piece]) -> list[Head]:
+def _heads(known: Sequence[Label], texts: Sequence[Piece]) -> list[Head]:
     """Heads from left to right, with those between them that no form knows."""
     spans = [_span(h) for h in known]
-    low = max(g.last for g in groups)
-    unknown = unknown_heads([p for p in texts if p.cy > low], spans)
+    top = min((h.first - 0.5 * h.em for h in known), default=0.0)
+    end = max((h.last + 0.5 * h.em for h in known), default=0.0)
+    unknown = unknown_heads([p for p in texts if top < p.cy < end], spans)
     return sorted([*map(head_of, known), *unknown], key=lambda h: h.x0)
 
 
@@ -104,9 +105,12 @@ def _span(label: Label) -> Span:
 
 
 def _is_close(piece: Piece, heads: Sequence[Label], row: Sequence[Piece]) -> bool:
-    """Whether a piece in no cell is among the heads or close to the figures."""
+    """Whether a piece in no cell is among the heads and figures, or a figure close to them."""
     places = [h.last for h in heads] + [p.cy for p in row]
-    return any(abs(piece.cy - place) < _NEAR * piece.em for place in places)
+    if piece.is_figure:
+        return any(abs(piece.cy - place) < _NEAR * piece.em for place in places)
+    low = max(g.first for g in heads) if heads else 0.0
+    return low - 0.5 * piece.em < piece.cy < max(places, default=0.0) + 0.5 * piece.em
 
 
 def _unreadable(row: Sequence[Piece], columns: int) -> Placed:
@@ -116,7 +120,7 @@ def _unreadable(row: Sequence[Piece], columns: int) -> Placed:
 
 def _values(row: Sequence[Piece], spans: Sequence[Span]) -> list[Placed]:
     tokens = tokens_of(row)
-    places = columns_of(spans, [tokens])[0]
+    places = columns_of(spans, [tokens], complete=True)[0]
     doubtful = {c for columns in places if len(columns) != 1 for c in columns}
     if not all(places) or not is_one_row(tokens, places):
         return [_unreadable(row, len(spans))]

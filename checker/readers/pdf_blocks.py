@@ -4,6 +4,7 @@ A label fills no more than its own row, so what stands at its height is in its r
 the height of no label is lost, and nothing is called blank beside what is lost.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,9 +14,12 @@ from checker.readers.pdf_chains import Label, Labelled
 from checker.readers.pdf_columns import Span, is_level, overlap
 from checker.readers.pdf_lines import join_lines
 from checker.readers.pdf_pieces import Piece
-from checker.readers.plain_labels import key
+from checker.readers.plain_labels import is_fragment, key
 from checker.rulebook import LabelSpec, load_forms
 
+_ORDINAL = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|\d[.．])")
+# Shorter texts without an ordinal may be other labels.
+_TELLING = 4
 # Lines of one label follow each other within so many widths of a character.
 _PITCH = 2.2
 
@@ -86,6 +90,7 @@ class Block:
         title: a line over all columns (第二十条第（一）项).
         over: other labels among the heads: the corner, labels over several columns.
         notes: texts that name no column.
+        unread: among the heads stands a part of a label, perhaps of a column.
     """
 
     top: float
@@ -94,6 +99,7 @@ class Block:
     heads: list[Head] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unread: bool = False
 
     @property
     def left(self) -> float:
@@ -115,6 +121,29 @@ class Arranged(NamedTuple):
 
 
 @cache
+def _columns_of_forms() -> tuple[tuple[frozenset[str], ...], ...]:
+    """The wordings of all columns of each block of the forms."""
+    found: list[tuple[frozenset[str], ...]] = []
+    for form in load_forms().values():
+        for table in form.tables:
+            for block in table.blocks:
+                specs = [spec for spec in table.columns if spec.id in block.columns]
+                found.append(tuple(frozenset(map(key, _wordings(spec))) for spec in specs))
+    return tuple(found)
+
+
+def are_complete(heads: Sequence[Head]) -> bool:
+    """Whether the heads are those of all columns, some perhaps under another name."""
+    known = {key(h.text) for h in heads if h.known}
+    return any(
+        len(columns) == len(heads)
+        and len(known) == sum(h.known for h in heads)
+        and all(any(name in column for column in columns) for name in known)
+        for columns in _columns_of_forms()
+    )
+
+
+@cache
 def _members() -> dict[str, frozenset[str]]:
     """Labels of a group by the label of the group, over all forms."""
     found: dict[str, set[str]] = {}
@@ -126,10 +155,17 @@ def _members() -> dict[str, frozenset[str]]:
                     *(spec for spec in table.columns if spec.group == group.id),
                     *(spec for spec in table.groups if spec.group == group.id),
                 ]
-                texts = {key(text) for spec in inside for text in _wordings(spec)}
-                for text in _wordings(group):
-                    found.setdefault(key(text), set()).update(texts)
+                texts = {name for spec in inside for name in _names(spec)}
+                for name in _names(group):
+                    found.setdefault(name, set()).update(texts)
     return {name: frozenset(inside) for name, inside in found.items()}
+
+
+def _names(spec: LabelSpec) -> set[str]:
+    """All wordings made comparable, also those without their ordinal if that is telling."""
+    full = {key(text) for text in _wordings(spec)}
+    bare = {key(_ORDINAL.sub("", text)) for text in _wordings(spec)}
+    return full | {name for name in bare if len(name) >= _TELLING}
 
 
 def _wordings(spec: LabelSpec) -> tuple[str, ...]:
@@ -206,7 +242,12 @@ def _fill(block: Block, rest: Sequence[Piece], groups: Sequence[Label]) -> list[
     border = block.left + 1
     unnamed = _unknown_rows([p for p in lost if not p.is_figure and p.x1 <= border], known)
     lost = _claimed(unnamed, lost)
-    unnamed = [row for row in unnamed if row.pieces]
+    for row in unnamed:
+        # A line of text and a figure in every column is a row; anything else may be less.
+        if not is_level((*row.label, *row.pieces)) or len(row.pieces) != len(block.heads):
+            row.unsure = True
+            lost += row.pieces
+    unnamed = [row for row in unnamed if any(p.is_figure for p in row.pieces)]
     block.rows = sorted([*known, *unnamed], key=lambda r: r.first)
     lost = [p for p in lost if not any(p in row.label for row in unnamed)]
     for group in groups:
@@ -249,7 +290,10 @@ def _add_heads(block: Block, texts: Sequence[Piece], end: float) -> list[Piece]:
     above = [p for p in texts if p.cy < first and p.x0 >= labels_end - 1]
     unknown = unknown_heads(above, known)
     pieces = [p for head in unknown for p in head.pieces]
-    block.notes += [p.text for p in texts if p.cy < end and p not in pieces]
+    others = [p for p in texts if p.cy < end and p not in pieces]
+    part = [p for p in others if len(p.key) >= _TELLING and is_fragment(p.text)]
+    block.notes += [p.text for p in others if p not in part]
+    block.unread |= bool(part)
     block.heads = sorted([*block.heads, *unknown], key=lambda h: h.x0)
     return pieces
 
@@ -328,7 +372,7 @@ def _doubt_rows(block: Block, lost: Sequence[Piece]) -> None:
         row.unsure |= broken or row.right > block.left + 1
         if not row.known:
             blank = [r for r in _neighbours(row.first, block.rows, row) if not r.pieces]
-            row.unsure |= bool(blank) or not is_level((*row.label, *row.pieces))
+            row.unsure |= bool(blank)
             for other in blank:
                 other.unsure = True
 

@@ -51,6 +51,7 @@ class Fragment(NamedTuple):
         disagreements: cells that two extractions read differently.
         spilled: figures that run over a ruling line.
         beside: lines with figures next to the table that may be rows of it.
+        cut: lines with parts of labels next to the table, cut off by a page break.
     """
 
     page: int
@@ -63,6 +64,7 @@ class Fragment(NamedTuple):
     disagreements: tuple[Disagreement, ...] = ()
     spilled: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
 
 
 class _Grid:

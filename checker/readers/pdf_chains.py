@@ -14,10 +14,9 @@ from checker.readers.pdf_pieces import Piece
 from checker.readers.plain_labels import Known, known, labels
 
 # Distance of the next line of a label at most, in heights of a line; one may hold a bracket only.
-_NEXT_LINE = 3.5
+_NEXT_LINE = 5.0
 _SAME_LINE = 0.35
-# Characters of a short label are spread over the width of their cell: 自 然 人.
-_SPREAD = 8.0
+_OPENING = "（(“‘《〈「『【["
 
 
 class Label(NamedTuple):
@@ -71,23 +70,23 @@ def find_labels(pieces: Sequence[Piece]) -> Labelled:
         pieces: of one table, over all its pages.
     """
     search = _Search([p for p in pieces if not p.is_mark])
+    marks = _Marks(pieces)
     found: list[Label] = []
     for piece in _in_lines(search.pieces):
         chain = search.longest(piece)
         if chain is not None:
             search.take(chain)
-            found.append(_label(chain))
+            found.append(_label(chain, marks))
     rest = tuple(p for p in search.pieces if search.is_free(p))
     return Labelled(tuple(sorted(found, key=lambda c: (c.first, c.x0))), rest)
 
 
-def _label(chain: Sequence[Piece]) -> Label:
-    text = join_lines([p.text for p in chain])
+def _label(chain: Sequence[Piece], marks: "_Marks") -> Label:
     found = known("".join(p.key for p in chain))
     if found is None:
-        raise ValueError(text)
+        raise ValueError("".join(p.text for p in chain))
     return Label(
-        text=text,
+        text=join_lines([marks.around(p) for p in chain]),
         known=found,
         pieces=tuple(chain),
         x0=min(p.x0 for p in chain),
@@ -95,6 +94,33 @@ def _label(chain: Sequence[Piece]) -> Label:
         first=min(p.cy for p in chain),
         last=max(p.cy for p in chain),
     )
+
+
+class _Marks:
+    """Punctuation that stands apart from its words, where characters are spread.
+
+    Args:
+        pieces: all of a table.
+    """
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._before: dict[int, str] = {}
+        self._after: dict[int, str] = {}
+        ordered = _in_lines(sorted(pieces, key=lambda p: p.cy))
+        for number, mark in enumerate(ordered):
+            if not mark.is_mark:
+                continue
+            opening = mark.text[0] in _OPENING
+            words = ordered[number + 1 :] if opening else reversed(ordered[:number])
+            word = next((p for p in words if not p.is_mark), None)
+            if word is not None and opening:
+                self._before[id(word)] = self._before.get(id(word), "") + mark.text
+            elif word is not None:
+                self._after[id(word)] = mark.text + self._after.get(id(word), "")
+
+    def around(self, piece: Piece) -> str:
+        """The text with its punctuation."""
+        return self._before.get(id(piece), "") + piece.text + self._after.get(id(piece), "")
 
 
 def _in_lines(pieces: Sequence[Piece]) -> list[Piece]:
@@ -161,9 +187,8 @@ class _Search:
             if not self.is_free(piece) or piece is last:
                 continue
             if piece.cy <= last.cy + _SAME_LINE * height:
-                if 0 <= piece.x0 - last.x1 + 0.1 * last.em <= _SPREAD * last.em and (
-                    beside is None or piece.x0 < beside.x0
-                ):
+                # However far: the characters of a label may be spread over the width of its cell.
+                if piece.x0 > last.x1 - 0.1 * last.em and (beside is None or piece.x0 < beside.x0):
                     beside = piece
             elif piece.x0 < right and piece.x1 > left:
                 below.append(piece)

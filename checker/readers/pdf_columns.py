@@ -5,7 +5,7 @@ names the column of every figure that overlaps it. A figure below no head stands
 columns beside it, and rows in which one of these is taken tell which.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,16 +16,17 @@ from checker.readers.plain_labels import is_value
 _TOUCH = 0.5
 # What stands at one height differs by no more, in widths of a character.
 _LEVEL = 0.35
+# Stands for a column without a head.
+NO_COLUMN = -1
 # A unit stands this close behind its number, in widths of a Chinese character.
 _UNIT_GAP = 0.9
 
 
 class Span(NamedTuple):
-    """From where to where a head reaches; ``vague`` if it may be the heads of several columns."""
+    """From where to where a text reaches."""
 
     x0: float
     x1: float
-    vague: bool = False
 
 
 class Token(NamedTuple):
@@ -72,18 +73,19 @@ class _Strip:
 
 
 def columns_of(
-    heads: Sequence[Span], rows: Sequence[Sequence[Token]]
+    heads: Sequence[Span], rows: Sequence[Sequence[Token]], *, complete: bool
 ) -> list[list[tuple[int, ...]]]:
     """The columns in which every figure of every row may stand; one where that is certain.
 
     Args:
         heads: from left to right, one for each column.
         rows: the figures of every row below these heads.
+        complete: no column is without a head.
     """
     strips = _strips(heads, rows)
-    vague = {number for number, head in enumerate(heads) if head.vague}
-    _between_heads(strips, len(heads))
-    _by_elimination(strips, vague)
+    _between_heads(strips, len(heads), complete=complete)
+    if complete:
+        _by_elimination(strips)
     return [[_columns(token, heads, strips) for token in row] for row in rows]
 
 
@@ -92,6 +94,11 @@ def count_columns(rows: Sequence[Sequence[Token]]) -> int | None:
     strips = _strips((), rows)
     full = all(len(row) == len(strips) for row in rows)
     return len(strips) if full and all(len(s.rows) == len(rows) for s in strips) else None
+
+
+def count_strips(rows: Sequence[Sequence[Token]]) -> int:
+    """In how many places figures stand beside each other, whatever the row."""
+    return len(_strips((), rows))
 
 
 def is_one_row(tokens: Sequence[Token], columns: Sequence[tuple[int, ...]]) -> bool:
@@ -133,22 +140,24 @@ def _strips(heads: Sequence[Span], rows: Sequence[Sequence[Token]]) -> list[_Str
     return strips
 
 
-def _between_heads(strips: Sequence[_Strip], count: int) -> None:
+def _between_heads(strips: Sequence[_Strip], count: int, *, complete: bool) -> None:
     """Columns that each strip may be: that of its head, else those of the heads beside it."""
     passed = 0
     for strip in strips:
-        beside = (c for c in (passed - 1, passed) if 0 <= c < count)
-        strip.columns = tuple(strip.heads) or tuple(beside)
+        beside = tuple(c for c in (passed - 1, passed) if 0 <= c < count)
+        if not complete:
+            beside = (*beside, NO_COLUMN)
+        strip.columns = tuple(strip.heads) or beside
         passed += len(strip.heads)
 
 
-def _by_elimination(strips: Sequence[_Strip], vague: Set[int]) -> None:
+def _by_elimination(strips: Sequence[_Strip]) -> None:
     """Settle strips without a head: no row has two figures in one column."""
     changed = True
     while changed:
         changed = False
         for strip in strips:
-            if strip.heads or len(strip.columns) < 2 or not vague.isdisjoint(strip.columns):
+            if strip.heads or len(strip.columns) < 2:
                 continue
             left = tuple(c for c in strip.columns if not _taken(c, strip, strips))
             if len(left) == 1:

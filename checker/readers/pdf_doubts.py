@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from checker.errors import NoTextLayerError
 from checker.readers.builder import DocumentBuilder
 from checker.readers.pdf_cells import Disagreement, Fragment, cell_text
+from checker.readers.pdf_join import JoinedTable
+from checker.readers.pdf_layout import RuledParts, is_coarse
 from checker.readers.pdf_placed import Reading
 from checker.readers.pdf_shapes import PageContent
 
@@ -81,9 +83,6 @@ def report_pages(builder: DocumentBuilder, pages: Sequence[PageContent]) -> None
             f"{_pages(overloaded)}的线条过多，没有识别其中的表格，请人工核对。",
             page=overloaded[0],
         )
-    for page in pages:
-        for concealed in page.concealed:
-            builder.hidden(concealed.text, concealed.reason, page=page.number)
 
 
 def _pages(numbers: Sequence[int]) -> str:
@@ -101,6 +100,12 @@ def report_fragment(builder: DocumentBuilder, fragment: Fragment) -> None:
             quote=fragment.spilled[0],
             page=fragment.page,
         )
+    if is_coarse(fragment):
+        builder.doubt(
+            "missing_cells",
+            f"第 {fragment.page} 页的表格线不全，有的格里混着几格的内容，没有读出。{_ADVICE}",
+            page=fragment.page,
+        )
     for text in fragment.beside:
         builder.doubt(
             "unassigned_numbers",
@@ -115,6 +120,25 @@ def report_fragment(builder: DocumentBuilder, fragment: Fragment) -> None:
             f"第 {fragment.page} 页表格里有数字不在任何一格中：“{lost}”，请对照原件。",
             quote=lost,
             page=fragment.page,
+        )
+
+
+def report_split(builder: DocumentBuilder, table: JoinedTable, parts: RuledParts) -> None:
+    """Say what at a page break is not certain."""
+    for text in table.uncertain:
+        builder.doubt(
+            "table_split",
+            f"表格在第 {table.page} 页之后跨页，“{text}”属于哪一行不能确定，请对照原件。",
+            quote=text,
+            page=table.page,
+        )
+    if parts.split:
+        last = parts.fragments[-1].page
+        builder.doubt(
+            "table_split",
+            f"第 {last} 页的表格和第 {last + 1} 页的表格可能是一张，表格线对不上，没有接起来，"
+            "请核对跨页处的行。",
+            page=last,
         )
 
 
@@ -148,6 +172,13 @@ def report_unruled(builder: DocumentBuilder, reading: Reading, page: int) -> Non
             f"第 {page} 页起的表格没有边框线，{_shown(reading.unnamed)}不是表式中的名称，"
             f"是按位置读出的。{_ADVICE}",
             quote=reading.unnamed[0],
+            page=page,
+        )
+
+    if not reading.heads_whole and not reading.unnamed:
+        builder.doubt(
+            "ambiguous_label",
+            f"第 {page} 页起的表格没有边框线，列名没有读全，或与表式不同。{_ADVICE}",
             page=page,
         )
 

@@ -5,18 +5,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from checker.readers.pdf_cells import Fragment, read_fragment
+from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import Line, make_lines
 from checker.readers.pdf_orphans import adopt_rows
 from checker.readers.pdf_shapes import PageContent
+from checker.readers.plain_labels import is_value
 
 # Part of the page height in which page numbers and running heads stand.
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
     r"[-—–―－·•.~\s]*(?:第\s*)?(?P<number>\d{1,3})\s*(?P<word>页)?"
-    r"(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–―－·•.~\s]*"
+    r"(?:\s*(?:[/／,，]\s*共?|共)\s*\d{1,3}\s*页?)?[-—–―－·•.~\s]*"
 )
+# Nothing else stands so near above or below a page number, in heights of its line.
+_APART = 0.5
 _DIGITS = re.compile(r"\d+")
 _LEAST_REPEATS = 3
+# So many figures in a line are no page number and year.
+_FIGURES = 3
 
 
 def flow(pages: Sequence[PageContent]) -> list[Line | Fragment]:
@@ -61,9 +67,27 @@ def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> se
         step = _step(page, line)
         bare = line.text.strip().isdigit()
         numbered = step is not None and (not bare or step == 0 or steps[step] >= 2)
-        if numbered or any(seen[key] >= _LEAST_REPEATS for key in _places(line)):
+        repeated = any(seen[key] >= _LEAST_REPEATS for key in _places(line))
+        if (numbered and _is_apart(line, lines[page.number])) or (
+            repeated and not _is_tabular(line)
+        ):
             found.add(line)
     return found
+
+
+def _is_apart(line: Line, others: Sequence[Line]) -> bool:
+    """Whether no other line is near; a figure of a table has its label and neighbours."""
+    reach = _APART * (line.bottom - line.top)
+    return not any(
+        other is not line and other.bottom > line.top - reach and other.top < line.bottom + reach
+        for other in others
+    )
+
+
+def _is_tabular(line: Line) -> bool:
+    """Whether the line is one of a table: its heads repeat on every page, its figures may."""
+    tokens = line.text.split()
+    return sum(map(is_value, tokens)) >= _FIGURES or any(map(is_label, tokens))
 
 
 def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:

@@ -15,9 +15,19 @@ from checker.readers.pdf_shapes import Box, Concealed, Frame, Glyph, PageContent
 _INVISIBLE_MODES = (3, 7)
 _SPACES = (
     (frozenset(range(0x21)) - {0x02})
-    | {0x7F, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0xFEFF}
-    | set(range(0x2000, 0x2010))
+    | {0x7F, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000}
+    | set(range(0x2000, 0x200B))
 )
+# Characters without width, marks of direction, fillers. Not the soft hyphen: fonts print it.
+_UNSEEN = frozenset(
+    {0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0}
+    | {*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F)}
+    | {*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFFC)}
+)
+# First half of the pairs that stand for tags and for variants of a character.
+_TAG_HALF = 0xDB40
+_SKIPPED = _SPACES | _UNSEEN | {_TAG_HALF}
+_LINE_END = 0x0A
 _HYPHENS = (0x02, 0xFFFE)
 _TINY = 2.0
 # Of a page with fewer characters we ask whether it is a picture.
@@ -31,7 +41,8 @@ def read_page(
 ) -> PageContent:
     """All characters of a page, seen and unseen, without tables."""
     width, height = frame.shown
-    glyphs, suspicious = _glyphs(text, frame)
+    values = _values(text)
+    glyphs, suspicious = _glyphs(text, values, frame)
     unseen: dict[int, HiddenReason] = {}
     if suspicious:
         unseen.update(_unseen(page, text, glyphs))
@@ -49,7 +60,7 @@ def read_page(
         width=width,
         height=height,
         glyphs=tuple(g for g in glyphs if g.order not in unseen) if unseen else tuple(glyphs),
-        concealed=tuple(_concealed(glyphs, unseen)) if unseen else (),
+        concealed=(*_concealed(glyphs, unseen), *_without_width(values)),
         pictured=pictured,
         layered=layered,
         ruled=_ruled(page),
@@ -71,6 +82,21 @@ def _concealed(glyphs: Sequence[Glyph], unseen: dict[int, HiddenReason]) -> Iter
         yield Concealed(text, reason)
 
 
+def _without_width(values: Sequence[int]) -> Iterator[Concealed]:
+    """Characters that leave no trace on the page, line by line."""
+    if _UNSEEN.isdisjoint(values) and _TAG_HALF not in values:
+        return
+    found = ""
+    for order, value in enumerate((*values, _LINE_END)):
+        if value in _UNSEEN:
+            found += chr(value)
+        elif value == _TAG_HALF:
+            found += _character(values, order)
+        elif value == _LINE_END and found:
+            yield Concealed(found, "zero_width")
+            found = ""
+
+
 def _values(text: pypdfium2.PdfTextPage) -> list[int]:
     """The Unicode value of every character of the page, by index."""
     count = text.count_chars()
@@ -81,13 +107,14 @@ def _values(text: pypdfium2.PdfTextPage) -> list[int]:
     return [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
 
 
-def _glyphs(text: pypdfium2.PdfTextPage, frame: Frame) -> tuple[list[Glyph], bool]:
+def _glyphs(
+    text: pypdfium2.PdfTextPage, values: Sequence[int], frame: Frame
+) -> tuple[list[Glyph], bool]:
     """Characters except white space; and whether any of those probed is hard to see.
 
     This loop runs for every character of the file: nothing in it is called without need.
     """
     probe = _Probe(text)
-    values = _values(text)
     chars = _characters(values)
     glyphs: list[Glyph] = []
     area, raw = pdfium.FS_RECTF(), text.raw
@@ -95,7 +122,7 @@ def _glyphs(text: pypdfium2.PdfTextPage, frame: Frame) -> tuple[list[Glyph], boo
     left, upper, upright = frame.left, frame.upper, frame.rotation == 0
     fresh, suspicious, doubtful = True, False, False
     for order, value in enumerate(values):
-        if value in _SPACES:
+        if value in _SKIPPED:
             fresh = True
             continue
         if fresh or order % 16 == 0 or 0x30 <= value <= 0x39:

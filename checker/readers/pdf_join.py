@@ -4,14 +4,19 @@ A row is never dropped except a heading row that is printed again, word for word
 certain that two parts belong together they stay apart, and the caller says so.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from checker.domain.report import TableId
 from checker.readers.builder import RawCell
 from checker.readers.pdf_cells import FieldCell, Fragment, merge_edges, nearest
 from checker.readers.pdf_labels import belongs_together, has_own_number, is_label
 from checker.readers.pdf_lines import is_wide, join_lines
+from checker.readers.plain_labels import key, known
+
+Relation = Literal["one", "apart", "unsure"]
 
 # Writers shift the lines of a table by a point or two from page to page.
 _OUTER_SHIFT = 8.0
@@ -30,19 +35,68 @@ class JoinedTable(NamedTuple):
     uncertain: tuple[str, ...] = ()
 
 
-def continues(upper: Fragment, lower: Fragment) -> bool:
-    """Whether two parts that follow each other directly over a page break are one table."""
+def relation(upper: Fragment, lower: Fragment) -> Relation:
+    """What two parts are to each other that follow each other with nothing between them.
+
+    Labels tell first: parts of two statutory tables are never one, parts of one are, unless a row
+    occurs in both. Without labels the ruling lines tell: all those of the part that has fewer must
+    continue.
+    """
     if lower.page != upper.page + 1:
-        return False
+        return "apart"
+    above, below = _labels_of(upper), _labels_of(lower)
+    if above.table and below.table:
+        if above.table != below.table or above.rows & below.rows:
+            return "apart"
+        if _same_width(upper, lower) or len(upper.xs) == len(lower.xs):
+            return "one"
+        return "unsure"
+    if _same_width(upper, lower):
+        return "one" if _lines_continue(upper, lower) else "unsure"
+    return "unsure" if above.table and not below.worded else "apart"
+
+
+class _Labels(NamedTuple):
+    """Official labels of a part: the table whose they are, its rows; whether there are words."""
+
+    table: TableId | None
+    rows: frozenset[str]
+    worded: bool
+
+
+def _labels_of(fragment: Fragment) -> _Labels:
+    tables: Counter[TableId] = Counter()
+    rows: set[str] = set()
+    for cell in fragment.cells:
+        found = known(cell.text) if _worded(cell.text) else None
+        if found is not None and len(found.tables) == 1:
+            tables.update(found.tables)
+            if "row" in found.kinds and "column" not in found.kinds:
+                rows.add(key(cell.text))
+    table = tables.most_common(1)[0][0] if tables else None
+    return _Labels(table, frozenset(rows), any(_worded(c.text) for c in fragment.cells))
+
+
+def _same_width(upper: Fragment, lower: Fragment) -> bool:
     left, right = abs(upper.xs[0] - lower.xs[0]), abs(upper.xs[-1] - lower.xs[-1])
     return left <= _OUTER_SHIFT and right <= _OUTER_SHIFT
 
 
+def _lines_continue(upper: Fragment, lower: Fragment) -> bool:
+    """Whether the vertical lines of the part that has fewer are also in the other."""
+    few, many = sorted((upper.xs, lower.xs), key=len)
+    return all(min(abs(x - other) for other in many) <= _OUTER_SHIFT for x in few)
+
+
 def join_fragments(fragments: Sequence[Fragment]) -> JoinedTable:
     """One table from parts of which each continues the one before."""
-    xs = _common_edges(fragments)
-    table = _Growing(_placed(fragments[0], xs), fragments[0].rows)
+    aligned = [fragments[0]]
     for fragment in fragments[1:]:
+        wide = _same_width(aligned[-1], fragment)
+        aligned.append(fragment if wide else fragment._replace(xs=aligned[-1].xs))
+    xs = _common_edges(aligned)
+    table = _Growing(_placed(aligned[0], xs), aligned[0].rows)
+    for fragment in aligned[1:]:
         table.append(_placed(fragment, xs), fragment.rows)
     ordered = sorted(table.cells, key=lambda c: (c.row, c.column))
     return JoinedTable(tuple(ordered), fragments[0].page, tuple(table.uncertain))
@@ -69,6 +123,25 @@ def _placed(fragment: Fragment, xs: Sequence[float]) -> list[RawCell]:
 
 def _worded(text: str) -> bool:
     return any(is_wide(char) for char in text)
+
+
+def _joined(upper: str, lower: str) -> str:
+    """The halves of a cell; whether two halves of a figure are one number is not ours to say."""
+    if upper and lower and not _worded(upper + lower):
+        return f"{upper}\n{lower}"
+    return join_lines([upper, lower])
+
+
+def _continue_figures(halves: Sequence[tuple[RawCell, RawCell]]) -> bool:
+    """Whether figures that wrap go on behind the page break: they have no label of their own.
+
+    A row of figures without any label is one of its own only if it has as many as the one above.
+    """
+    lower = [c.text for _, c in halves if c.text]
+    upper = [a.text for a, _ in halves if a.text]
+    if not lower or any(map(_worded, lower)) or not any(a.text and c.text for a, c in halves):
+        return False
+    return any(map(_worded, upper)) or len(lower) < len(upper)
 
 
 class _Growing:
@@ -127,17 +200,17 @@ class _Growing:
         halves = [(a, c) for a, c in pairs if a is not None]
         if len(halves) < len(pairs):
             return False
+        if _continue_figures(halves):
+            return True
         if any(a.text and c.text and not belongs_together(a.text, c.text) for a, c in halves):
             self._note_loose_text(halves)
             return False
-        if all(not c.text for c in first):
-            # Blank figures under a label of their own row cannot come here: the label has text.
-            return True
-        if any(a.text and c.text for a, c in halves):
-            return True
         figures = [(a, c) for a, c in halves if not _worded(a.text)]
         labels = [(a, c) for a, c in halves if _worded(a.text)]
-        return bool(labels) and bool(figures) and all(not a.text for a, _ in figures)
+        # Blank figures under a label of their own row cannot come here: the label has text.
+        blank = all(not c.text for c in first)
+        parted = bool(labels) and bool(figures) and all(not a.text for a, _ in figures)
+        return blank or parted or any(a.text and c.text for a, c in halves)
 
     def _note_loose_text(self, halves: Sequence[tuple[RawCell, RawCell]]) -> None:
         worded = [c.text for _, c in halves if _worded(c.text)]
@@ -150,7 +223,7 @@ class _Growing:
         for cell in lower:
             above = self._above(cell) if cell.row == 0 and cell.row_span == 1 else None
             if above is not None and cell.text:
-                self._replace(above, text=join_lines([above.text, cell.text]))
+                self._replace(above, text=_joined(above.text, cell.text))
         return [
             c._replace(row=max(c.row - 1, 0), row_span=c.row_span - (c.row == 0))
             for c in lower

@@ -6,11 +6,12 @@ taken if it leaves nothing open.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.readers.pdf_cells import UNREADABLE, Fragment
 from checker.readers.pdf_flow import flow
-from checker.readers.pdf_join import continues
+from checker.readers.pdf_join import relation
 from checker.readers.pdf_lines import Line
 from checker.readers.pdf_paragraphs import Margins, find_margins
 from checker.readers.pdf_shapes import PageContent
@@ -22,9 +23,14 @@ _SEVERAL = 3
 
 
 class RuledParts(NamedTuple):
-    """The parts of one ruled table, page by page."""
+    """The parts of one ruled table, page by page.
+
+    Attributes:
+        split: the table on the next page may be another part of it.
+    """
 
     fragments: tuple[Fragment, ...]
+    split: bool = False
 
 
 class Layout(NamedTuple):
@@ -50,49 +56,41 @@ def choose_layout(pages: Sequence[PageContent]) -> Layout:
     """Read the pages by their ruling lines, or without them where these are no help."""
     layout = _layout(pages)
     fragments = [f for p in layout.parts if isinstance(p, RuledParts) for f in p.fragments]
-    coarse = any(map(_is_coarse, fragments))
-    broken = coarse or any(page.overloaded for page in pages) or any(map(_leaves_open, fragments))
-    if not broken:
+    mixed = bool(fragments) and any(isinstance(p, Unruled) for p in layout.parts)
+    useless = mixed or any(map(is_coarse, fragments))
+    if not (useless or any(p.overloaded for p in pages) or any(map(_leaves_open, fragments))):
         return layout
     other = _layout([page._replace(tables=(), overloaded=False) for page in pages])
     gained = _figures(other) - _figures(layout)
-    better = (gained >= 0 and _is_whole(other)) or (coarse and gained > 0)
+    better = (gained >= 0 and _is_whole(other)) or (useless and gained > 0)
     return other if better else layout
 
 
 def _layout(pages: Sequence[PageContent]) -> Layout:
     items = flow(pages)
     parts: list[RuledParts | Unruled | list[Line]] = []
-    for group in _groups(items):
-        fragments = tuple(item for item in group if isinstance(item, Fragment))
-        if fragments:
-            parts.append(RuledParts(fragments))
+    for is_table, group in groupby(items, key=lambda item: isinstance(item, Fragment)):
+        if is_table:
+            parts += _tables([item for item in group if isinstance(item, Fragment)])
         else:
             parts += split_unruled([item for item in group if isinstance(item, Line)])
     margins = find_margins([item for item in items if isinstance(item, Line)])
     return Layout(tuple(pages), tuple(parts), margins)
 
 
-def _groups(items: Sequence[Line | Fragment]) -> Iterator[list[Line | Fragment]]:
-    """Lines that follow each other, or parts of one table."""
-    group: list[Line | Fragment] = []
-    for item in items:
-        if group:
-            last = group[-1]
-            if isinstance(last, Fragment):
-                together = isinstance(item, Fragment) and continues(last, item)
-            else:
-                together = isinstance(item, Line)
-            if not together:
-                yield group
-                group = []
-        group.append(item)
-    if group:
-        yield group
+def _tables(fragments: Sequence[Fragment]) -> Iterator[RuledParts]:
+    """Parts of ruled tables with nothing between them, table by table."""
+    start = 0
+    for number, (upper, lower) in enumerate(pairwise(fragments), start=1):
+        found = relation(upper, lower)
+        if found != "one":
+            yield RuledParts(tuple(fragments[start:number]), split=found == "unsure")
+            start = number
+    yield RuledParts(tuple(fragments[start:]))
 
 
-def _is_coarse(fragment: Fragment) -> bool:
-    """Whether a cell holds what are several cells in print: there are lines in between no more."""
+def is_coarse(fragment: Fragment) -> bool:
+    """Whether a cell of the finder holds several cells of the print."""
     return any(
         sum(map(is_value, cell.text.split())) >= _SEVERAL
         for cell in fragment.cells
@@ -102,7 +100,7 @@ def _is_coarse(fragment: Fragment) -> bool:
 
 def _leaves_open(fragment: Fragment) -> bool:
     """Whether figures are in no cell for sure."""
-    return bool(fragment.spilled or fragment.beside) or any(
+    return bool(fragment.spilled or fragment.beside or fragment.cut) or any(
         g.char.isdigit() for g in fragment.strays
     )
 
@@ -124,6 +122,10 @@ def _figures(layout: Layout) -> int:
 def _is_whole(layout: Layout) -> bool:
     """Whether every figure without ruling lines is in its cell, and every label is known."""
     readings = [p.reading for p in layout.parts if isinstance(p, Unruled)]
-    return bool(readings) and not any(
-        r.lost or r.unnamed or any(c.text.startswith(UNREADABLE) for c in r.cells) for r in readings
+    return bool(readings) and all(
+        not r.lost
+        and not r.unnamed
+        and r.heads_whole
+        and not any(c.text.startswith(UNREADABLE) for c in r.cells)
+        for r in readings
     )

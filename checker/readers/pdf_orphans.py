@@ -11,6 +11,7 @@ from typing import NamedTuple
 from checker.readers.pdf_cells import FieldCell, Fragment
 from checker.readers.pdf_lines import Line, spell, split_tokens
 from checker.readers.pdf_shapes import Box, Glyph
+from checker.readers.plain_labels import is_fragment
 
 _FIGURE = re.compile(r"[+\-—－/_]?\d[\d,.]*|[-—－/_]")
 # A row that belongs to the table is at most so many line heights away from it.
@@ -40,11 +41,14 @@ def adopt_rows(fragment: Fragment, lines: Sequence[Line]) -> Adopted:
     """
     left = list(lines)
     unsure: list[str] = []
+    cut: list[str] = []
     for below in (True, False):
         while (line := _beside(fragment, left, below=below)) is not None:
             pieces = [_piece(token, line) for token in split_tokens(line)]
             figures = sum(piece.is_figure for piece in pieces)
             template = [c for c in fragment.cells if _at_edge(c, fragment.rows, below=below)]
+            if not figures and all(is_fragment(piece.text) for piece in pieces):
+                cut.append(line.text)
             if not figures or not any(_FIGURE.fullmatch(c.text) for c in template):
                 break
             row = _row(pieces, template)
@@ -54,7 +58,7 @@ def adopt_rows(fragment: Fragment, lines: Sequence[Line]) -> Adopted:
                 break
             fragment = _grown(fragment, row, line, below=below)
             left.remove(line)
-    return Adopted(fragment._replace(beside=tuple(unsure)), left)
+    return Adopted(fragment._replace(beside=tuple(unsure), cut=tuple(cut)), left)
 
 
 def _piece(token: Sequence[Glyph], line: Line) -> _Piece:

@@ -99,7 +99,7 @@ def _glued(run: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
     if not (is_value(text) or is_fragment(text)):
         for place in range(1, len(text)):
             least = 1 if place == _beginning(text, start) else _TELLING
-            if _beginning(text, place) - place >= least and place - start > 1:
+            if _beginning(text, place) - place >= least:
                 yield run[start:place]
                 start = place
     yield run[start:]

@@ -36,12 +36,14 @@ class Reading(NamedTuple):
         lost: pieces that stand in no cell although they are in the table.
         unnamed: labels that no form knows.
         notes: texts that name nothing.
+        heads_whole: the heads of the columns are those of a form.
     """
 
     cells: tuple[Placed, ...]
     lost: tuple[Piece, ...] = ()
     unnamed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    heads_whole: bool = True
 
 
 def figure_cell(tokens: Sequence[Token], row: int, column: int, *, doubtful: bool) -> Placed:

@@ -1,16 +1,27 @@
 """Lines that may hold a table without ruling lines: between headings and prose, over all pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from checker.readers.pdf_lines import Line, spell, split_tokens
 from checker.readers.pdf_pieces import Piece, make_pieces
-from checker.readers.plain_labels import is_fragment, is_section_heading, is_value, key
+from checker.readers.plain_labels import (
+    is_fragment,
+    is_section_heading,
+    is_value,
+    key,
+    known,
+    labels,
+)
 
 # A text of so many characters that is no part of a label is prose.
 _PROSE = 24
-_LEAST_FIGURES = 3
+_LEAST_CELLS = 3
+# A figure and a comma behind it are a sentence, even without its end.
+_PHRASE = re.compile(r"\d.*[，；：]")
+_ORDINAL = re.compile(r"^\s*[一二三四五六七八九十]{1,2}\s*[、.．]")
 # Repeated heads stand where the first ones stood, up to so many points.
 _SHIFT = 3.0
 
@@ -23,24 +34,24 @@ class Run(NamedTuple):
 
 
 def tabular_runs(lines: Sequence[Line]) -> Iterator[Run]:
-    """Lines between headings and prose that hold some figures in columns."""
-    figures = [_figures(line) for line in lines]
-    if sum(figures) < _LEAST_FIGURES:
+    """Lines between headings and prose that hold some figures or labels in columns."""
+    cells = [_cells(line) for line in lines]
+    if sum(cells) < _LEAST_CELLS:
         return
     ends = [n for n, line in enumerate(lines) if _ends_table(line)]
     start = 0
     for end in (*ends, len(lines)):
-        if sum(figures[start:end]) >= _LEAST_FIGURES:
+        if sum(cells[start:end]) >= _LEAST_CELLS:
             yield Run(start, end - 1)
         start = end + 1
 
 
-def _figures(line: Line) -> int:
-    """How many figures stand apart from other texts of the line."""
-    if "。" in line.text or not any(map(str.isdigit, line.text)):
+def _cells(line: Line) -> int:
+    """How many figures and labels stand apart from other texts of the line."""
+    if "。" in line.text:
         return 0
     tokens = _tokens(line)
-    return sum(map(is_value, tokens)) if len(tokens) > 1 else 0
+    return sum(is_value(t) or (len(tokens) > 1 and known(t) is not None) for t in tokens)
 
 
 def _tokens(line: Line) -> list[str]:
@@ -53,11 +64,16 @@ def _ends_table(line: Line) -> bool:
     if "。" in line.text:
         return True
     tokens = _tokens(line)
+    if any(map(_PHRASE.search, tokens)):
+        return True
     # Cells that almost touch each other look like one text; each is a part of a label.
     if any(len(key(text)) > _PROSE and not is_fragment(text) for text in tokens):
         return not all(p.is_figure or p.is_mark or is_fragment(p.text) for p in make_pieces(line))
     if len(tokens) == 1 and is_section_heading(tokens[0]):
-        return not all(len(p.key) > 1 and is_fragment(p.text) for p in make_pieces(line))
+        title = key(_ORDINAL.sub("", tokens[0]))
+        return title in labels().sections or not all(
+            p.is_mark or is_fragment(p.text) for p in make_pieces(line)
+        )
     return False
 
 

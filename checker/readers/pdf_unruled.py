@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.readers.pdf_across import read_across, reads_across
-from checker.readers.pdf_blocks import Arranged, Block, Row, arrange
+from checker.readers.pdf_blocks import Arranged, Block, Head, Row, are_complete, arrange
 from checker.readers.pdf_cells import UNREADABLE
 from checker.readers.pdf_chains import Label, Labelled, find_labels
 from checker.readers.pdf_columns import (
@@ -16,6 +16,7 @@ from checker.readers.pdf_columns import (
     Token,
     columns_of,
     count_columns,
+    count_strips,
     is_one_row,
     overlap,
     tokens_of,
@@ -47,9 +48,11 @@ def split_unruled(lines: Sequence[Line]) -> Iterator[list[Line] | Unruled]:
         if reading is None:
             continue
         first, last = _extent(inside, found, reading)
+        within = {(line.page, g.order) for line in inside[first : last + 1] for g in line.glyphs}
+        lost = [p for p in reading.lost if (p.page, p.glyphs[0].order) in within]
         if run.first + first > start:
             yield list(lines[start : run.first + first])
-        yield Unruled(reading, inside[first].page)
+        yield Unruled(reading._replace(lost=tuple(lost)), inside[first].page)
         start = run.first + last + 1
     if start < len(lines):
         yield list(lines[start:])
@@ -73,13 +76,15 @@ def _extent(lines: Sequence[Line], found: Labelled, reading: Reading) -> tuple[i
     first, last = min(numbers), max(numbers)
     while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
         last += 1
+    while first > 0 and _goes_on(lines[first], lines[first - 1]):
+        first -= 1
     return first, last
 
 
-def _goes_on(line: Line, following: Line) -> bool:
-    """Whether the next line holds nothing but figures; one alone may be the number of the page."""
-    tokens = following.text.split()
-    near = line.page == following.page and following.top - line.top < _PITCH * line.em
+def _goes_on(line: Line, other: Line) -> bool:
+    """Whether the line beside holds nothing but figures; one alone may be a page number."""
+    tokens = other.text.split()
+    near = line.page == other.page and abs(other.top - line.top) < _PITCH * line.em
     return all(map(is_value, tokens)) and (len(tokens) > 1 or near)
 
 
@@ -92,7 +97,8 @@ def _down(table: Arranged) -> Reading | None:
     notes = tuple(text for block in table.blocks for text in block.notes)
     unnamed = [h.text for block in table.blocks for h in block.heads if not h.known]
     unnamed += [row.text for block in table.blocks for row in block.rows if not row.known]
-    return Reading(tuple(cells), table.lost, tuple(unnamed), notes)
+    whole = all(not b.unread and (are_complete(b.heads) or not b.heads) for b in table.blocks)
+    return Reading(tuple(cells), table.lost, tuple(unnamed), notes, heads_whole=whole)
 
 
 def _levels(groups: Sequence[Label]) -> list[Span]:
@@ -109,7 +115,7 @@ def _levels(groups: Sequence[Label]) -> list[Span]:
 def _block(block: Block, levels: Sequence[Span], top: int) -> Iterator[Placed]:
     """The lines of a block from row ``top`` on; labels of rows stand behind those of groups."""
     base = len(levels) + 1
-    spans = [Span(h.x0, h.x1, h.vague) for h in block.heads]
+    spans = [Span(h.x0, h.x1) for h in block.heads]
     if block.title is not None:
         yield Placed(block.title.text, top, 0, base + max(len(spans), 1))
         top += 1
@@ -125,7 +131,7 @@ def _block(block: Block, levels: Sequence[Span], top: int) -> Iterator[Placed]:
     for column, head in enumerate(block.heads):
         yield Placed(head.text, top, base + column)
     top += bool(corners or block.heads)
-    yield from _rows(block.rows, spans, levels, top)
+    yield from _rows(block, levels, top)
 
 
 class _Figures(NamedTuple):
@@ -143,37 +149,43 @@ class _Figures(NamedTuple):
     clear: bool
 
 
-def _rows(
-    rows: Sequence[Row], spans: Sequence[Span], levels: Sequence[Span], top: int
-) -> Iterator[Placed]:
-    for number, figures in enumerate(_figures(rows, spans), start=top):
+def _rows(block: Block, levels: Sequence[Span], top: int) -> Iterator[Placed]:
+    for number, figures in enumerate(_figures(block.rows, block.heads), start=top):
         page = figures.row.label[0].page
         for level, span in enumerate(levels):
             own = [g.text for g in figures.row.groups if span.x0 <= g.x0 < span.x1]
             if own:
                 yield Placed("".join(own), number, level, page=page)
         yield Placed(figures.row.text, number, len(levels), page=page)
-        yield from _cells(figures, number, len(levels) + 1, len(spans))
+        yield from _cells(figures, number, len(levels) + 1, len(block.heads))
 
 
-def _figures(rows: Sequence[Row], spans: Sequence[Span]) -> Iterator[_Figures]:
+def _figures(rows: Sequence[Row], heads: Sequence[Head]) -> Iterator[_Figures]:
     """Columns of all figures; without heads they are certain if no figure is missing anywhere."""
     tokens = [tokens_of(row.pieces) for row in rows]
     near = [tokens_of(row.near) for row in rows]
     # No figure near a row tells anything about those that stand in it.
-    lines = [*tokens, *([token] for several in near for token in several)]
-    if spans:
-        places = columns_of(spans, lines)
+    lines = [*tokens, *([token] for beside in near for token in beside)]
+    several = {number for number, head in enumerate(heads) if _is_several(head, lines)}
+    if heads:
+        spans = [Span(h.x0, h.x1) for h in heads]
+        places = columns_of(spans, lines, complete=are_complete(heads) and not several)
     else:
         full = not any(near) and count_columns([line for line in tokens if line])
         places = [[(i,) if full else () for i in range(len(line))] for line in lines]
     rest = iter(places[len(rows) :])
-    for row, line, columns, several in zip(rows, tokens, places, near, strict=False):
-        beside = [next(rest)[0] for _ in several]
+    for row, line, columns, loose in zip(rows, tokens, places, near, strict=False):
+        beside = [next(rest)[0] for _ in loose]
         unclear = {n for c in (*(c for c in columns if len(c) > 1), *beside) for n in c}
-        unclear |= {number for number, span in enumerate(spans) if span.vague}
         clear = not row.unsure and all(columns) and all(beside) and is_one_row(line, columns)
-        yield _Figures(row, line, columns, frozenset(unclear), clear)
+        yield _Figures(row, line, columns, frozenset(unclear | several), clear)
+
+
+def _is_several(head: Head, lines: Sequence[Sequence[Token]]) -> bool:
+    """Whether a text may be the heads of several columns: the figures below stand in several."""
+    span = Span(head.x0, head.x1)
+    below = [[token for token in line if overlap(token, span)] for line in lines]
+    return head.vague and (count_strips(below) > 1 or any(len(line) > 1 for line in below))
 
 
 def _cells(figures: _Figures, number: int, first: int, count: int) -> Iterator[Placed]:
