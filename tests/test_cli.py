@@ -118,6 +118,22 @@ def test_debug_shows_the_traceback(
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_a_crashing_rule_is_told_in_a_sentence(
+    clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("机密内容")
+
+    monkeypatch.setattr("checker.checks.engine.evaluate", broken)
+    main(["check", str(clean)])
+    told = capsys.readouterr()
+    assert "执行时出错，本条没有核对" in told.out
+    assert "机密内容" not in told.out + told.err
+    assert "Traceback" not in told.err
+    main(["check", str(clean), "--debug"])
+    assert "KeyError" in capsys.readouterr().err
+
+
 def test_an_interruption_is_one_line(
     clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,8 +62,8 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         0 nothing failed, 1 a report failed, 2 the input cannot be used, 3 our own fault.
     """
-    prepare()
     debug = "--debug" in argv
+    prepare(debug=debug)
     try:
         return _dispatch([a for a in argv if a != "--debug"], debug=debug)
     except SystemExit as stop:  # how argparse ends after --help
