@@ -21,7 +21,9 @@ from checker.rulebook import TableSpec, form_of_report, load_forms
 TASKS: Final = ("figures", "statements", "coverage", "contradictions")
 _MARK_LENGTH: Final = 4
 _NOTHING: Final = "（没有）"
-ANSWER_TOKENS: Final = 4_000  # tokens kept free for the reply and for thinking
+_ANSWER: Final = 1_000  # tokens kept free whatever is asked, for thinking
+_ANSWER_OF_TASK: Final = 750  # and for every task
+LEAST_CONTEXT: Final = 8_000  # tokens, with which a usual report can be asked about at all
 _PER_CHINESE, _PER_OTHER = 1.0, 0.4  # tokens of a character, rather too many than too few
 
 
@@ -31,6 +33,7 @@ class Question:
 
     messages: tuple[Message, ...]
     reply: type[ReplyBase]
+    tasks: int
     prompts: tuple[str, ...]
 
     @property
@@ -38,7 +41,8 @@ class Question:
         """About how many tokens it takes, room for the reply included."""
         text = "".join(m.text for m in self.messages)
         chinese = sum(character > "\u2e7f" for character in text)
-        return int(chinese * _PER_CHINESE + (len(text) - chinese) * _PER_OTHER) + ANSWER_TOKENS
+        asked = int(chinese * _PER_CHINESE + (len(text) - chinese) * _PER_OTHER)
+        return asked + _ANSWER + _ANSWER_OF_TASK * self.tasks
 
 
 def open_claims(claims: Sequence[Claim]) -> dict[str, int]:
@@ -91,6 +95,7 @@ def _question(
     return Question(
         messages=(Message("system", reader.text), Message("user", "\n\n".join(texts))),
         reply=reply,
+        tasks=len(tasks),
         prompts=tuple(p.name for p in (reader, frame, *parts, end)),
     )
 

@@ -66,6 +66,8 @@ class Server:
         ignored: modes that it accepts and does not heed.
         refused: parameters that it refuses with 400.
         models, list_status: what it says about its models.
+        list_body: bytes that it says instead.
+        list_drip: seconds between their single bytes.
         requests: bodies of all requests, tries included.
         asked: bodies of the requests that were no tries.
         keys, paths: header Authorization and address of all requests.
@@ -79,6 +81,8 @@ class Server:
     refused: frozenset[str] = frozenset()
     models: tuple[Json, ...] = ({"id": MODEL, "object": "model"},)
     list_status: int = 200
+    list_body: bytes | None = None
+    list_drip: float = 0
     requests: list[Json] = field(default_factory=list)
     asked: list[Json] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -202,11 +206,12 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             server.keys.append(self.headers.get("Authorization", ""))
             server.paths.append(self.path)
-            if self.path == "/v1/models" and server.list_status != 200:
-                self._give(Step(status=server.list_status), b"{}", "application/json")
-            elif self.path == "/v1/models":
+            if self.path == "/v1/models":
                 body = json.dumps({"object": "list", "data": list(server.models)}).encode()
-                self._give(Step(), body, "application/json")
+                body = b"{}" if server.list_status != 200 else body
+                body = body if server.list_body is None else server.list_body
+                step = Step(status=server.list_status, drip=server.list_drip)
+                self._give(step, body, "application/json")
             else:
                 self._give(Step(status=404), b'{"error": "no such path"}', "application/json")
 
