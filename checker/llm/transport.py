@@ -218,16 +218,21 @@ def _raw(answer: BaseMessage) -> RawReply:
         text=_text(message),
         finish=str(answer.response_metadata.get("finish_reason") or ""),
         refusal=bool(message.get("refusal")),
-        prompt_tokens=usage["input_tokens"] if usage else 0,
-        completion_tokens=usage["output_tokens"] if usage else 0,
+        prompt_tokens=_count(usage["input_tokens"]) if usage else 0,
+        completion_tokens=_count(usage["output_tokens"]) if usage else 0,
     )
 
 
+def _count(told: object) -> int:
+    """A number of tokens, as far as the server tells one."""
+    return told if isinstance(told, int) and told > 0 else 0
+
+
 def _text(message: _RawMessage) -> str:
-    """Arguments of a tool call, else the content, else what is called reasoning."""
+    """Arguments of the tool calls, else the content, else what is called reasoning."""
     calls = message.get("tool_calls")
     if isinstance(calls, list) and calls:
-        arguments = calls[0]["function"]["arguments"]
-        return arguments if isinstance(arguments, str) else ""
+        arguments = (call["function"]["arguments"] for call in calls)
+        return "\n".join(a for a in arguments if isinstance(a, str))
     texts = (message.get(k) for k in ("content", "reasoning_content", "reasoning"))
     return next((t for t in texts if isinstance(t, str) and t.strip()), "")
