@@ -132,6 +132,11 @@ def _connection(name: str, session: Session) -> Step:
         )
     says = f"能连上（{seconds:.2f} 秒），有“{settings.model}”这个模型。"
     context = next((e.context for e in entries if e.id == settings.model), None)
+    return _context(name, says, context, settings)
+
+
+def _context(name: str, says: str, context: int | None, settings: ModelSettings) -> Step:
+    """Whether a report fits into what the server says that the model holds."""
     if context is None:
         return Step(name, "good", f"{says}服务器没有说上下文长度。")
     says = f"{says}上下文 {context} 个 token。"

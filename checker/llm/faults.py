@@ -178,11 +178,12 @@ def _wait(header: str | None) -> float | None:
 
 def _said(error: openai.APIStatusError) -> str:
     """What the server says went wrong, if it says so in words."""
-    body = error.body
+    body: object = error.body
     if isinstance(body, dict):
         body = next((body[k] for k in _SAYS if isinstance(body.get(k), str)), "")
-    page = not isinstance(body, str) or body.lstrip().startswith(("<", "{"))
-    return "" if page else _shortened(body)
+    if not isinstance(body, str) or body.lstrip().startswith(("<", "{")):
+        return ""  # a page, or data
+    return _shortened(body)
 
 
 def _shortened(text: str) -> str:

@@ -42,7 +42,7 @@ STEADY: Final = settings(
 # -- bodies -----------------------------------------------------------------------------------
 
 CALL: Final = {"function": {"name": "reply", "arguments": '{"word": "梧桐"}'}}
-odd = st.recursive(
+odd: st.SearchStrategy[object] = st.recursive(
     st.sampled_from(
         [
             *(None, True, 0, -1, 3.5, float("inf"), 10**400, "", "x", "\ud800", OWN),
@@ -152,10 +152,15 @@ def replies(draw: Callable[[st.SearchStrategy[object]], object]) -> tuple[int, s
     groups = [f"{a.rpartition('.')[0]}.*/total" for a in addresses if "." in a]
     cell = st.sampled_from([*addresses, *groups, OWN, "requests/total", "findings/0/pass"])
     cells = st.lists(cell, max_size=3)
-    known = [*open_claims(run.claims), "c0", OWN]
+    asked = {name: run.claims[i].quote for name, i in open_claims(run.claims).items()}
+    right = st.sampled_from(
+        [{"claim": name, "quote": words} for name, words in asked.items()]
+        or [{"claim": "c0", "quote": OWN}]
+    )
+    wrong = st.fixed_dictionaries({"claim": st.sampled_from([*asked, "c0", OWN]), "quote": quote})
     parts = {
-        "links": st.fixed_dictionaries(
-            {"claim": st.sampled_from(known), "quote": quote, "cells": cells}
+        "links": st.builds(
+            lambda link, cells: {**link, "cells": cells}, st.one_of(right, wrong), cells
         ),
         "figures": st.fixed_dictionaries(
             {
