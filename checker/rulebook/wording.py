@@ -5,7 +5,7 @@ stands in a text. Nothing here decides whether a wording is a fault.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -222,15 +222,27 @@ class Combination(Frozen):
 
     Attributes:
         words: separated by white space; a sentence with none of them is passed over.
+        unless: wordings that tell that a sentence speaks to people.
     """
 
     words: str
     patterns: tuple[str, ...]
+    unless: str = ""
 
     @cached_property
     def sought(self) -> tuple[str, ...]:
         """The words."""
         return tuple(self.words.split())
+
+
+class Order(Wording):
+    """A wording that speaks to a machine.
+
+    Attributes:
+        doubtful: it could be meant for people, so a person has to look.
+    """
+
+    doubtful: bool = False
 
 
 class MachineAddress(Frozen):
@@ -239,13 +251,13 @@ class MachineAddress(Frozen):
     Attributes:
         terms: what ``%name%`` in a pattern stands for.
         orders: wordings that speak to a machine.
-        combinations: wordings that do so together.
+        combinations: wordings that do so together, as far as can be told.
         zero_width_least: characters without width in one paragraph that are no accident.
         traditional: characters, each at the place of its simplified form in ``simplified``.
     """
 
     terms: dict[str, str]
-    orders: tuple[Wording, ...]
+    orders: tuple[Order, ...]
     combinations: tuple[Combination, ...]
     hidden: ConcealedWords
     zero_width_least: int
@@ -260,15 +272,27 @@ class MachineAddress(Frozen):
         return value
 
     @cached_property
-    def expanded(self) -> tuple[Wording, ...]:
+    def expanded(self) -> tuple[Order, ...]:
         """The orders with their terms filled in; a term may use another one."""
         return tuple(w.model_copy(update={"pattern": self._filled(w.pattern)}) for w in self.orders)
+
+    @cached_property
+    def by_certainty(self) -> Mapping[bool, tuple[Order, ...]]:
+        """The orders with their terms filled in: under True those that leave no doubt."""
+        return {
+            sure: tuple(o for o in self.expanded if o.doubtful != sure) for sure in (True, False)
+        }
 
     @cached_property
     def together(self) -> tuple[Combination, ...]:
         """The combinations with their terms filled in."""
         return tuple(
-            c.model_copy(update={"patterns": tuple(self._filled(p) for p in c.patterns)})
+            c.model_copy(
+                update={
+                    "patterns": tuple(self._filled(p) for p in c.patterns),
+                    "unless": self._filled(c.unless),
+                }
+            )
             for c in self.combinations
         )
 
