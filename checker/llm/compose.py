@@ -6,6 +6,7 @@ not in ``Document.text`` and are never sent.
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ from checker.rulebook import TableSpec, form_of_report, load_forms
 
 TASKS: Final = ("figures", "statements", "coverage", "contradictions")
 _MARK_LENGTH: Final = 4
+_MARKS: Final = 50  # short ones that are tried
 _NOTHING: Final = "（没有）"
 _ANSWER: Final = 1_000  # tokens kept free whatever is asked, for thinking
 _ANSWER_OF_TASK: Final = 750  # and for every task
@@ -82,7 +84,7 @@ def _question(
     tasks: Sequence[str],
     reply: type[ReplyBase],
 ) -> Question:
-    mark = _mark(report)
+    mark = mark_of(report.document.text)
     reader, frame, end = prompt("reader"), prompt("report"), prompt("reply")
     parts = [prompt(t) for t in tasks]
     document = frame.fill(
@@ -90,8 +92,8 @@ def _question(
         lines="\n".join(_marked(passages, mark)),
         tables="\n".join(_tables(report)) or _NOTHING,
     )
-    keys = "、".join(reply.model_fields)
-    texts = [document, *(_filled(p, claims, mark) for p in parts), end.fill(keys=keys)]
+    skeleton = json.dumps({key: [] for key in reply.model_fields})
+    texts = [document, *(_filled(p, claims, mark) for p in parts), end.fill(skeleton=skeleton)]
     return Question(
         messages=(Message("system", reader.text), Message("user", "\n\n".join(texts))),
         reply=reply,
@@ -104,16 +106,22 @@ def _filled(task: Prompt, claims: Sequence[Claim], mark: str) -> str:
     if "claims" not in task.spec.variables:
         return task.text
     asked = [
-        f"{mark}{name}｜{' '.join(claims[i].quote.split())}｜数字：{claims[i].printed}"
+        f"{name}｜{mark}{' '.join(claims[i].quote.split())}｜{claims[i].printed}"
         for name, i in open_claims(claims).items()
     ]
     return task.fill(claims="\n".join(asked) or _NOTHING)
 
 
-def _mark(report: AnnualReport) -> str:
-    """The mark of the lines of this report; the same words give the same mark."""
-    digest = hashlib.sha256(report.document.text.encode()).hexdigest()
-    return f"⟦{digest[:_MARK_LENGTH]}⟧"
+def mark_of(text: str) -> str:
+    """The mark of the lines of a report; the same words give the same mark.
+
+    It stands nowhere in the text, also when the text was made so that it should.
+    """
+    for number in range(_MARKS):
+        digits = hashlib.sha256(f"{number}{text}".encode()).hexdigest()
+        if digits[:_MARK_LENGTH] not in text:
+            return f"⟦{digits[:_MARK_LENGTH]}⟧"
+    return f"⟦{digits}⟧"
 
 
 def _marked(passages: Passages, mark: str) -> Iterator[str]:
