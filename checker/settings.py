@@ -120,6 +120,14 @@ class Settings(Frozen):
     llm: ModelSettings = ModelSettings()
     store: Path | None = None
 
+    @field_validator("store")
+    @classmethod
+    def _at_home(cls, value: Path | None) -> Path | None:
+        try:
+            return value.expanduser() if value else None
+        except RuntimeError:  # an account without a home
+            return value
+
 
 _PREFIX: Final = "XXGK_"
 _SECTION: Final = "LIMITS__"

@@ -227,6 +227,16 @@ def test_the_store_is_in_the_cache_folder_of_the_platform(
     assert settings.store == tmp_path / "xxgk" / "store.sqlite3"
 
 
+def test_a_store_may_be_named_from_the_home_folder(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    Path(environment["XXGK_CONFIG"]).write_text('store = "~/x.db"\n', "utf-8")
+    del environment["XXGK_STORE"]
+    assert read_settings(environment).store == tmp_path / "x.db"
+
+
 def test_a_mac_has_a_folder_of_its_own(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

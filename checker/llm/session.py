@@ -109,8 +109,11 @@ class Session:
             BadReplyError: no mode gives a reply of the type that is asked for.
             ModelError: the server does not answer.
         """
-        wanted = self.settings.structured_output
-        modes = MODES if wanted == "auto" else (wanted,)
+        modes = (
+            MODES
+            if self.settings.structured_output == "auto"
+            else (self.settings.structured_output,)
+        )
         failures: list[str] = []
         for mode in modes:
             found = self._tried(mode, failures)
@@ -138,12 +141,18 @@ class Session:
                 failures.append(error.message)
                 return None
             except ModelUnavailableError as error:
+                failures.append(error.message)
+                if error.reason == "server" and mode == MODES[0] and mode != self._wanted:
+                    return None  # some servers crash on a schema instead of refusing it
                 if error.reason != "request":
                     raise
-                failures.append(error.message)
             else:
                 return endpoint
         return None
+
+    @property
+    def _wanted(self) -> str:
+        return self.settings.structured_output
 
     def known(self) -> Endpoint:
         """What the server can do: found out in this run, kept from another, or tried out now."""

@@ -64,6 +64,7 @@ class Server:
         always: the answer when no step is left; None fails the test.
         modes: modes that the server knows; others are refused with 400.
         ignored: modes that it accepts and does not heed.
+        crashing: modes that it answers with 500.
         refused: parameters that it refuses with 400.
         models, list_status: what it says about its models.
         list_body: bytes that it says instead.
@@ -78,6 +79,7 @@ class Server:
     always: Step | None = None
     modes: frozenset[str] = MODES
     ignored: frozenset[str] = frozenset()
+    crashing: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     models: tuple[Json, ...] = ({"id": MODEL, "object": "model"},)
     list_status: int = 200
@@ -111,6 +113,8 @@ class Server:
     def _refusal(self, body: Json) -> Step | None:
         if wrong := self.refused & body.keys():
             return error(400, f"Unsupported parameter: '{min(wrong)}'.")
+        if mode_of(body) in self.crashing:
+            return error(500, "Internal Server Error")
         if mode_of(body) not in self.modes:
             return error(400, "This response_format type is unavailable now")
         return None

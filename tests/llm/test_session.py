@@ -311,6 +311,22 @@ def test_a_mode_that_is_accepted_and_not_heeded_does_not_count(
     assert Session(settings=settings).try_out() == Endpoint("tools", steady=True)
 
 
+def test_a_server_that_crashes_on_a_schema_is_asked_without(
+    settings: ModelSettings, server: Server
+) -> None:
+    server.crashing = frozenset({"json_schema"})
+    assert Session(settings=settings).try_out() == Endpoint("json_object", steady=True)
+
+
+def test_a_server_that_crashes_on_everything_is_not_asked_in_every_way(
+    settings: ModelSettings, server: Server
+) -> None:
+    server.crashing = frozenset({"json_schema", "json_object", "tools", "prompt"})
+    with pytest.raises(ModelUnavailableError, match="HTTP 500"):
+        Session(settings=settings).try_out()
+    assert {mode_of(body) for body in server.requests} == {"json_schema", "json_object"}
+
+
 @pytest.mark.parametrize("parameter", ["temperature", "seed"])
 def test_parameters_that_are_refused_are_left_out(
     settings: ModelSettings, server: Server, parameter: str
