@@ -5,9 +5,11 @@ from functools import lru_cache
 from checker.answers.dialogue import Dialogue
 from checker.answers.library import load_library
 from checker.answers.parse import Lexicon, understand
-from checker.answers.questions import load_questions
+from checker.answers.questions import QuestionBook, load_questions
 from checker.answers.types import Answer, AnswerKind, Citation, Conversation
 from checker.answers.view import View
+from checker.answers.whatif import Supposing
+from checker.answers.whatif.read import read_supposition
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec
 
@@ -27,16 +29,33 @@ def answer(question: str, run: CheckRun | None, *, context: Conversation) -> Ans
     Raises:
         RulebookError: the rules that came with the program are damaged.
     """
-    library = load_library()
+    library, book = load_library(), load_questions()
     form = library.form_of(run)
-    return Dialogue(
-        question=understand(question, _lexicon(form, run)),
-        book=load_questions(),
-        library=library,
-        form=form,
-        view=View(run, form, library.forms) if run else None,
-        context=context,
-    ).reply()
+    lexicon = _lexicon(form, run)
+    view = View(run, form, library.forms) if run else None
+    asked = understand(question, lexicon)
+    supposition = read_supposition(question, lexicon, book.suppose)
+    if view is not None:
+        supposing = Supposing(
+            asked, book, library, form, context, view=view, supposition=supposition
+        )
+        if (found := supposing.reply()) is not None:
+            return found
+    dialogue = Dialogue(asked, book, library, form, context, view=view)
+    if supposition is not None and supposition.known:
+        return dialogue.need_report()
+    return _kept(dialogue.reply(), book, context)
+
+
+def _kept(found: Answer, book: QuestionBook, before: Conversation) -> Answer:
+    """The answer with what was supposed before; it is told once that it does not count here."""
+    if not before.supposed or found.kind == "supposed":
+        return found
+    context = found.context.model_copy(update={"supposed": before.supposed})
+    about_report = found.kind not in ("no_basis", "help", "rule", "article", "form")
+    note = book.replies.as_printed if before.focus == "supposed" and about_report else ""
+    text = f"{found.text}\n{note}" if note else found.text
+    return found.model_copy(update={"text": text, "context": context})
 
 
 def _lexicon(form: FormSpec, run: CheckRun | None) -> Lexicon:

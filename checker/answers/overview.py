@@ -12,7 +12,7 @@ from checker.checks.blame import cells_of
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
-_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
+VERDICT_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
 _MEANINGS: Final = {
     "fail": "报告里有应当改正的问题，改正前不宜报送",
     "review": "没有查到确定的错误，但有要人工判断的地方",
@@ -40,7 +40,7 @@ def _limits(view: View) -> str:
 
 
 def _verdict(view: View) -> str:
-    return f"{_NAMES[view.run.verdict]}：{_MEANINGS[view.run.verdict]}"
+    return f"{VERDICT_NAMES[view.run.verdict]}：{_MEANINGS[view.run.verdict]}"
 
 
 def tell_verdict(view: View) -> Answer:
@@ -62,7 +62,7 @@ def tell_verdict(view: View) -> Answer:
 def tell_reasons(view: View) -> Answer:
     """Why the verdict is what it is: the findings that decide it, or all that is still open."""
     run = view.run
-    head = f"结论是“{_NAMES[run.verdict]}”，因为{_MEANINGS[run.verdict]}。"
+    head = f"结论是“{VERDICT_NAMES[run.verdict]}”，因为{_MEANINGS[run.verdict]}。"
     deciding = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == run.verdict)
     if run.verdict == "fail":
         about = f"{head}下面{len(deciding)}条是确定的问题，改正后再核对："
