@@ -39,7 +39,8 @@ def _limits(view: View) -> str:
     return f"另有{'，'.join(parts)}，可问“哪些没核对”。" if parts else ""
 
 
-def _verdict(view: View) -> str:
+def verdict_words(view: View) -> str:
+    """The verdict and what it means."""
     return f"{VERDICT_NAMES[view.run.verdict]}：{_MEANINGS[view.run.verdict]}"
 
 
@@ -48,7 +49,7 @@ def tell_verdict(view: View) -> Answer:
     severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
     heads = [headline_at(n, view.finding(n)) for n in severe[:PAGE]]
     more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
-    text = "\n".join((f"{_verdict(view)}。{counts(view)}{_limits(view)}", *heads, *more))
+    text = "\n".join((f"{verdict_words(view)}。{counts(view)}{_limits(view)}", *heads, *more))
     return Answer(
         kind="overview",
         text=text,
@@ -126,9 +127,9 @@ def tell_problems(view: View, severities: tuple[str, ...]) -> Answer:
     if not numbers:
         kinds = "、".join(SEVERITY_NAMES[s] for s in severities)
         none = f"没有“{kinds}”一级的问题。" if severities and view.findings else ""
-        text = none or f"{_verdict(view)}。{counts(view)}{_limits(view)}"
+        text = none or f"{verdict_words(view)}。{counts(view)}{_limits(view)}"
         return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
-    return tell_list(view, numbers, about=f"{_verdict(view)}。{counts(view)}")
+    return tell_list(view, numbers, about=f"{verdict_words(view)}。{counts(view)}")
 
 
 def tell_more(view: View, context: Conversation) -> Answer:

@@ -29,6 +29,7 @@ AnswerKind = Literal[
     "identity",
     "section",
     "supposed",
+    "model",
 ]
 
 
@@ -105,6 +106,13 @@ class Conversation(Frozen):
     pending: Pending | None = None
 
 
+class Proof(Frozen):
+    """What a citation such as [格3] in an answer of a model stands for."""
+
+    id: str
+    text: str
+
+
 class Answer(Frozen):
     """An answer in Chinese with everything it rests on.
 
@@ -112,6 +120,9 @@ class Answer(Frozen):
         text: plain text; never Markdown or HTML.
         highlight: cell addresses to mark in the tables.
         context: the conversation after this answer.
+        by: who worded it; figures and verdicts are those of the code in any case.
+        proofs: what the citations in the text stand for, when a model worded it.
+        note: what the user has to know about how it came about, e.g. that a model failed.
     """
 
     kind: AnswerKind
@@ -119,3 +130,6 @@ class Answer(Frozen):
     citations: tuple[Citation, ...] = ()
     highlight: tuple[str, ...] = ()
     context: Conversation = Conversation()
+    by: Literal["code", "model"] = "code"
+    proofs: tuple[Proof, ...] = ()
+    note: str = ""

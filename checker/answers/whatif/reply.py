@@ -102,7 +102,7 @@ class Supposing(Asked):
         lines = lines or find_lines(self.view, places=q.places, tables=q.all("table"))
         if not lines:
             raise _Stop(self.no_basis())
-        return _one_cell(lines)
+        return one_cell(lines)
 
     def _points(self, wish: Wish) -> bool:
         """Whether it goes on about what was spoken of, as in "那总计改成12呢"."""
@@ -176,7 +176,7 @@ class Supposing(Asked):
         lines = find_lines(self.view, places=q.places, tables=q.all("table"), every=every)
         named = {a for line in lines for a in line.cells}
         kept = tuple(c for c in cells if c in named)
-        return _one_cell((Line("", "", kept),)).cells if kept else ()
+        return one_cell((Line("", "", kept),)).cells if kept else ()
 
     # -- what becomes of it -----------------------------------------------------------------
 
@@ -246,7 +246,7 @@ class Supposing(Asked):
         return tell_what_if(self.view, what_if(self.view, context.supposed), whole=True)
 
 
-def _one_cell(lines: tuple[Line, ...]) -> _Meant:
+def one_cell(lines: tuple[Line, ...]) -> _Meant:
     """The one cell of the lines; of a row that is named without a column, its total."""
     cells = tuple(dict.fromkeys(a for line in lines for a in line.cells))
     if len(cells) == 1:

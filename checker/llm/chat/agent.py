@@ -5,7 +5,6 @@ characters of tool results, and a time; whatever runs out ends it with an error 
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,13 +16,14 @@ import openai
 from langchain.agents import create_agent
 from langchain.agents.middleware import (
     AgentMiddleware,
+    InputAgentState,
     ModelCallLimitMiddleware,
     ModelRequest,
     ModelResponse,
     ToolCallLimitMiddleware,
 )
 from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
 from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.errors import GraphRecursionError
 from langsmith.run_helpers import tracing_context
@@ -44,9 +44,12 @@ from checker.llm.pace import pace_of
 from checker.llm.prompts import prompt
 from checker.llm.session import pause_before, used_by
 from checker.llm.transport import SHAPES, cancelled, streaming_chat
+from checker.llm.wire import HastyExecutor
 from checker.settings import ModelSettings, forbid_tracing
 
 logger = logging.getLogger(__name__)
+
+_Message = HumanMessage | AIMessage
 
 MOST_REQUESTS: Final = 6
 MOST_TOOL_CALLS: Final = 12
@@ -58,6 +61,7 @@ _SHARE_OF_CONTEXT: Final = 0.5
 _TIMES: Final = 3
 """One question may take so many times the time limit of one request."""
 _STEPS: Final = 60
+_THREADS: Final = 3
 _PLAIN: Final[set[tuple[str, str]]] = set()
 """Servers that were found to refuse temperature, seed or the count of tokens."""
 
@@ -193,7 +197,7 @@ class Agent:
             ModelError: there is no usable answer.
         """
         forbid_tracing()
-        messages: list[BaseMessage] = []
+        messages: list[_Message] = []
         for turn in turns[-MOST_TURNS:]:
             messages += [HumanMessage(turn.question), AIMessage(turn.answer)]
         given = "\n".join(_line(e) for e in start)
@@ -204,7 +208,8 @@ class Agent:
         with tracing_context(enabled=False):
             return asyncio.run(self._asked(messages))
 
-    async def _asked(self, messages: Sequence[BaseMessage]) -> Talked:
+    async def _asked(self, messages: Sequence[_Message]) -> Talked:
+        asyncio.get_running_loop().set_default_executor(HastyExecutor(_THREADS))
         server = (self.settings.base_url, self.settings.model)
         try:
             return await self._watched(messages, steady=server not in _PLAIN)
@@ -215,7 +220,7 @@ class Agent:
         _PLAIN.add(server)
         return talked
 
-    async def _watched(self, messages: Sequence[BaseMessage], *, steady: bool) -> Talked:
+    async def _watched(self, messages: Sequence[_Message], *, steady: bool) -> Talked:
         """The answer, unless it is cancelled or takes too long."""
         asked = asyncio.ensure_future(self._streamed(messages, steady=steady))
         watched = asyncio.ensure_future(cancelled(self.cancel))
@@ -235,23 +240,24 @@ class Agent:
             raise ModelCancelledError("已停止向语言模型提问。", model=self.settings.model)
         raise timed_out(self.settings)
 
-    async def _streamed(self, messages: Sequence[BaseMessage], *, steady: bool) -> Talked:
+    async def _streamed(self, messages: Sequence[_Message], *, steady: bool) -> Talked:
         reply = _Reply(self.verify, self.tell)
         requests = _Requests(self.settings, self.cancel)
         async with streaming_chat(self.settings, steady=steady) as chat:
+            limits: list[AgentMiddleware[Any, None, Any]] = [
+                ModelCallLimitMiddleware(run_limit=MOST_REQUESTS, exit_behavior="error"),
+                ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS),
+                requests,
+            ]
             graph = create_agent(
                 chat,
                 tools=self._offered(),
                 system_prompt=prompt("chat").text,
-                middleware=[
-                    ModelCallLimitMiddleware(run_limit=MOST_REQUESTS, exit_behavior="error"),
-                    ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS),
-                    requests,
-                ],
+                middleware=limits,
             )
             try:
                 async for chunk, _ in graph.astream(
-                    {"messages": list(messages)},
+                    InputAgentState(messages=list(messages)),
                     {"recursion_limit": _STEPS},
                     stream_mode="messages",
                 ):

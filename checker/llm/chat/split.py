@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_ENDS: Final = "。！？；!?\n"
+_ENDS: Final = "。！？；\n"
 _OPENING, _CLOSING = "“「『", "”」』"
 _CITATION: Final = re.compile(r"[\s]*(?:[\[【［][^\[\]【】［］]{1,60}[\]】］][，、,\s]*)+")
 _MARKS: Final = re.compile(r"^\s*(?:[-*•·>]\s+|#{1,6}\s*|\d{1,2}[.、)）]\s*|[（(]\d{1,2}[)）]\s*)+")
@@ -23,31 +23,33 @@ class Splitter:
     def __init__(self) -> None:
         self._open = ""
         self._thinking = False
+        self._held = ""
 
     def feed(self, piece: str) -> Iterator[str]:
         """The sentences that are complete with this piece."""
-        self._open += piece
-        self._open = self._without_thoughts(self._open)
+        self._open += self._without_thoughts(piece)
         while (end := self._end()) is not None:
             sentence, self._open = self._open[:end], self._open[end:]
             yield from _tidy(sentence)
 
     def rest(self) -> Iterator[str]:
         """What is left when nothing more comes."""
-        sentence, self._open = ("" if self._thinking else self._open), ""
+        sentence = self._open if self._thinking else self._open + self._held
+        self._open = self._held = ""
         yield from _tidy(sentence)
 
-    def _without_thoughts(self, text: str) -> str:
-        opening, closing = _THOUGHT
-        kept = ""
+    def _without_thoughts(self, piece: str) -> str:
+        """A piece without what is thought aloud; what may be the start of a mark waits."""
+        text, self._held, kept = self._held + piece, "", ""
         while text:
-            if self._thinking:
-                _, found, text = text.partition(closing)
-                self._thinking = not found
-                continue
-            before, found, text = text.partition(opening)
-            kept += before
-            self._thinking = bool(found)
+            mark = _THOUGHT[self._thinking]
+            before, found, behind = text.partition(mark)
+            if not found:
+                waits = next((n for n in range(len(mark) - 1, 0, -1) if text.endswith(mark[:n])), 0)
+                before, self._held = text[: len(text) - waits], text[len(text) - waits :]
+            kept += "" if self._thinking else before
+            self._thinking = self._thinking != bool(found)
+            text = behind
         return kept
 
     def _end(self) -> int | None:

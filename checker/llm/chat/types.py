@@ -26,11 +26,15 @@ class Evidence(Frozen):
         text: what the model is shown, on one line.
         license: words of our own, never of the report, in which it is said that something is
             right; only what stands here may be called right by a model.
+        whole: the license is about the report as a whole.
+        frame: a sentence that cites it has to use one of these words, e.g. 如果.
     """
 
     id: str
     text: str
     license: str = ""
+    whole: bool = False
+    frame: tuple[str, ...] = ()
 
 
 class ToolResult(NamedTuple):
