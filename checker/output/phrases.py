@@ -96,8 +96,13 @@ def counts_line(run: CheckRun) -> str:
 
 
 def grouped(run: CheckRun) -> tuple[Group, ...]:
-    """Findings by severity, the gravest first, numbered through; empty severities left out."""
-    ordered = sorted(run.findings, key=lambda f: severity_rank(f.severity))
+    """Findings by severity, the gravest first, numbered through; empty severities left out.
+
+    Those of a model have the last numbers, so that the others keep theirs with and without one.
+    """
+    ordered = sorted(
+        run.findings, key=lambda f: (f.judged_by == "model", severity_rank(f.severity))
+    )
     numbered = [Numbered(n, f) for n, f in enumerate(ordered, start=1)]
     groups = (Group(s, tuple(n for n in numbered if n.finding.severity == s)) for s in SEVERITIES)
     return tuple(g for g in groups if g.findings)

@@ -22,7 +22,7 @@ from checker.answers.view import View
 from checker.domain.reading import Usage
 from checker.domain.run import CheckRun
 from checker.errors import ModelCancelledError, ModelError
-from checker.llm.chat import Sentence, Talked, Turn, converse
+from checker.llm.chat import Evidence, Sentence, Talked, Turn, converse
 from checker.settings import ModelSettings
 
 _SHORTEST_NAME: Final = 3
@@ -112,18 +112,12 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
         lambda q: answer(q, run, context=Conversation()),
         next(iter(book.laws)),
     )
-    start = [shelf.verdict()]
-    start += [shelf.finding(n) for n in range(1, len(view.findings) + 1)][:_FIRST_FINDINGS]
-    if embedded.kind not in ("no_basis", "ask_back", "help", "need_report"):
-        start.append(shelf.answer(question, embedded))
-        start += [shelf.cell(a) for a in embedded.highlight[:_FIRST_CELLS]]
-    start += [s.evidence for s in memory.sources if s.evidence not in start]
     verifier = Verifier(shelf.given, words, _names(view), book.replies.no_basis)
     draft = _Draft(shelf, embedded.context, on_progress)
     try:
         talked = converse(
             question,
-            start=start,
+            start=_start(shelf, question, embedded),
             tools=box.tools(),
             turns=memory.turns,
             verify=verifier.verify,
@@ -135,6 +129,19 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
         note = words.stopped if isinstance(error, ModelCancelledError) else words.failed
         return _failed(draft, embedded, memory, note.format(reason=str(error)))
     return _replied(question, draft, embedded, memory, talked)
+
+
+def _start(shelf: Shelf, question: str, embedded: Answer) -> tuple[Evidence, ...]:
+    """What the model is given at once: the verdict, the findings, and what the program answers.
+
+    What the turns of before cite is given again, so that they can be understood.
+    """
+    known = range(1, len(shelf.view.findings) + 1)
+    given = [shelf.verdict(), *(shelf.finding(n) for n in known[:_FIRST_FINDINGS])]
+    if embedded.kind not in ("no_basis", "ask_back", "help", "need_report"):
+        given.append(shelf.answer(question, embedded))
+        given += [shelf.cell(a) for a in embedded.highlight[:_FIRST_CELLS]]
+    return tuple(dict.fromkeys((*given, *(s.evidence for s in shelf.memory.sources))))
 
 
 def _failed(draft: _Draft, embedded: Answer, memory: Memory, note: str) -> Replied:
