@@ -160,7 +160,7 @@ async def _consulted(desk: Desk, key: int, *, since: int) -> AsyncIterator[Step]
 
 def _read(run: CheckRun, cancel: Event, _tell: Callable[[str], None]) -> _Outcome:
     try:
-        return _Outcome(consult_model(run, cancel=cancel), "")
+        return _Outcome(consult_model(run, settings=load_settings(), cancel=cancel), "")
     except Exception as error:  # a border: the result of the code must not be lost
         _LOG.error("asking a model failed: %s", type(error).__name__)
         problem = Problem(stage="llm", message=strings.UNFORESEEN_MODEL)
@@ -182,8 +182,7 @@ def host_of_model() -> str:
     settings = load_settings().llm
     if not settings.configured:
         return ""
-    place = urlsplit(settings.base_url).netloc
-    return f"{place}{strings.ON_THIS_MACHINE}" if stays_here() else place
+    return urlsplit(settings.base_url).netloc
 
 
 def name_of_model() -> str:

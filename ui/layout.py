@@ -112,14 +112,17 @@ def _model(session: Session) -> tuple[gr.Checkbox, gr.HTML, gr.Button]:
         model = gr.Checkbox(
             label=strings.MODEL_SWITCH, value=session.model, container=False, elem_id="xg-switch"
         )
-        notice = _html(strings.MODEL, _notice(session) if there else "", "xg-notice")
+        notice = _html(strings.MODEL, _notice(session), "xg-notice")
         again = gr.Button(strings.MODEL_AGAIN, size="sm", visible=False, elem_id="xg-again")
     return model, notice, again
 
 
 def _notice(session: Session) -> str:
     host = handlers.host_of_model()
-    return render.model_notice(session, host=host, model=handlers.name_of_model()) if host else ""
+    if not host:
+        return ""
+    model, here = handlers.name_of_model(), handlers.stays_here()
+    return render.model_notice(session, host=host, model=model, here=here)
 
 
 def _upload() -> tuple[gr.File, gr.Button, gr.Button]:

@@ -283,13 +283,13 @@ def _proofs(found: Answer) -> str:
     return f'<details class="xg-proofs"><summary>{title}</summary><ul>{lines}</ul></details>'
 
 
-def model_notice(session: Session, *, host: str, model: str) -> str:
+def model_notice(session: Session, *, host: str, model: str, here: bool) -> str:
     """Where what is sent, or that nothing is."""
     said = strings.MODEL_ON if session.model else strings.MODEL_OFF
-    state = "xg-sent" if session.model else "xg-kept"
-    return (
-        f'<p class="xg-model {state}">{escape(one_line(said.format(host=host, model=model)))}</p>'
-    )
+    care = strings.MODEL_HERE if here else strings.MODEL_CARE
+    told = escape(one_line(said.format(host=host, model=model, care=care)))
+    warns = session.model and not here
+    return f'<p class="xg-model {"xg-sent" if warns else "xg-kept"}">{told}</p>'
 
 
 def _citations(citations: Sequence[Citation]) -> list[str]:

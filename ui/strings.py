@@ -12,15 +12,13 @@ SUBTITLE_MODEL: Final = (
 )
 MODEL: Final = "语言模型"
 MODEL_SWITCH: Final = "使用语言模型"
-MODEL_ON: Final = (
-    "已打开：您核对的报告正文、三张表的数字和您的提问会发送到 {host}（模型 {model}）。"
-    "未公开的材料请先确认可以发送。"
-)
+MODEL_ON: Final = "已打开：报告正文、三张表的数字和您的提问会发送到 {host}（模型 {model}）。{care}"
+MODEL_CARE: Final = "未公开的材料请先确认可以发送。"
+MODEL_HERE: Final = "这个地址就是本机，内容不出这台电脑。"
 MODEL_OFF: Final = (
     "未打开，不发送任何内容。打开后，报告正文、三张表的数字和您的提问会发送到"
-    " {host}（模型 {model}）。"
+    " {host}（模型 {model}）。{care}"
 )
-ON_THIS_MACHINE: Final = "（本机，不出这台电脑）"
 MODEL_AGAIN: Final = "请语言模型再看这份报告"
 MODEL_READING: Final = (
     "规则核对已完成，结果如下。语言模型（{host}）正在看正文，可以先看结果、先提问"

@@ -25,11 +25,14 @@ def counts(view: View) -> str:
     told = [
         f"{SEVERITY_NAMES[s]}{n}条"
         for s in SEVERITY_NAMES
-        if (n := sum(f.severity == s for f in view.findings))
+        if (n := sum(f.severity == s and f.judged_by == "code" for f in view.findings))
     ]
+    raised = sum(f.judged_by == "model" for f in view.findings)
+    model = f"；语言模型的意见{raised}条" if raised else ""
     doubts = f"；识读存疑{len(view.run.doubts)}处" if view.run.doubts else ""
-    found = f"共{len(view.findings)}条：{'、'.join(told)}" if told else "没有发现问题"
-    return f"{found}{doubts}。"
+    own = len(view.findings) - raised
+    found = f"共{own}条：{'、'.join(told)}" if told else "没有发现问题"
+    return f"{found}{model}{doubts}。"
 
 
 def _limits(view: View) -> str:
@@ -130,6 +133,16 @@ def tell_problems(view: View, severities: tuple[str, ...]) -> Answer:
         text = none or f"{verdict_words(view)}。{counts(view)}{_limits(view)}"
         return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
     return tell_list(view, numbers, about=f"{verdict_words(view)}。{counts(view)}")
+
+
+def tell_raised(view: View) -> Answer:
+    """What a language model points out, or that none did."""
+    numbers = tuple(n for n, f in enumerate(view.findings, 1) if f.judged_by == "model")
+    if numbers:
+        return tell_list(view, numbers, about="语言模型的意见，不算程序查出的问题，需人工核对：")
+    used = view.run.model.status == "used"
+    text = "语言模型看过正文，没有提出意见。" if used else "没有请语言模型看这份报告。"
+    return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
 
 
 def tell_more(view: View, context: Conversation) -> Answer:

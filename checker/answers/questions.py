@@ -19,7 +19,7 @@ Intent = Literal[
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
     "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite", "greater",
     "less", "most", "least", "gap", "than", "members", "length",
-    "parts", "by_table", "figures_open",
+    "parts", "by_table", "figures_open", "raised",
 ]  # fmt: skip
 Words = tuple[str, ...]
 

@@ -105,3 +105,21 @@ def test_the_doubt_about_a_cell_falls_away_with_its_figure() -> None:
     found = what_if(view, (Change(cell="requests/granted/commercial", printed="2"),))
     assert found.after.verdict == "pass"
     assert [d.cell for d in found.after.doubts] == []
+
+
+def test_points_of_a_model_come_last_and_are_told_apart() -> None:
+    run = checked_run()
+    own = run.findings[0].model_copy(update={"judged_by": "model", "fingerprint": "m"})
+    with_model = run.model_copy(update={"findings": (own, *run.findings)})
+    known = len(run.findings)
+    told = answer("模型的意见", with_model, context=Conversation()).text
+    assert f"第{known + 1}条（模型意见" in told
+    assert "第1条" not in told
+    for number in range(1, known + 1):
+        asked = f"第{number}条是什么"
+        before = answer(asked, run, context=Conversation()).text
+        assert answer(asked, with_model, context=Conversation()).text == before
+    counted = answer("一共有多少个问题", with_model, context=Conversation()).text
+    assert f"共{known}条" in counted
+    assert "语言模型的意见1条" in counted
+    assert "没有请语言模型" in answer("模型的意见", run, context=Conversation()).text

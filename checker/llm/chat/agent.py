@@ -16,16 +16,20 @@ import openai
 from langchain.agents import create_agent
 from langchain.agents.middleware import (
     AgentMiddleware,
+    AgentState,
     InputAgentState,
     ModelCallLimitMiddleware,
     ModelRequest,
     ModelResponse,
+    OutputAgentState,
     ToolCallLimitMiddleware,
 )
 from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
+from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
 from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.errors import GraphRecursionError
+from langgraph.graph.state import CompiledStateGraph
 from langsmith.run_helpers import tracing_context
 from pydantic import ValidationError
 
@@ -50,6 +54,7 @@ from checker.settings import ModelSettings, forbid_tracing
 logger = logging.getLogger(__name__)
 
 _Message = HumanMessage | AIMessage
+_Graph = CompiledStateGraph[AgentState[Any], None, InputAgentState, OutputAgentState[Any]]
 
 MOST_REQUESTS: Final = 6
 MOST_TOOL_CALLS: Final = 12
@@ -244,36 +249,20 @@ class Agent:
         reply = _Reply(self.verify, self.tell)
         requests = _Requests(self.settings, self.cancel)
         async with streaming_chat(self.settings, steady=steady) as chat:
-            limits: list[AgentMiddleware[Any, None, Any]] = [
-                ModelCallLimitMiddleware(run_limit=MOST_REQUESTS, exit_behavior="error"),
-                ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS),
-                requests,
-            ]
-            graph = create_agent(
-                chat,
-                tools=self._offered(),
-                system_prompt=prompt("chat").text,
-                middleware=limits,
+            pieces = self._graph(chat, requests).astream(
+                InputAgentState(messages=list(messages)),
+                {"recursion_limit": _STEPS},
+                stream_mode="messages",
             )
             try:
-                async for chunk, _ in graph.astream(
-                    InputAgentState(messages=list(messages)),
-                    {"recursion_limit": _STEPS},
-                    stream_mode="messages",
-                ):
+                async for chunk, _ in pieces:
                     if isinstance(chunk, AIMessageChunk):
                         requests.streamed = requests.streamed or bool(chunk.text)
                         reply.take(chunk)
                     if reply.length > LONGEST_ANSWER:
-                        raise ModelUnavailableError(
-                            "语言模型的回答太长。", reason="server", model=self.settings.model
-                        )
+                        raise self._gives_up("语言模型的回答太长。")
             except (ModelCallLimitExceededError, GraphRecursionError):
-                raise ModelUnavailableError(
-                    f"语言模型查了{MOST_REQUESTS}轮还没有给出回答。",
-                    reason="server",
-                    model=self.settings.model,
-                ) from None
+                raise self._gives_up(f"语言模型查了{MOST_REQUESTS}轮还没有给出回答。") from None
         reply.end_message()
         return Talked(
             sentences=tuple(reply.sentences),
@@ -282,6 +271,22 @@ class Agent:
             calls=self._calls,
             usage=requests.usage,
         )
+
+    def _graph(self, chat: BaseChatModel, requests: _Requests) -> _Graph:
+        limits: list[AgentMiddleware[Any, None, Any]] = [
+            ModelCallLimitMiddleware(run_limit=MOST_REQUESTS, exit_behavior="error"),
+            ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS),
+            requests,
+        ]
+        return create_agent(
+            chat,
+            tools=self._offered(),
+            system_prompt=prompt("chat").text,
+            middleware=limits,
+        )
+
+    def _gives_up(self, message: str) -> ModelUnavailableError:
+        return ModelUnavailableError(message, reason="server", model=self.settings.model)
 
     # -- tools ------------------------------------------------------------------------------
 
