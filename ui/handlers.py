@@ -276,9 +276,10 @@ async def talk(desk: Desk, question: str) -> AsyncIterator[Session]:
         async for told in _in_thread(partial(_answered, asked, before, cancel)):
             if isinstance(told, Answer):
                 growing(told)
-            elif desk.change(_finished(asked, before, told), since=since) is False:
-                return
-            yield desk.session
+                yield desk.session
+            else:
+                desk.change(_finished(asked, before, told), since=since)
+    yield desk.session  # the work is over, which the page shows too
 
 
 def _answered(

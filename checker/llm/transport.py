@@ -130,6 +130,7 @@ def _chat(
         use_responses_api=False,
         http_client=sync,
         http_async_client=asynchronous,
+        http_socket_options=(),  # else it warns that it leaves proxies to us
         cache=False,
     )
 

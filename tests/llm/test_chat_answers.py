@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Timer
 
 import pytest
@@ -39,15 +40,18 @@ def ask(settings: ModelSettings) -> Ask:
         progress: list[Answer] | None = None,
         **changes: object,
     ) -> Replied:
-        return answer_with_model(
-            question,
-            run,
-            context=Conversation(),
-            memory=memory or Memory(),
-            settings=settings.model_copy(update=changes),
-            cancel=cancel or Event(),
-            on_progress=(progress if progress is not None else []).append,
-        )
+        # In a thread of its own, as on the page: playwright keeps a loop running in the main one.
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(
+                answer_with_model,
+                question,
+                run,
+                context=Conversation(),
+                memory=memory or Memory(),
+                settings=settings.model_copy(update=changes),
+                cancel=cancel or Event(),
+                on_progress=(progress if progress is not None else []).append,
+            ).result()
 
     return asked
 

@@ -1,5 +1,6 @@
 """What is kept of a conversation with a model: the last turns and the evidence they cite."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from checker.answers.types import Citation
@@ -23,17 +24,19 @@ class Memory(Frozen):
 
     Attributes:
         sources: what the remembered turns cite.
-        last: the highest number that an evidence has got, so that none is given twice.
+        last: the highest number of every kind of evidence, so that none is given twice.
     """
 
     turns: tuple[Turn, ...] = ()
     sources: tuple[Source, ...] = ()
-    last: int = 0
+    last: Mapping[str, int] = {}
 
-    def with_turn(self, turn: Turn, sources: tuple[Source, ...], last: int) -> "Memory":
+    def with_turn(
+        self, turn: Turn, sources: tuple[Source, ...], last: Mapping[str, int]
+    ) -> "Memory":
         """With one more turn; sources that no turn cites any more are dropped."""
         turns = (*self.turns, turn)[-MOST_TURNS:]
         words = "".join(t.answer for t in turns)
         every = {s.evidence.id: s for s in (*self.sources, *sources)}
         kept = tuple(s for i, s in every.items() if f"[{i}]" in words)
-        return Memory(turns=turns, sources=kept, last=last)
+        return Memory(turns=turns, sources=kept, last=dict(last))

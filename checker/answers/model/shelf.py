@@ -54,11 +54,11 @@ class Shelf:
     words: ChatWords
     memory: Memory
     given: dict[str, Source] = field(default_factory=dict)
-    last: int = 0
+    last: dict[str, int] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.last = self.memory.last
+        self.last = dict(self.memory.last)
         for source in self.memory.sources:
             self.given[source.evidence.id] = source
             self._keys[source.key] = source.evidence.id
@@ -85,9 +85,9 @@ class Shelf:
         if found is not None:
             return self.given[found].evidence
         if named is None:
-            self.last += 1
+            self.last[kind] = self.last.get(kind, 0) + 1
         made = Evidence(
-            id=f"{kind}{self.last if named is None else named}",
+            id=f"{kind}{self.last[kind] if named is None else named}",
             text=plain(text)[:_LONGEST],
             license=license,
             whole=whole,
