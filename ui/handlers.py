@@ -311,7 +311,8 @@ def _finished(asked: str, before: Session, told: "Replied") -> Callable[[Session
 
     def finish(session: Session) -> Session:
         exchange = Exchange(question=asked, answer=told.answer, report=before.about)
-        kept = session.keeping(exchange)
+        spent = session.spent + told.usage
+        kept = session.keeping(exchange).model_copy(update={"spent": spent})
         if session.current != before.current:
             return kept
         return kept.model_copy(update={"context": told.answer.context, "memory": told.memory})

@@ -173,7 +173,6 @@ def screen(desk: Desk, progress: str) -> tuple[object, ...]:
     session = desk.session
     choices = [(render.choice(f), f.key) for f in session.files]
     visible = len(choices) >= _FEWEST_TO_CHOOSE
-    may_read = session.run is not None and handlers.may_consult(session, session.run)
     return (
         progress,
         gr.Radio(choices=choices, value=session.current, visible=visible),
@@ -184,6 +183,15 @@ def screen(desk: Desk, progress: str) -> tuple[object, ...]:
         render.open_points(session),
         render.checked(session),
         render.chat(session),
+        *_beside_switch(desk),
+    )
+
+
+def _beside_switch(desk: Desk) -> tuple[str, gr.Button, gr.Button]:
+    """Where things go, and what can be done with the model now."""
+    session = desk.session
+    may_read = session.run is not None and handlers.may_consult(session, session.run)
+    return (
         _notice(session),
         gr.Button(visible=may_read and not desk.working),
         gr.Button(visible=desk.working),
@@ -257,7 +265,7 @@ def _wire_model(page: Page, controls: Controls) -> None:
         if not wanted:
             desk.stop()
         desk.change(lambda session: session.model_copy(update={"model": wanted}))
-        return screen(desk, gr.skip())
+        return _beside_switch(desk)
 
     async def again(desk: Desk) -> AsyncIterator[tuple[object, ...]]:
         async for shown in _shown(desk, handlers.read_again(desk)):
@@ -266,13 +274,14 @@ def _wire_model(page: Page, controls: Controls) -> None:
     def stop(desk: Desk) -> None:
         desk.stop()
 
-    _on(controls.model.input, switch, [controls.desk, controls.model], [*page], name="switch")
+    changed = [page.notice, page.again, page.stop]
+    _on(controls.model.input, switch, [controls.desk, controls.model], changed, name="switch")
     _on(page.again.click, again, [controls.desk], [*page], name="again")
     page.stop.click(stop, [controls.desk], [], api_visibility="undocumented", queue=False)
 
 
 def _wire_chat(page: Page, controls: Controls) -> None:
-    outputs = [page.chat, controls.question, page.stop]
+    outputs = [page.chat, controls.question, page.notice, page.again, page.stop]
 
     async def ask(desk: Desk, question: str | None) -> AsyncIterator[tuple[object, ...]]:
         if desk.session.asking is not None:
@@ -280,8 +289,7 @@ def _wire_chat(page: Page, controls: Controls) -> None:
             yield tuple(gr.skip() for _ in outputs)
             return
         async for session in handlers.talk(desk, question or ""):
-            working = session.asking is not None or desk.working
-            yield render.chat(session), "", gr.Button(visible=working)
+            yield render.chat(session), "", *_beside_switch(desk)
 
     events: list[tuple[str, Callable[..., Dependency], Component]] = [
         ("ask", controls.send.click, controls.question),

@@ -5,6 +5,7 @@ Every word of a report is escaped; nothing of it becomes markup, a link or an im
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from html import escape
 from typing import Final
 from urllib.parse import urlsplit
@@ -119,13 +120,12 @@ def _model_line(run: CheckRun) -> str:
     part, usage = run.model, run.model.usage
     told = ""
     if part.status == "used" and part.use is not None:
-        cost = strings.MODEL_COST.format(cost=f"{usage.cost:.4f}") if usage.cost is not None else ""
         told = strings.MODEL_USED.format(
             model=part.use.model,
             host=urlsplit(part.base_url).netloc,
             requests=usage.requests,
             tokens=usage.prompt_tokens + usage.completion_tokens,
-            cost=cost,
+            cost=_cost(usage.cost),
         )
     elif part.status == "failed":
         told = strings.MODEL_FAILED
@@ -289,7 +289,18 @@ def model_notice(session: Session, *, host: str, model: str, here: bool) -> str:
     care = strings.MODEL_HERE if here else strings.MODEL_CARE
     told = escape(one_line(said.format(host=host, model=model, care=care)))
     warns = session.model and not here
-    return f'<p class="xg-model {"xg-sent" if warns else "xg-kept"}">{told}</p>'
+    spent = session.spent
+    used = ""
+    if spent.requests or spent.cached:
+        tokens = spent.prompt_tokens + spent.completion_tokens
+        used = strings.MODEL_SPENT.format(
+            requests=spent.requests, tokens=tokens, cost=_cost(spent.cost)
+        )
+    return f'<p class="xg-model {"xg-sent" if warns else "xg-kept"}">{told}{used}</p>'
+
+
+def _cost(cost: Decimal | None) -> str:
+    return "" if cost is None else strings.MODEL_COST.format(cost=f"{cost:.4f}")
 
 
 def _citations(citations: Sequence[Citation]) -> list[str]:

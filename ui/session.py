@@ -5,6 +5,7 @@ from typing import Final
 from checker.answers import Answer, Conversation
 from checker.answers.model import Memory
 from checker.domain.base import Frozen
+from checker.domain.reading import Usage
 from checker.domain.run import CheckRun
 
 MOST_REPORTS: Final = 20
@@ -43,6 +44,7 @@ class Session(Frozen):
         memory: the part of it that a language model took part in.
         asking: the question that a model is answering, with the answer so far.
         model: the user lets a language model read reports and answer questions.
+        spent: what that has taken so far.
     """
 
     files: tuple[Loaded, ...] = ()
@@ -52,6 +54,7 @@ class Session(Frozen):
     memory: Memory = Memory()
     asking: Exchange | None = None
     model: bool = False
+    spent: Usage = Usage()
 
     @property
     def shown(self) -> Loaded | None:
@@ -80,7 +83,8 @@ class Session(Frozen):
     def with_run(self, key: int, run: CheckRun) -> "Session":
         """With the result for a file replaced, after a model has read it too."""
         files = tuple(f.model_copy(update={"run": run}) if f.key == key else f for f in self.files)
-        return self.model_copy(update={"files": files})
+        spent = self.spent + run.model.usage
+        return self.model_copy(update={"files": files, "spent": spent})
 
     def _turned_to(self, key: int) -> "Session":
         """With a report shown about which nothing was said yet."""

@@ -19,6 +19,7 @@ MODEL_OFF: Final = (
     "未打开，不发送任何内容。打开后，报告正文、三张表的数字和您的提问会发送到"
     " {host}（模型 {model}）。{care}"
 )
+MODEL_SPENT: Final = "本页已向它提问{requests}次，用了{tokens}个 token{cost}。"
 MODEL_AGAIN: Final = "请语言模型再看这份报告"
 MODEL_READING: Final = (
     "规则核对已完成，结果如下。语言模型（{host}）正在看正文，可以先看结果、先提问"
@@ -50,7 +51,7 @@ TAB_CHECKED: Final = "核对过的"
 TABLES: Final = "读到的三张表"
 CHAT: Final = "问答"
 QUESTION: Final = "向报告提问"
-QUESTION_HINT: Final = "例如：第2条为什么错？自然人新收多少？"
+QUESTION_HINT: Final = "例如：第2条为什么错？如果新收改为12件呢？"
 SEND: Final = "提问"
 EXAMPLES: Final = (
     "有什么问题？",

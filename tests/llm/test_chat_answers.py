@@ -133,6 +133,8 @@ def test_nothing_is_sent_but_what_the_tools_give(ask: Ask, server: Server) -> No
         ("报告可以报送[结论]。", "against the verdict"),
         ("各项勾稽关系都正确[格1]。", "against the verdict"),
         ("报告通过[规则T304]。", "a rule does not speak for the report"),
+        ("局长是张三[结论]。", "nothing of it is in the evidence"),
+        ("这份材料写得很有水平[结论]。", "nothing of it is in the evidence"),
         ("详见 https://evil.example/x [格1]。", "link"),
         ("<img src=x>自然人新收51件[格1]。", "markup"),
         ("![图](x)自然人新收51件[格1]。", "markup"),
@@ -256,12 +258,14 @@ def test_the_embedded_answer_stands_when_the_model_fails(
     ask: Ask, server: Server, steps: list[Step], note: str
 ) -> None:
     server.will(*steps)
-    found = ask("自然人新收多少", timeout=1, retries=0).answer
+    reply = ask("自然人新收多少", timeout=1, retries=0)
+    found = reply.answer
     assert found.by == "code"
     assert "填的是51" in found.text
     assert note in found.note
     assert "程序不用模型的回答" in found.note
     assert "boom" not in found.note
+    assert reply.usage.requests >= 1
 
 
 def test_a_busy_server_is_asked_again(ask: Ask, server: Server) -> None:

@@ -46,6 +46,10 @@ class _Draft:
     context: Conversation
     on_progress: Callable[[Answer], None]
     sentences: list[Sentence] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
+
+    def count(self, usage: Usage) -> None:
+        self.usage += usage
 
     def take(self, sentence: Sentence) -> None:
         self.sentences.append(sentence)
@@ -124,6 +128,7 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
             settings=settings,
             cancel=cancel,
             on_sentence=draft.take,
+            on_usage=draft.count,
         )
     except ModelError as error:
         note = words.stopped if isinstance(error, ModelCancelledError) else words.failed
@@ -147,8 +152,8 @@ def _start(shelf: Shelf, question: str, embedded: Answer) -> tuple[Evidence, ...
 def _failed(draft: _Draft, embedded: Answer, memory: Memory, note: str) -> Replied:
     """The embedded answer; what the model said before is kept only where that one has none."""
     if draft.sentences and embedded.kind in ("no_basis", "ask_back"):
-        return Replied(draft.made(note), memory)
-    return Replied(embedded.model_copy(update={"note": note}), memory)
+        return Replied(draft.made(note), memory, draft.usage)
+    return Replied(embedded.model_copy(update={"note": note}), memory, draft.usage)
 
 
 def _replied(
@@ -158,12 +163,12 @@ def _replied(
     withheld = words.withheld.format(count=talked.withheld) if talked.withheld else ""
     if not draft.sentences:
         note = "" if talked.refused and not talked.withheld else withheld + words.nothing
-        return Replied(embedded.model_copy(update={"note": note}), memory, talked.usage)
+        return Replied(embedded.model_copy(update={"note": note}), memory, draft.usage)
     made = draft.made(withheld)
     turn = Turn(question=question, answer=made.text)
     ids = dict.fromkeys(i for s in draft.sentences for i in s.ids)
     sources = tuple(draft.shelf.given[i] for i in ids)
-    return Replied(made, memory.with_turn(turn, sources, draft.shelf.last), talked.usage)
+    return Replied(made, memory.with_turn(turn, sources, draft.shelf.last), draft.usage)
 
 
 def _names(view: View) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
     lines += _listed("新出现的问题", (_line(view, f, message=True) for f in found.new))
     altered = [p for p in found.stayed if p.before.message != p.after.message]
     same = [p.after for p in found.stayed if p.before.message == p.after.message]
+    same.sort(key=lambda f: number_of(view, f) or len(view.findings))
     lines += _listed(
         "仍在、但数字变了的问题",
         (f"{_line(view, p.before)}\n　{p.after.message}" for p in altered),

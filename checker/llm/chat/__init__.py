@@ -8,6 +8,7 @@ given, and those only read.
 from collections.abc import Callable, Sequence
 from threading import Event
 
+from checker.domain.reading import Usage
 from checker.llm.chat.types import (
     ChatTool,
     Evidence,
@@ -44,6 +45,7 @@ def converse(  # noqa: PLR0913 - all that one question can be told
     settings: ModelSettings,
     cancel: Event,
     on_sentence: Callable[[Sentence], None],
+    on_usage: Callable[[Usage], None],
 ) -> Talked:
     """Ask a model a question; blocks until it has answered.
 
@@ -56,6 +58,7 @@ def converse(  # noqa: PLR0913 - all that one question can be told
         settings: the endpoint. Nothing is sent anywhere else.
         cancel: stops when set.
         on_sentence: told every sentence that holds, as soon as it is complete.
+        on_usage: told at the end what was used, also when the model fails.
 
     Raises:
         ModelCancelledError: ``cancel`` was set.
@@ -65,5 +68,12 @@ def converse(  # noqa: PLR0913 - all that one question can be told
     require_endpoint(settings)
     from checker.llm.chat.agent import Agent
 
-    agent = Agent(settings=settings, tools=tools, verify=verify, cancel=cancel, tell=on_sentence)
+    agent = Agent(
+        settings=settings,
+        tools=tools,
+        verify=verify,
+        cancel=cancel,
+        tell=on_sentence,
+        count=on_usage,
+    )
     return agent.ask(question, start=start, turns=turns)

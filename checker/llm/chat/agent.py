@@ -192,6 +192,7 @@ class Agent:
     verify: Callable[[str], Sentence | None]
     cancel: Event
     tell: Callable[[Sentence], None]
+    count: Callable[[Usage], None]
     _calls: int = 0
     _room: int = 0
 
@@ -263,13 +264,13 @@ class Agent:
                         raise self._gives_up("语言模型的回答太长。")
             except (ModelCallLimitExceededError, GraphRecursionError):
                 raise self._gives_up(f"语言模型查了{MOST_REQUESTS}轮还没有给出回答。") from None
+            finally:
+                self.count(requests.usage)
         reply.end_message()
         return Talked(
             sentences=tuple(reply.sentences),
             withheld=reply.withheld,
             refused=reply.refused,
-            calls=self._calls,
-            usage=requests.usage,
         )
 
     def _graph(self, chat: BaseChatModel, requests: _Requests) -> _Graph:

@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from checker.domain.base import Frozen
-from checker.domain.reading import Usage
 
 Arguments = TypeVar("Arguments", bound="ToolArguments")
 
@@ -98,11 +97,8 @@ class Talked(NamedTuple):
         sentences: those that hold, in order.
         withheld: how many did not hold and were not shown.
         refused: the model says that there is no basis for an answer.
-        calls: how often a tool was used.
     """
 
     sentences: tuple[Sentence, ...]
     withheld: int
     refused: bool
-    calls: int
-    usage: Usage
