@@ -62,6 +62,7 @@ class SupposeWords(Frozen):
         counting: units that do not.
         effect: what is asked about the consequences, without meaning of its own.
         advised, apply: of "把第一条建议的数改上": what is taken, and that it is taken.
+        asking: words by which the advised figure is only asked for.
         undo: back to the report as it is.
         again: beside what was supposed before.
     """
@@ -78,6 +79,7 @@ class SupposeWords(Frozen):
     effect: Words
     advised: Words
     apply: Words
+    asking: Words
     undo: Words
     again: Words
 

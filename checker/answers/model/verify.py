@@ -2,9 +2,10 @@
 
 Tested are: that every id was given to the model, that every figure stands in the evidence cited
 right behind it, that quotes are literal, that rows and columns are those of the evidence, that
-a sentence without a figure has a good part of its words from the evidence, and that nothing is called right, and no
-finding wrong, that code has not called so. What is not tested: that a figure stands in the right
-role (printed or computed) when the evidence holds both, and verdicts worded as no list knows.
+a sentence without a figure has a good part of its words from the evidence, and that nothing is
+called right, and no finding wrong, that code has not called so. What is not tested: that a figure
+stands in the right role (printed or computed) when the evidence holds both, and verdicts worded
+as no list knows.
 """
 
 import re

@@ -73,8 +73,9 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
     text = "".join(unicodedata.normalize("NFKC", question).split())
     if any(w in text for w in words.undo):
         rest = understand(_without(text, (*words.undo, *words.conditions)), lexicon)
-        return Supposition("undo", rest=rest)
-    if any(w in text for w in words.advised) and any(w in text for w in words.apply):
+        if not rest.places and not rest.intents - {"fix"}:  # 行政复议撤销几件 is no such wish
+            return Supposition("undo", rest=rest)
+    if _takes_advice(text, words):
         known = (*words.advised, *words.apply, *words.conditions, *words.effect)
         whole = understand(_without(text, known), lexicon)
         return Supposition("advised", whole=whole, again=_has(text, words.again))
@@ -95,6 +96,12 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
         again=_has(text[: found[0].start()], words.again),
         rest=understand(behind, lexicon),
     )
+
+
+def _takes_advice(text: str, words: SupposeWords) -> bool:
+    """Whether the figures that findings advise are to be taken, not asked for."""
+    plain = _without(text, words.effect)
+    return _has(text, words.advised) and _has(text, words.apply) and not _has(plain, words.asking)
 
 
 def _wish(match: re.Match[str], target: Question, words: SupposeWords) -> Wish:

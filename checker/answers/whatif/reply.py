@@ -99,6 +99,9 @@ class Supposing(Asked):
         lines: tuple[Line, ...] = ()
         if kept := carried_over(base, q.places) if before or self._points(wish) else ():
             lines = find_lines(self.view, places=(*q.places, *kept), tables=q.all("table"))
+        both = {"row", "column"} <= {t.kind for t in q.places[0].tags}
+        if not lines and both and len(q.places) == 1:
+            raise _Stop(self._which())  # 总计 alone is a row and a column
         lines = lines or find_lines(self.view, places=q.places, tables=q.all("table"))
         if not lines:
             raise _Stop(self.no_basis())
