@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 from checker.errors import CheckerError, SettingsError
 from checker.settings import load_settings
 from ui import strings
+from ui.desk import stop_all
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -178,6 +179,7 @@ def command(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say(strings.STOPPED, sys.stdout)
     finally:
+        stop_all()
         served.blocks.close()
     return 0
 

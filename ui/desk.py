@@ -7,8 +7,18 @@ minute, and meanwhile the user may upload, ask or clear: nobody overwrites what 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
+from typing import Final
+from weakref import WeakSet
 
 from ui.session import Session
+
+_UNDER_WAY: Final[WeakSet[Event]] = WeakSet()
+
+
+def stop_all() -> None:
+    """Stop all work with models, so that the program can end at once."""
+    for event in list(_UNDER_WAY):
+        event.set()
 
 
 class Desk:
@@ -66,6 +76,7 @@ class Desk:
         event = Event()
         with self._lock:
             self._working.add(event)
+            _UNDER_WAY.add(event)
         try:
             yield event
         finally:

@@ -10,7 +10,9 @@ from typing import Final
 _ENDS: Final = "。！？；\n"
 _OPENING, _CLOSING = "“「『", "”」』"
 _CITATION: Final = re.compile(r"[\s]*(?:[\[【［][^\[\]【】［］]{1,60}[\]】］][，、,\s]*)+")
-_MARKS: Final = re.compile(r"^\s*(?:[-*•·>]\s+|#{1,6}\s*|\d{1,2}[.、)）]\s*|[（(]\d{1,2}[)）]\s*)+")
+_MARKS: Final = re.compile(
+    r"^\s*(?:[-*•·>]\s+|#{1,6}\s*|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*)+"
+)
 _EMPHASIS: Final = re.compile(r"\*\*|__|`")
 _THOUGHT: Final = ("<think>", "</think>")
 _LONGEST: Final = 600
@@ -28,15 +30,19 @@ class Splitter:
     def feed(self, piece: str) -> Iterator[str]:
         """The sentences that are complete with this piece."""
         self._open += self._without_thoughts(piece)
-        while (end := self._end()) is not None:
-            sentence, self._open = self._open[:end], self._open[end:]
-            yield from _tidy(sentence)
+        return self._complete()
 
     def rest(self) -> Iterator[str]:
         """What is left when nothing more comes."""
-        sentence = self._open if self._thinking else self._open + self._held
-        self._open = self._held = ""
+        self._open += "" if self._thinking else self._held
+        yield from self._complete()
+        sentence, self._open, self._held = self._open, "", ""
         yield from _tidy(sentence)
+
+    def _complete(self) -> Iterator[str]:
+        while (end := self._end()) is not None:
+            sentence, self._open = self._open[:end], self._open[end:]
+            yield from _tidy(sentence)
 
     def _without_thoughts(self, piece: str) -> str:
         """A piece without what is thought aloud; what may be the start of a mark waits."""
