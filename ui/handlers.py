@@ -270,15 +270,18 @@ async def talk(desk: Desk, question: str) -> AsyncIterator[Session]:
         exchange = Exchange(question=asked, answer=so_far, report=before.about)
         desk.change(lambda s: s.model_copy(update={"asking": exchange}), since=since)
 
-    with desk.work() as cancel:
-        growing(None)
-        yield desk.session
-        async for told in _in_thread(partial(_answered, asked, before, cancel)):
-            if isinstance(told, Answer):
-                growing(told)
-                yield desk.session
-            else:
-                desk.change(_finished(asked, before, told), since=since)
+    try:
+        with desk.work() as cancel:
+            growing(None)
+            yield desk.session
+            async for told in _in_thread(partial(_answered, asked, before, cancel)):
+                if isinstance(told, Answer):
+                    growing(told)
+                    yield desk.session
+                else:
+                    desk.change(_finished(asked, before, told), since=since)
+    finally:  # also when the page was left meanwhile
+        desk.change(lambda s: s.model_copy(update={"asking": None}), since=since)
     yield desk.session  # the work is over, which the page shows too
 
 

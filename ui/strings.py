@@ -14,7 +14,9 @@ MODEL: Final = "语言模型"
 MODEL_SWITCH: Final = "使用语言模型"
 MODEL_ON: Final = "已打开：报告正文、三张表的数字和您的提问会发送到 {host}（模型 {model}）。{care}"
 MODEL_CARE: Final = "未公开的材料请先确认可以发送。"
-MODEL_HERE: Final = "这个地址就是本机，内容不出这台电脑。"
+MODEL_HERE: Final = (
+    "这个地址在运行本程序的电脑上；如果它再转发到别处，未公开的材料请先确认可以发送。"
+)
 MODEL_OFF: Final = (
     "未打开，不发送任何内容。打开后，报告正文、三张表的数字和您的提问会发送到"
     " {host}（模型 {model}）。{care}"

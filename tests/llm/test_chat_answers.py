@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from decimal import Decimal
 from threading import Event, Timer
 
 import pytest
@@ -179,6 +181,12 @@ def test_a_supposition_is_computed_by_the_rules(ask: Ask, server: Server) -> Non
     assert "总计是66" not in found.text
 
 
+def test_what_is_only_supposed_is_never_told_as_a_fact(ask: Ask, server: Server) -> None:
+    server.will(says("新收总计是66[答1]。如果改为66，第3条会消失[答1]。"))
+    found = ask("如果新收总计改成66呢").answer
+    assert found.text == "如果改为66，第3条会消失[答1]。"
+
+
 def test_sums_are_computed_by_code(ask: Ask, server: Server) -> None:
     server.will(
         Step(calls=(("add_up", {"plus": ["自然人新收", "商业企业新收"], "minus": []}),)),
@@ -328,6 +336,50 @@ def test_a_question_that_only_the_program_can_answer_is_answered_by_it(
     server.will(says("报告和规则里没有依据。"))
     found = ask("自然人新收多少").answer
     assert "填的是51" in found.text
+
+
+# -- limits ------------------------------------------------------------------------------------
+
+
+def test_questions_keep_the_pace_that_is_set(ask: Ask, server: Server) -> None:
+    server.will(Step(calls=(("unchecked", {}),)), says(f"总计填68[问题{T303}]。"))
+    ask("讲讲第一处", requests_per_minute=60)
+    first, second = server.times
+    assert second - first > 0.9
+
+
+def test_a_busy_server_is_left_alone_as_long_as_it_asks(ask: Ask, server: Server) -> None:
+    busy = error(429, "busy")
+    wait = replace(busy, headers={"Retry-After": "0.6"})
+    server.will(wait, says(f"总计填68[问题{T303}]。"))
+    assert ask("讲讲第一处").answer.by == "model"
+    first, second = server.times
+    assert second - first > 0.5
+
+
+def test_tools_give_no_more_than_the_context_holds(ask: Ask, server: Server) -> None:
+    one = ("rules", {"ids": [], "words": ""})
+    server.will(Step(calls=(one, one)), says(f"总计填68[问题{T303}]。"))
+    ask("讲讲第一处", context_length=2048)
+    assert "不再返回新的材料" in words_of(server.asked[1])
+
+
+def test_tools_are_not_called_without_end(ask: Ask, server: Server) -> None:
+    one: tuple[str, object] = ("unchecked", {})
+    server.will(Step(calls=(one,) * 20), says(f"总计填68[问题{T303}]。"))
+    assert ask("讲讲第一处").answer.by == "model"
+    assert words_of(server.asked[1]).count("limit") >= 8
+
+
+def test_an_endless_answer_is_given_up(ask: Ask, server: Server) -> None:
+    server.will(says("很多很多的话。" * 1200))
+    assert "回答太长" in ask("自然人新收多少").answer.note
+
+
+def test_costs_are_counted(ask: Ask, server: Server) -> None:
+    server.will(says(f"总计填68[问题{T303}]。"))
+    usage = ask("讲讲第一处", price_input=Decimal("0.002"), price_output=Decimal("0.01")).usage
+    assert usage.cost == Decimal("0.0032")
 
 
 # -- the report is data ----------------------------------------------------------------------------

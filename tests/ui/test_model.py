@@ -89,7 +89,7 @@ def test_a_model_on_this_machine_is_said_to_be_here(server: Server) -> None:
     told = render.model_notice(
         Session(model=True), host=handlers.host_of_model(), model=MODEL, here=True
     )
-    assert "不出这台电脑" in told
+    assert "运行本程序的电脑上" in told
 
 
 def test_without_an_endpoint_there_is_no_model() -> None:
@@ -211,6 +211,23 @@ def test_a_failing_model_is_told_and_the_embedded_answer_given(server: Server) -
     told = render.chat(last)
     assert "填的是51" in told
     assert "语言模型没有回答：" in told
+
+
+def test_leaving_the_page_stops_the_model_and_frees_the_talk(server: Server) -> None:
+    server.will(Step(content="第1条是错误[问题1]。", delay=3))
+    desk = _desk(server)
+
+    async def left() -> None:
+        talking = handlers.talk(desk, "讲讲第一处毛病")
+        await anext(talking)
+        assert desk.session.asking is not None
+        assert desk.working
+        await talking.aclose()  # type: ignore[attr-defined]
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, left()).result()
+    assert desk.session.asking is None
+    assert not desk.working
 
 
 def test_what_was_uploaded_while_a_model_answers_is_kept(server: Server) -> None:

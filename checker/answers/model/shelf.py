@@ -200,7 +200,8 @@ class Shelf:
     def answer(self, question: str, found: Answer) -> Evidence:
         """What the embedded answerer says."""
         citation = found.citations[0] if found.citations else Citation()
-        return self._put("答", question, found.text, citation, cells=found.highlight)
+        frame = self.words.suppose if found.kind == "supposed" else ()
+        return self._put("答", question, found.text, citation, cells=found.highlight, frame=frame)
 
     def open_point(self, text: str, citation: Citation) -> Evidence:
         """Something that was not checked or may have been misread."""
