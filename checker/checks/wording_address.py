@@ -33,8 +33,8 @@ _WIDEST = 40  # characters of a sentence shown on either side of the words found
 _MANY = 200  # hidden texts from which only whole clauses are looked for on the page
 _NEIGHBOUR = 24  # characters of visible text by which a hidden one is located
 # 忽-略-以-上: marks between the letters, so that nobody searches for the word.
-_APART = re.compile(r"(?:[\u4e00-\u9fff](?:[^\w\s]|_){1,2}){3,}[\u4e00-\u9fff]")
-_MARK = re.compile(r"[^\w\s]|_")
+_APART = re.compile(r"[\u4e00-\u9fff]([^\w\s]{1,2})(?:[\u4e00-\u9fff]\1){2,}[\u4e00-\u9fff]")
+_MARK = re.compile(r"[^\w\s]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[。;!?,:|>]|\s")
 # Characters that turn or override the direction of what follows; those that only set apart a
