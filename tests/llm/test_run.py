@@ -66,7 +66,7 @@ def test_a_model_that_fails_is_a_problem_and_never_a_pass(
     assert problem.stage == "llm"
     assert "密钥" in problem.message
     assert run.model.status == "failed"
-    assert "没有核对" in run.model.not_assessed
+    assert run.model.not_assessed.startswith("语言模型没有答成，以下几项没有核对")
 
 
 def test_what_fails_verification_is_counted_and_shown_nowhere(
