@@ -33,8 +33,8 @@ _WIDEST = 40  # characters of a sentence shown on either side of the words found
 _MANY = 200  # hidden texts from which only whole clauses are looked for on the page
 _NEIGHBOUR = 24  # characters of visible text by which a hidden one is located
 # 忽-略-以-上: marks between the letters, so that nobody searches for the word.
-_APART = re.compile(r"(?:[\u4e00-\u9fff][-*_.·|/~^+=]){3,}[\u4e00-\u9fff]")
-_MARK = re.compile(r"[-*_.·|/~^+=]")
+_APART = re.compile(r"[\u4e00-\u9fff]([^\w\s]{1,2})(?:[\u4e00-\u9fff]\1){2,}[\u4e00-\u9fff]")
+_MARK = re.compile(r"[^\w\s]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[。;!?,:|>]|\s")
 # Characters that turn or override the direction of what follows; those that only set apart a
@@ -42,6 +42,7 @@ _CLAUSE = re.compile(r"[。;!?,:|>]|\s")
 _TURNING = frozenset("\u202b\u202e\u2067")
 _DIRECTION = _TURNING | frozenset("\u200e\u200f\u061c\u202a\u202c\u202d\u2066\u2068\u2069")
 _LAYOUT = frozenset("\ufeff\xad\ufe0e\ufe0f")  # left by editors: byte order, soft hyphen, glyphs
+_SYMBOLS = range(0xF020, 0xF100)  # bullets and boxes of symbol fonts, which everybody sees
 _TAG_FIRST, _TAG_LAST, _TAG = 0xE0020, 0xE007E, 0xE0000
 
 
@@ -354,7 +355,8 @@ def _suspicious(unseen: str) -> _Marks | None:
     turning = sum(c in _TURNING for c in unseen)
     if turning:
         return _Marks("改变文字方向的字符，印出来的次序与实际不同", turning)
-    plain = sum(c not in _DIRECTION and c not in _LAYOUT for c in unseen)
+    known = _DIRECTION | _LAYOUT
+    plain = sum(c not in known and ord(c) not in _SYMBOLS for c in unseen)
     if plain >= load_machine_address().zero_width_least:
         return _Marks("没有宽度的字符", plain)
     return None

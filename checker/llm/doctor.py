@@ -23,6 +23,7 @@ _REPLY: Final = 1_500  # tokens of a usual reply about one report
 _WORD: Final = "青石桥边老梧桐"
 _NUMBERS: Final = tuple(range(1, 101))
 _SHOWN: Final = 5
+_FORBIDDEN: Final = 403
 _ADVISED: Final = 16_384  # tokens of context that hold every usual report and a long reply
 _SELF: Final = "xxgk llm check"
 _MODES: Final = {
@@ -114,7 +115,9 @@ def _connection(name: str, session: Session) -> Step:
     try:
         entries = transport.list_models(settings)
     except ModelUnavailableError as error:
-        if error.reason in ("network", "timeout", "auth", "rate_limit"):
+        # a key may be good for questions only, and then the list is forbidden
+        told = error.reason in ("network", "timeout", "auth", "rate_limit")
+        if told and error.status != _FORBIDDEN:
             raise
         return Step(name, "doubtful", "服务器不列出模型，下面直接提问来试。")
     seconds = time.monotonic() - start

@@ -95,6 +95,7 @@ def _status(error: openai.APIStatusError, settings: ModelSettings) -> ModelError
         f"{said}（HTTP {error.status_code}）。",
         reason=reason,
         model=settings.model,
+        status=error.status_code,
         detail=detail,
         hint=hint or "请运行 xxgk llm check 查看接口能做什么。",
     )
@@ -112,6 +113,7 @@ def _busy(
         f"{said}（HTTP {error.status_code}）。",
         reason="rate_limit" if limited else "server",
         model=settings.model,
+        status=error.status_code,
         retryable=paid,
         wait=_wait(error.response.headers.get("retry-after")),
         detail=_said(error),

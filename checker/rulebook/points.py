@@ -58,6 +58,7 @@ class ModelPoints(Frozen):
     Attributes:
         units: counting words of figures that may stand in the cells of a table.
         not_assessed: told when no model was used.
+        not_answered: told when a model was asked and gave no usable answer.
         dropped: told when proposals failed verification.
         unanswered: told when a required content got no answer that could be used.
     """
@@ -66,6 +67,7 @@ class ModelPoints(Frozen):
     topics: Mapping[Topic, TopicSpec]
     units: Mapping[TableId, tuple[str, ...]]
     not_assessed: str
+    not_answered: str
     dropped: str
     unanswered: str
 

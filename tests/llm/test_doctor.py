@@ -85,10 +85,11 @@ def test_nobody_there_ends_it(settings: ModelSettings, server: Server) -> None:
     assert tried(nobody)["连接"].result == "bad"
 
 
+@pytest.mark.parametrize("status", [403, 404, 500, 307])
 def test_a_server_that_lists_no_models_is_asked_all_the_same(
-    settings: ModelSettings, server: Server
+    settings: ModelSettings, server: Server, status: int
 ) -> None:
-    server.list_status = 404
+    server.list_status = status
     server.will(REMEMBERED, COUNTED)
     steps = tried(settings)
     assert steps["连接"].result == "doubtful"

@@ -13,7 +13,13 @@ from checker.domain.reading import ModelReading, Usage
 from checker.domain.report import AnnualReport
 from checker.errors import BadReplyError, ModelUnavailableError
 from checker.llm import read_with_model
-from checker.llm.compose import mark_of, open_claims, whole_question
+from checker.llm.compose import (
+    LEAST_CONTEXT,
+    mark_of,
+    open_claims,
+    split_questions,
+    whole_question,
+)
 from checker.llm.passages import Passages
 from checker.readers.builder import DocumentBuilder
 from checker.settings import ModelSettings
@@ -413,6 +419,15 @@ def test_a_server_that_finds_it_too_long_gets_it_in_parts(
         Step(reply={"contradictions": []}),
     )
     assert read(about, (), settings).dropped == ()
+
+
+def test_the_context_that_is_called_enough_is_enough() -> None:
+    """``xxgk llm check`` says that a model with so much context can be used."""
+    long = OVERVIEW + "\n认真做好政府信息公开各项工作，及时准确公开各类信息。" * 40
+    of = report(long)
+    parts = split_questions(of, Passages(of), run_checks(of).claims)
+    assert all(q.tokens <= LEAST_CONTEXT for q in parts)
+    assert whole_question(of, Passages(of), ()).tokens > LEAST_CONTEXT
 
 
 def test_a_report_that_fits_in_no_request_is_told(

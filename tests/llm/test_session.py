@@ -302,6 +302,7 @@ def test_the_first_mode_that_works_is_used(
     assert mode_of(server.asked[0]) == mode
     told = "JSON Schema" in words_of(server.asked[0])
     assert told == (mode in ("json_object", "prompt"))
+    assert not told or "json" in words_of(server.asked[0])  # some servers look for the word
 
 
 def test_a_mode_that_is_accepted_and_not_heeded_does_not_count(
