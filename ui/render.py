@@ -76,13 +76,13 @@ def verdict(session: Session) -> str:
         return _empty(strings.NO_REPORT)
     if shown.run is None:
         return (
-            '<div class="xg-verdict xg-none">'
+            f'<div class="xg-verdict xg-none" data-report="{shown.key}">'
             f"<strong>{strings.NOT_CHECKED}</strong><p>{escape(visible(shown.failure))}</p></div>"
         )
     run = shown.run
     identity = escape(phrases.identity_line(run.report.identity))
     return (
-        f'<div class="xg-verdict xg-{run.verdict}">'
+        f'<div class="xg-verdict xg-{run.verdict}" data-report="{shown.key}">'
         f"<strong>{VERDICTS[run.verdict]}</strong>"
         f"<span>{escape(phrases.counts_line(run))}</span><p>{identity}</p></div>"
     )

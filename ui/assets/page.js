@@ -156,16 +156,35 @@
       }
     }
   };
-  /* Another report begins at its top. */
+  /* Another report begins at its top; the same one, shown anew, stays where it was. */
+  const SHEETS = ".xg-tables, .xg-findings";
+  const places = new Map();
+  const known = new WeakSet();
+  document.addEventListener(
+    "scroll",
+    (event) => {
+      const sheet = event.target;
+      if (sheet instanceof Element && sheet.matches(SHEETS)) {
+        places.set(sheet.classList[0], sheet.scrollTop);
+      }
+    },
+    true,
+  );
   let shown = "";
   const turn = () => {
-    const verdict = document.getElementById("xg-verdict");
-    const chosen = document.querySelector("#xg-reports input:checked");
-    const now = `${chosen ? chosen.value : ""} ${verdict ? verdict.textContent : ""}`;
-    if (now === shown) return;
-    shown = now;
-    for (const sheet of document.querySelectorAll(".xg-tables, .xg-findings")) sheet.scrollTop = 0;
-    setTimeout(hold, 100);
+    const verdict = document.querySelector("#xg-verdict [data-report]");
+    const now = verdict ? verdict.dataset.report : "";
+    if (now !== shown) {
+      shown = now;
+      places.clear();
+      for (const sheet of document.querySelectorAll(SHEETS)) sheet.scrollTop = 0;
+      setTimeout(hold, 100);
+    }
+    for (const sheet of document.querySelectorAll(SHEETS)) {
+      if (known.has(sheet)) continue;
+      known.add(sheet);
+      sheet.scrollTop = places.get(sheet.classList[0]) || 0;
+    }
   };
   /* An answer that grows stays in sight. */
   const follow = () => {
