@@ -8,14 +8,15 @@ connection is then closed, so that the server stops too.
 import asyncio
 import logging
 import warnings
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from threading import Event
 from typing import Final, NamedTuple, TypedDict, TypeVar, cast
 
 import httpx2
 import openai
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
-from langchain_core.outputs import ChatResult
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
@@ -35,7 +36,7 @@ _CONTEXT_KEYS: Final = (
     *("loaded_context_length", "n_ctx"),
 )
 # What a server may cause by an answer that has not the shape of a chat completion.
-_SHAPES: Final = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+SHAPES: Final = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 # At DEBUG these print whole requests, that is reports.
 for _name in ("openai", "httpx2", "httpcore2", "langchain_openai", "langchain_core"):
@@ -75,6 +76,25 @@ class _Chat(ChatOpenAI):
         result.generations[0].message.additional_kwargs["raw"] = choices[0]["message"]
         return result
 
+    def _convert_chunk_to_generation_chunk(
+        self,
+        chunk: dict[str, object],
+        default_chunk_class: type,
+        base_generation_info: dict[str, object] | None,
+    ) -> ChatGenerationChunk | None:
+        made = super()._convert_chunk_to_generation_chunk(
+            chunk, default_chunk_class, base_generation_info
+        )
+        if made is not None and any(_declines(c) for c in cast(list[object], chunk["choices"])):
+            made.message.additional_kwargs["refusal"] = "true"
+        return made
+
+
+def _declines(choice: object) -> bool:
+    """Whether a piece of an answer says that there will be none."""
+    delta = choice.get("delta") if isinstance(choice, dict) else None
+    return isinstance(delta, dict) and bool(delta.get("refusal"))
+
 
 def chat_openai(settings: ModelSettings) -> ChatOpenAI:
     """The chat model of LangChain for the configured endpoint, with retries of its own.
@@ -110,8 +130,26 @@ def _chat(
         use_responses_api=False,
         http_client=sync,
         http_async_client=asynchronous,
+        http_socket_options=(),  # else it warns that it leaves proxies to us
         cache=False,
     )
+
+
+@asynccontextmanager
+async def streaming_chat(settings: ModelSettings, *, steady: bool) -> AsyncIterator[ChatOpenAI]:
+    """A chat model for one question of a conversation; it streams and repeats nothing by itself.
+
+    Args:
+        settings: the endpoint.
+        steady: send temperature and seed, and ask for the count of tokens.
+
+    Raises:
+        ModelUnavailableError: the proxy of the environment cannot be used.
+    """
+    async with async_client(settings) as http:
+        chat = _chat(settings, steady=steady, sync=idle_client(), asynchronous=http)
+        chat.streaming, chat.stream_usage = True, steady
+        yield chat
 
 
 def send(request: Request, settings: ModelSettings, cancel: Event | None = None) -> RawReply:
@@ -165,7 +203,7 @@ async def _exchange(
     asyncio.get_running_loop().set_default_executor(HastyExecutor(1))
     async with async_client(settings) as http:
         asked = asyncio.ensure_future(work(http))
-        watched = asyncio.ensure_future(_set(cancel))
+        watched = asyncio.ensure_future(cancelled(cancel))
         try:
             await asyncio.wait(
                 {asked, watched},
@@ -174,7 +212,7 @@ async def _exchange(
             )
             if asked.done():
                 return asked.result()
-        except (openai.OpenAIError, httpx2.HTTPError, *_SHAPES) as error:
+        except (openai.OpenAIError, httpx2.HTTPError, *SHAPES) as error:
             raise fault_of(error, settings) from None
         finally:
             asked.cancel()
@@ -191,7 +229,8 @@ async def _ask(chat: ChatOpenAI, request: Request) -> BaseMessage:
         return await chat.ainvoke(messages, extra_body=request.extra())
 
 
-async def _set(cancel: Event) -> None:
+async def cancelled(cancel: Event) -> None:
+    """Wait until the event is set."""
     while not cancel.is_set():
         await asyncio.sleep(_GLANCE)
 

@@ -29,6 +29,7 @@ class Step:
         reply: an object that is sent as the mode of the request wants it.
         content: words that are sent as they are.
         body: bytes that are sent instead of a chat completion.
+        calls: tools that the model calls, with their arguments as JSON text or objects.
         delay: seconds before the first byte.
         drip: seconds between single bytes.
         cut: close the connection after so many bytes.
@@ -36,6 +37,7 @@ class Step:
 
     reply: object = None
     content: str | None = None
+    calls: tuple[tuple[str, object], ...] = ()
     reasoning: str | None = None
     reasoning_field: str = "reasoning_content"
     refusal: str | None = None
@@ -161,6 +163,12 @@ def _message(step: Step, mode: str) -> Json:
             message["content"] = None
         else:
             message["content"] = text
+    if step.calls:
+        message["tool_calls"] = [
+            {"id": f"call_{n}", "type": "function", "function": {"name": name, "arguments": text}}
+            for n, (name, given) in enumerate(step.calls)
+            for text in [given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)]
+        ]
     if step.reasoning is not None:
         message[step.reasoning_field] = step.reasoning
     if step.refusal is not None:
@@ -187,15 +195,27 @@ def _completion(step: Step, mode: str) -> bytes:
 
 
 def _events(step: Step, mode: str) -> bytes:
-    """The same answer in pieces, as server-sent events."""
-    text = str(_message(step, mode)["content"])
+    """The same answer in pieces, as server-sent events; the count of tokens comes last."""
+    message = _message(step, mode)
+    text = str(message["content"] or "")
     deltas: list[Json] = [{"role": "assistant", "content": ""}]
+    if step.refusal is not None:
+        deltas.append({"refusal": step.refusal})
     deltas += [{"content": text[i : i + 3]} for i in range(0, len(text), 3)]
+    calls = message.get("tool_calls", [])
+    assert isinstance(calls, list)
+    deltas += [{"tool_calls": [{"index": n, **call}]} for n, call in enumerate(calls)]
+    finish = "tool_calls" if step.calls and step.finish == "stop" else step.finish
     head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": MODEL}
     chunks = [
         {**head, "choices": [{"index": 0, "delta": d, "finish_reason": None}]} for d in deltas
     ]
-    chunks.append({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": step.finish}]})
+    chunks.append({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
+    if step.usage:
+        prompt, completion = step.usage
+        usage = {"prompt_tokens": prompt, "completion_tokens": completion}
+        total = {"total_tokens": prompt + completion}
+        chunks.append({**head, "choices": [], "usage": {**usage, **total}})
     lines = [f"data: {json.dumps(c, ensure_ascii=False)}\n\n" for c in chunks]
     return "".join([*lines, "data: [DONE]\n\n"]).encode()
 
