@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.checks.context import CheckContext
 from checker.checks.sentences import Narrative, Span, narratives
 from checker.rulebook.documents import DocumentNumber
@@ -15,7 +16,11 @@ _BRACKETED = re.compile(
     r"(?P<open>[〔\[(【])(?P<year>\d{0,4})(?P<close>[〕\])】])(?P<word>第?)(?P<serial>\d{1,5})"
     r"(?P<end>号?)"
 )
-_ORDER = re.compile(r"(?:国务院令|国令)(?:[〔\[(][^〕\])]{0,6}[〕\])])?第?(?P<serial>\d{2,4})号")
+_ORDER = re.compile(
+    r"(?:国务院令|国令|国务院)(?:[〔\[(][^〕\])]{0,6}[〕\])])?第?"
+    r"(?P<serial>\d{3}|[一二三四五六七八九][一二三四五六七八九十百零〇]{2,6})号(?:令|文(?!件精神))?"
+    r"|第?(?P<first>\d{3})号国务院令"
+)
 _NO_YEAR = re.compile(
     r"(?P<code>国办公开办函|国办秘函|国办发|国办函|中办发|国发|国函"
     r"|[\u4e00-\u9fff](?:政办|政)(?:发|函|规))第?(?P<serial>\d{1,4})号"
@@ -76,8 +81,10 @@ def references_in(narrative: Narrative) -> Iterator[Reference]:
     text = narrative.text
     for match in _ORDER.finditer(text):
         span = Span(*match.span())
-        title = _title(text, span.start)
-        yield Reference(narrative, span, _COUNCIL, None, int(match["serial"]), (), title)
+        serial = parse_chinese_numeral(match["serial"] or match["first"])
+        if serial is not None:
+            title = _title(text, span.start)
+            yield Reference(narrative, span, _COUNCIL, None, int(serial), (), title)
     for match in _BRACKETED.finditer(text):
         found = _bracketed(narrative, match)
         if found is not None:

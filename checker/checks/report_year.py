@@ -14,6 +14,7 @@ from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.sentences import (
     Narrative,
     Span,
+    digit_years,
     matches,
     narratives,
     sentences,
@@ -25,7 +26,8 @@ from checker.rulebook.kinds_legal import ReportYearRule
 from checker.rulebook.lexicon import found
 
 _YEAR = re.compile(
-    r"(?<![\d〔\[(—\-~])(?P<year>20\d\d)年(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月|[至到\-—~]|[以之])"
+    r"(?<![\d〔\[(—\-~])(?P<year>20\d\d)年(?:(?=1月?[至到\-—~]12月)"
+    r"|(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月|[至到\-—~]|[以之]))"
 )
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?!年?\d{1,2}月|[.\-/]\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -67,7 +69,7 @@ def _(rule: ReportYearRule, context: CheckContext) -> KindResult:
     slips = list(_section_headings(context, year=year))
     plans: list[_Slip] = []
     for narrative in narratives(context):
-        if any(int(y) != year for y in _YEAR.findall(narrative.text)):
+        if any(int(y) != year for y in _YEAR.findall(digit_years(narrative.text))):
             found_here = (
                 *_results(rule, narrative, year=year),
                 *_named(rule, narrative, year=year),
@@ -154,7 +156,7 @@ def _section_headings(context: CheckContext, *, year: int) -> Iterator[_Slip]:
 
 def _results(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
     """Sentences that open with another year and tell its results as those of the report."""
-    text = without_asides(narrative.text)
+    text = without_asides(digit_years(narrative.text))
     spans = list(sentences(narrative))
     for index, span in enumerate(spans):
         sentence = text[slice(*span)]
@@ -220,10 +222,14 @@ def _named(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator
 def _plans(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
     """Plans for the report year or an earlier one."""
     text = without_asides(narrative.text)
+    told: set[_YearAt] = set()
     for match in matches(rule.plan, text):
         around = narrative.sentence(*match.span())
-        if int(match["year"]) <= year and not found(rule.not_plan, text[slice(*around)]):
-            yield _YearAt(int(match["year"]), around)
+        plan = _YearAt(int(match["year"]), around)
+        over = plan.year <= year and not found(rule.not_plan, text[slice(*around)])
+        if over and plan not in told:
+            told.add(plan)
+            yield plan
 
 
 def _draft(slips: Sequence[_Slip], *, year: int, sure: bool) -> Draft:

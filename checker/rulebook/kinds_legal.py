@@ -45,12 +45,21 @@ class SupersededBasisRule(RuleBase):
         history: words by which a sentence speaks of the past.
         articles: articles of the old regulation as the basis of the annual report.
         article_message: for these.
+        editions: the old regulation as a basis, told by its years.
+        edition_not: words by which such a sentence tells of its revision.
+        edition_message: for these.
+        title_message: for the title of a superseded document without its number, which a local
+            notice may carry too.
     """
 
     check: Literal["superseded_basis"]
     history: Patterns
     articles: Patterns
     article_message: str
+    editions: Patterns
+    edition_not: Patterns
+    edition_message: str
+    title_message: str
 
 
 class AnnualPointsRule(RuleBase):
@@ -260,6 +269,7 @@ class FinalAccountsRule(RuleBase):
         accounts: a year and its final accounts.
         not_whose: words between them by which the year is not that of the accounts.
         published: words by which they were published.
+        dated: words behind the accounts by which the year cannot be that of publication.
         plan: words by which they were not yet.
     """
 
@@ -267,6 +277,7 @@ class FinalAccountsRule(RuleBase):
     accounts: Patterns
     not_whose: Patterns
     published: Patterns
+    dated: Patterns
     plan: Patterns
 
 
