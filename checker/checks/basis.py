@@ -29,6 +29,7 @@ def _(rule: SupersededBasisRule, context: CheckContext) -> KindResult:
     tests = 0
     for reference in references(context):
         tests += 1
+        drafts += _too_early(rule, context, reference, year=year)
         document = next((d for d in old if reference.is_number(d.parts)), None)
         if document is None or _is_history(rule, reference.narrative, reference.span, document):
             continue
@@ -52,6 +53,26 @@ def _is_history(
     by = parse_number(document.superseded_by)
     mark = f"第{by.serial}号" if by.year is None else f"{by.year}〕{by.serial}号"
     return mark in sentence or found(rule.history, sentence) is not None
+
+
+def _too_early(
+    rule: SupersededBasisRule, context: CheckContext, reference: Reference, *, year: int
+) -> Iterator[Draft]:
+    """A document that applies to later report years only; whether it is the basis is for a person."""
+    for document in load_documents().documents:
+        since = document.first_year
+        if since is None or since <= year or not reference.is_number(document.parts):
+            continue
+        narrative = reference.narrative
+        sentence = narrative.text[slice(*narrative.sentence(*reference.span))]
+        if not found(rule.early_not, sentence):
+            yield Draft(
+                values={"number": reference.printed, "since": since, "year": year},
+                evidence=(narrative.evidence(context, reference.span),),
+                verdict="review",
+                severity="warning",
+                message=rule.early_message,
+            )
 
 
 def _old_regulation(rule: SupersededBasisRule, context: CheckContext) -> Iterator[Draft]:

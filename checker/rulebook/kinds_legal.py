@@ -39,12 +39,14 @@ class RuleMakingRule(TableRuleBase):
 
 
 class SupersededBasisRule(RuleBase):
-    """No document is cited as a basis that another one has replaced.
+    """No document is cited as a basis that another one has replaced, or that came later.
 
     Attributes:
         history: words by which a sentence speaks of the past.
         articles: articles of the old regulation as the basis of the annual report.
         article_message: for these.
+        early_not: words by which a document of a later year is only spoken of.
+        early_message: for documents that apply to later years only.
         editions: the old regulation as a basis, told by its years.
         edition_not: words by which such a sentence tells of its revision.
         edition_message: for these.
@@ -56,6 +58,8 @@ class SupersededBasisRule(RuleBase):
     history: Patterns
     articles: Patterns
     article_message: str
+    early_not: Patterns
+    early_message: str
     editions: Patterns
     edition_not: Patterns
     edition_message: str
