@@ -74,6 +74,8 @@ class AnnualPointsRule(RuleBase):
         history: words by which a sentence speaks of the past.
         reviewed: words behind 要点 by which its fulfilment is looked back upon.
         plan: words by which a sentence speaks of the next year.
+        right: what the message adds when the national 要点 of the year are known.
+        none_issued: what it adds when none are known for a year behind the last known.
         number_message: when title and 文号 are of different years.
     """
 
@@ -82,6 +84,8 @@ class AnnualPointsRule(RuleBase):
     history: Patterns
     reviewed: Patterns
     plan: Patterns
+    right: str
+    none_issued: str
     number_message: str
 
 
