@@ -23,12 +23,13 @@ from checker.checks.sentences import (
 )
 from checker.domain.finding import TextEvidence
 from checker.rulebook.kinds_legal import ReportYearRule
-from checker.rulebook.lexicon import found
+from checker.rulebook.lexicon import found, load_lexicon
 
 _YEAR = re.compile(
     r"(?<![\d〔\[(—\-~])(?P<year>20\d\d)年(?:(?=1月?[至到\-—~]12月)"
     r"|(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月|[至到\-—~]|[以之]))"
 )
+_FIRST_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)年一月一日")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?!年?\d{1,2}月|[.\-/]\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_HEADING = 28
@@ -135,13 +136,33 @@ def _period(rule: ReportYearRule, context: CheckContext) -> Iterator[Draft]:
         first, last = (date.fromisoformat(d) for d in piece.value.split("至"))
         if year not in (first.year, last.year):
             evidence = (*_identity_evidence(context, "title"), context.text_evidence(piece.locator))
-            yield Draft(
-                values={"year": year, "quote": "".join(piece.quote.split())},
-                evidence=evidence,
-                message=rule.period_message,
-                fix_hint=rule.title_fix_hint,
-            )
+            yield _period_draft(rule, year, evidence)
             return
+    yield from _period_in_words(rule, context, year=year)
+
+
+def _period_draft(rule: ReportYearRule, year: int, evidence: tuple[TextEvidence, ...]) -> Draft:
+    return Draft(
+        values={"year": year, "quote": "".join(evidence[-1].quote.split())},
+        evidence=evidence,
+        message=rule.period_message,
+        fix_hint=rule.title_fix_hint,
+    )
+
+
+def _period_in_words(rule: ReportYearRule, context: CheckContext, *, year: int) -> Iterator[Draft]:
+    """二〇二三年一月一日 in a sentence about the period, which is stated for another year."""
+    words = load_lexicon().period_words
+    for narrative in narratives(context):
+        for match in _FIRST_DAY.finditer(digit_years(narrative.text)):
+            around = narrative.sentence(*match.span())
+            if int(match["year"]) != year and found(words, narrative.text[slice(*around)]):
+                evidence = (
+                    *_identity_evidence(context, "title"),
+                    narrative.evidence(context, around),
+                )
+                yield _period_draft(rule, year, evidence)
+                return
 
 
 def _section_headings(context: CheckContext, *, year: int) -> Iterator[_Slip]:
