@@ -58,7 +58,7 @@ def _is_history(
 def _too_early(
     rule: SupersededBasisRule, context: CheckContext, reference: Reference, *, year: int
 ) -> Iterator[Draft]:
-    """A document that applies to later report years only; whether it is the basis is for a person."""
+    """A document that applies to later report years only; a person decides if it is the basis."""
     for document in load_documents().documents:
         since = document.first_year
         if since is None or since <= year or not reference.is_number(document.parts):
@@ -93,9 +93,7 @@ def _sentence(narrative: Narrative, match: re.Match[str]) -> str:
     return narrative.text[slice(*narrative.sentence(*match.span()))]
 
 
-def _told(
-    context: CheckContext, narrative: Narrative, match: re.Match[str], message: str
-) -> Draft:
+def _told(context: CheckContext, narrative: Narrative, match: re.Match[str], message: str) -> Draft:
     evidence = narrative.evidence(context, Span(*match.span()))
     values = {"quote": "".join(evidence.quote.split())}
     return Draft(values=values, evidence=(evidence,), message=message)

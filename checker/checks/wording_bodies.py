@@ -66,9 +66,7 @@ def _other_names(
         )
 
 
-def _is_other(
-    rule: OtherBodyRule, name: str, identity: Identity, *, partner: bool = False
-) -> bool:
+def _is_other(rule: OtherBodyRule, name: str, identity: Identity, *, partner: bool = False) -> bool:
     """Whether a name is of another body of the same level and kind.
 
     Args:
