@@ -13,7 +13,7 @@ from checker.checks.sentences import Narrative, Span, narratives
 from checker.rulebook.documents import DocumentNumber
 
 _BRACKETED = re.compile(
-    r"(?P<open>[〔\[(【])(?P<year>\d{0,4})(?P<close>[〕\])】])(?P<word>第?)(?P<serial>\d{1,5})"
+    r"(?P<open>[〔\[(【])(?P<year>\d{0,4})(?P<nian>年?)(?P<close>[〕\])】])(?P<word>第?)(?P<serial>\d{1,5})"
     r"(?P<end>号?)"
 )
 _ORDER = re.compile(
@@ -23,7 +23,7 @@ _ORDER = re.compile(
 )
 _NO_YEAR = re.compile(
     r"(?P<code>国办公开办函|国办秘函|国办发|国办函|中办发|国发|国函"
-    r"|[\u4e00-\u9fff](?:政办|政)(?:发|函|规))第?(?P<serial>\d{1,4})号"
+    r"|[\u4e00-\u9fff](?:政办|政)(?:发|函|规))(?:(?P<year>20\d\d)年?)?第?(?P<serial>\d{1,4})号"
 )
 _CODE = re.compile(r"[\u4e00-\u9fff]{2,20}$")
 _CODE_ENDS = "发函办规通电文秘督政"
@@ -36,6 +36,7 @@ _TITLE = re.compile(
 )
 _GOES_ON = re.compile(r"[、,和及至到\-—~]\d")
 _COUNCIL = "国务院令"
+_IN_BRACKETS = "年份应放在六角括号“〔〕”里"
 
 
 class Reference(NamedTuple):
@@ -91,9 +92,10 @@ def references_in(narrative: Narrative) -> Iterator[Reference]:
             yield found
     for match in _NO_YEAR.finditer(text):
         span = Span(*match.span())
-        flaws = ("缺年份",)
+        year = int(match["year"]) if match["year"] else None
+        flaws = ("缺年份",) if year is None else (_IN_BRACKETS,)
         title = _title(text, span.start)
-        yield Reference(narrative, span, match["code"], None, int(match["serial"]), flaws, title)
+        yield Reference(narrative, span, match["code"], year, int(match["serial"]), flaws, title)
 
 
 def _bracketed(narrative: Narrative, match: re.Match[str]) -> Reference | None:
@@ -118,11 +120,13 @@ def _bracketed(narrative: Narrative, match: re.Match[str]) -> Reference | None:
 
 def _flaws(match: re.Match[str], code: str, text: str) -> Iterator[str]:
     if (match["open"], match["close"]) != ("〔", "〕"):
-        yield "年份应放在六角括号“〔〕”里"
+        yield _IN_BRACKETS
     if not match["year"]:
         yield "缺年份"
     elif len(match["year"]) != 4:
         yield "年份应写四位数"
+    if match["nian"]:
+        yield "年份后不加“年”"
     if match["word"] and code[-1] in _CODE_ENDS:
         yield "序号前不加“第”"
     if match["serial"].startswith("0"):
