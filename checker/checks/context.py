@@ -57,7 +57,7 @@ class CheckContext:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The number ledger."""
-        return read_claims(self.report, self.form, self.forms)
+        return read_claims(self.report, self.form, self.forms, texts=self.section_texts)
 
     def form_of(self, table: str) -> FormSpec:
         """The form whose labels a table carries; tables of one report may differ."""
