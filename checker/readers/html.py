@@ -1,7 +1,7 @@
 """Saved web pages: what a visitor sees, with tables in their exact grid.
 
-No script is run, no style sheet applied, nothing is fetched. The encoding is the one in which
-the bytes decode, whatever the page declares.
+No script is run, nothing is fetched; of the style sheets in the page only what hides text counts.
+The encoding is the one in which the bytes decode, whatever the page declares.
 """
 
 import re
@@ -16,6 +16,7 @@ from checker.readers.characters import strip_invisible
 from checker.readers.decoding import Decoded, decode
 from checker.readers.flow import write_flow
 from checker.readers.html_body import HtmlReader
+from checker.readers.html_sheet import StyleSheets
 from checker.readers.markup import TOO_DEEP_MESSAGE, refuse_too_many_tags
 from checker.settings import Limits
 
@@ -73,7 +74,8 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
         )
     # Text before the first tag: plain text or Markdown that only holds tables in HTML.
     lines = not decoded.text.lstrip("\ufeff \t\r\n").startswith("<")
-    reader = HtmlReader(name=name, limits=limits, lines=lines)
+    sheets = StyleSheets(root)
+    reader = HtmlReader(name=name, limits=limits, lines=lines, sheets=sheets)
     write_flow(builder, reader.read(root))
     return builder.build()
 

@@ -46,6 +46,9 @@ CASES = {
     "attributes.html": ("<html><p ", "a='b' ", ONE_BLOCK),
     "style.html": ("<html><p>1</p><p style='", "a:b;", ONE_BLOCK),
     "rules.html": ("<html><p>1</p><style>", ".a{display:none}", ONE_BLOCK),
+    "selectors.html": ("<html><p class='a'>1</p><style>", ".a>", ONE_BLOCK),
+    "css comments.html": ("<html><p class='a'>1</p><style>", "/*", ONE_BLOCK),
+    "classes.html": ("<html><style>.a{display:none}</style><p class='", "a b", ONE_BLOCK),
 }
 
 
