@@ -12,7 +12,12 @@ from typing import Literal, NamedTuple
 from checker.domain.report import TableId
 from checker.readers.builder import RawCell
 from checker.readers.pdf_cells import FieldCell, Fragment, merge_edges, nearest
-from checker.readers.pdf_labels import belongs_together, has_own_number, is_label
+from checker.readers.pdf_labels import (
+    belongs_together,
+    has_own_number,
+    is_label,
+    row_belongs_together,
+)
 from checker.readers.pdf_lines import is_wide, join_lines
 from checker.readers.plain_labels import key, known
 
@@ -202,7 +207,8 @@ class _Growing:
             return False
         if _continue_figures(halves):
             return True
-        if any(a.text and c.text and not belongs_together(a.text, c.text) for a, c in halves):
+        both = [(a.text, c.text) for a, c in halves if a.text and c.text]
+        if not row_belongs_together(both) and not all(belongs_together(*texts) for texts in both):
             self._note_loose_text(halves)
             return False
         figures = [(a, c) for a, c in halves if not _worded(a.text)]
@@ -210,7 +216,7 @@ class _Growing:
         # Blank figures under a label of their own row cannot come here: the label has text.
         blank = all(not c.text for c in first)
         parted = bool(labels) and bool(figures) and all(not a.text for a, _ in figures)
-        return blank or parted or any(a.text and c.text for a, c in halves)
+        return blank or parted or bool(both)
 
     def _note_loose_text(self, halves: Sequence[tuple[RawCell, RawCell]]) -> None:
         worded = [c.text for _, c in halves if _worded(c.text)]
@@ -234,9 +240,12 @@ class _Growing:
         """Let merged label cells reach over the page break."""
         kept: list[RawCell] = []
         labels = [c for c in lower if c.row == 0 and _worded(c.text)]
+        pairs = [(self._above(c), c) for c in labels]
+        cut = row_belongs_together([(a.text, c.text) for a, c in pairs if a is not None and a.text])
         for cell in lower:
             above = self._above(cell) if cell.row == 0 else None
-            if above is not None and self._same_label(above, cell, labels):
+            whole = cut and above is not None and bool(above.text) and cell in labels
+            if above is not None and (whole or self._same_label(above, cell, labels)):
                 text = join_lines([above.text, cell.text])
                 self._replace(above, text=text, row_span=above.row_span + cell.row_span)
             else:
