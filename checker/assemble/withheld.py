@@ -13,7 +13,7 @@ from checker.domain.report import Deviation, split_address
 
 # Doubts of the assembly by which a table was not read whole, and those of a reader.
 _OWN = ("missing_cells", "unassigned_numbers")
-_OF_READER = ("unassigned_numbers", "ambiguous_label")
+_OF_READER = ("unassigned_numbers", "ambiguous_label", "table_split")
 _SHOWN = 3
 
 
