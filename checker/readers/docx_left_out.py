@@ -35,4 +35,5 @@ class LeftOut:
         self._texts.append(text.strip())
         shown = "”“".join(t[:_SHOWN_CHARACTERS] for t in self._texts[:_SHOWN_TEXTS])
         more = "等" if len(self._texts) > _SHOWN_TEXTS else ""
-        self._doubt.message = f"文件里有 {len(self._texts)} 处{self._what}（“{shown}”{more}），没有读入；{self._advice}"
+        told = f"文件里有 {len(self._texts)} 处{self._what}（“{shown}”{more}），没有读入；"
+        self._doubt.message = told + self._advice
