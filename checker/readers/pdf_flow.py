@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from checker.readers.pdf_cells import Fragment, read_fragment
-from checker.readers.pdf_gutter import MARGIN, Gutter, find_gutter
+from checker.readers.pdf_gutter import Gutter, find_gutter, is_marginal
 from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import Line, make_lines
 from checker.readers.pdf_orphans import adopt_rows
@@ -37,7 +37,7 @@ def flow(pages: Sequence[PageContent]) -> list[Line | Fragment]:
         fragments[page.number] = found
         gutter = find_gutter(page, rest, found)
         gutters[page.number] = gutter
-        lines[page.number] = _lines(rest, page.number, gutter)
+        lines[page.number] = _lines(rest, page, gutter)
     furniture = _furniture(pages, lines)
     items: list[Line | Fragment] = []
     for page in pages:
@@ -51,11 +51,18 @@ def flow(pages: Sequence[PageContent]) -> list[Line | Fragment]:
     return items
 
 
-def _lines(glyphs: Sequence[Glyph], page: int, gutter: Gutter | None) -> list[Line]:
+def _lines(glyphs: Sequence[Glyph], page: PageContent, gutter: Gutter | None) -> list[Line]:
     if gutter is None:
-        return make_lines(glyphs, page)
-    sides = [[g for g in glyphs if gutter.side(g.x0, g.x1) == side] for side in (0, 1)]
-    return [line for side in sides for line in make_lines(side, page)]
+        return make_lines(glyphs, page.number)
+    across = [
+        line
+        for line in make_lines([g for g in glyphs if is_marginal(g, page)], page.number)
+        if gutter.is_crossed(line)
+    ]
+    apart = {g.order for line in across for g in line.glyphs}
+    rest = [g for g in glyphs if g.order not in apart]
+    sides = [[g for g in rest if gutter.side(g.x0, g.x1) == side] for side in (0, 1)]
+    return [*across, *(line for side in sides for line in make_lines(side, page.number))]
 
 
 def _place(gutter: Gutter | None, item: Line | Fragment) -> tuple[int, float]:
@@ -69,8 +76,7 @@ def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> se
     marginal: list[tuple[PageContent, Line]] = []
     for page in pages:
         for line in lines[page.number]:
-            centre = (line.top + line.bottom) / 2 / page.height
-            if not MARGIN < centre < 1 - MARGIN:
+            if is_marginal(line, page):
                 marginal.append((page, line))
     seen = Counter(key for page, line in marginal for key in _places(line))
     steps = Counter(step for page, line in marginal if (step := _step(page, line)) is not None)

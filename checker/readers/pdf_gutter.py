@@ -4,15 +4,16 @@ A table is never taken for that: on both sides of the gap there must be lines of
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from checker.readers.pdf_cells import Fragment
-from checker.readers.pdf_lines import is_wide, make_lines, split_tokens
+from checker.readers.pdf_lines import Line, is_wide, make_lines, split_tokens
 from checker.readers.pdf_shapes import Glyph, PageContent
 
 # Part of the page height in which page numbers and running heads stand.
-MARGIN = 0.12
+_MARGIN = 0.12
 # The gap between two columns of text lies in this part of the page width.
 _FROM, _TO = 0.35, 0.65
 _LEAST_LINES = 3
@@ -28,6 +29,17 @@ class Gutter(NamedTuple):
         """0 for what stands left of the gap, 1 for what stands right of it."""
         return int((x0 + x1) / 2 > self.x)
 
+    def is_crossed(self, line: Line) -> bool:
+        """Whether a line goes on over the gap, as a title or a page number does."""
+        return any(
+            a.cx <= self.x < b.cx and b.x0 - a.x1 < line.em for a, b in pairwise(line.glyphs)
+        )
+
+
+def is_marginal(item: Glyph | Line, page: PageContent) -> bool:
+    """Whether it stands where page numbers and running heads do."""
+    return not _MARGIN < (item.top + item.bottom) / 2 / page.height < 1 - _MARGIN
+
 
 def find_gutter(
     page: PageContent, glyphs: Sequence[Glyph], fragments: Sequence[Fragment]
@@ -39,7 +51,7 @@ def find_gutter(
         glyphs: its characters outside of tables.
         fragments: its ruled tables.
     """
-    body = [g for g in glyphs if MARGIN < g.cy / page.height < 1 - MARGIN]
+    body = [g for g in glyphs if not is_marginal(g, page)]
     wide = [g.x1 - g.x0 for g in body if is_wide(g.char)]
     if len(wide) < 2 * _LEAST_LINES * _LEAST_CHARACTERS:
         return None
