@@ -117,7 +117,7 @@ def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
     _compare_with_form(reading)
     doubts = left_open(document, {line.block for line in item.lines}, reading.doubts)
     if doubts:
-        withhold_deviations(reading, doubts)
+        withhold_deviations(reading, doubts, document)
     return reading
 
 

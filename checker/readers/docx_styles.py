@@ -4,7 +4,7 @@ Only properties that decide what is read are resolved; everything about looks st
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -14,9 +14,10 @@ from checker.readers.markup import is_white
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_HIGHLIGHT = frozenset({"", "none", "white"})
-_LOOKED_AT = frozenset(
-    {w.VANISH, w.SPEC_VANISH, w.COLOR, w.SIZE, w.SHADING, w.HIGHLIGHT, w.R_STYLE}
-)
+_STRIKES = frozenset({w.STRIKE, w.DOUBLE_STRIKE})
+_LOOKED_AT = _STRIKES | {
+    w.VANISH, w.SPEC_VANISH, w.COLOR, w.SIZE, w.SHADING, w.HIGHLIGHT, w.R_STYLE, w.VERTICAL,
+}  # fmt: skip
 _NO_SHADE = frozenset({"", "auto"})
 _TINY_HALF_POINTS = 2
 _BODY_LEVEL = 9
@@ -59,11 +60,19 @@ class Look(NamedTuple):
 NO_LOOK = Look()
 
 
+RunMark = Literal["", "struck", "raised"]
+
+
 class RunLook(NamedTuple):
-    """What run properties state directly, and the character style they name."""
+    """What run properties state directly, and the character style they name.
+
+    Attributes:
+        mark: the text is crossed out, or raised like the number of a note.
+    """
 
     look: Look
     style: str
+    mark: RunMark = ""
 
 
 class ListPlace(NamedTuple):
@@ -150,6 +159,7 @@ def look_of(run_properties: etree._Element) -> RunLook:
     """The look that run properties state directly, without their style."""
     vanish, color, size, shaded, style = None, None, None, False, ""
     stated = False
+    mark: RunMark = ""
     for child in run_properties:
         tag = child.tag
         if tag not in _LOOKED_AT:
@@ -166,9 +176,13 @@ def look_of(run_properties: etree._Element) -> RunLook:
             shaded = shaded or value_of(child) not in _NO_HIGHLIGHT
         elif tag == w.R_STYLE:
             style = value_of(child)
+        elif tag in _STRIKES:
+            mark = "struck" if is_on(child) else mark
+        elif tag == w.VERTICAL:
+            mark = mark or ("raised" if value_of(child) == "superscript" else "")
         else:
             vanish = vanish or is_on(child)
-    return RunLook(Look(vanish, color, size, shaded) if stated else NO_LOOK, style)
+    return RunLook(Look(vanish, color, size, shaded) if stated else NO_LOOK, style, mark)
 
 
 def list_place(mark: etree._Element | None) -> ListPlace:

@@ -51,13 +51,14 @@ _TITLE = "title"
 _RESOURCE_TROUBLE = re.compile("RESOURCE_LIMIT|INTERNAL_ERROR|NO_MEMORY|NAME_TOO_LONG")
 
 
-def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
+def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = None) -> Document:
     """Read a web page.
 
     Args:
-        data: content of the file.
+        data: the page.
         name: file name as the user knows it.
         limits: what the file may be at most.
+        source: content of the file, where the page is a part of it.
 
     Raises:
         UnreadableFileError: nothing can be made of the markup.
@@ -65,7 +66,7 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
     """
     decoded = decode(data, declared=_declared(data))
     root = _parse(decoded, name, limits)
-    builder = DocumentBuilder(name, data, "html", limits=limits)
+    builder = DocumentBuilder(name, source or data, "html", limits=limits)
     _add_metadata(builder, root)
     if decoded.lost:
         builder.doubt(

@@ -5,7 +5,7 @@ certain that two parts belong together they stay apart, and the caller says so.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -162,9 +162,11 @@ class _Growing:
         repeated = self._repeated_head(lower, rows)
         lower = [c._replace(row=c.row - repeated) for c in lower if c.row >= repeated]
         rows -= repeated
+        reaching = {c.column for c in lower if c.row == 0}
         if self._is_cut(lower):
+            reaching = {c.column for c in lower if c.row == 0 and c.row_span > 1}
             lower, rows = self._mend(lower), rows - 1
-        lower = self._extend(lower)
+        lower = self._extend(lower, reaching)
         self.cells += [c._replace(row=c.row + self.rows) for c in lower]
         self.rows += rows
 
@@ -236,14 +238,14 @@ class _Growing:
             if c.row > 0 or c.row_span > 1
         ]
 
-    def _extend(self, lower: Sequence[RawCell]) -> list[RawCell]:
-        """Let merged label cells reach over the page break."""
+    def _extend(self, lower: Sequence[RawCell], reaching: Container[int]) -> list[RawCell]:
+        """Let merged label cells reach over the page break; ``reaching`` are their columns."""
         kept: list[RawCell] = []
         labels = [c for c in lower if c.row == 0 and _worded(c.text)]
         pairs = [(self._above(c), c) for c in labels]
         cut = row_belongs_together([(a.text, c.text) for a, c in pairs if a is not None and a.text])
         for cell in lower:
-            above = self._above(cell) if cell.row == 0 else None
+            above = self._above(cell) if cell.row == 0 and cell.column in reaching else None
             whole = cut and above is not None and bool(above.text) and cell in labels
             if above is not None and (whole or self._same_label(above, cell, labels)):
                 text = join_lines([above.text, cell.text])
