@@ -123,9 +123,8 @@ def _not_applicable(rule: Rule, context: CheckContext) -> str:
     table = rule.table if isinstance(rule, TableRuleBase) else None
     form = context.form_of(table) if table else context.form
     year = context.report.identity.year
-    oldest = min(f.first_year for f in context.forms.values())
-    if year is not None and year < oldest and not context.report.tables:
-        return f"{oldest}年以前的年度报告没有统一表式，不适用本条。"
+    if year is not None and year < context.oldest and not context.report.tables:
+        return f"{context.oldest}年以前的年度报告没有统一表式，不适用本条。"
     if form.id not in rule.forms:
         names = "、".join(f"{f}年" for f in rule.forms)
         return f"只适用于{names}表式。"
