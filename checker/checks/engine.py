@@ -50,8 +50,23 @@ def run_rules(report: AnnualReport, rulebook: Rulebook) -> CheckRun:
         report: as assembled.
         rulebook: rules and forms.
     """
+    return run_in(context_of(report, rulebook), rulebook)
+
+
+def context_of(report: AnnualReport, rulebook: Rulebook) -> CheckContext:
+    """What the rules may look at, nothing of it worked out yet."""
     form = form_of_report(rulebook.forms, report)
-    context = CheckContext(report=report, form=form, forms=rulebook.forms)
+    return CheckContext(report=report, form=form, forms=rulebook.forms)
+
+
+def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
+    """Apply the rules to what a context shows.
+
+    Args:
+        context: of ``context_of`` with the same rulebook.
+        rulebook: rules and forms.
+    """
+    report = context.report
     judged = _judge_all(rulebook, context)
     told = (f for j in judged for f in j.findings)
     findings = tuple(sorted(told, key=lambda f: (f.rule, _place(f.evidence), f.fingerprint)))
