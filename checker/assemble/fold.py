@@ -28,12 +28,15 @@ class Folded:
     @cached_property
     def at(self) -> tuple[int, ...]:
         """For every character of ``text`` the offset of the original one."""
-        return tuple(
-            index
-            for source, offset in self._sources
-            for index, character in enumerate(source, start=offset)
-            for _ in _CHARACTERS[ord(character)]
-        )
+        places: list[int] = []
+        for source, offset in self._sources:
+            for index, character in enumerate(source, start=offset):
+                size = len(_CHARACTERS[ord(character)])
+                if size == 1:  # nearly all of them
+                    places.append(index)
+                elif size:
+                    places += [index] * size
+        return tuple(places)
 
     def start_of(self, index: int) -> int:
         """Offset of the original character at a folded index."""

@@ -88,7 +88,10 @@ def all_matches(
     """
     there = vocabulary_of(wordings).present(text) if present is None else present
     for wording in wordings:
-        if not any(cue.isdisjoint(there) for cue in wording.cues):
+        for cue in wording.cues:  # a plain loop: asked of every wording for every report
+            if cue.isdisjoint(there):
+                break
+        else:
             yield from compiled(wording.pattern).finditer(text)
 
 
