@@ -116,8 +116,10 @@ def _stated(document: Document, lines: tuple[TextLine, ...]) -> list[FoundDate]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table):
             for label, value in zip(block.cells, block.cells[1:], strict=False):
-                if label.row == value.row and found(words, fold_text(label.text)):
-                    text = document.text[label.locator.start : value.locator.end]
+                if label.row != value.row:
+                    continue
+                text = document.text[label.locator.start : value.locator.end]
+                if _DATE.search(text) and found(words, fold_text(label.text)):
                     pieces.append((text, label.locator.start, index, label.locator.page))
     for text, start, block_index, page in pieces:
         match = _DATE.search(text)

@@ -164,10 +164,12 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
     """
     values: list[PrintedValue] = []
     used: set[int] = set()
+    covering: dict[int, list[int]] = {}
+    for i, cell in enumerate(cells):
+        for column in range(cell.column, cell.column + cell.column_span):
+            covering.setdefault(column, []).append(i)
     for head in heads:
-        below = [
-            i for i, c in enumerate(cells) if c.column <= head.first < c.column + c.column_span
-        ]
+        below = covering.get(head.first, [])
         if len(below) != 1:
             break
         cell = cells[below[0]]

@@ -3,7 +3,6 @@
 Only properties that decide what is read are resolved; everything about looks stays unread.
 """
 
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -110,7 +109,15 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         found = () if root is None else root.iterchildren(w.STYLE)
         self._elements = {style.get(w.STYLE_ID, ""): style for style in found}
-        self.get = lru_cache(maxsize=None)(self._resolve)
+        # A cached method would hold the object that holds it: the whole part would stay in memory.
+        self._resolved: dict[str, Style] = {}
+
+    def get(self, style_id: str) -> Style:
+        """A style by its id, with everything it inherits."""
+        found = self._resolved.get(style_id)
+        if found is None:
+            found = self._resolved[style_id] = self._resolve(style_id)
+        return found
 
     def _resolve(self, style_id: str) -> Style:
         chain: list[tuple[str, etree._Element]] = []

@@ -41,7 +41,7 @@ def flow(pages: Sequence[PageContent]) -> list[Line | Fragment]:
     furniture = _furniture(pages, lines)
     items: list[Line | Fragment] = []
     for page in pages:
-        body = [line for line in lines[page.number] if line not in furniture]
+        body = [line for line in lines[page.number] if id(line) not in furniture]
         whole: list[Fragment] = []
         for fragment in fragments[page.number]:
             adopted = adopt_rows(fragment, body)
@@ -71,8 +71,11 @@ def _place(gutter: Gutter | None, item: Line | Fragment) -> tuple[int, float]:
     return gutter.side(box.x0, box.x1) if gutter else 0, box.top
 
 
-def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> set[Line]:
-    """Page numbers, and lines that stand in the same place on at least three pages."""
+def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> set[int]:
+    """Page numbers, and lines that stand in the same place on at least three pages, by identity.
+
+    To compare lines themselves would be to compare all their characters.
+    """
     marginal: list[tuple[PageContent, Line]] = []
     for page in pages:
         for line in lines[page.number]:
@@ -80,7 +83,7 @@ def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> se
                 marginal.append((page, line))
     seen = Counter(key for page, line in marginal for key in _places(line))
     steps = Counter(step for page, line in marginal if (step := _step(page, line)) is not None)
-    found: set[Line] = set()
+    found: set[int] = set()
     for page, line in marginal:
         step = _step(page, line)
         bare = line.text.strip().isdigit()
@@ -89,7 +92,7 @@ def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> se
         if (numbered and _is_apart(line, lines[page.number])) or (
             repeated and not _is_tabular(line)
         ):
-            found.add(line)
+            found.add(id(line))
     return found
 
 
