@@ -1,6 +1,7 @@
 """The command line: exit status, partial failure, and words for every mistake."""
 
 import errno
+import gc
 import io
 import json
 import os
@@ -15,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 import checker
 from checker import pipeline
-from checker.cli import main
+from checker.cli import entry, main
 from checker.cli.console import OutputClosedError, emit
 from checker.cli.faults import CommandError
 from checker.cli.inputs import Chosen, load, select
@@ -397,6 +398,16 @@ def test_help_names_commands_of_other_packages(capsys: pytest.CaptureFixture[str
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"xxgk {checker.__version__}\n"
+
+
+def test_the_program_seldom_looks_for_rubbish(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = gc.get_threshold()
+    monkeypatch.setattr(sys, "argv", ["xxgk", "--version"])
+    try:
+        assert entry() == 0
+        assert gc.get_threshold()[0] >= 10_000
+    finally:
+        gc.set_threshold(*before)
 
 
 # -- what was read, and the rules ----------------------------------------------------------

@@ -7,7 +7,7 @@ rules find.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -128,9 +128,12 @@ def _orders(folded: str) -> Iterator[_Order]:
     """Spans of folded text that speak to a machine."""
     words = load_machine_address()
     for text in _readings(words.plain(folded)):
-        found = [_Order(*span, sure=False) for span in _combined(words, text.plain)]
+        present = words.vocabulary.present(text.plain)
+        if not present:
+            continue
+        found = [_Order(*span, sure=False) for span in _combined(words, text.plain, present)]
         for sure, orders in words.by_certainty.items():
-            found += [_Order(*m.span(), sure) for m in all_matches(orders, text.plain)]
+            found += [_Order(*m.span(), sure) for m in all_matches(orders, text.plain, present)]
         for start, end, sure in found:
             if text.at is not None:
                 yield _Order(text.at[start], text.at[end - 1] + 1, sure)
@@ -138,10 +141,11 @@ def _orders(folded: str) -> Iterator[_Order]:
                 yield _Order(start, end, sure)
 
 
-def _combined(words: MachineAddress, text: str) -> Iterator[tuple[int, int]]:
+def _combined(words: MachineAddress, text: str, present: Set[str]) -> Iterator[tuple[int, int]]:
     """Sentences that speak to a machine by several marks, none of which proves it alone."""
     for combination in words.together:
-        for start, end in _sentences_with(combination.sought, text):
+        sought = [word for word in combination.sought if word in present]
+        for start, end in _sentences_with(sought, text):
             sentence = text[start:end]
             if combination.unless and compiled(combination.unless).search(sentence):
                 continue

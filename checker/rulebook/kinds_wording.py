@@ -134,12 +134,14 @@ class PersonalDataRule(RuleBase):
     Attributes:
         providers: domains of mail providers for everybody.
         official: what the local part of an office's mailbox at such a provider looks like.
+        of_office: what a sentence says that gives the address of an office.
         not_phone: what follows a number of eleven digits that counts something.
     """
 
     check: Literal["personal_data"]
     providers: Patterns
     official: str
+    of_office: str
     not_phone: str
 
 

@@ -49,6 +49,7 @@ def test_a_proxy_is_passed_by_where_it_is_told_to(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.url.removesuffix("/v1"))
     monkeypatch.setenv("NO_PROXY", "model.example")
+    monkeypatch.delenv("no_proxy", raising=False)  # the page sets it, and it goes first
     there = settings.model_copy(update={"base_url": ELSEWHERE, "retries": 0})
     monkeypatch.setattr(socket, "getaddrinfo", _unknown)
     with pytest.raises(ModelUnavailableError, match="找不到这台服务器"):
