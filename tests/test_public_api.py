@@ -24,7 +24,7 @@ EXPORTS: Mapping[str, set[str]] = {
         "OutputFormat",
         "render",
     },
-    "checker.llm": {"chat_model", "read_with_model"},
+    "checker.llm": {"read_with_model"},
     "checker.readers": {"read"},
 }
 

@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from checker.errors import ModelCancelledError
 from checker.llm.faults import fault_of, timed_out
 from checker.llm.request import SEED, TEMPERATURE, Message, RawReply, Request
-from checker.llm.wire import HastyExecutor, async_client, client, idle_client, timeout_of
+from checker.llm.wire import HastyExecutor, async_client, idle_client, timeout_of
 from checker.settings import ModelSettings, forbid_tracing
 
 _Answer = TypeVar("_Answer")
@@ -96,27 +96,10 @@ def _declines(choice: object) -> bool:
     return isinstance(delta, dict) and bool(delta.get("refusal"))
 
 
-def chat_openai(settings: ModelSettings) -> ChatOpenAI:
-    """The chat model of LangChain for the configured endpoint, with retries of its own.
-
-    Raises:
-        ModelUnavailableError: the proxy of the environment cannot be used.
-    """
-    forbid_tracing()
-    return _chat(
-        settings,
-        retries=settings.retries,
-        sync=client(settings),
-        asynchronous=async_client(settings),
-    )
-
-
 def _chat(
     settings: ModelSettings,
     *,
-    steady: bool = True,
-    retries: int = 0,
-    sync: httpx2.Client,
+    steady: bool,
     asynchronous: httpx2.AsyncClient,
 ) -> ChatOpenAI:
     return _Chat(
@@ -126,9 +109,9 @@ def _chat(
         temperature=TEMPERATURE if steady else None,
         seed=SEED if steady else None,
         timeout=timeout_of(settings),
-        max_retries=retries,
+        max_retries=0,
         use_responses_api=False,
-        http_client=sync,
+        http_client=idle_client(),
         http_async_client=asynchronous,
         http_socket_options=(),  # else it warns that it leaves proxies to us
         cache=False,
@@ -147,7 +130,7 @@ async def streaming_chat(settings: ModelSettings, *, steady: bool) -> AsyncItera
         ModelUnavailableError: the proxy of the environment cannot be used.
     """
     async with async_client(settings) as http:
-        chat = _chat(settings, steady=steady, sync=idle_client(), asynchronous=http)
+        chat = _chat(settings, steady=steady, asynchronous=http)
         chat.streaming, chat.stream_usage = True, steady
         yield chat
 
@@ -162,7 +145,7 @@ def send(request: Request, settings: ModelSettings, cancel: Event | None = None)
     forbid_tracing()
 
     async def ask(http: httpx2.AsyncClient) -> RawReply:
-        chat = _chat(settings, steady=request.steady, sync=idle_client(), asynchronous=http)
+        chat = _chat(settings, steady=request.steady, asynchronous=http)
         return _raw(await _ask(chat, request))
 
     return asyncio.run(_exchange(ask, settings, cancel or Event()))

@@ -5,7 +5,7 @@ the report would leave the machine. What a server sends is read up to a limit an
 """
 
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Final
@@ -51,23 +51,6 @@ def async_client(settings: ModelSettings) -> httpx2.AsyncClient:
     )
 
 
-def client(settings: ModelSettings) -> httpx2.Client:
-    """A client for an agent.
-
-    Raises:
-        ModelUnavailableError: the proxy of the environment cannot be used.
-    """
-    return httpx2.Client(
-        timeout=timeout_of(settings),
-        verify=_trust(),
-        follow_redirects=False,
-        trust_env=False,
-        proxy=_proxy(settings),
-        headers=_HEADERS,
-        event_hooks={"response": [_bound]},
-    )
-
-
 @cache
 def idle_client() -> httpx2.Client:
     """A client that sends nothing, so that the library makes none of its own.
@@ -106,21 +89,6 @@ def _most(response: httpx2.Response) -> int:
     return MOST_PACKED_BYTES if packed else MOST_BYTES
 
 
-class _Bounded(httpx2.SyncByteStream):
-    def __init__(self, stream: httpx2.SyncByteStream, most: int) -> None:
-        self._stream, self._left = stream, most
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._stream:
-            self._left -= len(piece)
-            if self._left < 0:
-                raise TooLargeError("the answer is too large")
-            yield piece
-
-    def close(self) -> None:
-        self._stream.close()
-
-
 class _BoundedAsync(httpx2.AsyncByteStream):
     def __init__(self, stream: httpx2.AsyncByteStream, most: int) -> None:
         self._stream, self._left = stream, most
@@ -134,11 +102,6 @@ class _BoundedAsync(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._stream.aclose()
-
-
-def _bound(response: httpx2.Response) -> None:
-    if isinstance(response.stream, httpx2.SyncByteStream):
-        response.stream = _Bounded(response.stream, _most(response))
 
 
 async def _bound_async(response: httpx2.Response) -> None:
