@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -18,8 +19,9 @@ from eval.ledger_targets import ANY, PRIOR, SHARE, TEXT, addresses, expand, valu
 CLAIM_TYPES = frozenset(range(1, 47))
 WORDINGS = frozenset(f"w{i}" for i in range(1, 61))
 TRAPS = frozenset(f"x{i}" for i in range(1, 16))
-FIRST_LETTERS = {"tuning": "tabh", "held_out": "h"}
-LEAST = {"tuning": 220, "held_out": 200}
+LEAST = {"tuning": 1000, "held_out": 100}
+# The part that is not tuned on is exchanged from time to time, and absent in between.
+PRESENT = tuple(p for p in PARTS if load_part(p))
 NUMERAL = re.compile(
     r"[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟][0-9０-９,，.]*"
 )
@@ -90,27 +92,32 @@ def judged_targets(claim: LabelledClaim) -> list[str]:
     return [t for t in claim.target if t is not None and t not in (ANY, TEXT) and PRIOR not in t]
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_every_part_is_large_and_covers_every_type_wording_and_trap(part: Part) -> None:
+@pytest.mark.parametrize("part", PRESENT)
+def test_every_part_is_large_and_the_tuned_one_covers_every_type_wording_and_trap(part: Part) -> None:
     assert len(cases(part)) >= LEAST[part]
     wanted = CLAIM_TYPES | WORDINGS | TRAPS | {"numeral", "guard", "non_claim"}
-    assert types_of(cases(part)) == wanted
+    assert types_of(cases(part)) <= wanted
+    assert part == "held_out" or types_of(cases(part)) == wanted
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PRESENT)
 def test_a_third_must_not_fire_and_a_third_is_planted(part: Part) -> None:
     count = len(cases(part))
     assert sum(c.must_not_fire for c in cases(part)) * 3 >= count
     assert sum(c.planted for c in cases(part)) * 3 >= count
 
 
-def test_ids_are_unique_and_tell_the_part() -> None:
+def test_ids_are_unique() -> None:
     ids = [c.id for c in every_case()]
     assert len(ids) == len(set(ids))
-    assert all(c.id[0] in FIRST_LETTERS[p] for p in PARTS for c in cases(p))
 
 
-@pytest.mark.parametrize("part", PARTS)
+def test_what_was_tuned_on_is_always_there_and_the_rest_may_be_absent(tmp_path: Path) -> None:
+    assert cases("tuning")
+    assert load_part("held_out", folder=tmp_path) == ()
+
+
+@pytest.mark.parametrize("part", PRESENT)
 def test_every_row_stands_in_its_text_in_order(part: Part) -> None:
     for case in cases(part):
         for claim, place in zip(case.claims, case.places, strict=True):
@@ -144,7 +151,7 @@ def test_tables_are_balanced_unless_a_cell_is_no_number() -> None:
                 assert received + before == done + after, case.id
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PRESENT)
 def test_a_supported_figure_is_what_one_of_its_targets_gives(part: Part) -> None:
     for case in cases(part):
         for claim in case.claims:
@@ -156,7 +163,7 @@ def test_a_supported_figure_is_what_one_of_its_targets_gives(part: Part) -> None
             assert any(agrees(claim, v) for v in found) or in_time(case, claim), (case.id, claim)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PRESENT)
 def test_a_refuted_figure_is_what_none_of_its_targets_gives(part: Part) -> None:
     for case in cases(part):
         for claim in case.claims:
