@@ -10,13 +10,13 @@ from checker.claims.absences import absences
 from checker.claims.binding import SCOPE_WORDS, compare
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, find_lists, parts_check
+from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
 from checker.claims.scope import read_scope
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
 from checker.claims.statements import Statement
-from checker.claims.subjects import Reader
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
 from checker.claims.words import mentions

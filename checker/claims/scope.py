@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from checker.claims.beside import around
 from checker.claims.figures import Figure
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import around
 from checker.claims.words import Word
 from checker.domain.claim import Scope
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from checker.claims.ratios import growth_check, growth_word, is_ratio, share_check
+from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import Reader, read_subject
+from checker.claims.subjects import read_subject
 from checker.claims.targets import Tables
 from checker.claims.universal import all_check
 

@@ -1,0 +1,100 @@
+"""The words that stand beside a figure. Says where to look, never what is counted."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from checker.claims.figures import Figure
+from checker.claims.sentences import Segment, Sentence
+from checker.claims.subjects import TELLING
+from checker.claims.words import Word
+
+_WITH_CARRY: Final = re.compile(r"[(,](?:其中)?(?:包括|包含|含)")
+_FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
+
+
+def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
+    """予以公开（20件）: the words in front of the bracket."""
+    index = sentence.segments.index(segment)
+    earlier = sentence.segments[index - 1] if index else segment
+    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+        return ()
+    return sentence.words_between(earlier.start, earlier.end)
+
+
+def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
+    """Whether the figure is said to include what came over from last year."""
+    opened = _WITH_CARRY.match(sentence.text, figure.behind)
+    if opened is None:
+        return False
+    ends = [i for c in ",;)。" if (i := sentence.text.find(c, opened.end())) >= 0]
+    words = sentence.words_between(opened.end() - 1, min(ends, default=sentence.end))
+    text = sentence.text[opened.start() : min(ends, default=sentence.end)]
+    return any(w.value("stage") == "carried_over_in" for w in words) or bool(
+        _FROM_BEFORE.search(text)
+    )
+
+
+def told_later(sentence: Sentence, figure: Figure) -> bool:
+    """Whether results that only applications have follow in the sentence."""
+    return any(
+        w.start >= figure.behind and (v := w.value("stage")) is not None and v in TELLING
+        for w in sentence.words
+    )
+
+
+def until_universal(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words before 均 or 全部: what is said of all is another statement."""
+    for index, word in enumerate(words):
+        if word.has("universal", "all") and index:
+            return words[:index]
+    return words
+
+
+def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, ...]:
+    """The words up to the next figure of the segment."""
+    figures = sentence.figures
+    end = segment.end
+    if number + 1 < len(figures):
+        end = min(end, figures[number + 1].start)
+    return sentence.words_between(figures[number].behind, end)
+
+
+def around(sentence: Sentence, number: int, segment: Segment) -> tuple[int, int]:
+    """The part of the segment that belongs to a figure: up to its neighbours."""
+    figures = sentence.figures
+    before = segment.start
+    if number and figures[number - 1].behind > before:
+        before = figures[number - 1].behind
+    after = segment.end
+    if number + 1 < len(figures) and figures[number + 1].start < after:
+        after = figures[number].behind
+    return before, after
+
+
+def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
+    """Segments without figures between the figure before and this one, the nearest first."""
+    figures = sentence.figures
+    own = sentence.segment_of(figures[number].start)
+    found: list[Segment] = []
+    mark = sentence.segments[own].mark
+    for segment in reversed(sentence.segments[:own]):
+        if mark == ";":
+            break
+        mark = segment.mark
+        if any(segment.start <= f.start < segment.end for f in figures):
+            break
+        found.append(segment)
+    return tuple(found)
+
+
+def run_of_things(words: Sequence[Word]) -> list[str] | None:
+    """The things named next to a figure, 政策解读类稿件 being two; None when no topic is."""
+    found: list[str] = []
+    for word in words:
+        topic = word.value("topic")
+        if topic == "other":
+            found.append(word.text)
+        elif word.meanings or not word.known:
+            return found if topic is not None or found else None
+    return found or None
