@@ -10,6 +10,11 @@ from checker.claims.subjects import TELLING
 from checker.claims.words import Word
 
 _WITH_CARRY: Final = re.compile(r"[(,](?:其中)?(?:包括|包含|含)")
+_SOME_OF_THEM: Final = re.compile(
+    r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗])*"
+    r"(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
+    r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
+)
 _FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
 
 
@@ -33,6 +38,20 @@ def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
     return any(w.value("stage") == "carried_over_in" for w in words) or bool(
         _FROM_BEFORE.search(text)
     )
+
+
+def of_all_cases(sentence: Sentence, figure: Figure) -> bool:
+    """行政复议8件，其中涉及政府信息公开3件: not all of them are about 政府信息公开."""
+    return _SOME_OF_THEM.match(sentence.text, figure.behind) is not None
+
+
+def tied_before(sentence: Sentence, number: int) -> bool:
+    """Whether the words up to a figure tie it to 政府信息公开; 其中… ties only what it divides."""
+    figures = sentence.figures
+    among = [f for f in figures[: max(number - 1, 0)] if of_all_cases(sentence, f)]
+    place = figures[figures.index(among[-1]) + 1].behind if among else sentence.start
+    later = sentence.words_between(place, figures[number].behind)
+    return any(w.has("mark", "disclosure") or "信息公开" in w.text for w in later)
 
 
 def told_later(sentence: Sentence, figure: Figure) -> bool:

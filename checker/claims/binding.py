@@ -71,7 +71,7 @@ def compare(row: Row, tables: Tables) -> None:
 def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
     subject, figure = row.subject, row.figure
     topic = subject.topic
-    if figure is None or topic is None or topic in NO_CELL:
+    if figure is None or topic is None or topic in NO_CELL or subject.all_cases:
         return ()
     if figure.unit == "yuan" or (topic == "fees" and figure.value == 0):
         return tables.money(topic) if topic in ("fees", "procurement") else ()

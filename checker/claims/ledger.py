@@ -144,8 +144,10 @@ def _lists(sentence: Sentence, rows: list[Row]) -> None:
 
 
 def _overlapping(found: Parts, rows: Sequence[Row]) -> bool:
-    """Parts of other years, or what was closed of old and new together, are no parts."""
+    """Other years, cases of other kinds, or what was closed of old and new are no parts."""
     involved = [rows[i] for i in (found.total, *found.parts)]
+    if rows[found.total].subject.all_cases:
+        return True
     stages = {s for i in found.parts for s in rows[i].subject.stages}
     if stages & _OF_BOTH_YEARS and set(rows[found.total].subject.stages) & _OF_THIS_YEAR:
         return True
@@ -198,6 +200,8 @@ def _unbound(row: Row) -> str:
         return "看不出这个数字数的是什么，无法核对，请人工核对。"
     if row.scope in ("prior_year", "next_year"):
         return f"{SCOPE_WORDS[row.scope]}，不与本年的表格比较。"
+    if row.subject.all_cases:
+        return "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
     if row.kind == "share":
         return "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。"
     if row.subject.channel:

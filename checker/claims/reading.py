@@ -15,8 +15,10 @@ from checker.claims.beside import (
     before_bracket,
     lookback,
     mentions_carry,
+    of_all_cases,
     right_of,
     run_of_things,
+    tied_before,
     told_later,
     until_universal,
 )
@@ -45,6 +47,8 @@ _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|�
 _OTHER: Final = re.compile("其[他它]$")
 _LEVEL: Final = re.compile("(?:降至|增至|升至|增加到|减少到|达到?)$")
 _REST: Final = re.compile("其余|剩余|余下|其它$")
+# 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
+_BY_OTHERS: Final = re.compile("(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE: Final = 2
@@ -118,7 +122,9 @@ class Reader:
         if not full.empty:
             self._in_sentence = full
         if full.topics and full.topic not in NO_CELL:
-            self._last_table = full
+            # 其中涉及信息公开3件 ties its own figure, not the cases that are spoken of next
+            among = number and of_all_cases(sentence, sentence.figures[number - 1])
+            self._last_table = replace(full, tied=False) if among else full
         if "carried_over_out" in full.stages and not full.applicant:
             self.carried_out = figure.value
         return full
@@ -172,7 +178,11 @@ class Reader:
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
         """The local subject with what it lacks taken from before."""
         figure = sentence.figures[number]
+        if of_all_cases(sentence, figure):
+            own = replace(own, all_cases=True, tied=False)
         full = own
+        if own.topic not in APPEALS:
+            full = self._about_disclosure(sentence, number) or own
         for segment in lookback(sentence, number):
             words = sentence.words_between(segment.start, segment.end)
             if not topical(words) or (own.own_topic and unknown_length(words)):
@@ -191,12 +201,19 @@ class Reader:
                 full = replace(full, topics=("requests",))
         if not full.topics and any(s in TELLING or "." in s for s in full.stages):
             full = replace(full, topics=("requests",))
-        tied = any(
-            w.has("mark", "disclosure") or "信息公开" in w.text
-            for w in sentence.words
-            if w.end <= figure.behind
-        )
-        return replace(full, tied=full.tied or tied or self._last_table.tied)
+        tied = full.tied or tied_before(sentence, number) or self._last_table.tied
+        return replace(full, tied=tied and not full.all_cases)
+
+    def _about_disclosure(self, sentence: Sentence, number: int) -> Subject | None:
+        """行政复议8件，其中涉及政府信息公开3件: the cases that table 四 counts."""
+        before = self._in_sentence
+        if not (number and before.all_cases and set(before.topics) <= APPEALS):
+            return None
+        if not of_all_cases(sentence, sentence.figures[number - 1]):
+            return None
+        # who received or tried them counts those of others too
+        others = _BY_OTHERS.search(sentence.text[sentence.start : sentence.figures[number].start])
+        return Subject(topics=before.topics, tied=not others, residue=bool(others), own_topic=True)
 
     def _whole(self, sentence: Sentence, figure: Figure) -> Subject | None:
         """全年共3件 below a sub-heading on applications; 新收3件，上年1件，共4件."""

@@ -46,6 +46,7 @@ class Subject:
         tied: the words tie it to 政府信息公开.
         own_topic: the topic stands beside the figure and was not carried over.
         with_carry: it is said to include what was carried over from last year.
+        all_cases: it is said that only some of these cases were about 政府信息公开.
     """
 
     topics: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Subject:
     tied: bool = False
     own_topic: bool = False
     with_carry: bool = False
+    all_cases: bool = False
 
     @property
     def topic(self) -> str | None:
