@@ -79,6 +79,17 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
     return sentence.words_between(figures[number].behind, end)
 
 
+def words_behind(sentence: Sentence, number: int) -> tuple[Word, ...]:
+    """The words behind a figure up to the next figure, a semicolon or a word such as 均."""
+    figures = sentence.figures
+    start = figures[number].behind
+    end = figures[number + 1].start if number + 1 < len(figures) else sentence.end
+    if number + 1 < len(figures):  # the clause of the next figure is its own
+        end = max(start, sentence.segments[sentence.segment_of(end)].start)
+    stop = sentence.text.find(";", start, end)
+    return until_universal(sentence.words_between(start, stop if stop >= 0 else end))
+
+
 def around(sentence: Sentence, number: int, segment: Segment) -> tuple[int, int]:
     """The part of the segment that belongs to a figure: up to its neighbours."""
     figures = sentence.figures

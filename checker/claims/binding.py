@@ -20,7 +20,9 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
 _NOT_APPLICATIONS: Final = "条"
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
 _REVIEWED: Final = re.compile("清理")
-_AVERAGE: Final = re.compile("[年日月人周]均[^,。;]{0,8}$")
+_NOT_A_YEAR: Final = re.compile(
+    "(?:[年日月人周]均|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
+)
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
 )
@@ -31,7 +33,7 @@ SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "prior_year": "正文说的是往年",
     "next_year": "正文说的是今后的打算",
     "other_population": "正文说的不是同一个范围（如本级、备案、代办）",
-    "unclear": "正文的范围不清楚",
+    "unclear": "正文说的可能不是全年或全部",
 }
 
 
@@ -44,8 +46,8 @@ def compare(row: Row, tables: Tables) -> None:
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
     if carried and row.scope in ("prior_year", "next_year"):
         row.scope = "own"  # the year belongs to the carry-over
-    averaged = _AVERAGE.search(row.sentence.text[row.sentence.start : row.start])
-    if not readings or averaged or row.scope in ("prior_year", "next_year"):
+    partly = _NOT_A_YEAR.search(row.sentence.text[row.sentence.start : row.start])
+    if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
     scope = _other_scope(row, tables)
     reason = scope or _part_only(row) or _of_this_year(row, tables)

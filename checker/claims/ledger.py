@@ -1,6 +1,7 @@
 """The number ledger: every figure and statement of the narrative with what it was held against."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -97,13 +98,16 @@ def _sentence_rows(
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
     subject = reader.subject(sentence, figure)
+    scope = read_scope(sentence, figure, year=year)
+    if subject.stages == ("carried",) and scope == "prior_year":
+        subject, scope = replace(subject, stages=("carried_over_in",)), "own"  # 2023年结转的8件
     return Row(
         sentence=sentence,
         start=figure.start,
         end=figure.end,
         figure=figure,
         subject=subject,
-        scope=read_scope(sentence, figure, year=year),
+        scope=scope,
         kind="count",
         noun=reader.noun(sentence, figure),
         phrase=reader.phrase(sentence, figure),
@@ -198,7 +202,7 @@ def _unbound(row: Row) -> str:
     """Why no cell holds a figure."""
     if _open(row):
         return "看不出这个数字数的是什么，无法核对，请人工核对。"
-    if row.scope in ("prior_year", "next_year"):
+    if row.scope in ("prior_year", "next_year", "unclear"):
         return f"{SCOPE_WORDS[row.scope]}，不与本年的表格比较。"
     if row.subject.all_cases:
         return "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"

@@ -34,7 +34,8 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
     earlier = sentence.words_between(clause, figure.start)
     compared = any(w.has("mark", "compared") for w in earlier)
     for word in reversed(words):
-        if figure.start - word.end > _REACH:
+        # a count is not the change of which another clause speaks: 质量有待提高，全年14件申请
+        if figure.start - word.end > _REACH or (word.end < clause and not is_ratio(figure)):
             break
         if word.text in _LEVELS or any(m.facet in ("topic", "stage") for m in word.meanings):
             break

@@ -21,6 +21,7 @@ from checker.claims.beside import (
     tied_before,
     told_later,
     until_universal,
+    words_behind,
 )
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
@@ -31,6 +32,7 @@ from checker.claims.subjects import (
     NO_CELL,
     TELLING,
     TOPICAL,
+    WEAK_STAGES,
     Subject,
     filled,
     read_subject,
@@ -46,9 +48,11 @@ _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它]$")
 _LEVEL: Final = re.compile("(?:降至|增至|升至|增加到|减少到|达到?)$")
-_REST: Final = re.compile("其余|剩余|余下|其它$")
+_REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
 # 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
-_BY_OTHERS: Final = re.compile("(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))")
+_BY_OTHERS: Final = re.compile(
+    "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
+)
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE: Final = 2
@@ -195,6 +199,7 @@ class Reader:
         if not full.topics and not full.empty:
             full = filled(full, self._last_table, figure)
         full = self._by_position(sentence, figure, full)
+        full = self._told_behind(sentence, number, full)
         if not full.topics and full.stages and not full.residue:
             full = replace(full, topics=self._mentioned(sentence, figure))
             if not full.topics and told_later(sentence, figure):
@@ -203,6 +208,26 @@ class Reader:
             full = replace(full, topics=("requests",))
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         return replace(full, tied=tied and not full.all_cases)
+
+    def _told_behind(self, sentence: Sentence, number: int, full: Subject) -> Subject:
+        """余下3件因需征求意见，结转下年: what became of them is told in the next clauses."""
+        figure, before = sentence.figures[number], self._in_sentence
+        segment = sentence.segments[sentence.segment_of(figure.start)]
+        left = sentence.words_between(around(sentence, number, segment)[0], figure.start)
+        asked = before.topic == "requests" if number else self._last_table.topic == "requests"
+        known = full.topic == "requests" or (asked and figure.unit == "件")
+        if naming(left) or not known or not set(full.stages) <= WEAK_STAGES:
+            return full
+        words = words_behind(sentence, number)
+        for index, word in enumerate(words):
+            stage = word.value("stage")
+            if stage is None or not (stage in TELLING or "." in stage):
+                continue
+            unknown = unknown_length(words[:index], sentence.figures) >= _LEAST_RESIDUE
+            rest = _REST.search(sentence.text[segment.start : figure.start])
+            residue = unknown and not rest
+            return Subject(topics=("requests",), stages=(stage,), residue=residue)
+        return full
 
     def _about_disclosure(self, sentence: Sentence, number: int) -> Subject | None:
         """行政复议8件，其中涉及政府信息公开3件: the cases that table 四 counts."""

@@ -25,6 +25,7 @@ _SCOPES: Final[Mapping[str, Scope]] = {
     "next_year": "next_year",
     "planned": "next_year",
     "average": "unclear",
+    "part_of_year": "unclear",
 }
 _CUT_OFF: Final = re.compile(
     r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"

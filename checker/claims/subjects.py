@@ -3,7 +3,7 @@
 What stays open stays open: nothing is taken over across an unknown noun.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,8 +17,12 @@ DOCUMENTS: Final = frozenset(("administrative_rules", "normative_documents"))
 DECISIONS: Final = frozenset(("licensing", "other_services", "penalties", "compulsion"))
 MONEY: Final = frozenset(("fees", "procurement", "information_fee"))
 NO_CELL: Final = frozenset(("other", "published"))
-_WEAK_STAGES: Final = frozenset(("received", "handled", "closed", "answered"))
+WEAK_STAGES: Final = frozenset(("received", "handled", "closed", "answered"))
 _PARTS_OF_LEAVES: Final = ("not_held_part", "third_party_part")
+_WHOLE_LEAVES: Final[Mapping[str, str]] = {
+    "not_held_part": "unavailable.not_held",
+    "third_party_part": "denied.third_party_rights",
+}
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried", "new_received"))
 # Only applications are said to be these; 办结 or 收到 is said of many things.
 TELLING: Final = frozenset(
@@ -142,9 +146,9 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
 def _most_specific(stages: tuple[str, ...]) -> tuple[str, ...]:
     """Results go before carry-over, and that before 收到 or 办理."""
     leaves = tuple(s for s in stages if "." in s or s in _PARTS_OF_LEAVES)
-    if leaves:
-        return leaves
-    results = tuple(s for s in stages if s not in _WEAK_STAGES and s not in _CARRIED)
+    if leaves:  # 第三方商业秘密 is all of the leaf of which 商业秘密 alone may be a part
+        return tuple(s for s in leaves if _WHOLE_LEAVES.get(s) not in leaves)
+    results = tuple(s for s in stages if s not in WEAK_STAGES and s not in _CARRIED)
     if results:
         return results
     carried = tuple(s for s in stages if s in _CARRIED)
