@@ -26,7 +26,7 @@ _NOT_A_YEAR: Final = re.compile(
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
 )
-_PARTLY: Final = frozenset(("third_party_part", "not_held_part"))
+_PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "whole_area": "正文说的是全辖区或全系统，表格未必是同一口径",

@@ -26,7 +26,8 @@ _RESULTS: Final = frozenset(
 _WORD_UNITS: Final = ("percent", "倍", "个百分点")
 _DIVIDED: Final = re.compile(
     r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
-    r"|(?:,[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
+    r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
+    r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
 _NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:合计|共计|共)$")
@@ -66,7 +67,7 @@ def find_lists(
         total = _total_before(sentence, word.start, apart)
         if total is None:
             continue
-        parts = _nearest_sum(sentence, _parts_after(sentence, word.end, total), total)
+        parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
         if parts:
@@ -88,10 +89,12 @@ def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]
         divided = between >= 0 and opened is not None and opened["kind"]
         if opened is None or divided or figure.unit in _WORD_UNITS:
             continue  # behind a semicolon another division of the same total begins
-        parts = _nearest_sum(sentence, _parts_after(sentence, opened.end(), number), number)
+        parts = _whole_list(sentence, opened.end(), number)
         if len(parts) > 1:
             by_kind = "包括" if opened["kind"] or opened["as"] else "其中"
             openness = _openness(sentence, by_kind, parts, subjects, number)
+            if opened["bare"] and openness == "among":
+                openness = "open"  # 140条：政策文件40条、解读60条: nothing says that it is all
             yield Parts(total=number, parts=parts, openness=openness)
 
 
@@ -148,8 +151,26 @@ def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int 
     return counted[-1] if counted else None
 
 
-def _parts_after(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
-    """The figures that a list names, down to where something else begins."""
+def _whole_list(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
+    """The parts of a list; 另有 ends it, unless what it adds just makes up the total."""
+    parts = _nearest_sum(sentence, _parts_after(sentence, place, total), total)
+    longer = _nearest_sum(sentence, _parts_after(sentence, place, total, besides=True), total)
+    figures = sentence.figures
+    added = sum((figures[i].value or Decimal(0) for i in longer), Decimal(0))
+    return longer if parts and added == figures[total].value else parts
+
+
+def _parts_after(
+    sentence: Sentence, place: int, total: int, *, besides: bool = False
+) -> tuple[int, ...]:
+    """The figures that a list names, down to where something else begins.
+
+    Args:
+        sentence: where the list stands.
+        place: behind the word that opens it.
+        total: index of the figure that it divides.
+        besides: 另有 goes on with the list.
+    """
     figures = sentence.figures
     depth = _depth(sentence, place)
     found: list[int] = []
@@ -161,10 +182,8 @@ def _parts_after(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
             break
         last = max([place, *(f.behind for f in figures[:number] if f.behind <= figure.start)])
         between = sentence.words_between(last, figure.start)
-        if (
-            any(w.value("mark") == "besides" for w in between)
-            or "。" in sentence.text[last : figure.start]
-        ):
+        apart = not besides and any(w.value("mark") == "besides" for w in between)
+        if apart or "。" in sentence.text[last : figure.start]:
             break
         if found and any(w.text in ("其中", "分别为", "包括") for w in between) and at == depth:
             break

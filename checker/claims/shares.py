@@ -14,19 +14,27 @@ from checker.claims.sentences import Sentence
 from checker.claims.subjects import read_subject
 from checker.claims.targets import Tables
 from checker.claims.universal import all_check
+from checker.claims.words import Word
 
 _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
+_SHARED: Final = re.compile("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
+_IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
+_LEAST_NAME: Final = 2
 _RATE: Final = re.compile("([一-鿿]{2})率(?:为|达|达到)?$")
 
 
 def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) -> None:
     """Recompute every share and every change of a sentence."""
+    last_word: str | None = None
     for number, row in enumerate(rows):
         figure = row.figure
         if figure is None or figure.value is None:
             continue
         before = rows[number - 1].figure if number else None
         word = growth_word(sentence, figure, before.behind if before else sentence.start)
+        if word is None and number and _goes_on(rows[number - 1], row):
+            word = last_word
+        last_word = word
         if word is not None:
             row.kind, row.scope, row.checks = "growth_rate", "own", []
             current, prior = _pair(rows, number)
@@ -56,7 +64,11 @@ def _share_row(
         return
     named_part = _part_in_words(sentence, rows, number, tables, mark)
     if named_part is not None:
-        row.checks.append(share_check(figure, named_part, _wholes([*rows[:number], row], tables)))
+        wholes = _wholes(rows, number, row, tables)
+        row.checks.append(share_check(figure, named_part, wholes))
+        return
+    if _part_unknown(sentence, rows, number, mark):
+        row.checks.append(share_check(figure, None, ()))
         return
     earlier = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
     named = [r for r in earlier if r.start > mark]
@@ -65,7 +77,7 @@ def _share_row(
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
     if part is not None and together and len(parts) > 1 and parts[-2].figure:
         part += parts[-2].figure.value or Decimal(0)
-    wholes = _named_wholes(named) or _wholes(parts, tables)
+    wholes = _named_wholes(named) or (_wholes(rows, number, parts[-1], tables) if parts else ())
     row.checks.append(share_check(figure, part, wholes))
 
 
@@ -101,19 +113,49 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     return previous + rate.start() if named and same else None
 
 
+def _named_alone(
+    sentence: Sentence, rows: Sequence[Row], number: int, mark: int
+) -> tuple[Word, ...]:
+    """What a share without a count beside it names: 网络申请占56.25%; empty for 占56.25%."""
+    row = rows[number]
+    segment = sentence.segments[sentence.segment_of(row.start)]
+    if any(segment.start <= r.start < row.start for r in rows[:number]):
+        return ()
+    words = sentence.words_between(segment.start, row.start)
+    return tuple(w for w in words if w.end <= mark and (w.meanings or not w.known))
+
+
 def _part_in_words(
     sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables, mark: int
 ) -> Decimal | None:
-    """The part when its own segment names a row of table 三: 予以公开的占29.4%."""
-    row = rows[number]
-    segment = sentence.segments[sentence.segment_of(row.start)]
-    alone = not any(segment.start <= r.start < row.start for r in rows[:number])
-    words = [w for w in sentence.words_between(segment.start, row.start) if w.end <= mark]
-    said = read_subject(words)
-    if not alone or not said.stages or said.topic not in (None, "requests"):
+    """The part that is named and not counted again: a row of table 三, or an earlier figure."""
+    words = _named_alone(sentence, rows, number, mark)
+    if not words:
         return None
-    target = next(iter(tables.readings(replace(said, topics=("requests",)))), None)
-    return tables.holding(target).value if target else None
+    said = read_subject(words)
+    if said.stages and said.topic in (None, "requests"):
+        target = next(iter(tables.readings(replace(said, topics=("requests",)))), None)
+        return tables.holding(target).value if target else None
+    peer = _peer(rows[:number], "".join(w.text for w in words))
+    return peer.figure.value if peer and peer.figure else None
+
+
+def _part_unknown(sentence: Sentence, rows: Sequence[Row], number: int, mark: int) -> bool:
+    """Whether a part is named of which no figure is known."""
+    named = "".join(w.text for w in _named_alone(sentence, rows, number, mark))
+    together = _TOGETHER.search(named)
+    return len(named) >= _LEAST_NAME and not together
+
+
+def _peer(earlier: Sequence[Row], name: str) -> Row | None:
+    """The figure that was told before of a thing with this name: 网络9件 for 网络申请."""
+    counted = [r for r in earlier if r.figure and not is_ratio(r.figure)]
+    same = [
+        r
+        for r in counted
+        if len(r.phrase) >= _LEAST_NAME and (r.phrase in name or name in r.phrase)
+    ]
+    return same[-1] if same else None
 
 
 def _named_wholes(named: Sequence[Row]) -> list[tuple[Decimal, str]]:
@@ -122,20 +164,77 @@ def _named_wholes(named: Sequence[Row]) -> list[tuple[Decimal, str]]:
     return [(found[-1], "正文所说的总数")] if found else []
 
 
-def _wholes(parts: Sequence[Row], tables: Tables) -> list[tuple[Decimal, str]]:
-    """The totals that a share of the last of these figures may refer to."""
+def _wholes(
+    rows: Sequence[Row], number: int, part: Row, tables: Tables
+) -> list[tuple[Decimal, str]]:
+    """The totals that a share may refer to: figures before the part, and a total behind it."""
     found: list[tuple[Decimal, str]] = []
-    for row in parts[:-1]:
-        if row.figure and row.figure.value is not None:
-            found.append((row.figure.value, f"正文的{row.printed}"))
+    for at, row in enumerate(rows):
+        if row is part or row.figure is None or row.figure.value is None or is_ratio(row.figure):
+            continue
+        shared = at + 1 < len(rows) and _is_share_of(row, rows[at + 1])
+        if shared or (
+            part.figure and row.figure.unit != part.figure.unit and part is not rows[number]
+        ):
+            continue  # what has a share of its own is another part
+        behind = row.start > rows[number].start
+        if behind and not _IN_ALL.search(row.sentence.text[row.sentence.start : row.start]):
+            continue
+        found.append((row.figure.value, f"正文的{row.printed}"))
     found.sort(key=lambda f: -f[0])
-    if parts and (parts[-1].subject.topic == "requests" or parts[-1].subject.stages):
+    if part.subject.topic == "requests" or part.subject.stages:
         for stage in ("total", "new_received"):
             target = tables.requests((stage,))
             value = tables.holding(target).value
             if value is not None:
                 found.append((value, target.label))
     return found
+
+
+def _is_share_of(row: Row, following: Row) -> bool:
+    """48.8% in 664条，占比48.8%."""
+    if row.figure is None or following.figure is None or following.figure.unit != "percent":
+        return False
+    between = row.sentence.text[row.figure.behind : following.start]
+    return _SHARED.fullmatch(between) is not None
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """52.9% in 分别上升42.1%和52.9%."""
+    if before.figure is None or row.figure is None or before.kind != "growth_rate":
+        return False
+    between = row.sentence.text[before.figure.behind : row.start]
+    return before.figure.unit == row.figure.unit and between in ("、", "和", "与", "及")
+
+
+def respectively(rows: Sequence[Row], number: int) -> bool:
+    """Changes told in the order of the counts: 收到27件、办结26件，分别上升42.1%和52.9%."""
+    changes = _changes_with(rows, number)
+    before = rows[changes[0] - 1].figure if changes[0] else None
+    start = before.behind if before else rows[changes[0]].sentence.start
+    return "分别" in rows[number].sentence.text[start : rows[changes[0]].start]
+
+
+def _changes_with(rows: Sequence[Row], number: int) -> range:
+    """The run of ratios in which one stands."""
+    first = last = number
+    while first and (f := rows[first - 1].figure) is not None and is_ratio(f):
+        first -= 1
+    while last + 1 < len(rows) and (f := rows[last + 1].figure) is not None and is_ratio(f):
+        last += 1
+    return range(first, last + 1)
+
+
+def _nth_pair(
+    rows: Sequence[Row], number: int, current: Sequence[Row], prior: Sequence[Row]
+) -> tuple[Decimal | None, Decimal | None]:
+    """This year's and last year's count at the same place of the order as a change."""
+    changes = _changes_with(rows, number)
+    at = number - changes[0]
+    if len(current) != len(changes) or len(prior) != len(changes):
+        return None, None
+    one, other = current[at].figure, prior[at].figure
+    return (one.value if one else None), (other.value if other else None)
 
 
 def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | None]:
@@ -147,6 +246,8 @@ def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | N
     ]
     prior = [r for r in counted if r.scope == "prior_year"]
     current = [r for r in counted if r.scope != "prior_year" and r.start < rows[number].start]
+    if respectively(rows, number):
+        return _nth_pair(rows, number, current, prior)
     one = current[-1].figure if current else None
     other = prior[-1].figure if prior else None
     if one and other and one.unit != other.unit:

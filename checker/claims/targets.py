@@ -27,6 +27,7 @@ _STAGE_ROWS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "received": (("new_received",), ("new_received", "carried_over_in")),
     "handled": (("new_received", "carried_over_in"), ("total",), ("new_received",)),
     "carried": (("carried_over_out",), ("carried_over_in",)),
+    "postponed": (("carried_over_out",),),
     "due": (("new_received", "carried_over_in"),),
     "closed": (("total",),),
     "answered": (("total",),),
