@@ -1,8 +1,10 @@
 """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from checker.claims.judge import shown
@@ -13,6 +15,7 @@ from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 
+_APART: Final = re.compile("、(?:也|亦|且|均)?[无零没未]")  # 零申请、零复议: two statements
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _PLAIN: Final = ("none", "none_received", "none_happened")
 _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
@@ -23,22 +26,23 @@ def absences(sentence: Sentence, context: Subject, tables: Tables) -> Iterator[S
     """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
     for clause in clauses(sentence):
         words = sentence.words_between(clause[0].start, clause[-1].end)
-        at = next((i for i, w in enumerate(words) if w.value("negation")), None)
-        if at is None:
-            continue
+        places = [i for i, w in enumerate(words) if w.value("negation")]
         if any(clause[0].start <= f.start < clause[-1].end for f in sentence.figures):
             continue
-        word, rest = words[at], words[at + 1 :]
-        subject = _absent_subject(word, words[:at], rest, context)
-        if subject is None:
-            continue
-        target = _absent_target(subject, tables)
-        yield Statement(
-            start=word.start,
-            end=word.end,
-            subject=subject,
-            check=_absence_check(word.text, target, tables, fee=subject.topic == "any_charge"),
-        )
+        for at, stop in pairwise((*places, len(words))):
+            word, rest = words[at], words[at + 1 : stop]
+            subject = _absent_subject(word, words[:at], rest, context)
+            if subject is None:
+                continue
+            target = _absent_target(subject, tables)
+            yield Statement(
+                start=word.start,
+                end=word.end,
+                subject=subject,
+                check=_absence_check(word.text, target, tables, fee=subject.topic == "any_charge"),
+            )
+            if not _APART.search(sentence.text, word.end, clause[-1].end):
+                break
 
 
 def _absent_subject(

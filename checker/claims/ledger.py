@@ -208,7 +208,7 @@ def _unbound(row: Row) -> str:
         return "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
     if row.kind == "share":
         return "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。"
-    if row.subject.channel:
+    if row.subject.channel and row.subject.topic == "requests":
         return "表三不分申请渠道，无法用表格核对。"
     return "三张表里没有这一项，无法用表格核对。"
 

@@ -47,7 +47,9 @@ _AMONG: Final = re.compile("(?<!其)中有?$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它]$")
-_LEVEL: Final = re.compile("(?:降至|增至|升至|增加到|减少到|达到?)$")
+_LEVEL: Final = re.compile(
+    "(?:(?:[升降增减]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)$"
+)
 _REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
 # 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
 _BY_OTHERS: Final = re.compile(

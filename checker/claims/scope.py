@@ -32,6 +32,10 @@ _CUT_OFF: Final = re.compile(
 )
 _YEARS: Final = re.compile(r"((?:19|20)\d\d)年")
 _COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比")
+_FROM: Final = re.compile("(?:由|从)(?:上一?年度?|去年|20[0-9]{2}年度?)?(?:的)?$")
+_TO: Final = re.compile(
+    "(?:[,、]?(?:大幅|小幅|逐步|进一步)?(?:下降|降低|减少|缩减|压减|增加|增长|上升|提高|提升|扩大|降|减|增|升|变))(?:到|至|为|成)"
+)
 _LASTING: Final = ("whole_area", "office", "next_year")  # these hold for the rest of a sentence
 
 
@@ -44,13 +48,20 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
         return "unclear"
     near = sentence.words_between(before, figure.start)
     return (
-        _compared(near)
+        _was_before(sentence, figure)
+        or _compared(near)
         or _in_comparison(sentence, figure)
         or _nearest(near)
         or _by_year(sentence.text[max(before, segment.start) : figure.start], year)
         or _lasting(sentence, before)
         or "own"
     )
+
+
+def _was_before(sentence: Sentence, figure: Figure) -> Scope | None:
+    """由5件降为3件: the first of the two is that of an earlier time."""
+    came = _FROM.search(sentence.text, sentence.start, figure.start)
+    return "prior_year" if came and _TO.match(sentence.text, figure.behind) else None
 
 
 def _compared(near: Sequence[Word]) -> Scope | None:

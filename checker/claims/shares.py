@@ -248,6 +248,8 @@ def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | N
     current = [r for r in counted if r.scope != "prior_year" and r.start < rows[number].start]
     if respectively(rows, number):
         return _nth_pair(rows, number, current, prior)
+    if not current and prior:  # 下降40%，由上年5件减少到3件
+        current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
     one = current[-1].figure if current else None
     other = prior[-1].figure if prior else None
     if one and other and one.unit != other.unit:

@@ -137,7 +137,7 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
     if (
         facet == "topic"
         and len(found) > 1
-        and not (set(found) <= APPEALS or set(found) <= DOCUMENTS)
+        and not any(set(found) <= kind for kind in (APPEALS, DOCUMENTS, DECISIONS))
     ):
         return (found[-1],)
     return tuple(found)

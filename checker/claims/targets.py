@@ -115,8 +115,9 @@ class Tables:
             return (self.appeals(subject.topics, *_outcomes(subject)),)
         if topic in DOCUMENTS:
             return tuple(self._documents(subject))
-        if topic in DECISIONS and topic is not None:
-            return self._single("proactive", topic, "decisions")
+        if topic in DECISIONS:
+            rows = [t for t in subject.topics if self._has("proactive", t, "decisions")]
+            return (self._sum("proactive", rows, ("decisions",)),) if rows else ()
         return ()
 
     def money(self, topic: str) -> tuple[Target, ...]:
