@@ -9,7 +9,9 @@ from checker.claims.sentences import Segment, Sentence
 from checker.claims.subjects import TELLING
 from checker.claims.words import Word
 
-_WITH_CARRY: Final = re.compile(r"[(,](?:其中)?(?:包括|包含|含)")
+_WITH_CARRY: Final = re.compile(
+    r"[(,](?:其中)?(?:包括|包含|含)|\((?:其中)?[:,]?(?:本?年?度?新收|上)"
+)
 _SOME_OF_THEM: Final = re.compile(
     r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗])*"
     r"(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
@@ -32,7 +34,8 @@ def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
     opened = _WITH_CARRY.match(sentence.text, figure.behind)
     if opened is None:
         return False
-    ends = [i for c in ",;)。" if (i := sentence.text.find(c, opened.end())) >= 0]
+    marks = ")。" if opened[0][0] == "(" else ",;)。"
+    ends = [i for c in marks if (i := sentence.text.find(c, opened.end())) >= 0]
     words = sentence.words_between(opened.end() - 1, min(ends, default=sentence.end))
     text = sentence.text[opened.start() : min(ends, default=sentence.end)]
     return any(w.value("stage") == "carried_over_in" for w in words) or bool(
@@ -62,10 +65,15 @@ def told_later(sentence: Sentence, figure: Figure) -> bool:
     )
 
 
-def until_universal(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words before 均 or 全部: what is said of all is another statement."""
+def until_universal(words: tuple[Word, ...], *, always: bool = False) -> tuple[Word, ...]:
+    """The words before 均 or 全部: what is said of all is another statement.
+
+    Args:
+        words: those behind a figure.
+        always: even where nothing stands before it.
+    """
     for index, word in enumerate(words):
-        if word.has("universal", "all") and index:
+        if word.has("universal", "all") and (index or always):
             return words[:index]
     return words
 

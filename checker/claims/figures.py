@@ -92,7 +92,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     clauses, names and slogans (DOMAIN guards: ``no_figures`` in ``rules/terms.yaml``).
     """
     patterns = _patterns()
-    masked = patterns.skip.sub(lambda m: "\x00" * len(m[0]), text)
+    masked = patterns.skip.sub(lambda m: ("\x01" if m[0][-1] == "》" else "\x00") * len(m[0]), text)
     found: list[Figure] = []
     for match in patterns.figure.finditer(masked):
         figure = _figure(match, masked, patterns)

@@ -15,7 +15,9 @@ _WORD_UNITS: Final = ("percent", "倍", "个百分点")
 _LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
 _REACH: Final = 10
 _SHORT: Final = re.compile(r"([多少增减])(?:了|约|公开|收到?|发布|办结|受理)*$")
-_TIMES_OF: Final = re.compile(r"(?:是|为|相当于)(?:上一?年度?|去年|20\d\d年度?)[^,。;]{0,10}的$")
+_TIMES_OF: Final = re.compile(
+    r"(?:是|为|相当于|增长到|达到|增至)(?:上一?年度?|去年|20\d\d年度?)[^,。;]{0,10}的$"
+)
 
 
 def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
@@ -32,7 +34,7 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
             break
         marks = {m.value for m in word.meanings if m.facet == "mark"}
         if "up" in marks or "down" in marks:
-            if _LEVEL.match(sentence.text, word.end):
+            if _LEVEL.match(sentence.text, word.end) and not word.text.endswith("幅"):
                 break
             return "up" if "up" in marks else "down"
     short = _SHORT.search(sentence.text[before : figure.start])

@@ -27,6 +27,7 @@ from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
     APPEALS,
+    DECISIONS,
     JOINED,
     MONEY,
     NO_CELL,
@@ -46,18 +47,23 @@ _NAMED: Final = re.compile("申请|复议|诉")
 _AMONG: Final = re.compile("(?<!其)中有?$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
-_OTHER: Final = re.compile("其[他它]$")
+_OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = re.compile(
-    "(?:(?:[升降增减]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)$"
+    "(?:(?:[升降增减]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)(?:(?:本年度?|今年)的?)?$"
 )
 _REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
 # 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
 _BY_OTHERS: Final = re.compile(
     "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
 )
+_LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE: Final = 2
+_LEAST_PARTS: Final = 2
+_OF_REQUESTS: Final = ("件", "份", "件次")
+_APPLICANT: Final = re.compile("申请人")
+_WITH_PARTIAL: Final = re.compile(r"\((?:其中)?(?:含|包括|包含)部分公开")
 
 
 class Reader:
@@ -158,13 +164,18 @@ class Reader:
         before, after = around(sentence, number, segment)
         printed = sentence.text[before : figure.start]
         if number and _AMONG.search(sentence.text[segment.start : figure.start]):
+            told = read_subject(right_of(sentence, number, segment))
+            if len(told.stages) == 1 and told.stages[0] in TELLING:
+                return replace(told, topics=("requests",), own_topic=True)
             return Subject(residue=True)  # 14件申请中有3件: a part of which no more is known
         left = sentence.words_between(before, figure.start)
         if left and left[-1].text in JOINED:
             left = ()  # 规章文本及11件规范性文件: the words before belong to something else
         if segment.mark == "(" and not printed.strip():
             left = before_bracket(sentence, segment)
-        right = until_universal(sentence.words_between(figure.behind, after))
+        right = until_universal(
+            sentence.words_between(figure.behind, after), always=naming(left) and topical(left)
+        )
         own, used = _applicants_known(read_subject(left), sentence), left
         if not naming(left):
             whole = right_of(sentence, number, segment)
@@ -184,6 +195,8 @@ class Reader:
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
         """The local subject with what it lacks taken from before."""
         figure = sentence.figures[number]
+        if _part_of_closed(own, self._in_sentence, sentence, number):
+            own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
         full = own
@@ -202,12 +215,16 @@ class Reader:
             full = filled(full, self._last_table, figure)
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
+        full = _specified(sentence, number, full)
         if not full.topics and full.stages and not full.residue:
             full = replace(full, topics=self._mentioned(sentence, figure))
             if not full.topics and told_later(sentence, figure):
                 full = replace(full, topics=("requests",))
         if not full.topics and any(s in TELLING or "." in s for s in full.stages):
             full = replace(full, topics=("requests",))
+        if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
+            named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
+            full = replace(full, topics=("requests",) if named else ())
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         return replace(full, tied=tied and not full.all_cases)
 
@@ -246,8 +263,12 @@ class Reader:
         """全年共3件 below a sub-heading on applications; 新收3件，上年1件，共4件."""
         counted = [s.stages for s in self._told[-2:]]
         text = sentence.text[sentence.start : figure.start]
-        if counted == [("new_received",), ("carried_over_in",)] and _IN_ALL.search(text):
-            return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
+        if _IN_ALL.search(text):
+            if counted == [("new_received",), ("carried_over_in",)]:
+                return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
+            summed = _sum_of(self._told)
+            if summed is not None:
+                return summed
         if self._fresh and self._last_table.topic == "requests":
             return replace(self._last_table, stages=("received",))
         return None
@@ -255,15 +276,57 @@ class Reader:
     def _by_position(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
         """A figure whose own words say nothing: an amount, a level, 共3件, 其他3件."""
         before = self._in_sentence
-        if figure.unit == "yuan" and not full.topics and before.topic in MONEY:
+        if figure.unit == "yuan" and not full.topics and before.topic in MONEY and not full.residue:
             return replace(full, topics=before.topics)
         if not full.empty or full.residue:
             return full
         text = sentence.text[sentence.start : figure.start]
-        if _LEVEL.search(text):
-            return before  # 2023年降至3件
+        segment = sentence.segments[sentence.segment_of(figure.start)]
+        words = sentence.words_between(segment.start, figure.start)
+        scoped = any(w.value("scope") == "office" for w in words)
+        if _LEVEL.search(text) or (scoped and before.topic == "requests"):
+            return before  # 2023年降至3件; 全系统74件，其中本级12件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
+
+
+def _part_of_closed(own: Subject, before: Subject, sentence: Sentence, number: int) -> bool:
+    """答复176件，其中上年收到的9件、本年收到的167件: only those received that were closed."""
+    closed = {"closed", "answered"} & set(before.stages) or (before.residue and before.stages)
+    if not number or not closed or not set(own.stages) <= {"received", "new_received"}:
+        return False
+    start = sentence.figures[number - 1].behind
+    text = sentence.text[start : sentence.figures[number].start]
+    return bool(own.stages) and ("其中" in text or text.startswith(("、", "和")))
+
+
+def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
+    """诉讼1件，系复议后起诉; 公开19件（含部分公开3件）: what is said behind makes it precise."""
+    if full.topics == ("litigation",) and full.outcome is None:
+        kinds = {
+            v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION
+        }
+        return replace(full, topics=tuple(kinds)) if len(kinds) == 1 else full
+    behind = sentence.figures[number].behind
+    if full.stages == ("granted",) and _WITH_PARTIAL.match(sentence.text, behind):
+        return replace(full, stages=("granted_or_partially",))
+    return full
+
+
+def _sum_of(told: Sequence[Subject]) -> Subject | None:
+    """What a total counts that stands behind its parts: 维持2件、纠正1件，合计3件."""
+    topics = {t.topics for t in told}
+    if len(told) < _LEAST_PARTS or len(topics) != 1:
+        return None
+    first = told[0]
+    if first.topic in APPEALS and all(t.outcome for t in told):
+        return replace(first, outcome=None)
+    if first.topic in DECISIONS:
+        return replace(first, residue=False)
+    apart = all(t.channel for t in told) or all(t.applicant for t in told)
+    if first.topic == "requests" and apart:
+        return Subject(topics=first.topics, stages=("received",))
+    return None
 
 
 def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
@@ -303,6 +366,8 @@ def _with_right(own: Subject, right: Sequence[Word]) -> Subject:
 
 def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
     """Unknown words, or things of another kind, stand beside the figure."""
+    if any(w.has("mark", "kind") for w in used):
+        return True
     others = any(w.value("topic") == "other" for w in used)
     if others and own.topic not in NO_CELL:
         return True

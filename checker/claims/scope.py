@@ -21,6 +21,7 @@ _SCOPES: Final[Mapping[str, Scope]] = {
     "whole_area": "whole_area",
     "office": "other_population",
     "filing": "other_population",
+    "others": "other_population",
     "prior_year": "prior_year",
     "next_year": "next_year",
     "planned": "next_year",
@@ -52,6 +53,7 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
         or _compared(near)
         or _in_comparison(sentence, figure)
         or _nearest(near)
+        or _said_beside(sentence, before)
         or _by_year(sentence.text[max(before, segment.start) : figure.start], year)
         or _lasting(sentence, before)
         or "own"
@@ -89,6 +91,15 @@ def _by_year(text: str, year: int | None) -> Scope | None:
     if not stated or year is None or int(stated[-1]) == year:
         return None
     return "prior_year" if int(stated[-1]) < year else "next_year"
+
+
+def _said_beside(sentence: Sentence, place: int) -> Scope | None:
+    """上年度收到5件、办结4件: in an enumeration last year's figures are not told anew."""
+    since = max(sentence.text.rfind(c, sentence.start, place) + 1 for c in ",;")
+    words = sentence.words_between(max(since, sentence.start), place)
+    joined = sentence.text[place - 1 : place] == "、" if place else False
+    last = next((v for w in reversed(words) if (v := w.value("scope")) is not None), None)
+    return "prior_year" if joined and last == "prior_year" else None
 
 
 def _lasting(sentence: Sentence, place: int) -> Scope | None:

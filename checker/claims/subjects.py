@@ -163,7 +163,8 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
         own = replace(own, stages=("granted",), action=None)  # 申请3件：2件公开
     if not own.topics and before.topics and _fits(own, before):
         own = replace(own, topics=before.topics, tied=own.tied or before.tied)
-    if own.topic == "requests" and not own.stages and before.topic in (None, "requests"):
+    asked = own.topic == "requests" and not own.stages and not own.residue
+    if asked and before.topic in (None, "requests"):
         own = replace(own, stages=before.stages)
     if own.topic in DOCUMENTS and own.action is None and before.topic in (None, *DOCUMENTS):
         own = replace(own, action=before.action)
