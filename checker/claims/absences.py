@@ -16,14 +16,25 @@ from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 
 _APART: Final = re.compile("、(?:也|亦|且|均)?[无零没未]")  # 零申请、零复议: two statements
+_YEAR: Final = re.compile("(20[0-9]{2})年")
+_LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _PLAIN: Final = ("none", "none_received", "none_happened")
 _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
 
 
-def absences(sentence: Sentence, context: Subject, tables: Tables) -> Iterator[Statement]:
-    """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
+def absences(
+    sentence: Sentence, context: Subject, tables: Tables, *, year: int | None
+) -> Iterator[Statement]:
+    """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转.
+
+    Args:
+        sentence: where to look.
+        context: what was spoken of last.
+        tables: the cells.
+        year: that of the report; what is said of other years is left out.
+    """
     for clause in clauses(sentence):
         words = sentence.words_between(clause[0].start, clause[-1].end)
         places = [i for i, w in enumerate(words) if w.value("negation")]
@@ -34,6 +45,11 @@ def absences(sentence: Sentence, context: Subject, tables: Tables) -> Iterator[S
             subject = _absent_subject(word, words[:at], rest, context)
             if subject is None:
                 continue
+            said = sentence.text[clause[0].start : rest[-1].end if rest else word.end]
+            if _of_other_year(said, year):
+                if not set(subject.stages) & _PENDING:
+                    continue
+                subject = replace(subject, stages=("carried_over_in",))
             target = _absent_target(subject, tables)
             yield Statement(
                 start=word.start,
@@ -43,6 +59,12 @@ def absences(sentence: Sentence, context: Subject, tables: Tables) -> Iterator[S
             )
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _of_other_year(text: str, year: int | None) -> bool:
+    """2020年未收到申请 in a later report; 上年度没有结转."""
+    named = [int(y) for y in _YEAR.findall(text)]
+    return bool(_LAST_YEAR.search(text)) or (year is not None and named[-1:] not in ([], [year]))
 
 
 def _absent_subject(
@@ -95,7 +117,7 @@ def _no_act(found: Subject, word: Word) -> Subject | None:
     """未发生复议, 未制定规范性文件, 未收取信息处理费, 未收到投诉."""
     if found.topic in DOCUMENTS and found.action is None:
         return replace(found, action="repealed" if "废" in word.text else "issued")
-    if found.topic in APPEALS | DOCUMENTS | DECISIONS | _CHARGES:
+    if found.topic in APPEALS | DOCUMENTS | DECISIONS | _CHARGES | {"procurement"}:
         return found
     other = found.topic == "other" and word.value("negation") != "none_made"
     return found if other else None
@@ -115,6 +137,8 @@ def _absent_target(subject: Subject, tables: Tables) -> Target | None:
         return tables.appeals(subject.topics, *outcomes)
     if topic in DOCUMENTS or topic in DECISIONS:
         return next(iter(tables.readings(subject)), None)
+    if topic == "procurement":
+        return next(iter(tables.projects()), None)
     if topic in ("fees", "any_charge"):
         return next(iter(tables.money("fees")), None)
     return None

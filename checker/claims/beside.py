@@ -17,6 +17,7 @@ _SOME_OF_THEM: Final = re.compile(
     r"(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
+_DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 _FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
 
 
@@ -53,8 +54,7 @@ def tied_before(sentence: Sentence, number: int) -> bool:
     figures = sentence.figures
     among = [f for f in figures[: max(number - 1, 0)] if of_all_cases(sentence, f)]
     place = figures[figures.index(among[-1]) + 1].behind if among else sentence.start
-    later = sentence.words_between(place, figures[number].behind)
-    return any(w.has("mark", "disclosure") or "信息公开" in w.text for w in later)
+    return _DISCLOSURE.search(sentence.text, place, figures[number].behind) is not None
 
 
 def told_later(sentence: Sentence, figure: Figure) -> bool:

@@ -82,7 +82,8 @@ def _sentence_rows(
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))
     absent = [
-        _statement_row(sentence, s, "absence") for s in absences(sentence, contexts[-1], tables)
+        _statement_row(sentence, s, "absence")
+        for s in absences(sentence, contexts[-1], tables, year=year)
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)

@@ -210,7 +210,7 @@ class Reader:
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
-        full = filled(full, self._in_sentence, figure) if number else full
+        full = filled(full, self._before(), figure) if number else full
         if not full.topics and not full.empty:
             full = filled(full, self._last_table, figure)
         full = self._by_position(sentence, figure, full)
@@ -227,6 +227,13 @@ class Reader:
             full = replace(full, topics=("requests",) if named else ())
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         return replace(full, tied=tied and not full.all_cases)
+
+    def _before(self) -> Subject:
+        """The subject told last; behind 直接起诉1件、复议后起诉2件 it is all litigation."""
+        kinds = [t.topics for t in self._told[-2:] if t.outcome is None]
+        if kinds == [(k,) for k in _LITIGATION]:
+            return replace(self._in_sentence, topics=("litigation",))
+        return self._in_sentence
 
     def _told_behind(self, sentence: Sentence, number: int, full: Subject) -> Subject:
         """余下3件因需征求意见，结转下年: what became of them is told in the next clauses."""
