@@ -135,13 +135,14 @@ def _absent_target(subject: Subject, tables: Tables) -> Target | None:
     if topic in APPEALS:
         outcomes = (subject.outcome,) if subject.outcome else ("total",)
         return tables.appeals(subject.topics, *outcomes)
+    readings: tuple[Target, ...] = ()
     if topic in DOCUMENTS or topic in DECISIONS:
-        return next(iter(tables.readings(subject)), None)
-    if topic == "procurement":
-        return next(iter(tables.projects()), None)
-    if topic in ("fees", "any_charge"):
-        return next(iter(tables.money("fees")), None)
-    return None
+        readings = tables.readings(subject)
+    elif topic == "procurement":
+        readings = tables.projects()
+    elif topic in ("fees", "any_charge"):
+        readings = tables.money("fees")
+    return next(iter(readings), None)
 
 
 def _absence_check(

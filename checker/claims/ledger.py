@@ -11,6 +11,7 @@ from checker.claims.absences import absences
 from checker.claims.binding import SCOPE_WORDS, compare
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, find_lists, parts_check
+from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
@@ -78,6 +79,7 @@ def _sentence_rows(
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
     for row in rows:
         compare(row, tables)
+    portions(rows)
     _lists(sentence, rows)
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))

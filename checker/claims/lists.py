@@ -35,7 +35,8 @@ _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数)$"
 )
-_ET_CETERA_REACH = 6
+_ET_CETERA_REACH: Final = 6
+_NEW_PART: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,9 @@ def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int 
         and i not in apart
         and _depth(sentence, figures[i].start) <= depth
     ]
+    since = sentence.text.rfind(";", sentence.start, place) + 1
+    if counted and figures[counted[-1]].start < since < place - _NEW_PART:
+        return None  # 音频15条；同一内容多渠道推送，其中…: not a division of the 15
     return counted[-1] if counted else None
 
 
@@ -266,8 +270,17 @@ def parts_check(
     first, last = figures[min(found.parts)], figures[max(found.parts)]
     place = sentence.clause(first.start, last.behind)
     if max(terms) > total or len(terms) < 2:
-        return _part_check(total, terms, place)
+        return None if _among_equals(sentence, found.total) else _part_check(total, terms, place)
     return _sum_check(total, terms, place, found.openness)
+
+
+def _among_equals(sentence: Sentence, total: int) -> bool:
+    """行政处罚134件、行政强制3件，其中…41件: the part may be one of any of them."""
+    if not total:
+        return False
+    one, other = sentence.figures[total - 1], sentence.figures[total]
+    between = sentence.text[one.behind : other.start]
+    return one.unit == other.unit and between.startswith("、")
 
 
 def _part_check(total: Decimal, terms: Sequence[Decimal], place: Locator) -> ClaimCheck:

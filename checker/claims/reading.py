@@ -210,7 +210,7 @@ class Reader:
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
-        full = filled(full, self._before(), figure) if number else full
+        full = filled(full, self._before(sentence, number), figure) if number else full
         if not full.topics and not full.empty:
             full = filled(full, self._last_table, figure)
         full = self._by_position(sentence, figure, full)
@@ -228,10 +228,14 @@ class Reader:
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         return replace(full, tied=tied and not full.all_cases)
 
-    def _before(self) -> Subject:
+    def _before(self, sentence: Sentence, number: int) -> Subject:
         """The subject told last; behind 直接起诉1件、复议后起诉2件 it is all litigation."""
         kinds = [t.topics for t in self._told[-2:] if t.outcome is None]
-        if kinds == [(k,) for k in _LITIGATION]:
+        between = sentence.text[
+            sentence.figures[number - 1].behind : sentence.figures[number].start
+        ]
+        of_last = between.startswith("(") or "其中" in between
+        if kinds == [(k,) for k in _LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
         return self._in_sentence
 

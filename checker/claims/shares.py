@@ -67,6 +67,11 @@ def _share_row(
         wholes = _wholes(rows, number, row, tables)
         row.checks.append(share_check(figure, named_part, wholes))
         return
+    behind = rows[number + 1] if number + 1 < len(rows) else None
+    if behind and behind.figure and sentence.text[figure.behind : behind.start] == "(":
+        wholes = _wholes(rows[: number + 1], number, behind, tables)  # 占41.2%（376条）
+        row.checks.append(share_check(figure, behind.figure.value, wholes))
+        return
     if _part_unknown(sentence, rows, number, mark):
         row.checks.append(share_check(figure, None, ()))
         return
@@ -77,7 +82,7 @@ def _share_row(
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
     if part is not None and together and len(parts) > 1 and parts[-2].figure:
         part += parts[-2].figure.value or Decimal(0)
-    wholes = _named_wholes(named) or (_wholes(rows, number, parts[-1], tables) if parts else ())
+    wholes = _named_wholes(named) or (_wholes(rows, number, parts[-1], tables) if parts else [])
     row.checks.append(share_check(figure, part, wholes))
 
 
@@ -173,6 +178,7 @@ def _wholes(
         if row is part or row.figure is None or row.figure.value is None or is_ratio(row.figure):
             continue
         shared = at + 1 < len(rows) and _is_share_of(row, rows[at + 1])
+        shared = shared or bool(at and _is_share_of(rows[at - 1], row))
         if shared or (
             part.figure and row.figure.unit != part.figure.unit and part is not rows[number]
         ):
@@ -192,11 +198,19 @@ def _wholes(
 
 
 def _is_share_of(row: Row, following: Row) -> bool:
-    """48.8% in 664条，占比48.8%."""
-    if row.figure is None or following.figure is None or following.figure.unit != "percent":
+    """664条，占比48.8%, or 占41.2%（376条）."""
+    if row.figure is None or following.figure is None:
         return False
     between = row.sentence.text[row.figure.behind : following.start]
-    return _SHARED.fullmatch(between) is not None
+    if row.figure.unit == "percent":
+        return between == "("
+    return following.figure.unit == "percent" and _SHARED.fullmatch(between) is not None
+
+
+def _same_part(one: Row, other: Row) -> bool:
+    """Whether no semicolon stands between two figures of a sentence."""
+    first, last = sorted((one.start, other.start))
+    return ";" not in one.sentence.text[first:last]
 
 
 def _goes_on(before: Row, row: Row) -> bool:
@@ -244,6 +258,9 @@ def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | N
         for i, r in enumerate(rows)
         if i != number and r.figure and not is_ratio(r.figure) and r.kind != "growth_rate"
     ]
+    near = [r for r in counted if _same_part(r, rows[number])]
+    if any(r.scope == "prior_year" for r in near) and any(r.scope != "prior_year" for r in near):
+        counted = near
     prior = [r for r in counted if r.scope == "prior_year"]
     current = [r for r in counted if r.scope != "prior_year" and r.start < rows[number].start]
     if respectively(rows, number):
