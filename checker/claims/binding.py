@@ -26,6 +26,10 @@ _NOT_A_YEAR: Final = re.compile(
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
 )
+_BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
+_PUBLICITY: Final = re.compile(
+    "公开属性|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
+)
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
@@ -53,6 +57,8 @@ def compare(row: Row, tables: Tables) -> None:
     reason = scope or _part_only(row) or _of_this_year(row, tables)
     doubtful = Doubtful(reason, scope=bool(scope))
     check = against_cells(figure, row.printed, tables, readings, doubtful)
+    if row.subject.residue and check.verdict == "not_enough_info":
+        check = check.model_copy(update={"target": None, "expected": None})  # some part of it
     row.checks.append(check)
     if scope and check.verdict == "supported":
         same = f"{scope}，但数字相同。"
@@ -84,6 +90,8 @@ def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
         return ()
     if topic == "requests" and not subject.stages and subject.residue:
         return ()
+    if _PUBLICITY.search(row.sentence.text, row.sentence.start, row.sentence.end):
+        return ()  # how documents were marked, not how applications were answered
     return tables.readings(subject)
 
 
@@ -148,6 +156,8 @@ def _part_only(row: Row) -> str:
         row.sentence.text[row.sentence.start : row.start]
     ):
         return "正文说的是清理中的文件"
+    if _BASE.search(row.sentence.text[row.sentence.start : row.start]):
+        return "正文说的是计算占比的总数"
     if subject.residue or _PARTLY & set(subject.stages):
         return "正文还有其他限定，可能只是其中一部分"
     clause = row.sentence.text[row.sentence.start : row.sentence.end]

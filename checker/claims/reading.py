@@ -61,6 +61,10 @@ _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE: Final = 2
 _LEAST_PARTS: Final = 2
+_CONTENTS: Final = re.compile(
+    "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
+    "[^,。;]{0,4}(?:看|分|统计|区分)"
+)
 _OF_REQUESTS: Final = ("件", "份", "件次")
 _APPLICANT: Final = re.compile("申请人")
 _WITH_PARTIAL: Final = re.compile(r"\((?:其中)?(?:含|包括|包含)部分公开")
@@ -180,8 +184,10 @@ class Reader:
         if not naming(left):
             whole = right_of(sentence, number, segment)
             right = whole if _REST.search(printed) else until_universal(right or whole)
-            if topical(right) or not topical(left):
+            if topical(right):
                 own, used = read_subject(right), right
+            elif not topical(left):
+                own, used = Subject(), (*left, *right)
             if set(own.stages) & TELLING and own.topic == "other":
                 own, used = replace(own, topics=(), own_topic=False), ()
         else:
@@ -195,6 +201,8 @@ class Reader:
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
         """The local subject with what it lacks taken from before."""
         figure = sentence.figures[number]
+        if _by_content(own, sentence, figure):
+            return Subject(residue=True)
         if _part_of_closed(own, self._in_sentence, sentence, number):
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
@@ -299,6 +307,14 @@ class Reader:
             return before  # 2023年降至3件; 全系统74件，其中本级12件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
+
+
+def _by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
+    """从申请内容看，学籍类11件: how applications are divided that no table divides so."""
+    start = sentence.text.rfind(";", sentence.start, figure.start) + 1
+    divided = _CONTENTS.search(sentence.text, max(start, sentence.start), figure.start)
+    telling = {s for s in own.stages if s != "other" and (s in TELLING or "." in s)}
+    return divided is not None and not telling and own.applicant is None
 
 
 def _part_of_closed(own: Subject, before: Subject, sentence: Sentence, number: int) -> bool:
