@@ -11,6 +11,7 @@ from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
 
+_ITEMS: Final = "表二的项目数量只有上一年的和增减"
 _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
     "requests": frozenset(("件", "条", "份", "宗", "个", "例", "项", "起", "件次", None)),
     "appeals": frozenset(("件", "条", "起", "宗", "例", "个", "项", "次", None)),
@@ -19,7 +20,8 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
 }
 _NOT_APPLICATIONS: Final = "条"
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
-_REVIEWED: Final = re.compile("清理")
+_REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
+_REPEALED: Final = re.compile("(?:废止|失效|现行有效)[^,。;]*$")
 _NOT_A_YEAR: Final = re.compile(
     "(?:[年日月人周]均|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
 )
@@ -51,13 +53,23 @@ def compare(row: Row, tables: Tables) -> None:
     if carried and row.scope in ("prior_year", "next_year"):
         row.scope = "own"  # the year belongs to the carry-over
     partly = _NOT_A_YEAR.search(row.sentence.text[row.sentence.start : row.start])
+    of_last_year = bool(readings) and figure.unit == "项" and row.scope == "prior_year"
+    if of_last_year:
+        row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
     scope = _other_scope(row, tables)
-    reason = scope or _part_only(row) or _of_this_year(row, tables)
+    items = figure.unit == "项" and not of_last_year
+    reason = (
+        scope
+        or _part_only(row)
+        or _of_this_year(row, tables)
+        or (_ITEMS if items and row.subject.topic != "procurement" else "")
+    )
     doubtful = Doubtful(reason, scope=bool(scope))
     check = against_cells(figure, row.printed, tables, readings, doubtful)
-    if row.subject.residue and check.verdict == "not_enough_info":
+    blamed = check.test != "scope" and check.expected is not None
+    if row.subject.residue and blamed and check.verdict == "not_enough_info":
         check = check.model_copy(update={"target": None, "expected": None})  # some part of it
     row.checks.append(check)
     if scope and check.verdict == "supported":
@@ -85,14 +97,21 @@ def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
         return tables.money(topic) if topic in ("fees", "procurement") else ()
     if topic == "procurement":
         return tables.projects()
+    if figure.unit == "项" and (topic in DECISIONS or topic == "fees"):
+        items = tables.items(topic, prior=row.scope == "prior_year")
+        if items and not subject.residue:
+            return items
     kind = _kind_of(topic)
     if kind is None or figure.unit not in _COUNTED[kind] or _is_information(row):
         return ()
-    if topic == "requests" and not subject.stages and subject.residue:
-        return ()
-    if _PUBLICITY.search(row.sentence.text, row.sentence.start, row.sentence.end):
-        return ()  # how documents were marked, not how applications were answered
-    return tables.readings(subject)
+    unclear = topic == "requests" and not subject.stages and subject.residue
+    return () if unclear or _is_publicity(row) else tables.readings(subject)
+
+
+def _is_publicity(row: Row) -> bool:
+    """主动公开448份、依申请公开112份、不予公开560份: how documents were marked, not answered."""
+    marked = _PUBLICITY.search(row.sentence.text, row.sentence.start, row.sentence.end)
+    return marked is not None and "partially_granted" not in row.subject.stages
 
 
 def _is_information(row: Row) -> bool:
@@ -152,11 +171,11 @@ def _part_only(row: Row) -> str:
     subject = row.subject
     if subject.topic in DOCUMENTS and subject.action in (None, "revised", "amended"):
         return "正文没有说明是制发、废止还是现行有效"
-    if subject.topic in DOCUMENTS and _REVIEWED.search(
-        row.sentence.text[row.sentence.start : row.start]
-    ):
-        return "正文说的是清理中的文件"
-    if _BASE.search(row.sentence.text[row.sentence.start : row.start]):
+    before = row.sentence.text[row.sentence.start : row.start]
+    reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    if subject.topic in DOCUMENTS and reviewed:
+        return "正文说的是清理或审查的文件"
+    if _BASE.search(before):
         return "正文说的是计算占比的总数"
     if subject.residue or _PARTLY & set(subject.stages):
         return "正文还有其他限定，可能只是其中一部分"

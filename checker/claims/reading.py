@@ -295,7 +295,7 @@ class Reader:
     def _by_position(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
         """A figure whose own words say nothing: an amount, a level, 共3件, 其他3件."""
         before = self._in_sentence
-        if figure.unit == "yuan" and not full.topics and before.topic in MONEY and not full.residue:
+        if figure.unit == "yuan" and not full.topics and before.topic in MONEY:
             return replace(full, topics=before.topics)
         if not full.empty or full.residue:
             return full

@@ -11,14 +11,17 @@ from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import read_subject
-from checker.claims.targets import Tables
+from checker.claims.subjects import APPEALS, TELLING, read_subject
+from checker.claims.targets import Tables, Target
 from checker.claims.universal import all_check
 from checker.claims.words import Word
+from checker.domain.claim import ClaimCheck
 
 _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
 _SHARED: Final = re.compile("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
+_ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
+_CONCLUDED: Final = ("upheld", "corrected", "other")
 _LEAST_NAME: Final = 2
 _RATE: Final = re.compile("([一-鿿]{2})率(?:为|达|达到)?$")
 
@@ -59,22 +62,31 @@ def _share_row(
         target = tables.requests(("carried_over_out",))
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
+    check = _rate_of_row(sentence, row, tables, reader)
     mark = _share_mark(sentence, rows, number)
-    if mark is None:
-        return
+    if check is None and mark is not None:
+        check = _share_of(sentence, rows, number, tables, mark)
+    row.checks += [check] if check is not None else []
+
+
+def _share_of(
+    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables, mark: int
+) -> ClaimCheck | None:
+    """The share recomputed from the part and the whole to which the words point."""
+    row = rows[number]
+    figure = row.figure
+    if figure is None:
+        return None
     named_part = _part_in_words(sentence, rows, number, tables, mark)
     if named_part is not None:
         wholes = _wholes(rows, number, row, tables)
-        row.checks.append(share_check(figure, named_part, wholes))
-        return
+        return share_check(figure, named_part, wholes)
     behind = rows[number + 1] if number + 1 < len(rows) else None
     if behind and behind.figure and sentence.text[figure.behind : behind.start] == "(":
         wholes = _wholes(rows[: number + 1], number, behind, tables)  # 占41.2%（376条）
-        row.checks.append(share_check(figure, behind.figure.value, wholes))
-        return
+        return share_check(figure, behind.figure.value, wholes)
     if _part_unknown(sentence, rows, number, mark):
-        row.checks.append(share_check(figure, None, ()))
-        return
+        return share_check(figure, None, ())
     earlier = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
     named = [r for r in earlier if r.start > mark]
     parts = [r for r in earlier if r.start < mark and r.kind != "growth_rate"]
@@ -83,7 +95,28 @@ def _share_row(
     if part is not None and together and len(parts) > 1 and parts[-2].figure:
         part += parts[-2].figure.value or Decimal(0)
     wholes = _named_wholes(named) or (_wholes(rows, number, parts[-1], tables) if parts else [])
-    row.checks.append(share_check(figure, part, wholes))
+    return share_check(figure, part, wholes)
+
+
+def _rate_of_row(sentence: Sentence, row: Row, tables: Tables, reader: Reader) -> ClaimCheck | None:
+    """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
+    segment = sentence.segments[sentence.segment_of(row.start)]
+    rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
+    if rate is None or row.figure is None:
+        return None
+    words = sentence.words_between(segment.start, rate.end("name"))
+    said, last = read_subject(words), reader.last_table
+    if said.outcome and last.topics and set(last.topics) <= APPEALS:
+        parts: Sequence[Target] = (tables.appeals(last.topics, said.outcome),)
+        wholes = [tables.appeals(last.topics, "total"), tables.appeals(last.topics, *_CONCLUDED)]
+    elif len(said.stages) == 1 and said.stages[0] in TELLING and last.topic == "requests":
+        parts = tables.readings(replace(said, topics=("requests",)))
+        wholes = [tables.requests((s,)) for s in ("total", "new_received")]
+    else:
+        return None
+    part = tables.holding(parts[0]).value if parts else None
+    held = [(v, w.label) for w in wholes if (v := tables.holding(w).value) is not None]
+    return share_check(row.figure, part, held)
 
 
 def _rate_word(sentence: Sentence, row: Row) -> str:

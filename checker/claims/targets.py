@@ -102,7 +102,8 @@ class Tables:
     def of_government(self) -> bool:
         """Whether the report is that of a government or of a township, whose tables cover all."""
         identity = self._report.identity
-        return identity.kind_of_body == "government" or identity.level == "township"
+        named = (identity.agency or "").endswith("人民政府")
+        return named or identity.kind_of_body == "government" or identity.level == "township"
 
     def readings(self, subject: Subject) -> tuple[Target, ...]:
         """The targets a subject may mean, the likeliest first; empty when no cell holds it."""
@@ -123,6 +124,14 @@ class Tables:
     def money(self, topic: str) -> tuple[Target, ...]:
         """The cell of an amount of money."""
         return self._single("proactive", topic, "amount")
+
+    def items(self, topic: str, *, prior: bool) -> tuple[Target, ...]:
+        """The number of 事项 in the form that has it: last year's, or with this year's change."""
+        if not self._has("proactive", topic, "prior_items"):
+            return ()
+        last = self._sum("proactive", (topic,), ("prior_items",))
+        now = self._sum("proactive", (topic,), ("prior_items", "change"))
+        return (last,) if prior else (now, last)
 
     def projects(self) -> tuple[Target, ...]:
         """The number of procurement projects, in the form that has it."""

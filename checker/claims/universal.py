@@ -111,7 +111,7 @@ def _universal(
         part = base.residue or base.channel or "carried_over_in" in base.stages
         return None if part else _of_requests(said, contexts, tables, excepted)
     if topics and set(topics) <= APPEALS and predicate.outcome:
-        concluded = any("closed" in c.stages for c in contexts[-1:])
+        concluded = any("closed" in c.stages for c in (*contexts[-1:], said.around))
         return _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
     return None
 
