@@ -15,7 +15,9 @@ from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 
-_APART: Final = re.compile("、(?:也|亦|且|均)?[无零没未]")  # 零申请、零复议: two statements
+_APART: Final = re.compile(
+    "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
+)  # 零申请、零复议: two statements
 _YEAR: Final = re.compile("(20[0-9]{2})年")
 _LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
@@ -80,7 +82,8 @@ def _absent_subject(
         earlier = read_subject(before)
         found = earlier if earlier.topics else found
     return (
-        _no_request(found, negation, bare=not near, context=context)
+        _no_document(found, word, context)
+        or _no_request(found, negation, bare=not near, context=context)
         or _no_outcome(found, before, context)
         or _no_act(found, word)
     )
@@ -111,6 +114,16 @@ def _no_outcome(found: Subject, before: Sequence[Word], context: Subject) -> Sub
     if not named or not set(named) <= APPEALS:
         return None
     return Subject(topics=named, outcome=found.outcome, tied=True)
+
+
+def _no_document(found: Subject, word: Word, context: Subject) -> Subject | None:
+    """制发4件，未废止; 无废止文件: the documents that were spoken of."""
+    if context.topic not in DOCUMENTS or found.topic not in (None, "other"):
+        return None
+    if word.value("negation") == "none_made" and found.empty:
+        return replace(context, action="repealed" if "废" in word.text else "issued")
+    told = found.action in ("issued", "repealed") and word.value("negation") == "none"
+    return replace(context, action=found.action) if told else None
 
 
 def _no_act(found: Subject, word: Word) -> Subject | None:

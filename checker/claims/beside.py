@@ -14,11 +14,17 @@ _WITH_CARRY: Final = re.compile(
 )
 _SOME_OF_THEM: Final = re.compile(
     r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗])*"
-    r"(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
+    r"(?:,[^,。;0-9]{0,25})?(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 _FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
+
+
+def bracket_depth(sentence: Sentence, place: int) -> int:
+    """How many brackets are open at a place."""
+    text = sentence.text[sentence.start : place]
+    return sum(text.count(c) for c in "([") - sum(text.count(c) for c in ")]")
 
 
 def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:

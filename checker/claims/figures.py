@@ -74,7 +74,7 @@ def _patterns() -> _Patterns:
         rf"(?P<more>[余多](?=[万亿]?(?:{units})|,|。|;|$))?(?P<late>[万亿](?!元))?"
         rf"(?P<unit>{units})?"
         rf"|(?<![{_HAN}])(?P<han>[{_HAN}]+)(?P<hanmore>[余多](?=[万亿]?(?:{units})))?(?P<hanlate>[万亿](?!元))?"
-        rf"(?P<hanunit>{units})"
+        rf"(?P<hanunit>(?!类|本)(?:{units}))"
         rf"|(?<=为)(?P<zero>零)(?![{_HAN}{_DIGIT}])"
     )
     return _Patterns(

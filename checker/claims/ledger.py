@@ -136,7 +136,9 @@ def _lists(sentence: Sentence, rows: list[Row]) -> None:
         i: r.figure.value for i, r in enumerate(rows) if r.figure and r.figure.value is not None
     }
     apart = frozenset(
-        i for i, r in enumerate(rows) if r.scope == "prior_year" or r.kind == "growth_rate"
+        i
+        for i, r in enumerate(rows)
+        if r.scope in ("prior_year", "unclear") or r.kind == "growth_rate"
     )
     for found in find_lists(sentence, [r.subject for r in rows], apart=apart):
         if _overlapping(found, rows):

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final, Literal
 
+from checker.claims.beside import bracket_depth
 from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.sentences import Sentence
@@ -33,10 +35,12 @@ _DIVIDED: Final = re.compile(
 _NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:合计|共计|共)$")
 _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
-    r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数)$"
+    r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
+_MARK: Final = re.compile("[,。;:、()]")
+_MORE: Final = re.compile("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,48 +110,55 @@ def _added_up(sentence: Sentence) -> Iterator[Parts]:
         if number < 2 or not _IN_ALL.search(sentence.text[sentence.start : figure.start]):
             continue
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
-        parts = tuple(
-            i for i in range(number) if figures[i].start > start and _same_unit(figures[i], figure)
-        )
+        same = tuple(i for i in range(number) if _same_unit(figures[i], figure))
+        near = tuple(i for i in same if figures[i].start > start)
+        exact = next((p for p in (*_tails(near), *_tails(same)) if _makes(p, number, figures)), ())
         several = _NUMBERED.search(sentence.text[sentence.start : figure.start])
-        if several:
-            parts = tuple(i for i in range(number) if _same_unit(figures[i], figure))
-        if len(parts) == 2 or (several and len(parts) > 2):
+        parts = exact or (same if several else near)
+        if exact or len(parts) == 2 or (several and len(parts) > 2):
             yield Parts(total=number, parts=parts, openness="closed")
+
+
+def _tails(parts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The last figures before a total, from all of them down to two."""
+    return (parts[i:] for i in range(len(parts) - 1))
+
+
+def _makes(parts: tuple[int, ...], total: int, figures: Sequence[Figure]) -> bool:
+    return sum((figures[i].value or Decimal(0) for i in parts), Decimal(0)) == figures[total].value
 
 
 def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
     """``12件（予以公开8件、部分公开4件）``: figures in a bracket right behind a total."""
     figures = sentence.figures
     for number, figure in enumerate(figures):
-        if sentence.text[figure.behind : figure.behind + 1] != "(":
+        if sentence.text[figure.behind : figure.behind + 1] not in ("(", "["):
             continue
-        close = sentence.text.find(")", figure.behind)
-        inside = tuple(
-            i
-            for i, f in enumerate(figures)
-            if i > number and f.start < close and _same_unit(f, figure)
-        )
-        words = sentence.words_between(figure.behind, max(close, figure.behind))
+        depth = bracket_depth(sentence, figure.start)
+        behind = [(i, f) for i, f in enumerate(figures) if i > number]
+        within = takewhile(lambda p: bracket_depth(sentence, p[1].start) > depth, behind)
+        direct = [p for p in within if bracket_depth(sentence, p[1].start) == depth + 1]
+        inside = tuple(i for i, f in direct if _same_unit(f, figure))
+        mixed = any(f.unit not in (figure.unit, *_WORD_UNITS) for _, f in direct)
+        last = max((f.behind for _, f in direct), default=figure.behind)
+        words = sentence.words_between(figure.behind, last)
         if len(inside) > 1 and not any(w.has("mark", "parts") for w in words):
-            yield Parts(
-                total=number,
-                parts=inside,
-                openness=_openness(sentence, "包括", inside, subjects, number),
-            )
+            openness = _openness(sentence, "包括", inside, subjects, number)
+            # 162篇（图文98篇、视频21个）: parts in other words are not added up
+            yield Parts(total=number, parts=inside, openness="open" if mixed else openness)
 
 
 def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int | None:
     """The figure that a list divides: the last one that is of this year and not in a bracket."""
     figures = sentence.figures
-    depth = _depth(sentence, place)
+    depth = bracket_depth(sentence, place)
     before = [i for i, f in enumerate(figures) if f.behind <= place]
     counted = [
         i
         for i in before
         if figures[i].unit not in _WORD_UNITS
         and i not in apart
-        and _depth(sentence, figures[i].start) <= depth
+        and bracket_depth(sentence, figures[i].start) <= depth
     ]
     since = sentence.text.rfind(";", sentence.start, place) + 1
     if counted and figures[counted[-1]].start < since < place - _NEW_PART:
@@ -176,12 +187,12 @@ def _parts_after(
         besides: 另有 goes on with the list.
     """
     figures = sentence.figures
-    depth = _depth(sentence, place)
+    depth = bracket_depth(sentence, place)
     found: list[int] = []
     for number, figure in enumerate(figures):
         if figure.start < place:
             continue
-        at = _depth(sentence, figure.start)
+        at = bracket_depth(sentence, figure.start)
         if at < depth:
             break
         last = max([place, *(f.behind for f in figures[:number] if f.behind <= figure.start)])
@@ -194,13 +205,22 @@ def _parts_after(
         if at > depth:
             continue
         if not _same_unit(figure, figures[total]):
-            if figure.unit in _WORD_UNITS:
+            if figure.unit in _WORD_UNITS or _qualifies_next(sentence, number):
                 continue
             break
         if any(w.value("mark") in ("growth", "share") for w in between):
             continue
         found.append(number)
     return tuple(found)
+
+
+def _qualifies_next(sentence: Sentence, number: int) -> bool:
+    """21个行政村252期: a figure that tells whose the next one is."""
+    figures = sentence.figures
+    if number + 1 >= len(figures):
+        return False
+    between = sentence.text[figures[number].behind : figures[number + 1].start]
+    return _MARK.search(between) is None
 
 
 def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tuple[int, ...]:
@@ -219,11 +239,6 @@ def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tupl
     return tuple(i for i in parts if stop < 0 or figures[i].start < stop)
 
 
-def _depth(sentence: Sentence, place: int) -> int:
-    text = sentence.text[sentence.start : place]
-    return text.count("(") - text.count(")")
-
-
 def _same_unit(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit
 
@@ -234,6 +249,8 @@ def _openness(
     figures = sentence.figures
     last = figures[parts[-1]].behind
     behind = sentence.text[last : last + _ET_CETERA_REACH]
+    if _MORE.match(sentence.text, last):
+        return "open"  # 其余为人事、财务等信息
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"

@@ -13,6 +13,7 @@ from typing import Final
 from checker.claims.beside import (
     around,
     before_bracket,
+    bracket_depth,
     lookback,
     mentions_carry,
     of_all_cases,
@@ -56,6 +57,7 @@ _REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有
 _BY_OTHERS: Final = re.compile(
     "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
 )
+_TELLING_ALONE: Final = TELLING - {"other"}
 _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
@@ -65,6 +67,8 @@ _CONTENTS: Final = re.compile(
     "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
     "[^,。;]{0,4}(?:看|分|统计|区分)"
 )
+_EXCEPT: Final = re.compile("除[^,。;]*$")
+_EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
 _OF_REQUESTS: Final = ("件", "份", "件次")
 _APPLICANT: Final = re.compile("申请人")
 _WITH_PARTIAL: Final = re.compile(r"\((?:其中)?(?:含|包括|包含)部分公开")
@@ -141,7 +145,8 @@ class Reader:
             # 其中涉及信息公开3件 ties its own figure, not the cases that are spoken of next
             among = number and of_all_cases(sentence, sentence.figures[number - 1])
             self._last_table = replace(full, tied=False) if among else full
-        if "carried_over_out" in full.stages and not full.applicant:
+        excepted = full.stages in ((), ("carried",), ("postponed",)) and _excepted(sentence, figure)
+        if ("carried_over_out" in full.stages and not full.applicant) or excepted:
             self.carried_out = figure.value
         return full
 
@@ -221,6 +226,8 @@ class Reader:
         full = filled(full, self._before(sentence, number), figure) if number else full
         if not full.topics and not full.empty:
             full = filled(full, self._last_table, figure)
+        if own.applicant and not own.stages and self._of_all_received(sentence, number):
+            full = replace(full, stages=("received",)) if full.topic == "requests" else full
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
         full = _specified(sentence, number, full)
@@ -228,7 +235,7 @@ class Reader:
             full = replace(full, topics=self._mentioned(sentence, figure))
             if not full.topics and told_later(sentence, figure):
                 full = replace(full, topics=("requests",))
-        if not full.topics and any(s in TELLING or "." in s for s in full.stages):
+        if not full.topics and any(s in _TELLING_ALONE or "." in s for s in full.stages):
             full = replace(full, topics=("requests",))
         if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
@@ -238,6 +245,9 @@ class Reader:
 
     def _before(self, sentence: Sentence, number: int) -> Subject:
         """The subject told last; behind 直接起诉1件、复议后起诉2件 it is all litigation."""
+        outside = self._outside(sentence, number)
+        if outside is not None:
+            return outside
         kinds = [t.topics for t in self._told[-2:] if t.outcome is None]
         between = sentence.text[
             sentence.figures[number - 1].behind : sentence.figures[number].start
@@ -246,6 +256,28 @@ class Reader:
         if kinds == [(k,) for k in _LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
         return self._in_sentence
+
+    def _of_all_received(self, sentence: Sentence, number: int) -> bool:
+        """办结8件；自然人7件: applicants told anew are those of all that came in."""
+        figures = sentence.figures
+        if not number:
+            return self._last_table.stages not in ((), ("closed",), ("answered",), ("handled",))
+        between = sentence.text[figures[number - 1].behind : figures[number].start]
+        before = self._told[number - 1] if number <= len(self._told) else Subject()
+        return ";" in between or (before.applicant is not None and before.stages == ("received",))
+
+    def _outside(self, sentence: Sentence, number: int) -> Subject | None:
+        """The subject told before a bracket that is closed: 其余10件（含上年1件），自然人4件."""
+        figures = sentence.figures
+        depth = bracket_depth(sentence, figures[number].start)
+        if bracket_depth(sentence, figures[number - 1].start) <= depth:
+            return None
+        before = (
+            self._told[i]
+            for i in range(number - 1, -1, -1)
+            if i < len(self._told) and bracket_depth(sentence, figures[i].start) <= depth
+        )
+        return next((t for t in before if not t.empty), None)
 
     def _told_behind(self, sentence: Sentence, number: int, full: Subject) -> Subject:
         """余下3件因需征求意见，结转下年: what became of them is told in the next clauses."""
@@ -309,6 +341,12 @@ class Reader:
         return self._whole(sentence, figure) or rest or full
 
 
+def _excepted(sentence: Sentence, figure: Figure) -> bool:
+    """除1件结转件外: what is said of all is not said of these."""
+    before = _EXCEPT.search(sentence.text, sentence.start, figure.start)
+    return before is not None and _EXCEPTED.match(sentence.text, figure.behind) is not None
+
+
 def _by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
     """从申请内容看，学籍类11件: how applications are divided that no table divides so."""
     start = sentence.text.rfind(";", sentence.start, figure.start) + 1
@@ -329,6 +367,8 @@ def _part_of_closed(own: Subject, before: Subject, sentence: Sentence, number: i
 
 def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
     """诉讼1件，系复议后起诉; 公开19件（含部分公开3件）: what is said behind makes it precise."""
+    if full.stages == ("carried",) and _excepted(sentence, sentence.figures[number]):
+        return replace(full, topics=full.topics or ("requests",), stages=("carried_over_out",))
     if full.topics == ("litigation",) and full.outcome is None:
         kinds = {
             v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION

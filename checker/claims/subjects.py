@@ -27,13 +27,17 @@ _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried", "
 # Only applications are said to be these; 办结 or 收到 is said of many things.
 TELLING: Final = frozenset(
     (
-        *("granted", "partially_granted", "granted_or_partially", "denied", "unavailable"),
+        *("granted", "partially_granted", "granted_or_partially", "granted_any"),
+        *("denied", "unavailable"),
         *("declined", "other", "not_held_part", "third_party_part"),
         *("new_received", "carried_over_in", "carried_over_out"),
     )
 )
+# 公开 or 其他 is said of other things as well.
+ONLY_REQUESTS: Final = TELLING - {"granted", "granted_any", "other"}
 JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
+_LAST_RESULTS: Final = frozenset(("denied", "unavailable", "declined"))
 _ORGANIZATION_KINDS: Final = frozenset(
     ("commercial", "research", "public_benefit", "legal_services")
 )
@@ -180,8 +184,8 @@ def _only_published(own: Subject) -> bool:
 def _fits(own: Subject, before: Subject) -> bool:
     """Whether a topic can be meant by words of these facets."""
     topic = before.topic
-    if topic in NO_CELL:
-        return True
+    if topic in NO_CELL:  # only applications are 不予公开 or 结转, whatever was spoken of before
+        return not any(s in ONLY_REQUESTS or "." in s for s in own.stages)
     if topic in APPEALS:
         return bool(own.outcome) or bool(
             set(own.stages) & {"received", "closed", "answered", "handled"}
@@ -201,4 +205,6 @@ def rest_of(before: Subject) -> Subject | None:
         return replace(before, applicant="other_organization")
     if before.topic in APPEALS and before.outcome:
         return replace(before, outcome="other")
+    if before.topic == "requests" and set(before.stages) & _LAST_RESULTS:
+        return Subject(topics=("requests",), stages=("other",))
     return None

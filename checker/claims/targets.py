@@ -32,6 +32,7 @@ _STAGE_ROWS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "closed": (("total",),),
     "answered": (("total",),),
     "granted_or_partially": (("granted", "partially_granted"),),
+    "granted_any": (("granted",), ("granted", "partially_granted")),
     "denied": (("denied.*",),),
     "unavailable": (("unavailable.*",),),
     "declined": (("declined.*",),),

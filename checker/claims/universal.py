@@ -74,7 +74,8 @@ def universals(
             rest = words[at + 1 :]
             if any(w.has("universal", "all") for w in rest[:_NEAR]):
                 continue
-            if any(w.value("negation") or w.text.startswith(("未", "不", "无")) for w in rest[:2]):
+            late = any(w.has("universal", "in_time") for w in rest[:1])  # 均未超出法定期限
+            if not late and any(_denies(w) for w in rest[:2]):
                 continue
             if any(word.end <= f.start < clause[-1].end for f in sentence.figures):
                 continue
@@ -89,6 +90,10 @@ def universals(
             if statement is not None:
                 yield statement
                 break
+
+
+def _denies(word: Word) -> bool:
+    return bool(word.value("negation")) or word.text.startswith(("未", "不", "无"))
 
 
 def _in_time(words: Sequence[Word]) -> bool:
