@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
 from typing import Final, Literal
 
 from checker.claims.beside import bracket_depth
@@ -134,10 +133,7 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
     for number, figure in enumerate(figures):
         if sentence.text[figure.behind : figure.behind + 1] not in ("(", "["):
             continue
-        depth = bracket_depth(sentence, figure.start)
-        behind = [(i, f) for i, f in enumerate(figures) if i > number]
-        within = takewhile(lambda p: bracket_depth(sentence, p[1].start) > depth, behind)
-        direct = [p for p in within if bracket_depth(sentence, p[1].start) == depth + 1]
+        direct = tuple(_directly_inside(sentence, number))
         inside = tuple(i for i, f in direct if _same_unit(f, figure))
         mixed = any(f.unit not in (figure.unit, *_WORD_UNITS) for _, f in direct)
         last = max((f.behind for _, f in direct), default=figure.behind)
@@ -146,6 +142,17 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
             openness = _openness(sentence, "包括", inside, subjects, number)
             # 162篇（图文98篇、视频21个）: parts in other words are not added up
             yield Parts(total=number, parts=inside, openness="open" if mixed else openness)
+
+
+def _directly_inside(sentence: Sentence, number: int) -> Iterator[tuple[int, Figure]]:
+    """The figures of the bracket behind a figure, those of brackets within it left out."""
+    depth = bracket_depth(sentence, sentence.figures[number].start) + 1
+    for index, figure in enumerate(sentence.figures[number + 1 :], start=number + 1):
+        at = bracket_depth(sentence, figure.start)
+        if at < depth:
+            return
+        if at == depth:
+            yield index, figure
 
 
 def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int | None:

@@ -57,7 +57,6 @@ _REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有
 _BY_OTHERS: Final = re.compile(
     "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
 )
-_TELLING_ALONE: Final = TELLING - {"other"}
 _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
@@ -212,9 +211,7 @@ class Reader:
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
-        full = own
-        if own.topic not in APPEALS:
-            full = self._about_disclosure(sentence, number) or own
+        full = self._about_disclosure(sentence, number, own) or own
         for segment in lookback(sentence, number):
             words = sentence.words_between(segment.start, segment.end)
             if not topical(words) or (own.own_topic and unknown_length(words)):
@@ -231,15 +228,7 @@ class Reader:
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
         full = _specified(sentence, number, full)
-        if not full.topics and full.stages and not full.residue:
-            full = replace(full, topics=self._mentioned(sentence, figure))
-            if not full.topics and told_later(sentence, figure):
-                full = replace(full, topics=("requests",))
-        if not full.topics and any(s in _TELLING_ALONE or "." in s for s in full.stages):
-            full = replace(full, topics=("requests",))
-        if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
-            named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
-            full = replace(full, topics=("requests",) if named else ())
+        full = self._with_topic(sentence, figure, full)
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         return replace(full, tied=tied and not full.all_cases)
 
@@ -256,6 +245,19 @@ class Reader:
         if kinds == [(k,) for k in _LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
         return self._in_sentence
+
+    def _with_topic(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
+        """The topic of stages and applicants beside which none is named."""
+        if not full.topics and full.stages and not full.residue:
+            full = replace(full, topics=self._mentioned(sentence, figure))
+            if not full.topics and told_later(sentence, figure):
+                full = replace(full, topics=("requests",))
+        if not full.topics and any(s in TELLING or "." in s for s in full.stages):
+            full = replace(full, topics=("requests",))
+        if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
+            named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
+            full = replace(full, topics=("requests",) if named else ())
+        return full
 
     def _of_all_received(self, sentence: Sentence, number: int) -> bool:
         """办结8件；自然人7件: applicants told anew are those of all that came in."""
@@ -299,10 +301,12 @@ class Reader:
             return Subject(topics=("requests",), stages=(stage,), residue=residue)
         return full
 
-    def _about_disclosure(self, sentence: Sentence, number: int) -> Subject | None:
+    def _about_disclosure(self, sentence: Sentence, number: int, own: Subject) -> Subject | None:
         """行政复议8件，其中涉及政府信息公开3件: the cases that table 四 counts."""
         before = self._in_sentence
         if not (number and before.all_cases and set(before.topics) <= APPEALS):
+            return None
+        if own.topic in APPEALS:
             return None
         if not of_all_cases(sentence, sentence.figures[number - 1]):
             return None

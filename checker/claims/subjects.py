@@ -33,8 +33,8 @@ TELLING: Final = frozenset(
         *("new_received", "carried_over_in", "carried_over_out"),
     )
 )
-# 公开 or 其他 is said of other things as well.
-ONLY_REQUESTS: Final = TELLING - {"granted", "granted_any", "other"}
+# 公开 is said of other things as well.
+ONLY_REQUESTS: Final = TELLING - {"granted", "granted_any"}
 JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
 _LAST_RESULTS: Final = frozenset(("denied", "unavailable", "declined"))
