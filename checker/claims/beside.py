@@ -17,6 +17,7 @@ _SOME_OF_THEM: Final = re.compile(
     r"(?:,[^,。;0-9]{0,25})?(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
+_BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 _FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
 
@@ -93,15 +94,35 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
     return sentence.words_between(figures[number].behind, end)
 
 
-def words_behind(sentence: Sentence, number: int) -> tuple[Word, ...]:
-    """The words behind a figure up to the next figure, a semicolon or a word such as 均."""
+def printed_before(sentence: Sentence, number: int) -> str:
+    """The text of the segment that stands before a figure."""
+    figure = sentence.figures[number]
+    segment = sentence.segments[sentence.segment_of(figure.start)]
+    return sentence.text[around(sentence, number, segment)[0] : figure.start]
+
+
+def words_behind(
+    sentence: Sentence, number: int, *, past_universals: bool = False
+) -> tuple[Word, ...]:
+    """The words behind a figure up to the next figure, a semicolon or a word such as 均.
+
+    Args:
+        sentence: where the figure stands.
+        number: its index.
+        past_universals: 均 and a bracket with figures do not end them.
+    """
     figures = sentence.figures
     start = figures[number].behind
-    end = figures[number + 1].start if number + 1 < len(figures) else sentence.end
-    if number + 1 < len(figures):  # the clause of the next figure is its own
+    if past_universals:
+        close = _BRACKETED.match(sentence.text, figures[number].behind)
+        start = close.end() if close else start
+    following = [f for f in figures[number + 1 :] if f.start >= start]
+    end = following[0].start if following else sentence.end
+    if following:  # the clause of the next figure is its own
         end = max(start, sentence.segments[sentence.segment_of(end)].start)
     stop = sentence.text.find(";", start, end)
-    return until_universal(sentence.words_between(start, stop if stop >= 0 else end))
+    words = sentence.words_between(start, stop if stop >= 0 else end)
+    return words if past_universals else until_universal(words)
 
 
 def around(sentence: Sentence, number: int, segment: Segment) -> tuple[int, int]:

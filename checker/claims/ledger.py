@@ -160,6 +160,8 @@ def _overlapping(found: Parts, rows: Sequence[Row]) -> bool:
     stages = {s for i in found.parts for s in rows[i].subject.stages}
     if stages & _OF_BOTH_YEARS and set(rows[found.total].subject.stages) & _OF_THIS_YEAR:
         return True
+    if "carried_over_in" in stages and not stages & _OF_THIS_YEAR and len(found.parts) > 1:
+        return True  # 办理52件，其中含上年9件，予以公开31件
     return any(r.scope in ("prior_year", "next_year") for r in involved)
 
 

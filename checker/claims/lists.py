@@ -38,6 +38,7 @@ _IN_ALL: Final = re.compile(
 )
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
+_MORE_REACH: Final = 20
 _MARK: Final = re.compile("[,。;:、()]")
 _MORE: Final = re.compile("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
 
@@ -256,7 +257,7 @@ def _openness(
     figures = sentence.figures
     last = figures[parts[-1]].behind
     behind = sentence.text[last : last + _ET_CETERA_REACH]
-    if _MORE.match(sentence.text, last):
+    if _MORE.search(sentence.text, last, min(last + _MORE_REACH, sentence.end)):
         return "open"  # 其余为人事、财务等信息
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):

@@ -17,6 +17,7 @@ from checker.claims.beside import (
     lookback,
     mentions_carry,
     of_all_cases,
+    printed_before,
     right_of,
     run_of_things,
     tied_before,
@@ -228,8 +229,11 @@ class Reader:
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
         full = _specified(sentence, number, full)
+        if _REST.search(printed_before(sentence, number)) and not own.stages:
+            full = _of_rest(sentence, number, full)
         full = self._with_topic(sentence, figure, full)
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
+        tied = tied or sentence.section == "appeals"
         return replace(full, tied=tied and not full.all_cases)
 
     def _before(self, sentence: Sentence, number: int) -> Subject:
@@ -343,6 +347,14 @@ class Reader:
             return before  # 2023年降至3件; 全系统74件，其中本级12件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
+
+
+def _of_rest(sentence: Sentence, number: int, full: Subject) -> Subject:
+    """除1件结转外，其余10件申请均已办结: the rest is not what the figure before was."""
+    if full.topic != "requests":
+        return full
+    said = read_subject(words_behind(sentence, number, past_universals=True))
+    return replace(full, stages=said.stages, residue=full.residue or not said.stages)
 
 
 def _excepted(sentence: Sentence, figure: Figure) -> bool:

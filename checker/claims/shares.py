@@ -77,10 +77,11 @@ def _share_of(
     figure = row.figure
     if figure is None:
         return None
-    named_part = _part_in_words(sentence, rows, number, tables, mark)
-    if named_part is not None:
+    named_parts = _parts_in_words(sentence, rows, number, tables, mark)
+    if named_parts:
         wholes = _wholes(rows, number, row, tables)
-        return share_check(figure, named_part, wholes)
+        tried = [share_check(figure, p, wholes) for p in named_parts]
+        return next((c for c in tried if c.verdict == "supported"), tried[0])
     behind = rows[number + 1] if number + 1 < len(rows) else None
     if behind and behind.figure and sentence.text[figure.behind : behind.start] == "(":
         wholes = _wholes(rows[: number + 1], number, behind, tables)  # 占41.2%（376条）
@@ -163,19 +164,21 @@ def _named_alone(
     return tuple(w for w in words if w.end <= mark and (w.meanings or not w.known))
 
 
-def _part_in_words(
+def _parts_in_words(
     sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables, mark: int
-) -> Decimal | None:
-    """The part that is named and not counted again: a row of table 三, or an earlier figure."""
+) -> list[Decimal]:
+    """The readings of a part that is only named: a row of table 三, or an earlier figure."""
     words = _named_alone(sentence, rows, number, mark)
     if not words:
-        return None
+        return []
     said = read_subject(words)
     if said.stages and said.topic in (None, "requests"):
-        target = next(iter(tables.readings(replace(said, topics=("requests",)))), None)
-        return tables.holding(target).value if target else None
+        held = [
+            tables.holding(t).value for t in tables.readings(replace(said, topics=("requests",)))
+        ]
+        return [v for v in held if v is not None]
     peer = _peer(rows[:number], "".join(w.text for w in words))
-    return peer.figure.value if peer and peer.figure else None
+    return [peer.figure.value] if peer and peer.figure and peer.figure.value is not None else []
 
 
 def _part_unknown(sentence: Sentence, rows: Sequence[Row], number: int, mark: int) -> bool:

@@ -88,7 +88,7 @@ def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning
             yield text[place : match.start()], None
         spec = terms.patterns[int(match.lastgroup[1:])] if match.lastgroup else None
         named = (Meaning(spec.facet, spec.value),) if spec else terms.by_word.get(match[0], ())
-        yield match[0], named
+        yield match[0], () if match[0] in own else named
         place = match.end()
     if place < len(text):
         yield text[place:], None
