@@ -69,7 +69,8 @@ def compare(row: Row, tables: Tables) -> None:
     doubtful = Doubtful(reason, scope=bool(scope))
     check = against_cells(figure, row.printed, tables, readings, doubtful)
     blamed = check.test != "scope" and check.expected is not None
-    if row.subject.residue and blamed and check.verdict == "not_enough_info":
+    partial = row.subject.residue or row.subject.action in ("amended", "revised")
+    if partial and blamed and check.verdict == "not_enough_info":
         check = check.model_copy(update={"target": None, "expected": None})  # some part of it
     row.checks.append(check)
     if scope and check.verdict == "supported":

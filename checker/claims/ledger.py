@@ -28,6 +28,7 @@ from checker.rulebook import FormSpec
 
 _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
+_CLOSED: Final = frozenset(("closed", "answered"))
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
@@ -80,7 +81,7 @@ def _sentence_rows(
     for row in rows:
         compare(row, tables)
     portions(rows)
-    _lists(sentence, rows)
+    _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))
     absent = [
@@ -130,7 +131,7 @@ def _statement_row(sentence: Sentence, statement: Statement, kind: ClaimKind) ->
     )
 
 
-def _lists(sentence: Sentence, rows: list[Row]) -> None:
+def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
     """Add to every total whether its parts make it up."""
     values = {
         i: r.figure.value for i, r in enumerate(rows) if r.figure and r.figure.value is not None
@@ -144,12 +145,23 @@ def _lists(sentence: Sentence, rows: list[Row]) -> None:
         if _overlapping(found, rows):
             continue
         check = parts_check(sentence, found, values)
-        if check is None:
+        if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
             continue
         row = rows[found.total]
         row.checks.append(check)
         if check.test == "parts":
             row.kind = "parts_sum"
+
+
+def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
+    """办理895件，其中予以公开402件……: the results leave out what is carried over to next year."""
+    total, parts = rows[found.total], [rows[i] for i in found.parts]
+    carried = tables.holding(tables.requests(("carried_over_out",))).value
+    values = [r.figure.value for r in (total, *parts) if r.figure and r.figure.value is not None]
+    open_total = total.subject.topic == "requests" and not _CLOSED & set(total.subject.stages)
+    if not open_total or not carried or len(values) <= len(parts):
+        return False
+    return values[0] - sum(values[1:]) == carried
 
 
 def _overlapping(found: Parts, rows: Sequence[Row]) -> bool:

@@ -70,7 +70,7 @@ def find_lists(
         if word.value("mark") not in ("parts", "open") or not word.has("mark", "parts"):
             continue
         total = _total_before(sentence, word.start, apart)
-        if total is None:
+        if total is None or _of_ratios(sentence, word.end):
             continue
         parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
@@ -84,6 +84,14 @@ def find_lists(
     yield from _bracketed(sentence, subjects)
     yield from _added_up(sentence)
     yield from _divided(sentence, subjects)
+
+
+def _of_ratios(sentence: Sentence, place: int) -> bool:
+    """同比分别增长8.5%、下降12.5%: what follows are changes or shares, not parts."""
+    first = next((f for f in sentence.figures if f.start >= place), None)
+    return first is not None and (
+        first.unit in _WORD_UNITS or ";" in sentence.text[place : first.start]
+    )
 
 
 def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:

@@ -8,6 +8,7 @@ from checker.claims.judge import plain
 from checker.claims.rows import Row
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 
+_HELD: Final = ("cell", "scope")
 _LEAST_PORTIONS: Final = 2
 _ASKED: Final = "同一句里另有说同一项的数字，可能只是其中一部分，请人工核对。"
 
@@ -29,10 +30,11 @@ def portions(rows: Sequence[Row]) -> None:
 
 
 def _by_cell(row: Row) -> ClaimCheck | None:
-    return next((c for c in row.checks if c.test == "cell"), None)
+    return next((c for c in row.checks if c.test in _HELD), None)
 
 
 def _judged_together(same: Sequence[Row]) -> None:
+    _told_apart(same)
     wrong = [r for r in same if (c := _by_cell(r)) is not None and c.verdict == "refuted"]
     whole = any((c := _by_cell(r)) is not None and c.verdict == "supported" for r in same)
     values = [r.figure.value for r in wrong if r.figure and r.figure.value is not None]
@@ -45,6 +47,18 @@ def _judged_together(same: Sequence[Row]) -> None:
         return
     for row in wrong:
         _replace(row, values, together=not whole and added == expected)
+
+
+def _told_apart(same: Sequence[Row]) -> None:
+    """全市860件，其中市本级126件: the text itself says that it is a part; nothing to ask."""
+    checks = [(r, i, c) for r in same for i, c in enumerate(r.checks) if c.test in _HELD]
+    if not any(c.test == "cell" and c.verdict == "supported" for _, _, c in checks):
+        return
+    for row, index, check in checks:
+        value = row.figure.value if row.figure else None
+        whole = check.expected if check.test == "scope" else None
+        if value is not None and whole is not None and value < whole:
+            row.checks[index] = check.model_copy(update={"test": "cell"})
 
 
 def _replace(row: Row, values: Sequence[Decimal], *, together: bool) -> None:

@@ -71,7 +71,7 @@ _EXCEPT: Final = re.compile("除[^,。;]*$")
 _EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
 _OF_REQUESTS: Final = ("件", "份", "件次")
 _APPLICANT: Final = re.compile("申请人")
-_WITH_PARTIAL: Final = re.compile(r"\((?:其中)?(?:含|包括|包含)部分公开")
+_WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括|包含)部分公开")
 
 
 class Reader:

@@ -37,6 +37,9 @@ _FROM: Final = re.compile("(?:由|从)(?:上一?年度?|去年|20[0-9]{2}年度?
 _TO: Final = re.compile(
     "(?:[,、]?(?:大幅|小幅|逐步|进一步)?(?:下降|降低|减少|缩减|压减|增加|增长|上升|提高|提升|扩大|降|减|增|升|变))(?:到|至|为|成)"
 )
+_LAST_YEARS: Final = re.compile(
+    "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(](?:为)?$"
+)
 _LASTING: Final = ("whole_area", "office", "next_year")  # these hold for the rest of a sentence
 
 
@@ -51,6 +54,7 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
     return (
         _was_before(sentence, figure)
         or _compared(near)
+        or _in_bracket(sentence, figure)
         or _in_comparison(sentence, figure)
         or _nearest(near)
         or _said_beside(sentence, before)
@@ -68,8 +72,13 @@ def _was_before(sentence: Sentence, figure: Figure) -> Scope | None:
 
 def _compared(near: Sequence[Word]) -> Scope | None:
     """较上年的100条: the figure right behind is last year's."""
-    last = [w for w in near[-2:] if w.text != "的"]
+    last = [w for w in near[-3:] if w.text not in ("的", "(", "为")]
     return "prior_year" if last and last[-1].has("mark", "compared") else None
+
+
+def _in_bracket(sentence: Sentence, figure: Figure) -> Scope | None:
+    """比上年（793件）增加67件: the bracket belongs to the word before it."""
+    return "prior_year" if _LAST_YEARS.search(sentence.text, 0, figure.start) else None
 
 
 def _in_comparison(sentence: Sentence, figure: Figure) -> Scope | None:

@@ -62,7 +62,7 @@ def _share_row(
         target = tables.requests(("carried_over_out",))
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
-    check = _rate_of_row(sentence, row, tables, reader)
+    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, reader)
     mark = _share_mark(sentence, rows, number)
     if check is None and mark is not None:
         check = _share_of(sentence, rows, number, tables, mark)
@@ -99,6 +99,26 @@ def _share_of(
     return share_check(figure, part, wholes)
 
 
+def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """网络7件、信函3件，分别占70%和30%: shares told in the order of the counts."""
+    if not respectively(rows, number):
+        return None
+    changes = _changes_with(rows, number)
+    counts = rows[max(0, changes[0] - len(changes)) : changes[0]]
+    values = [r.figure.value for r in counts if r.figure and not is_ratio(r.figure)]
+    known = [v for v in values if v is not None]
+    figure = rows[number].figure
+    if figure is None or len(known) != len(changes):
+        return None
+    wholes = [(sum(known, Decimal(0)), "各项之和")]
+    wholes += [
+        (r.figure.value, f"正文的{r.printed}")
+        for r in rows[: changes[0] - len(changes)]
+        if r.figure and r.figure.value is not None and not is_ratio(r.figure)
+    ]
+    return share_check(figure, known[number - changes[0]], wholes)
+
+
 def _rate_of_row(sentence: Sentence, row: Row, tables: Tables, reader: Reader) -> ClaimCheck | None:
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segments[sentence.segment_of(row.start)]
@@ -107,10 +127,11 @@ def _rate_of_row(sentence: Sentence, row: Row, tables: Tables, reader: Reader) -
         return None
     words = sentence.words_between(segment.start, rate.end("name"))
     said, last = read_subject(words), reader.last_table
+    topic = last.topic or topic_before(sentence, row.start)
     if said.outcome and last.topics and set(last.topics) <= APPEALS:
         parts: Sequence[Target] = (tables.appeals(last.topics, said.outcome),)
         wholes = [tables.appeals(last.topics, "total"), tables.appeals(last.topics, *_CONCLUDED)]
-    elif len(said.stages) == 1 and said.stages[0] in TELLING and last.topic == "requests":
+    elif len(said.stages) == 1 and said.stages[0] in TELLING and topic == "requests":
         parts = tables.readings(replace(said, topics=("requests",)))
         wholes = [tables.requests((s,)) for s in ("total", "new_received")]
     else:
@@ -172,6 +193,12 @@ def _parts_in_words(
     if not words:
         return []
     said = read_subject(words)
+    if (
+        said.applicant
+        and not said.stages
+        and "申请" in sentence.text[sentence.start : rows[number].start]
+    ):
+        said = replace(said, stages=("received",))
     if said.stages and said.topic in (None, "requests"):
         held = [
             tables.holding(t).value for t in tables.readings(replace(said, topics=("requests",)))

@@ -206,5 +206,5 @@ def rest_of(before: Subject) -> Subject | None:
     if before.topic in APPEALS and before.outcome:
         return replace(before, outcome="other")
     if before.topic == "requests" and set(before.stages) & _LAST_RESULTS:
-        return Subject(topics=("requests",), stages=("other",))
+        return Subject(topics=("requests",), stages=("other",), residue=True)
     return None
