@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from checker.claims.figures import Figure
 from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
@@ -46,7 +47,7 @@ SCOPE_WORDS: Final[Mapping[Scope, str]] = {
 def compare(row: Row, tables: Tables) -> None:
     """Hold one figure against the tables."""
     figure = row.figure
-    if figure is None or figure.value is None or is_ratio(figure):
+    if figure is None or is_ratio(figure) or (figure.value is None and figure.upper is None):
         return
     readings = _readings(row, tables)
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
@@ -59,34 +60,38 @@ def compare(row: Row, tables: Tables) -> None:
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
     scope = _other_scope(row, tables)
-    items = figure.unit == "项" and not of_last_year
-    reason = (
-        scope
-        or _part_only(row)
-        or _of_this_year(row, tables)
-        or (_ITEMS if items and row.subject.topic != "procurement" else "")
+    items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
+    reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
+    check = against_cells(
+        figure, row.printed, tables, readings, Doubtful(reason, scope=bool(scope))
     )
-    doubtful = Doubtful(reason, scope=bool(scope))
-    check = against_cells(figure, row.printed, tables, readings, doubtful)
-    blamed = check.test != "scope" and check.expected is not None
-    partial = row.subject.residue or row.subject.action in ("amended", "revised")
-    if partial and blamed and check.verdict == "not_enough_info":
-        check = check.model_copy(update={"target": None, "expected": None})  # some part of it
-    row.checks.append(check)
+    row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
     if scope and check.verdict == "supported":
         same = f"{scope}，但数字相同。"
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
-    counted = _kind_of(row.subject.topic or "") in ("requests", "appeals")
-    if counted:
-        odd = figure.unit == _NOT_APPLICATIONS
-        row.checks.append(
-            ClaimCheck(
-                test="counting_word",
-                verdict="not_enough_info" if odd else "supported",
-                reason=f"申请和案件按“件”计，正文写“{row.printed}”。",
-                open=odd,
-            )
-        )
+    if _kind_of(row.subject.topic or "") in ("requests", "appeals"):
+        row.checks.append(_counting_word(figure, row.printed))
+
+
+def _is_some_part(row: Row, check: ClaimCheck) -> bool:
+    """Whether the figure is some part of what the cells count, so that no cell holds it."""
+    partial = row.subject.residue or row.subject.action in ("amended", "revised")
+    open_point = check.verdict == "not_enough_info" and check.test != "scope"
+    return partial and open_point and check.expected is not None
+
+
+def _without_target(check: ClaimCheck) -> ClaimCheck:
+    return check.model_copy(update={"target": None, "expected": None})
+
+
+def _counting_word(figure: Figure, printed: str) -> ClaimCheck:
+    odd = figure.unit == _NOT_APPLICATIONS
+    return ClaimCheck(
+        test="counting_word",
+        verdict="not_enough_info" if odd else "supported",
+        reason=f"申请和案件按“件”计，正文写“{printed}”。",
+        open=odd,
+    )
 
 
 def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
@@ -170,17 +175,23 @@ def _of_this_year(row: Row, tables: Tables) -> str:
 def _part_only(row: Row) -> str:
     """Why the figure may be a part of what the cells count; empty when it is all."""
     subject = row.subject
-    if subject.topic in DOCUMENTS and subject.action in (None, "revised", "amended"):
-        return "正文没有说明是制发、废止还是现行有效"
     before = row.sentence.text[row.sentence.start : row.start]
-    reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
-    if subject.topic in DOCUMENTS and reviewed:
-        return "正文说的是清理或审查的文件"
-    if _BASE.search(before):
-        return "正文说的是计算占比的总数"
-    if subject.residue or _PARTLY & set(subject.stages):
-        return "正文还有其他限定，可能只是其中一部分"
     clause = row.sentence.text[row.sentence.start : row.sentence.end]
-    if subject.outcome == "upheld" and "维持" in clause and "驳回" in clause:
-        return "维持和驳回可能都计入结果维持"
-    return ""
+    documents = subject.topic in DOCUMENTS
+    reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
+    reasons = (
+        (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),
+        (
+            documents and subject.action in (None, "revised", "amended"),
+            "正文没有说明是制发、废止还是现行有效",
+        ),
+        (documents and reviewed, "正文说的是清理或审查的文件"),
+        (_BASE.search(before), "正文说的是计算占比的总数"),
+        (
+            subject.residue or _PARTLY & set(subject.stages),
+            "正文还有其他限定，可能只是其中一部分",
+        ),
+        (both, "维持和驳回可能都计入结果维持"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")

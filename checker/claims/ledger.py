@@ -29,6 +29,7 @@ from checker.rulebook import FormSpec
 _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
 _CLOSED: Final = frozenset(("closed", "answered"))
+_ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
@@ -219,22 +220,32 @@ def _deciding(checks: Sequence[ClaimCheck]) -> ClaimCheck | None:
 
 def _unbound(row: Row) -> str:
     """Why no cell holds a figure."""
-    if _open(row):
-        return "看不出这个数字数的是什么，无法核对，请人工核对。"
-    if row.scope in ("prior_year", "next_year", "unclear"):
-        return f"{SCOPE_WORDS[row.scope]}，不与本年的表格比较。"
-    if row.subject.all_cases:
-        return "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
-    if row.kind == "share":
-        return "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。"
-    if row.subject.channel and row.subject.topic == "requests":
-        return "表三不分申请渠道，无法用表格核对。"
-    return "三张表里没有这一项，无法用表格核对。"
+    subject = row.subject
+    applied = subject.topic == "requests"
+    reasons = (
+        (_is_range(row), "正文写的是一个范围，不与表格里的一个数比较。"),
+        (_open(row), "看不出这个数字数的是什么，无法核对，请人工核对。"),
+        (row.scope in _ELSEWHEN, f"{SCOPE_WORDS.get(row.scope, '')}，不与本年的表格比较。"),
+        (subject.all_cases, "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"),
+        (
+            row.kind == "share",
+            "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。",
+        ),
+        (subject.channel and applied, "表三不分申请渠道，无法用表格核对。"),
+        (applied, "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"),
+        (subject.topic == "published", "主动公开信息的条数不在三张表里，无法用表格核对。"),
+        (row.noun, f"“{row.noun}”不在三张表里，无法用表格核对。"),
+    )
+    return next((r for holds, r in reasons if holds), "三张表里没有这一项，无法用表格核对。")
+
+
+def _is_range(row: Row) -> bool:
+    return row.figure is not None and row.figure.upper is not None
 
 
 def _open(row: Row) -> bool:
     """Whether words of a table stand beside the figure and it is still not known what it counts."""
     subject = row.subject
     said = bool(subject.stages or subject.outcome or subject.applicant)
-    unread = row.figure is not None and row.figure.value is None
+    unread = row.figure is not None and row.figure.value is None and not _is_range(row)
     return unread or (said and not subject.topics and row.kind == "count" and row.scope == "own")

@@ -33,8 +33,11 @@ TELLING: Final = frozenset(
         *("new_received", "carried_over_in", "carried_over_out"),
     )
 )
-# 公开 is said of other things as well.
-ONLY_REQUESTS: Final = TELLING - {"granted", "granted_any"}
+# What is said of applications alone: behind a count of other things, behind mere 信息.
+_NEVER_OF_OTHERS: Final = frozenset(
+    ("partially_granted", "denied", "unavailable", "declined", "not_held_part")
+)
+_NEVER_OF_INFORMATION: Final = TELLING - {"granted", "granted_any"}
 JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
 _LAST_RESULTS: Final = frozenset(("denied", "unavailable", "declined"))
@@ -185,7 +188,8 @@ def _fits(own: Subject, before: Subject) -> bool:
     """Whether a topic can be meant by words of these facets."""
     topic = before.topic
     if topic in NO_CELL:  # only applications are 不予公开 or 结转, whatever was spoken of before
-        return not any(s in ONLY_REQUESTS or "." in s for s in own.stages)
+        telling = _NEVER_OF_OTHERS if topic == "other" else _NEVER_OF_INFORMATION
+        return not any(s in telling or "." in s for s in own.stages)
     if topic in APPEALS:
         return bool(own.outcome) or bool(
             set(own.stages) & {"received", "closed", "answered", "handled"}
