@@ -184,6 +184,7 @@ class ModelUnavailableError(ModelError):
 
     Args:
         reason: why.
+        status: of HTTP, None when there was no answer.
         wait: seconds that the server asks us to wait, None when it does not say.
         detail: what the server said, shortened; not for logs.
     """
@@ -196,12 +197,14 @@ class ModelUnavailableError(ModelError):
         model: str = "",
         attempt: int = 0,
         retryable: bool = False,
+        status: int | None = None,
         wait: float | None = None,
         detail: str = "",
         hint: str = "",
     ) -> None:
         super().__init__(message, model=model, attempt=attempt, retryable=retryable, hint=hint)
         self.reason = reason
+        self.status = status
         self.wait = wait
         self.detail = detail
 

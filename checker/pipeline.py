@@ -95,21 +95,35 @@ def check_report(  # noqa: PLR0913 - what one run can be told, all but the data 
     report = read_report(data, name=name, settings=settings, on_stage=on_stage)
     tell("规则")
     run = run_checks(report)
-    run = _with_model(run, settings or load_settings(), llm, tell, cancel)
+    run = consult_model(run, settings=settings, llm=llm, on_stage=on_stage, cancel=cancel)
     tell("完成")
     return run
 
 
-def _with_model(
+def consult_model(
     run: CheckRun,
-    settings: Settings,
-    llm: LlmUse,
-    tell: Callable[[str], None],
-    cancel: Event | None,
+    *,
+    settings: Settings | None = None,
+    llm: LlmUse = "auto",
+    on_stage: Callable[[str], None] | None = None,
+    cancel: Event | None = None,
 ) -> CheckRun:
-    """The run with what a model points out; nothing is sent unless an endpoint is set."""
+    """The run with what a model points out; nothing is sent unless an endpoint is set.
+
+    Args:
+        run: of the code alone.
+        settings: the endpoint; that of this process by default.
+        llm: ``off`` asks no model.
+        on_stage: told when a model is asked.
+        cancel: stops asking when set; what the code found stands.
+
+    Raises:
+        RulebookError: the rules that came with the program are damaged.
+        PromptError: the prompts that came with the program are damaged.
+    """
     from checker.checks.model_part import with_failure, without_model
 
+    settings = settings or load_settings()
     if llm == "off" or run.report.empty_form:
         return without_model(run, "off")
     if not settings.llm.configured:
@@ -117,7 +131,7 @@ def _with_model(
     from checker.checks.model_points import add_reading
     from checker.llm import read_with_model
 
-    tell(MODEL_STAGE)
+    (on_stage or _nobody)(MODEL_STAGE)
     try:
         reading = read_with_model(
             run.report,

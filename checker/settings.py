@@ -76,14 +76,26 @@ class ModelSettings(Frozen):
     @field_validator("base_url")
     @classmethod
     def _plain_address(cls, value: str) -> str:
-        parts = urlsplit(value)
         if not value:
             return value
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("应以 http:// 或 https:// 开头")
+        try:
+            parts = urlsplit(value)
+            whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            whole = False
+        if not whole or not value.isprintable() or " " in value:
+            raise ValueError("应是以 http:// 或 https:// 开头的完整地址")
         if parts.username or parts.password or parts.query or parts.fragment:
             raise ValueError("不能带用户名、密码或参数")
         return value.rstrip("/").removesuffix("/chat/completions")
+
+    @field_validator("api_key")
+    @classmethod
+    def _sendable(cls, value: SecretStr | None) -> SecretStr | None:
+        secret = value.get_secret_value() if value else ""
+        if not secret.isascii() or not secret.isprintable() or " " in secret:
+            raise ValueError("密钥只含英文字母、数字和符号，请检查有没有复制错")
+        return value
 
     @property
     def configured(self) -> bool:
@@ -108,6 +120,14 @@ class Settings(Frozen):
     llm: ModelSettings = ModelSettings()
     store: Path | None = None
 
+    @field_validator("store")
+    @classmethod
+    def _at_home(cls, value: Path | None) -> Path | None:
+        try:
+            return value.expanduser() if value else None
+        except RuntimeError:  # an account without a home
+            return value
+
 
 _PREFIX: Final = "XXGK_"
 _SECTION: Final = "LIMITS__"
@@ -117,6 +137,7 @@ _STANDARD: Final = {
     "api_key": "OPENAI_API_KEY",
     "model": "OPENAI_MODEL",
 }
+_STANDARD_SOURCE: Final = "环境变量 OPENAI_BASE_URL"
 _ENDPOINT: Final = frozenset(_STANDARD)
 _MODEL_KEYS: Final = frozenset(ModelSettings.model_fields) - {"source"}
 _NO_STORE: Final = "off"
@@ -149,7 +170,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     values: dict[str, object] = {}
     limits: dict[str, str] = {}
     model: dict[str, object] = {}
-    for name, value in environment.items():
+    for name, written in environment.items():
+        value = written.strip()  # "set X=1 && …" keeps the blank on Windows
         key = name.upper().removeprefix(_PREFIX)
         if key == name.upper():
             continue
@@ -163,16 +185,21 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     stored = in_file.pop("store", None)
     stored = environment.get("XXGK_STORE") or stored or _default_store(environment)
     values["store"] = None if stored == _NO_STORE else stored
-    standard = {k: v for k, n in _STANDARD.items() if (v := environment.get(n))}
-    values["llm"] = _endpoint(
-        (standard, "环境变量 OPENAI_BASE_URL"),
+    standard = {k: v for k, n in _STANDARD.items() if (v := environment.get(n, "").strip())}
+    own = (
         (_model_in_file(in_file, path), f"设置文件 {path}"),
         (model, "环境变量 XXGK_LLM_BASE_URL"),
     )
+    endpoint = _endpoint((standard, _STANDARD_SOURCE), *own)
+    if not _complete(endpoint):  # what other programs need is no reason to refuse a report
+        endpoint = _endpoint(
+            ({k: standard[k] for k in standard if _usable(k, standard[k])}, _STANDARD_SOURCE), *own
+        )
     try:
-        return Settings.model_validate({**values, "limits": limits})
+        return Settings.model_validate({**values, "limits": limits, "llm": endpoint})
     except ValidationError as error:
-        raise _unusable(error) from error
+        by_standard = endpoint.get("source") == _STANDARD_SOURCE
+        raise _unusable(error, by_standard=by_standard) from None  # it holds the key
 
 
 def _endpoint(*sources: tuple[Mapping[str, object], str]) -> dict[str, object]:
@@ -186,16 +213,32 @@ def _endpoint(*sources: tuple[Mapping[str, object], str]) -> dict[str, object]:
     return result
 
 
-def _unusable(error: ValidationError) -> SettingsError:
+def _complete(endpoint: Mapping[str, object]) -> bool:
+    return bool(endpoint.get("base_url") and endpoint.get("model"))
+
+
+def _usable(name: str, value: str) -> bool:
+    try:
+        ModelSettings.model_validate({name: value})
+    except ValidationError:
+        return False
+    return True
+
+
+def _unusable(error: ValidationError, *, by_standard: bool) -> SettingsError:
     first = error.errors()[0]
     place = [str(p) for p in first["loc"]]
     joint = "_" if place[0] == "llm" else "__"
     name = _PREFIX + joint.join(place).upper()
-    # an api key is never printed, not even a wrong one
-    value = "" if place[-1] == "api_key" else str(first["input"])
+    if by_standard and place[0] == "llm":
+        name = _STANDARD.get(place[-1], name)
+    # keys and passwords are never printed, not even wrong ones
+    value = str(first["input"])
+    value = "" if place[-1] == "api_key" or "@" in value else value
     why = f"{first['ctx']['error']}。" if first["type"] == "value_error" else ""
+    shown = f"的值“{value}”" if value else ""
     return SettingsError(
-        f"设置 {name} 的值“{value}”不能使用。{why}",
+        f"设置 {name} {shown}不能使用。{why}",
         name=name,
         value=value,
         hint="请改正或删除这个环境变量（或设置文件里的同名项）。",
@@ -216,7 +259,7 @@ def _settings_file(environment: Mapping[str, str]) -> tuple[Path | None, dict[st
     import tomllib
 
     try:
-        return path, tomllib.loads(path.read_text(encoding="utf-8"))
+        return path, tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
             f"设置文件 {path} 读不出来。",
@@ -245,7 +288,7 @@ def _model_in_file(content: Mapping[str, object], path: Path | None) -> dict[str
             value="",
             hint=f"[llm] 一节里可用的有 {'、'.join(sorted(_MODEL_KEYS))}。",
         )
-    return {k: str(v) for k, v in part.items()}
+    return {k: str(v).strip() for k, v in part.items()}
 
 
 def _default_store(environment: Mapping[str, str]) -> Path | None:
@@ -268,6 +311,41 @@ def _folder(environment: Mapping[str, str], use: Literal["config", "cache"]) -> 
     if sys.platform == "darwin":
         return home / "Library" / {"config": "Application Support", "cache": "Caches"}[use] / "xxgk"
     return home / f".{use}" / "xxgk"
+
+
+def proxy_for(address: str) -> str | None:
+    """The proxy through which an address is to be reached, as environment or system say.
+
+    None for this machine, whatever they say: what stays here must not pass through another.
+
+    Raises:
+        ValueError: it is no proxy that we can use.
+    """
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if is_here(host) or proxy_bypass(host):
+        return None
+    proxies = getproxies()
+    named = proxies.get(parts.scheme) or proxies.get("all")
+    if not named:
+        return None
+    proxy = urlsplit(named if "://" in named else f"http://{named}")
+    usable = proxy.scheme in ("http", "https") and proxy.hostname and proxy.port != 0
+    if not usable or not named.isascii() or " " in named:
+        raise ValueError("no usable proxy")
+    return proxy.geturl()
+
+
+def is_here(host: str) -> bool:
+    """Whether a host is this machine."""
+    from ipaddress import ip_address
+
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def forbid_tracing() -> None:

@@ -99,4 +99,4 @@ def test_a_clean_report_is_read_and_left_alone(path: Path) -> None:
 
 
 def test_the_corpus_is_there() -> None:
-    assert len(FILES) >= 20
+    assert len(FILES) >= 40

@@ -1,6 +1,7 @@
 """The command line: exit status, partial failure, and words for every mistake."""
 
 import errno
+import gc
 import io
 import json
 import os
@@ -15,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 import checker
 from checker import pipeline
-from checker.cli import main
+from checker.cli import entry, main
 from checker.cli.console import OutputClosedError, emit
 from checker.cli.faults import CommandError
 from checker.cli.inputs import Chosen, load, select
@@ -116,6 +117,22 @@ def test_debug_shows_the_traceback(
     monkeypatch.setattr(pipeline, "check_report", broken)
     assert main(["check", str(clean), "--debug"]) == 3
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_crashing_rule_is_told_in_a_sentence(
+    clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("机密内容")
+
+    monkeypatch.setattr("checker.checks.engine.evaluate", broken)
+    main(["check", str(clean)])
+    told = capsys.readouterr()
+    assert "执行时出错，本条没有核对" in told.out
+    assert "机密内容" not in told.out + told.err
+    assert "Traceback" not in told.err
+    main(["check", str(clean), "--debug"])
+    assert "KeyError" in capsys.readouterr().err
 
 
 def test_an_interruption_is_one_line(
@@ -381,6 +398,16 @@ def test_help_names_commands_of_other_packages(capsys: pytest.CaptureFixture[str
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"xxgk {checker.__version__}\n"
+
+
+def test_the_program_seldom_looks_for_rubbish(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = gc.get_threshold()
+    monkeypatch.setattr(sys, "argv", ["xxgk", "--version"])
+    try:
+        assert entry() == 0
+        assert gc.get_threshold()[0] >= 10_000
+    finally:
+        gc.set_threshold(*before)
 
 
 # -- what was read, and the rules ----------------------------------------------------------

@@ -1,12 +1,13 @@
 """Settings from the environment and the settings file: which counts, and what is refused."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from checker.errors import SettingsError
-from checker.settings import ModelSettings, Settings, read_settings
+from checker.settings import ModelSettings, Settings, proxy_for, read_settings
 
 HERE = "http://127.0.0.1:8000/v1"
 
@@ -61,6 +62,48 @@ def test_a_key_meant_for_other_programs_configures_nothing(
     assert not read_settings({**environment, **standard}).llm.configured
 
 
+@pytest.mark.parametrize(
+    "standard",
+    [
+        {"OPENAI_API_KEY": "你的密钥"},
+        {"OPENAI_BASE_URL": "https://x.example/v1?api-version=1", "OPENAI_API_KEY": "k"},
+        {"OPENAI_BASE_URL": "x.example", "OPENAI_MODEL": ""},
+    ],
+)
+def test_what_other_programs_need_is_no_reason_to_refuse_a_report(
+    environment: dict[str, str], standard: dict[str, str]
+) -> None:
+    assert not read_settings({**environment, **standard}).llm.configured
+
+
+def test_a_standard_variable_that_cannot_be_used_is_named(environment: dict[str, str]) -> None:
+    standard = {"OPENAI_BASE_URL": "x.example", "OPENAI_MODEL": "m"}
+    with pytest.raises(SettingsError, match="OPENAI_BASE_URL"):
+        read_settings({**environment, **standard})
+
+
+@pytest.mark.parametrize("key", ["钥匙", "sk 1", "sk\n1", "ｓｋ１"])
+def test_a_key_that_cannot_be_sent_is_refused_and_not_printed(
+    environment: dict[str, str], key: str
+) -> None:
+    own = {"XXGK_LLM_BASE_URL": HERE, "XXGK_LLM_MODEL": "m", "XXGK_LLM_API_KEY": key}
+    with pytest.raises(SettingsError, match="XXGK_LLM_API_KEY") as caught:
+        read_settings({**environment, **own})
+    assert key not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_blanks_around_a_value_do_not_count(environment: dict[str, str]) -> None:
+    own = {"XXGK_LLM_BASE_URL": f" {HERE} ", "XXGK_LLM_MODEL": "m ", "XXGK_LLM_API_KEY": "k\r\n"}
+    llm = read_settings({**environment, **own}).llm
+    assert (llm.base_url, key_of(llm), llm.model) == (HERE, "k", "m")
+
+
+def test_a_file_of_the_windows_editor_is_read(environment: dict[str, str]) -> None:
+    Path(environment["XXGK_CONFIG"]).write_text('[llm]\nmodel = "m"\n', "utf-8-sig")
+    assert read_settings(environment).llm.model == "m"
+
+
 def test_the_file_names_the_model(environment: dict[str, str]) -> None:
     path = Path(environment.pop("XXGK_CONFIG"))
     text = f'store = "off"\n[llm]\nbase_url = "{HERE}"\nmodel = "m"\ntimeout = 30\n'
@@ -90,11 +133,39 @@ def test_the_key_of_one_server_is_not_sent_to_another(environment: dict[str, str
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1:8000", "ftp://x/v1", "http://", "http://me:secret@x/v1", "https://x/v1?key=1"],
+    [
+        *("127.0.0.1:8000", "ftp://x/v1", "http://", "http://me:secret@x/v1"),
+        *("https://x/v1?key=1", "http://x:port/v1", "http://x:99999/v1", "http://[::1/v1"),
+        *("http://x y/v1", "http://x/\u200bv1", "请填写"),
+    ],
 )
 def test_an_unusable_address_is_refused(environment: dict[str, str], address: str) -> None:
-    with pytest.raises(SettingsError, match="XXGK_LLM_BASE_URL"):
+    with pytest.raises(SettingsError, match="XXGK_LLM_BASE_URL") as caught:
         read_settings({**environment, "XXGK_LLM_BASE_URL": address})
+    assert "secret" not in str(caught.value)
+    assert re.search(r"[a-z]{4} [a-z]", caught.value.message) is None  # no English sentence
+
+
+@pytest.mark.parametrize(
+    ("address", "proxies", "expected"),
+    [
+        ("https://a.example/v1", {"https_proxy": "http://p:3128"}, "http://p:3128"),
+        ("https://a.example/v1", {"https_proxy": "p:3128"}, "http://p:3128"),
+        ("https://a.example/v1", {"http_proxy": "http://p:3128"}, None),
+        ("http://10.0.0.5/v1", {"all_proxy": "http://p:3128"}, "http://p:3128"),
+        ("https://a.example/v1", {"https_proxy": "http://p", "no_proxy": ".example"}, None),
+        ("http://127.0.0.1:1/v1", {"all_proxy": "http://p:3128"}, None),
+        ("http://127.8.0.1:1/v1", {"all_proxy": "http://p:3128"}, None),
+        ("http://[::1]:1/v1", {"all_proxy": "socks5://p:3128"}, None),
+        ("http://localhost:1/v1", {"http_proxy": "http://p:3128"}, None),
+    ],
+)
+def test_which_proxy_is_used(
+    monkeypatch: pytest.MonkeyPatch, address: str, proxies: dict[str, str], expected: str | None
+) -> None:
+    for name, value in proxies.items():
+        monkeypatch.setenv(name, value)
+    assert proxy_for(address) == expected
 
 
 def test_a_copied_path_is_cut_off() -> None:
@@ -154,6 +225,16 @@ def test_the_store_is_in_the_cache_folder_of_the_platform(
     del environment["XXGK_STORE"]
     settings = read_settings({**environment, variable: str(tmp_path)})
     assert settings.store == tmp_path / "xxgk" / "store.sqlite3"
+
+
+def test_a_store_may_be_named_from_the_home_folder(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    Path(environment["XXGK_CONFIG"]).write_text('store = "~/x.db"\n', "utf-8")
+    del environment["XXGK_STORE"]
+    assert read_settings(environment).store == tmp_path / "x.db"
 
 
 def test_a_mac_has_a_folder_of_its_own(

@@ -153,6 +153,31 @@ def test_a_file_of_another_program_is_told(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("不是数据库")
 
 
+def test_a_file_with_a_damaged_middle_is_told(path: Path) -> None:
+    for number in range(50):
+        Store(path).keep_reply(f"k{number}", "x" * 5_000)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(path.read_bytes())
+    data[4_096:-4_096] = b"\xa5" * (len(data) - 8_192)
+    path.write_bytes(data)
+    store = Store(path)
+    found = [store.reply(f"k{number}") for number in range(50)]
+    assert set(found) <= {None, "x" * 5_000}
+    assert "已损坏" in store.complaint
+
+
+def test_what_is_no_text_is_no_reply(path: Path) -> None:
+    Store(path).keep_reply("k", "x")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE replies SET text = CAST(x'ff80' AS TEXT)")
+    connection.close()
+    store = Store(path)
+    assert store.reply("k") is None
+    assert "读写出错" in store.complaint
+
+
 def test_a_file_of_a_later_version_is_left_alone(path: Path) -> None:
     Store(path).keep_reply("k", "x")
     with sqlite3.connect(path) as connection:

@@ -9,9 +9,12 @@ from gradio.data_classes import FileData, ListFiles
 from gradio.events import Dependency
 
 from ui import handlers, render, strings
+from ui.desk import Desk
+from ui.handlers import Step
 from ui.session import Session
 
-AT_ONCE: Final = 8
+AT_ONCE: Final = 32
+"""Most of them wait for a model; the work itself is done in threads."""
 _KEEP_SECONDS: Final = (3600, 86400)
 _FEWEST_TO_CHOOSE: Final = 2
 _AFTER_ANSWER: Final = "() => window.xgAnswered && window.xgAnswered()"
@@ -20,7 +23,6 @@ _AFTER_ANSWER: Final = "() => window.xgAnswered && window.xgAnswered()"
 class Page(NamedTuple):
     """The components that change, in the order of the outputs."""
 
-    session: gr.State
     progress: gr.HTML
     reports: gr.Radio
     verdict: gr.HTML
@@ -30,11 +32,16 @@ class Page(NamedTuple):
     open_points: gr.HTML
     checked: gr.HTML
     chat: gr.HTML
+    notice: gr.HTML
+    again: gr.Button
+    stop: gr.Button
 
 
 class Controls(NamedTuple):
-    """The components that the user acts on."""
+    """The components that the user acts on, and the desk on which all of it lies."""
 
+    desk: gr.State
+    model: gr.Checkbox
     upload: gr.File
     sample: gr.Button
     clear: gr.Button
@@ -49,25 +56,31 @@ def build() -> gr.Blocks:
     with gr.Blocks(
         title=strings.TITLE, analytics_enabled=False, delete_cache=_KEEP_SECONDS, fill_width=True
     ) as blocks:
-        gr.HTML(_header(), label=strings.TITLE, elem_id="xg-header")
+        gr.HTML(
+            _header(model=bool(handlers.host_of_model())), label=strings.TITLE, elem_id="xg-header"
+        )
         page, controls = _components()
         _wire_files(page, controls)
+        _wire_model(page, controls)
         _wire_chat(page, controls)
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
 
 
-def _header() -> str:
+def _header(*, model: bool) -> str:
+    subtitle = strings.SUBTITLE_MODEL if model else strings.SUBTITLE
     said = '<div id="xg-said" class="xg-unseen" role="status" aria-live="polite"></div>'
-    return f"<header><h1>{strings.TITLE}</h1><p>{strings.SUBTITLE}</p></header>{said}"
+    return f"<header><h1>{strings.TITLE}</h1><p>{subtitle}</p></header>{said}"
 
 
 def _components() -> tuple[Page, Controls]:
-    empty = Session()
-    session = gr.State(empty)
+    desk = Desk(model=bool(handlers.host_of_model()) and handlers.stays_here())
+    empty = desk.session
+    kept = gr.State(desk)
     with gr.Row(elem_id="xg-main", equal_height=False):
         with gr.Column(scale=5, min_width=400, elem_id="xg-left"):
             upload, sample, clear = _upload()
+            model, notice, again = _model(empty)
             progress = _html(strings.PROGRESS, render.progress("", ""), "xg-progress")
             reports = gr.Radio(label=strings.REPORTS, visible=False, elem_id="xg-reports")
             verdict = _html(strings.VERDICT, render.verdict(empty), "xg-verdict")
@@ -84,11 +97,32 @@ def _components() -> tuple[Page, Controls]:
                     checked = _html(strings.TAB_CHECKED, render.checked(empty), "xg-checked")
             with gr.Column(elem_id="xg-talk"):
                 chat = _html(strings.CHAT, render.chat(empty), "xg-chat")
+                stop = gr.Button(strings.STOP, size="sm", visible=False, elem_id="xg-stop")
                 examples = _examples()
                 question, send = _question()
     sheets = (tables, ledger, open_points, checked)
-    page = Page(session, progress, reports, verdict, findings, *sheets, chat)
-    return page, Controls(upload, sample, clear, question, send, examples)
+    page = Page(progress, reports, verdict, findings, *sheets, chat, notice, again, stop)
+    return page, Controls(kept, model, upload, sample, clear, question, send, examples)
+
+
+def _model(session: Session) -> tuple[gr.Checkbox, gr.HTML, gr.Button]:
+    """The switch for the language model; there is none where no endpoint is set."""
+    there = bool(handlers.host_of_model())
+    with gr.Column(visible=there, elem_id="xg-model"):
+        model = gr.Checkbox(
+            label=strings.MODEL_SWITCH, value=session.model, container=False, elem_id="xg-switch"
+        )
+        notice = _html(strings.MODEL, _notice(session), "xg-notice")
+        again = gr.Button(strings.MODEL_AGAIN, size="sm", visible=False, elem_id="xg-again")
+    return model, notice, again
+
+
+def _notice(session: Session) -> str:
+    host = handlers.host_of_model()
+    if not host:
+        return ""
+    model, here = handlers.name_of_model(), handlers.stays_here()
+    return render.model_notice(session, host=host, model=model, here=here)
 
 
 def _upload() -> tuple[gr.File, gr.Button, gr.Button]:
@@ -134,12 +168,12 @@ def _question() -> tuple[gr.Textbox, gr.Button]:
 # -- what the components trigger ---------------------------------------------------------
 
 
-def screen(session: Session, progress: str) -> tuple[object, ...]:
+def screen(desk: Desk, progress: str) -> tuple[object, ...]:
     """Everything that changes, in the order of ``Page``."""
+    session = desk.session
     choices = [(render.choice(f), f.key) for f in session.files]
     visible = len(choices) >= _FEWEST_TO_CHOOSE
     return (
-        session,
         progress,
         gr.Radio(choices=choices, value=session.current, visible=visible),
         render.verdict(session),
@@ -149,18 +183,33 @@ def screen(session: Session, progress: str) -> tuple[object, ...]:
         render.open_points(session),
         render.checked(session),
         render.chat(session),
+        *_beside_switch(desk),
     )
 
 
-async def _checking(
-    session: Session, uploads: Sequence[handlers.Upload]
-) -> AsyncIterator[tuple[object, ...]]:
-    async for step in handlers.check_files(session, uploads):
-        if step.stage:
-            only = (step.session, render.progress(step.stage, step.message))
-            yield (*only, *(gr.skip() for _ in range(len(Page._fields) - len(only))))
+def _beside_switch(desk: Desk) -> tuple[str, gr.Button, gr.Button]:
+    """Where things go, and what can be done with the model now."""
+    session = desk.session
+    may_read = session.run is not None and handlers.may_consult(session, session.run)
+    return (
+        _notice(session),
+        gr.Button(visible=may_read and not desk.working),
+        gr.Button(visible=desk.working),
+    )
+
+
+async def _shown(desk: Desk, steps: AsyncIterator[Step]) -> AsyncIterator[tuple[object, ...]]:
+    """What the page shows after every step."""
+    nothing_new = len(Page._fields) - 1
+    async for step in steps:
+        model = handlers.model_allowed(desk.session)
+        told = render.progress(step.stage, step.message, model=model)
+        if not step.fresh:
+            yield (told, *(gr.skip() for _ in range(nothing_new)))
+        elif step.stage:
+            yield screen(desk, told)
         else:
-            yield screen(step.session, render.finished(step.session, step.message))
+            yield screen(desk, render.finished(step.session, step.message))
 
 
 def _on(
@@ -179,38 +228,68 @@ def _on(
 
 
 def _wire_files(page: Page, controls: Controls) -> None:
-    async def upload(
-        session: Session, paths: list[str] | None
-    ) -> AsyncIterator[tuple[object, ...]]:
+    async def upload(desk: Desk, paths: list[str] | None) -> AsyncIterator[tuple[object, ...]]:
         uploads = [handlers.take(path) for path in paths or []]
-        async for shown in _checking(session, uploads):
+        async for shown in _shown(desk, handlers.check_files(desk, uploads)):
             yield (*shown, None)
 
-    async def sample(session: Session) -> AsyncIterator[tuple[object, ...]]:
-        async for shown in _checking(session, [handlers.sample()]):
+    async def sample(desk: Desk) -> AsyncIterator[tuple[object, ...]]:
+        async for shown in _shown(desk, handlers.check_files(desk, [handlers.sample()])):
             yield shown
 
-    def select(session: Session, key: int | None) -> tuple[object, ...]:
-        chosen = session.showing(key) if key is not None else session
-        return screen(chosen, render.progress("", ""))
+    def select(desk: Desk, key: int | None) -> tuple[object, ...]:
+        if key is not None:
+            desk.change(lambda session: session.showing(key))
+        return screen(desk, render.progress("", ""))
 
-    def clear() -> tuple[object, ...]:
-        return (*screen(Session(), render.progress("", "")), None, "")
+    def clear(desk: Desk) -> tuple[object, ...]:
+        desk.clear()
+        return (*screen(desk, render.progress("", "")), None, "")
 
-    files = [page.session, controls.upload]
-    _on(controls.upload.upload, upload, files, [*page, controls.upload], name="upload")
-    _on(controls.sample.click, sample, [page.session], [*page], name="sample")
-    _on(page.reports.input, select, [page.session, page.reports], [*page], name="select")
+    desk = controls.desk
+    _on(
+        controls.upload.upload,
+        upload,
+        [desk, controls.upload],
+        [*page, controls.upload],
+        name="upload",
+    )
+    _on(controls.sample.click, sample, [desk], [*page], name="sample")
+    _on(page.reports.input, select, [desk, page.reports], [*page], name="select")
     emptied = [*page, controls.upload, controls.question]
-    _on(controls.clear.click, clear, [], emptied, name="clear")
+    _on(controls.clear.click, clear, [desk], emptied, name="clear")
+
+
+def _wire_model(page: Page, controls: Controls) -> None:
+    def switch(desk: Desk, wanted: bool) -> tuple[object, ...]:
+        if not wanted:
+            desk.stop()
+        desk.change(lambda session: session.model_copy(update={"model": wanted}))
+        return _beside_switch(desk)
+
+    async def again(desk: Desk) -> AsyncIterator[tuple[object, ...]]:
+        async for shown in _shown(desk, handlers.read_again(desk)):
+            yield shown
+
+    def stop(desk: Desk) -> None:
+        desk.stop()
+
+    changed = [page.notice, page.again, page.stop]
+    _on(controls.model.input, switch, [controls.desk, controls.model], changed, name="switch")
+    _on(page.again.click, again, [controls.desk], [*page], name="again")
+    page.stop.click(stop, [controls.desk], [], api_visibility="undocumented", queue=False)
 
 
 def _wire_chat(page: Page, controls: Controls) -> None:
-    outputs = [page.session, page.chat, controls.question]
+    outputs = [page.chat, controls.question, page.notice, page.again, page.stop]
 
-    def ask(session: Session, question: str | None) -> tuple[object, ...]:
-        talked = handlers.ask(session, question or "")
-        return talked, render.chat(talked), ""
+    async def ask(desk: Desk, question: str | None) -> AsyncIterator[tuple[object, ...]]:
+        if desk.session.asking is not None:
+            gr.Info(strings.STILL_ANSWERING)
+            yield tuple(gr.skip() for _ in outputs)
+            return
+        async for session in handlers.talk(desk, question or ""):
+            yield render.chat(session), "", *_beside_switch(desk)
 
     events: list[tuple[str, Callable[..., Dependency], Component]] = [
         ("ask", controls.send.click, controls.question),
@@ -218,5 +297,5 @@ def _wire_chat(page: Page, controls: Controls) -> None:
     ]
     events += [(f"example_{n}", b.click, b) for n, b in enumerate(controls.examples, 1)]
     for name, event, source in events:
-        asked = _on(event, ask, [page.session, source], outputs, name=name)
+        asked = _on(event, ask, [controls.desk, source], outputs, name=name)
         asked.then(fn=None, js=_AFTER_ANSWER)

@@ -3,11 +3,14 @@
 Every word of a report is escaped; nothing of it becomes markup, a link or an image.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from html import escape
 from typing import Final
+from urllib.parse import urlsplit
 
-from checker.answers import Citation
+from checker.answers import Answer, Citation
 from checker.checks.blame import blamed_cells
 from checker.domain.finding import Doubt
 from checker.domain.run import CheckRun
@@ -16,24 +19,32 @@ from checker.output.html import cell_marks, finding_numbers, html_table
 from checker.output.html_ledger import html_ledger
 from checker.output.labels import OUTCOMES, SEVERITIES, TABLES, VERDICTS
 from checker.output.phrases import Numbered, one_line, visible
-from checker.pipeline import STAGES
+from checker.pipeline import MODEL_STAGE, STAGES
 from ui import strings
 from ui.session import Exchange, Loaded, Session
 
 _MOST_SHOWN: Final = 6
+_FINDING_CITED: Final = re.compile(r"\[问题(\d+)\]")
 
 
 def _empty(sentence: str) -> str:
     return f'<p class="xg-empty">{escape(sentence)}</p>'
 
 
-def progress(stage: str, message: str) -> str:
-    """The stages with the present one marked, and a sentence; read out by screen readers."""
+def progress(stage: str, message: str, *, model: bool = False) -> str:
+    """The stages with the present one marked, and a sentence; read out by screen readers.
+
+    Args:
+        stage: the present one; empty shows none.
+        message: what is said below them.
+        model: whether a language model has a stage of its own.
+    """
     items = ""
-    if stage in STAGES:
-        at = STAGES.index(stage)
-        for index, name in enumerate(STAGES):
-            done = index < at or stage == STAGES[-1]
+    stages = (*STAGES[:-1], MODEL_STAGE, STAGES[-1]) if model else STAGES
+    if stage in stages:
+        at = stages.index(stage)
+        for index, name in enumerate(stages):
+            done = index < at or stage == stages[-1]
             state = "xg-done" if done else "xg-now" if index == at else "xg-later"
             current = ' aria-current="step"' if index == at else ""
             items += f'<li class="{state}"{current}>{name}</li>'
@@ -48,7 +59,8 @@ def finished(session: Session, message: str) -> str:
     if newest is not None and newest.run is None:
         said = f'<p class="xg-failed">{escape(visible(message))}</p>'
         return f'<div class="xg-progress" role="alert">{said}</div>'
-    return progress(STAGES[-1] if newest else "", message)
+    model = newest is not None and newest.run is not None and newest.run.model.status == "used"
+    return progress(STAGES[-1] if newest else "", message, model=model)
 
 
 def choice(file: Loaded) -> str:
@@ -81,14 +93,44 @@ def findings(session: Session) -> str:
     run = session.run
     if run is None:
         return ""
-    if not run.findings:
-        return _empty(strings.NO_FINDINGS)
     parts = []
-    for group in phrases.grouped(run):
+    groups = phrases.grouped(run)
+    for group in groups:
+        own = [item for item in group.findings if item.finding.judged_by == "code"]
         name = SEVERITIES[group.severity]
-        parts.append(f'<h3 class="xg-group">{name}（{len(group.findings)}）</h3>')
-        parts += [_card(run, item) for item in group.findings]
-    return f'<div class="xg-findings">{"".join(parts)}</div>'
+        parts += [f'<h3 class="xg-group">{name}（{len(own)}）</h3>'] if own else []
+        parts += [_card(run, item) for item in own]
+    parts = parts or [_empty(strings.NO_FINDINGS)]
+    raised = [i for g in groups for i in g.findings if i.finding.judged_by == "model"]
+    return f'<div class="xg-findings">{"".join(parts)}{_raised(run, raised)}</div>'
+
+
+def _raised(run: CheckRun, items: Sequence[Numbered]) -> str:
+    """What a language model points out, apart from what the code found; and what it took."""
+    head = ""
+    if items:
+        title = strings.MODEL_GROUP.format(count=len(items))
+        head = f'<h3 class="xg-group">{title}</h3><p class="xg-hint">{strings.MODEL_GROUP_HINT}</p>'
+    cards = "".join(_card(run, item) for item in sorted(items, key=lambda i: i.number))
+    return f"{head}{cards}{_model_line(run)}"
+
+
+def _model_line(run: CheckRun) -> str:
+    """One line on the language model: where, how much, and what did not work."""
+    part, usage = run.model, run.model.usage
+    told = ""
+    if part.status == "used" and part.use is not None:
+        told = strings.MODEL_USED.format(
+            model=part.use.model,
+            host=urlsplit(part.base_url).netloc,
+            requests=usage.requests,
+            tokens=usage.prompt_tokens + usage.completion_tokens,
+            cost=_cost(usage.cost),
+        )
+    elif part.status == "failed":
+        told = strings.MODEL_FAILED
+    told += "".join(p.message for p in run.problems if p.stage == "llm")
+    return f'<p class="xg-hint">{escape(one_line(told))}</p>' if told else ""
 
 
 def _card(run: CheckRun, item: Numbered) -> str:
@@ -102,12 +144,15 @@ def _card(run: CheckRun, item: Numbered) -> str:
     # Several ways to repair stand in the message already; the one likely cell is worth bold type.
     ways = phrases.repair_lines(finding)
     repairs = f'<p class="xg-repair">{escape(one_line(ways[0]))}</p>' if len(ways) == 1 else ""
+    by_model = finding.judged_by == "model"
+    raised = f'<span class="xg-tag">{strings.MODEL_TAG}</span> ' if by_model else ""
     listed = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in rows if html)
     return (
-        f'<article class="xg-card xg-{finding.severity}" id="finding-{item.number}"'
+        f'<article class="xg-card xg-{"raised" if by_model else finding.severity}"'
+        f' id="finding-{item.number}"'
         f"{_pointing(cells)}>"
         f'<h4><span class="xg-number">{item.number}</span>'
-        f'<span class="xg-tag">{SEVERITIES[finding.severity]}</span> '
+        f'<span class="xg-tag">{SEVERITIES[finding.severity]}</span> {raised}'
         f"{escape(one_line(phrases.heading(finding)))}</h4>"
         f"<p>{escape(one_line(finding.message))}</p>{repairs}<dl>{listed}</dl>"
         f"{_show_button(cells, f'第{item.number}条')}</article>"
@@ -197,24 +242,65 @@ def checked(session: Session) -> str:
 
 
 def chat(session: Session) -> str:
-    """The questions and answers; the newest at the end."""
-    if not session.exchanges:
+    """The questions and answers; the newest at the end, with the answer that is still growing."""
+    if not session.exchanges and session.asking is None:
         return f'<div class="xg-chat" role="log">{_empty(strings.CHAT_EMPTY)}</div>'
     told = "".join(_exchange(e) for e in session.exchanges)
-    return f'<div class="xg-chat" role="log" aria-live="polite">{told}</div>'
+    growing = _exchange(session.asking, growing=True) if session.asking else ""
+    return f'<div class="xg-chat" role="log" aria-live="polite">{told}{growing}</div>'
 
 
-def _exchange(exchange: Exchange) -> str:
+def _exchange(exchange: Exchange, *, growing: bool = False) -> str:
     found = exchange.answer
     name = f"<small>{escape(one_line(exchange.report))}</small>" if exchange.report else ""
-    cited = "、".join(_citations(found.citations))
-    source = f'<p class="xg-cited">{strings.CITED}：{cited}</p>' if cited else ""
+    by_model = found.by == "model"
+    who = strings.ANSWERER_MODEL if by_model else strings.ANSWERER
+    text = escape(visible(found.text))
+    text = _FINDING_CITED.sub(r'<a class="xx-ref" href="#finding-\1">[问题\1]</a>', text)
+    waiting = f'<p class="xg-note">{strings.THINKING}</p>' if growing else ""
+    note = f'<p class="xg-note">{escape(one_line(found.note))}</p>' if found.note else ""
+    told = f"<p>{text}</p>" if text else ""
     return (
         f'<div class="xg-question"><b>{strings.YOU}</b><p>{escape(visible(exchange.question))}</p>'
-        f'{name}</div><div class="xg-answer"{_pointing(found.highlight)}>'
-        f"<b>{strings.ANSWERER}</b><p>{escape(visible(found.text))}</p>{source}"
+        f'{name}</div><div class="xg-answer{" xg-asking" if growing else ""}"'
+        f"{_pointing(found.highlight)}><b>{who}</b>{told}{waiting}"
+        f"{_proofs(found) if by_model else _cited(found)}{note}"
         f"{_show_button(found.highlight, '回答涉及的格')}</div>"
     )
+
+
+def _cited(found: Answer) -> str:
+    cited = "、".join(_citations(found.citations))
+    return f'<p class="xg-cited">{strings.CITED}：{cited}</p>' if cited else ""
+
+
+def _proofs(found: Answer) -> str:
+    """What the marks in an answer of a model stand for, word for word."""
+    if not found.proofs:
+        return ""
+    lines = "".join(f"<li>[{escape(p.id)}] {escape(one_line(p.text))}</li>" for p in found.proofs)
+    title = strings.PROOFS.format(count=len(found.proofs))
+    return f'<details class="xg-proofs"><summary>{title}</summary><ul>{lines}</ul></details>'
+
+
+def model_notice(session: Session, *, host: str, model: str, here: bool) -> str:
+    """Where what is sent, or that nothing is."""
+    said = strings.MODEL_ON if session.model else strings.MODEL_OFF
+    care = strings.MODEL_HERE if here else strings.MODEL_CARE
+    told = escape(one_line(said.format(host=host, model=model, care=care)))
+    warns = session.model and not here
+    spent = session.spent
+    used = ""
+    if spent.requests or spent.cached:
+        tokens = spent.prompt_tokens + spent.completion_tokens
+        used = strings.MODEL_SPENT.format(
+            requests=spent.requests, tokens=tokens, cost=_cost(spent.cost)
+        )
+    return f'<p class="xg-model {"xg-sent" if warns else "xg-kept"}">{told}{used}</p>'
+
+
+def _cost(cost: Decimal | None) -> str:
+    return "" if cost is None else strings.MODEL_COST.format(cost=f"{cost:.4f}")
 
 
 def _citations(citations: Sequence[Citation]) -> list[str]:

@@ -3,7 +3,9 @@
 from typing import Final
 
 from checker.answers import Answer, Conversation
+from checker.answers.model import Memory
 from checker.domain.base import Frozen
+from checker.domain.reading import Usage
 from checker.domain.run import CheckRun
 
 MOST_REPORTS: Final = 20
@@ -39,12 +41,20 @@ class Session(Frozen):
     Attributes:
         current: key of the report that is shown.
         context: the conversation about that report.
+        memory: the part of it that a language model took part in.
+        asking: the question that a model is answering, with the answer so far.
+        model: the user lets a language model read reports and answer questions.
+        spent: what that has taken so far.
     """
 
     files: tuple[Loaded, ...] = ()
     current: int | None = None
     exchanges: tuple[Exchange, ...] = ()
     context: Conversation = Conversation()
+    memory: Memory = Memory()
+    asking: Exchange | None = None
+    model: bool = False
+    spent: Usage = Usage()
 
     @property
     def shown(self) -> Loaded | None:
@@ -68,17 +78,36 @@ class Session(Frozen):
         files = (*self.files, loaded)
         if run is None and self.run is not None:
             return self.model_copy(update={"files": files})
-        return self.model_copy(update={"files": files, "current": key, "context": Conversation()})
+        return self._turned_to(key).model_copy(update={"files": files})
+
+    def with_run(self, key: int, run: CheckRun) -> "Session":
+        """With the result for a file replaced, after a model has read it too."""
+        files = tuple(f.model_copy(update={"run": run}) if f.key == key else f for f in self.files)
+        spent = self.spent + run.model.usage
+        return self.model_copy(update={"files": files, "spent": spent})
+
+    def _turned_to(self, key: int) -> "Session":
+        """With a report shown about which nothing was said yet."""
+        anew = {"current": key, "context": Conversation(), "memory": Memory()}
+        return self.model_copy(update=anew)
 
     def showing(self, key: int) -> "Session":
         """With another of its reports shown; the conversation about it starts anew."""
         if key == self.current or all(f.key != key for f in self.files):
             return self
-        return self.model_copy(update={"current": key, "context": Conversation()})
+        return self._turned_to(key)
+
+    @property
+    def about(self) -> str:
+        """The name of the report that is asked about, where there are several."""
+        return self.shown.name if self.shown and len(self.files) > 1 else ""
 
     def with_exchange(self, question: str, answer: Answer) -> "Session":
         """With one more question and answer; the oldest fall off."""
-        report = self.shown.name if self.shown and len(self.files) > 1 else ""
-        exchange = Exchange(question=question, answer=answer, report=report)
+        exchange = Exchange(question=question, answer=answer, report=self.about)
+        return self.keeping(exchange).model_copy(update={"context": answer.context})
+
+    def keeping(self, exchange: Exchange) -> "Session":
+        """With a finished exchange at the end of the talk; what it is about stays as it is."""
         kept = (*self.exchanges, exchange)[-MOST_EXCHANGES:]
-        return self.model_copy(update={"exchanges": kept, "context": answer.context})
+        return self.model_copy(update={"exchanges": kept, "asking": None})

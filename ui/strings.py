@@ -6,6 +6,37 @@ TITLE: Final = "政府信息公开工作年度报告核对"
 SUBTITLE: Final = (
     "上传年度报告，逐格核对三张表和报告格式；可以接着提问。文件只在本机处理，读完即删。"
 )
+SUBTITLE_MODEL: Final = (
+    "上传年度报告，逐格核对三张表和报告格式；可以接着提问。文件在本机读取，读完即删；"
+    "打开语言模型后，报告内容会发送到下面写明的地址。"
+)
+MODEL: Final = "语言模型"
+MODEL_SWITCH: Final = "使用语言模型"
+MODEL_ON: Final = "已打开：报告正文、三张表的数字和您的提问会发送到 {host}（模型 {model}）。{care}"
+MODEL_CARE: Final = "未公开的材料请先确认可以发送。"
+MODEL_HERE: Final = "这个地址就是本机，内容不出这台电脑。"
+MODEL_OFF: Final = (
+    "未打开，不发送任何内容。打开后，报告正文、三张表的数字和您的提问会发送到"
+    " {host}（模型 {model}）。{care}"
+)
+MODEL_SPENT: Final = "本页已向它提问{requests}次，用了{tokens}个 token{cost}。"
+MODEL_AGAIN: Final = "请语言模型再看这份报告"
+MODEL_READING: Final = (
+    "规则核对已完成，结果如下。语言模型（{host}）正在看正文，可以先看结果、先提问"
+)
+MODEL_GROUP: Final = "语言模型的意见（{count}）"
+MODEL_GROUP_HINT: Final = "以下由语言模型提出，不算程序查出的问题，需人工核对，可能不对。"
+MODEL_TAG: Final = "模型意见"
+MODEL_USED: Final = (
+    "语言模型 {model}（{host}）看过正文：提问{requests}次，用了{tokens}个 token{cost}。"
+)
+MODEL_COST: Final = "，费用{cost}"
+MODEL_FAILED: Final = "语言模型没有看完正文，以上是程序核对的结果。"
+STOP: Final = "停止语言模型"
+STILL_ANSWERING: Final = "上一个问题还在回答。请稍等，或点“停止语言模型”。"
+THINKING: Final = "语言模型正在查阅，每句话核对过出处才显示……"
+ANSWERER_MODEL: Final = "答（语言模型作答，出处已由程序核对）"
+PROOFS: Final = "出处（{count}条）"
 UPLOAD: Final = "上传年度报告（可以一次选几份）"
 SAMPLE: Final = "查看示例"
 CLEAR: Final = "清除"
@@ -20,7 +51,7 @@ TAB_CHECKED: Final = "核对过的"
 TABLES: Final = "读到的三张表"
 CHAT: Final = "问答"
 QUESTION: Final = "向报告提问"
-QUESTION_HINT: Final = "例如：第2条为什么错？自然人新收多少？"
+QUESTION_HINT: Final = "例如：第2条为什么错？如果新收改为12件呢？"
 SEND: Final = "提问"
 EXAMPLES: Final = (
     "有什么问题？",
@@ -63,6 +94,7 @@ DONE: Final = "核对完成：{name}"
 FAILED: Final = "“{name}”没有核对：{reason}"
 UNFORESEEN: Final = "程序出了意外，没有核对完。请换一份文件再试；如果总是这样，请联系维护人员。"
 UNFORESEEN_ANSWER: Final = "程序出了意外，没有回答这个问题。请换个问法再试。"
+UNFORESEEN_MODEL: Final = "请语言模型时程序出了意外，以上是程序不用模型的结果。"
 LOST: Final = "文件没有收到，请再传一次。"
 TOO_LARGE: Final = "文件超过{limit}兆字节，没有读取。请删去文件里的图片，或者另存后再传。"
 TOO_MANY: Final = "一次最多留{limit}份报告，后面的没有核对。请先点“清除”。"

@@ -14,7 +14,7 @@ from checker.domain.report import split_address
 MOST_CELLS: Final = 30
 
 
-def _told_value(value: CellValue | None, *, unit: str | None = None) -> str:
+def told_value(value: CellValue | None, *, unit: str | None = None) -> str:
     """What a cell holds, blank and dash said exactly."""
     if value is None:
         return "没有印出"
@@ -29,7 +29,8 @@ def _told_value(value: CellValue | None, *, unit: str | None = None) -> str:
     }.get(value.presence, f"填的是“{value.printed}”，不是数字")
 
 
-def _unit(view: View, address: str) -> str | None:
+def unit_of(view: View, address: str) -> str | None:
+    """The unit of the column of a cell."""
     table, _, column = split_address(address)
     spec = view.spec(table).column(column)
     return spec.unit if spec else None
@@ -40,7 +41,7 @@ def _told_line(view: View, line: Line) -> str:
         return _told_sum(view, line)
     if not line.name:
         return "\n".join(
-            f"{view.label(a)}{_told_value(view.value(a), unit=_unit(view, a))}。"
+            f"{view.label(a)}{told_value(view.value(a), unit=unit_of(view, a))}。"
             for a in line.cells
         )
     by_row = len({split_address(a).row for a in line.cells}) == 1
@@ -85,7 +86,7 @@ def _told_sum(view: View, line: Line) -> str:
         told = told.replace("合计", "已填数字的合计", 1)
         told += f"另有{listed(open_cells)}没有计入，所以全部的合计不能确定。"
     if line.printed is not None:
-        told += f"报告在该组标题行另印有合计，{_told_value(view.value(line.printed))}。"
+        told += f"报告在该组标题行另印有合计，{told_value(view.value(line.printed))}。"
     return told
 
 

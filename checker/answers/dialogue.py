@@ -10,7 +10,8 @@ from functools import cached_property
 from checker.answers import law
 from checker.answers.asked import Asked
 from checker.answers.findings import ASPECTS
-from checker.answers.ledger import tell_ledger
+from checker.answers.ledger import tell_figures, tell_ledger
+from checker.answers.locate import find_lines
 from checker.answers.prose import tell_mentions
 from checker.answers.questions import Intent
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
@@ -52,6 +53,10 @@ class Dialogue(Asked):
         about = q.places or q.all("table") or q.all("section")
         if not about and q.intents.isdisjoint((*REPORT_INTENTS, *ASPECTS)):
             return None
+        return self.need_report()
+
+    def need_report(self) -> Answer:
+        """That there is no report yet."""
         return Answer(kind="need_report", text=self.book.replies.need_report, context=self.context)
 
     def _right_year(self) -> bool:
@@ -63,8 +68,8 @@ class Dialogue(Asked):
     def _plain(self) -> Answer | None:
         """Questions with a fixed reply."""
         q, replies = self.question, self.book.replies
-        if q.asks("prose") and self.view is not None:
-            return tell_ledger(self.view)
+        if q.asks("prose", "figures_open") and self.view is not None:
+            return self._figures(self.view)
         only = q.intents - {"meaning"}
         if only and only <= {"help", "greeting"}:
             text = f"{replies.help}\n{replies.can_ask}"
@@ -75,6 +80,27 @@ class Dialogue(Asked):
         if q.asks("rewrite"):
             return Answer(kind="help", text=replies.rewrite, context=self.context)
         return None
+
+    def _figures(self, view: View) -> Answer:
+        """The ledger, or those of its rows that the question names."""
+        q = self.question
+        if q.asks("figures_open") or q.asks("unchecked", "unjudged"):
+            return tell_ledger(view, unjudged=True)
+        lines = find_lines(view, places=q.places, tables=q.all("table")) if q.places else ()
+        cells = {a for line in lines for a in line.cells}
+        if q.all("number") or cells:
+            found = tell_figures(view, numbers=q.all("number"), cells=cells)
+            return found or self._not_in_prose(view, sorted(cells))
+        return tell_ledger(view)
+
+    def _not_in_prose(self, view: View, cells: list[str]) -> Answer:
+        return Answer(
+            kind="ledger",
+            text=self.book.replies.not_in_prose,
+            citations=tuple(view.cite_cell(a) for a in cells),
+            highlight=tuple(cells),
+            context=self.context,
+        )
 
     def _named(self) -> Answer | None:
         """A finding, rule or article that is named by its number."""

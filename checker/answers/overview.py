@@ -12,7 +12,7 @@ from checker.checks.blame import cells_of
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
-_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
+VERDICT_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
 _MEANINGS: Final = {
     "fail": "报告里有应当改正的问题，改正前不宜报送",
     "review": "没有查到确定的错误，但有要人工判断的地方",
@@ -25,11 +25,14 @@ def counts(view: View) -> str:
     told = [
         f"{SEVERITY_NAMES[s]}{n}条"
         for s in SEVERITY_NAMES
-        if (n := sum(f.severity == s for f in view.findings))
+        if (n := sum(f.severity == s and f.judged_by == "code" for f in view.findings))
     ]
+    raised = sum(f.judged_by == "model" for f in view.findings)
+    model = f"；语言模型的意见{raised}条" if raised else ""
     doubts = f"；识读存疑{len(view.run.doubts)}处" if view.run.doubts else ""
-    found = f"共{len(view.findings)}条：{'、'.join(told)}" if told else "没有发现问题"
-    return f"{found}{doubts}。"
+    own = len(view.findings) - raised
+    found = f"共{own}条：{'、'.join(told)}" if told else "没有发现问题"
+    return f"{found}{model}{doubts}。"
 
 
 def _limits(view: View) -> str:
@@ -39,8 +42,9 @@ def _limits(view: View) -> str:
     return f"另有{'，'.join(parts)}，可问“哪些没核对”。" if parts else ""
 
 
-def _verdict(view: View) -> str:
-    return f"{_NAMES[view.run.verdict]}：{_MEANINGS[view.run.verdict]}"
+def verdict_words(view: View) -> str:
+    """The verdict and what it means."""
+    return f"{VERDICT_NAMES[view.run.verdict]}：{_MEANINGS[view.run.verdict]}"
 
 
 def tell_verdict(view: View) -> Answer:
@@ -48,7 +52,7 @@ def tell_verdict(view: View) -> Answer:
     severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
     heads = [headline_at(n, view.finding(n)) for n in severe[:PAGE]]
     more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
-    text = "\n".join((f"{_verdict(view)}。{counts(view)}{_limits(view)}", *heads, *more))
+    text = "\n".join((f"{verdict_words(view)}。{counts(view)}{_limits(view)}", *heads, *more))
     return Answer(
         kind="overview",
         text=text,
@@ -62,7 +66,7 @@ def tell_verdict(view: View) -> Answer:
 def tell_reasons(view: View) -> Answer:
     """Why the verdict is what it is: the findings that decide it, or all that is still open."""
     run = view.run
-    head = f"结论是“{_NAMES[run.verdict]}”，因为{_MEANINGS[run.verdict]}。"
+    head = f"结论是“{VERDICT_NAMES[run.verdict]}”，因为{_MEANINGS[run.verdict]}。"
     deciding = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == run.verdict)
     if run.verdict == "fail":
         about = f"{head}下面{len(deciding)}条是确定的问题，改正后再核对："
@@ -126,9 +130,19 @@ def tell_problems(view: View, severities: tuple[str, ...]) -> Answer:
     if not numbers:
         kinds = "、".join(SEVERITY_NAMES[s] for s in severities)
         none = f"没有“{kinds}”一级的问题。" if severities and view.findings else ""
-        text = none or f"{_verdict(view)}。{counts(view)}{_limits(view)}"
+        text = none or f"{verdict_words(view)}。{counts(view)}{_limits(view)}"
         return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
-    return tell_list(view, numbers, about=f"{_verdict(view)}。{counts(view)}")
+    return tell_list(view, numbers, about=f"{verdict_words(view)}。{counts(view)}")
+
+
+def tell_raised(view: View) -> Answer:
+    """What a language model points out, or that none did."""
+    numbers = tuple(n for n, f in enumerate(view.findings, 1) if f.judged_by == "model")
+    if numbers:
+        return tell_list(view, numbers, about="语言模型的意见，不算程序查出的问题，需人工核对：")
+    used = view.run.model.status == "used"
+    text = "语言模型看过正文，没有提出意见。" if used else "没有请语言模型看这份报告。"
+    return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
 
 
 def tell_more(view: View, context: Conversation) -> Answer:

@@ -19,7 +19,7 @@ Intent = Literal[
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
     "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite", "greater",
     "less", "most", "least", "gap", "than", "members", "length",
-    "parts", "by_table",
+    "parts", "by_table", "figures_open", "raised",
 ]  # fmt: skip
 Words = tuple[str, ...]
 
@@ -36,6 +36,50 @@ class Replies(Frozen):
     rewrite: str
     no_meaning: str
     help: str
+    not_in_prose: str
+    undone: str
+    nothing_supposed: str
+    which_cell: str
+    which_of: str
+    not_printed: str
+    no_figure: str
+    no_advice: str
+    total_assumed: str
+    on_top: str
+    as_printed: str
+
+
+class SupposeWords(Frozen):
+    """How a supposition is worded: "如果新收改为12件呢？".
+
+    Attributes:
+        conditions: 如果 and the like.
+        changes: words before a figure that mean a change by themselves.
+        plain: words before a figure that mean one only behind a condition.
+        more, less: words before a figure that is added or taken away.
+        blank, zero: said instead of a figure.
+        money: units that change the figure.
+        counting: units that do not.
+        effect: what is asked about the consequences, without meaning of its own.
+        advised, apply: of "把第一条建议的数改上": what is taken, and that it is taken.
+        undo: back to the report as it is.
+        again: beside what was supposed before.
+    """
+
+    conditions: Words
+    changes: Words
+    plain: Words
+    more: Words
+    less: Words
+    blank: Words
+    zero: Words
+    money: Words
+    counting: Words
+    effect: Words
+    advised: Words
+    apply: Words
+    undo: Words
+    again: Words
 
 
 class QuestionBook(Frozen):
@@ -50,6 +94,7 @@ class QuestionBook(Frozen):
         groups: short names by ``table/group``.
         laws: short names of laws by their ``source``; the first is meant when none is named.
         articles: the article of the first law that answers an intent.
+        suppose: how suppositions are worded.
     """
 
     fillers: Words
@@ -62,6 +107,7 @@ class QuestionBook(Frozen):
     groups: Mapping[str, Words]
     laws: Mapping[str, Words]
     articles: Mapping[Intent, str]
+    suppose: SupposeWords
     replies: Replies
 
 

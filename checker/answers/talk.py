@@ -27,7 +27,7 @@ _SEVERITY_INTENTS: Final[dict[Intent, str]] = {
 }  # fmt: skip
 _COMPARING: Final[tuple[Intent, ...]] = ("greater", "less", "most", "least", "gap", "than")
 _WHOLE: Final[tuple[Intent, ...]] = (
-    "worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts",
+    "worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts", "raised",
 )  # fmt: skip
 REPORT_INTENTS: Final[frozenset[str]] = frozenset(
     {
@@ -160,6 +160,7 @@ class Talk(Asked):
                 return told.model_copy(update={"text": text})
             return told
         tellings: tuple[tuple[Intent, Callable[[], Answer]], ...] = (
+            ("raised", lambda: overview.tell_raised(view)),
             ("doubts", lambda: overview.tell_doubts(view)),
             ("unjudged", lambda: overview.tell_unjudged(view)),
             ("unchecked", lambda: overview.tell_unchecked(view)),

@@ -5,7 +5,9 @@ from typing import Literal
 from checker.domain.base import Frozen
 from checker.domain.locator import Locator
 
-Focus = Literal["none", "overview", "finding", "cells", "rule", "article", "table", "section"]
+Focus = Literal[
+    "none", "overview", "finding", "cells", "rule", "article", "table", "section", "supposed"
+]  # fmt: skip
 AnswerKind = Literal[
     "no_basis",
     "ledger",
@@ -26,6 +28,8 @@ AnswerKind = Literal[
     "form",
     "identity",
     "section",
+    "supposed",
+    "model",
 ]
 
 
@@ -49,6 +53,27 @@ class Citation(Frozen):
     locator: Locator | None = None
 
 
+class Change(Frozen):
+    """A cell and what it is supposed to hold; ``printed`` is empty for a blank."""
+
+    cell: str
+    printed: str
+
+
+class Pending(Frozen):
+    """A supposition of which one cell is not certain yet.
+
+    Attributes:
+        changes: those that are certain.
+        printed: what the cell in question is to hold.
+        cells: among these it was asked which one is meant.
+    """
+
+    changes: tuple[Change, ...]
+    printed: str
+    cells: tuple[str, ...]
+
+
 class Conversation(Frozen):
     """What the talk is about, so that "那第二条呢？" can be understood.
 
@@ -63,6 +88,8 @@ class Conversation(Frozen):
         aspect: what was last asked about it (an intent of ``rules/questions.yaml``).
         numbers: findings of the list that is being told, all when empty.
         listed: how many of them have been told, for "还有吗".
+        supposed: cells that are supposed to hold something else; the report stays as it is.
+        pending: a supposition that waits for the user to name the cell.
     """
 
     focus: Focus = "none"
@@ -75,6 +102,15 @@ class Conversation(Frozen):
     aspect: str | None = None
     numbers: tuple[int, ...] = ()
     listed: int = 0
+    supposed: tuple[Change, ...] = ()
+    pending: Pending | None = None
+
+
+class Proof(Frozen):
+    """What a citation such as [格3] in an answer of a model stands for."""
+
+    id: str
+    text: str
 
 
 class Answer(Frozen):
@@ -84,6 +120,9 @@ class Answer(Frozen):
         text: plain text; never Markdown or HTML.
         highlight: cell addresses to mark in the tables.
         context: the conversation after this answer.
+        by: who worded it; figures and verdicts are those of the code in any case.
+        proofs: what the citations in the text stand for, when a model worded it.
+        note: what the user has to know about how it came about, e.g. that a model failed.
     """
 
     kind: AnswerKind
@@ -91,3 +130,6 @@ class Answer(Frozen):
     citations: tuple[Citation, ...] = ()
     highlight: tuple[str, ...] = ()
     context: Conversation = Conversation()
+    by: Literal["code", "model"] = "code"
+    proofs: tuple[Proof, ...] = ()
+    note: str = ""

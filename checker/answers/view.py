@@ -48,8 +48,16 @@ class View:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Findings in the order of their numbers: by severity, then as the engine gave them."""
-        return tuple(sorted(self.run.findings, key=lambda f: SEVERITIES.index(f.severity)))
+        """Findings in the order of their numbers: by severity, then as the engine gave them.
+
+        Those of a model come last, so that the others keep their numbers when it is asked later.
+        """
+        return tuple(
+            sorted(
+                self.run.findings,
+                key=lambda f: (f.judged_by == "model", SEVERITIES.index(f.severity)),
+            )
+        )
 
     def finding(self, number: int) -> Finding:
         """The finding of that number, counted from 1."""

@@ -5,7 +5,9 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
+from checker.assemble.bodies import looks_like_body
 from checker.assemble.fold import fold, fold_text
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.assemble.text_lines import TextLine
 from checker.domain.document import Document, Table
 from checker.domain.locator import Locator
@@ -17,7 +19,10 @@ _PERIOD = re.compile(
     r"(?:(?P<y2>20\d\d|同|当)[年.\-/])?(?P<m2>\d{1,2})[月.\-/](?:(?P<d2>\d{1,2})日?)?"
 )
 _DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
-_SIGNED = re.compile(r"^\(?(20\d\d)年(\d{1,2})月(\d{1,2})日\)?$")
+_SIGNED = re.compile(
+    r"^(?P<body>[\u4e00-\u9fff]{4,30}?)?\(?(?P<year>20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$"
+)
 _REFERENCE = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]")
 _PLAIN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 _TAIL = 8  # lines at the end among which a signature date may stand
@@ -111,8 +116,10 @@ def _stated(document: Document, lines: tuple[TextLine, ...]) -> list[FoundDate]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table):
             for label, value in zip(block.cells, block.cells[1:], strict=False):
-                if label.row == value.row and found(words, fold_text(label.text)):
-                    text = document.text[label.locator.start : value.locator.end]
+                if label.row != value.row:
+                    continue
+                text = document.text[label.locator.start : value.locator.end]
+                if _DATE.search(text) and found(words, fold_text(label.text)):
                     pieces.append((text, label.locator.start, index, label.locator.page))
     for text, start, block_index, page in pieces:
         match = _DATE.search(text)
@@ -128,10 +135,13 @@ def _stated(document: Document, lines: tuple[TextLine, ...]) -> list[FoundDate]:
 
 
 def _signed(lines: tuple[TextLine, ...]) -> list[FoundDate]:
-    """A date alone in one of the last lines."""
+    """A date in one of the last lines, alone or behind the name of the body."""
     for line in reversed(lines[-_TAIL:]):
         match = _SIGNED.match(line.folded.text) if line.whole else None
-        day = _date(*map(int, match.groups())) if match else None
+        if match is None or not (match["body"] is None or looks_like_body(match["body"])):
+            continue
+        numbers = [parse_chinese_numeral(match[part]) for part in ("year", "month", "day")]
+        day = _date(*(int(n or 0) for n in numbers))
         if day is not None:
             place = Locator(start=line.start, end=line.end, block=line.block, page=line.page)
             return [FoundDate(day, "落款日期", place)]

@@ -28,12 +28,18 @@ class Folded:
     @cached_property
     def at(self) -> tuple[int, ...]:
         """For every character of ``text`` the offset of the original one."""
-        return tuple(
-            index
-            for source, offset in self._sources
-            for index, character in enumerate(source, start=offset)
-            for _ in _CHARACTERS[ord(character)]
-        )
+        places: list[int] = []
+        for source, offset in self._sources:
+            if _UNEVEN.isdisjoint(source):  # most lines: every character became one
+                places += range(offset, offset + len(source))
+                continue
+            for index, character in enumerate(source, start=offset):
+                size = len(_CHARACTERS[ord(character)])
+                if size == 1:  # nearly all of them
+                    places.append(index)
+                elif size:
+                    places += [index] * size
+        return tuple(places)
 
     def start_of(self, index: int) -> int:
         """Offset of the original character at a folded index."""
@@ -54,6 +60,10 @@ class Folded:
         return cls("".join(piece.text for piece in pieces), pieces[-1].end, sources)
 
 
+_UNEVEN: set[str] = set()
+"""Characters met so far that become none or several; at most as many as there are in Unicode."""
+
+
 class _Characters(dict[int, str]):
     """What every character becomes, worked out once."""
 
@@ -67,6 +77,8 @@ class _Characters(dict[int, str]):
             folded = f"({code - ord('①') + 1})"
         else:
             folded = "".join(unicodedata.normalize("NFKC", character).split())
+        if len(folded) != 1:
+            _UNEVEN.add(character)  # first of all: another thread may fold the same character
         self[code] = folded
         return folded
 

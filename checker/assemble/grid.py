@@ -12,16 +12,39 @@ def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
     """Read a table whose rows are printed below each other (tables 二 and 三)."""
     heads: list[PrintedColumn] = []
     in_header = False
-    for line in lines:
+    block = -1
+    for number, line in enumerate(lines):
         if _is_heading(line, reading):
             heads, in_header = [], False
         elif is_header(line, reading):
             heads = [*heads, *_heads(line, reading)] if in_header else _heads(line, reading)
             in_header = True
+            block = line.block
         else:
             in_header = False
+            if heads and line.block != block:
+                heads, block = _moved(heads, lines[number:]), line.block
             heads = _fit(heads, line, reading)
             _data_line(line, heads, reading)
+
+
+def _moved(heads: list[PrintedColumn], lines: Sequence[Line]) -> list[PrintedColumn]:
+    """Heads of another piece of the table over the columns of this one, which may count otherwise.
+
+    The first row with as many figures as there are heads tells where the columns are.
+    """
+    ordered = sorted(heads, key=lambda h: h.first)
+    for line in lines:
+        if line.block != lines[0].block:
+            break
+        at = next((i for i, c in enumerate(line.cells) if c.text and is_value(c.text)), None)
+        values = () if at is None else line.cells[at:]
+        if len(values) == len(ordered):
+            return [
+                head._replace(first=v.column, last=v.column + v.column_span)
+                for head, v in zip(ordered, values, strict=True)
+            ]
+    return heads
 
 
 def is_header(line: Line, reading: TableReading) -> bool:
@@ -141,10 +164,12 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
     """
     values: list[PrintedValue] = []
     used: set[int] = set()
+    covering: dict[int, list[int]] = {}
+    for i, cell in enumerate(cells):
+        for column in range(cell.column, cell.column + cell.column_span):
+            covering.setdefault(column, []).append(i)
     for head in heads:
-        below = [
-            i for i, c in enumerate(cells) if c.column <= head.first < c.column + c.column_span
-        ]
+        below = covering.get(head.first, [])
         if len(below) != 1:
             break
         cell = cells[below[0]]

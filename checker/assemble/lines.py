@@ -132,10 +132,9 @@ def form_score(lines: Sequence[Line], form: str, table: TableId) -> int:
     """How well the labels of the lines fit a form: sum over distinct ids of match quality."""
     index = label_index(form, table)
     best: dict[tuple[str, str], int] = {}
-    for line in lines:
-        for cell in line.cells:
-            match = index.find(cell.text) if cell.text else None
-            if match is not None and match.kind in ("row", "column"):
-                key = (match.kind, match.id)
-                best[key] = max(best.get(key, 0), QUALITY_WEIGHT[match.quality])
+    for text in {cell.text for line in lines for cell in line.cells if cell.text}:
+        match = index.find(text)
+        if match is not None and match.kind in ("row", "column"):
+            key = (match.kind, match.id)
+            best[key] = max(best.get(key, 0), QUALITY_WEIGHT[match.quality])
     return sum(best.values())

@@ -1,6 +1,7 @@
 """Finds the three statutory tables in a document and reads their cells by label."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.assemble.grid import read_across, read_grid
@@ -117,7 +118,7 @@ def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
     _compare_with_form(reading)
     doubts = left_open(document, {line.block for line in item.lines}, reading.doubts)
     if doubts:
-        withhold_deviations(reading, doubts)
+        withhold_deviations(reading, doubts, document)
     return reading
 
 
@@ -197,6 +198,8 @@ def _note_order(reading: TableReading) -> None:
 
 def _longest_increasing(values: Sequence[int]) -> set[int]:
     """The members of a longest strictly increasing subsequence."""
+    if all(a < b for a, b in pairwise(values)):  # nearly every table
+        return set(values)
     best: list[list[int]] = []
     for i, value in enumerate(values):
         longest: list[int] = []

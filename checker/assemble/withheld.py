@@ -6,14 +6,15 @@ fell apart in our hands. What they can have caused is not told; everything else 
 
 from collections.abc import Collection, Sequence
 
+from checker.assemble.fold import fold_text
 from checker.assemble.reading import TableReading
-from checker.domain.document import Document, Table
+from checker.domain.document import Document, Paragraph, Table
 from checker.domain.finding import Doubt
 from checker.domain.report import Deviation, split_address
 
 # Doubts of the assembly by which a table was not read whole, and those of a reader.
 _OWN = ("missing_cells", "unassigned_numbers")
-_OF_READER = ("unassigned_numbers", "ambiguous_label")
+_OF_READER = ("unassigned_numbers", "ambiguous_label", "table_split")
 _SHOWN = 3
 
 
@@ -35,15 +36,16 @@ def left_open(document: Document, blocks: Collection[int], doubts: Sequence[Doub
     return [*(d for d in document.doubts if d.kind in _OF_READER and here(d)), *own]
 
 
-def withhold_deviations(reading: TableReading, doubts: Sequence[Doubt]) -> None:
+def withhold_deviations(reading: TableReading, doubts: Sequence[Doubt], document: Document) -> None:
     """Take out the differences that our own reading may have caused, with a doubt.
 
     Args:
         reading: the table, compared with the form.
         doubts: those by which it was not read whole; not empty.
+        document: what the reader found.
     """
     scattered = not reading.unreadable or any(d.kind == "unassigned_numbers" for d in doubts)
-    judge = _Certain(reading, scattered=scattered)
+    judge = _Certain(reading, document, scattered=scattered)
     reading.deviations[:] = [d for d in reading.deviations if judge.tells(d)]
     if scattered:
         which = "它的行、列名称"
@@ -71,11 +73,13 @@ class _Certain:
 
     Args:
         reading: the table.
+        document: what the reader found.
         scattered: there are figures of which nobody knows to which row they belong.
     """
 
-    def __init__(self, reading: TableReading, *, scattered: bool) -> None:
+    def __init__(self, reading: TableReading, document: Document, *, scattered: bool) -> None:
         self._reading = reading
+        self._document = document
         self._scattered = scattered
         self._official = [row.id for row in reading.spec.rows]
         self._unread = {u.row for u in reading.unreadable}
@@ -91,7 +95,7 @@ class _Certain:
         if self._scattered:
             return False
         if kind == "missing_row":
-            return self._read_around([deviation.id])
+            return self._read_around([deviation.id]) and not self._stands_loose(deviation.id)
         if kind == "merged_rows":
             rows = self._reading.spec.rows
             return self._read_around([r.id for r in rows if r.group == deviation.id])
@@ -114,6 +118,16 @@ class _Certain:
         places = [printed.index(r) for r in rows if r in printed]
         beside = [i for place in places for i in (place - 1, place + 1) if 0 <= i < len(printed)]
         return not any(printed[i] in self._unread for i in beside)
+
+    def _stands_loose(self, row: str) -> bool:
+        """Whether a line outside the table prints the label with figures behind it."""
+        spec = self._reading.spec.row(row)
+        label = fold_text(spec.label) if spec else ""
+        return bool(label) and any(
+            block.text[-1:].isdigit() and label in fold_text(block.text)
+            for block in self._document.blocks
+            if isinstance(block, Paragraph)
+        )
 
     def _beside_unread(self, extra: Deviation) -> bool:
         """Whether a row that was not read stands directly before or behind an added one."""

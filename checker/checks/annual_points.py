@@ -144,7 +144,6 @@ def _draft(
     rule: AnnualPointsRule, context: CheckContext, narrative: Narrative, one: _Cited, *, year: int
 ) -> Draft:
     evidence = narrative.evidence(context, one.span)
-    right = load_documents().points_of(year) if one.national else None
     title_year = max(one.years, default=None)
     differ = title_year and one.number_year and title_year != one.number_year
     values: dict[str, str | int] = {
@@ -152,7 +151,7 @@ def _draft(
         "year": year,
         "title_year": title_year or "",
         "number_year": one.number_year or "",
-        "right": f"；国务院办公厅{year}年的要点是{right.number}" if right else "",
+        "right": _right(rule, year) if one.national else "",
     }
     return Draft(
         values=values,
@@ -160,3 +159,13 @@ def _draft(
         verdict="review",
         message=rule.number_message if differ else None,
     )
+
+
+def _right(rule: AnnualPointsRule, year: int) -> str:
+    """The national 要点 of a year, or that none are known."""
+    known = load_documents()
+    points = known.points_of(year)
+    if points is not None:
+        return rule.right.format(year=year, number=points.number)
+    last = max(p.year for p in known.annual_points)
+    return rule.none_issued.format(year=year) if year > last else ""

@@ -4,7 +4,7 @@ It proposes values and never writes them anywhere; where several repairs exist i
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from checker.checks.equations import (
     words,
 )
 from checker.checks.lines import lines_of, wrong_lines
-from checker.checks.operands import cell_name, read_cell, row_name
+from checker.checks.operands import cell_name, row_name
 from checker.checks.proposals import (
     MAX_LISTED,
     Fix,
@@ -67,10 +67,7 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values() if wrong_or_open]
     for part in connected(equations):
         drafts += _localised(part, judged, context)
-    suspects = {t.draft.suspect_cell for t in drafts}
-    # A sum that one wrong cell explains says nothing about a line read one place off.
-    unexplained = [j for j in judged.values() if len(suspects & set(coefficients(j))) != 1]
-    doubts = shifted_lines(unexplained, context)
+    doubts = shifted_lines(_unexplained(judged.values(), drafts), context)
     results: dict[str, KindResult] = {}
     for rule in rules:
         own = [d.draft for d in drafts if d.rule is rule]
@@ -89,6 +86,17 @@ class _Told(NamedTuple):
     draft: Draft
 
 
+def _unexplained(judged: Collection[Judged], drafts: Sequence[_Told]) -> list[Judged]:
+    """The sums that no wrong cell explains, if any sum is wrong.
+
+    A sum that one wrong cell explains says nothing about a line read one place off.
+    """
+    if all(j.truth is not False for j in judged):
+        return []
+    suspects = {t.draft.suspect_cell for t in drafts}
+    return [j for j in judged if len(suspects & set(coefficients(j))) != 1]
+
+
 def _equation(judged: Judged, added: Iterable[tuple[str, int]]) -> Equation:
     own = ((a, int(c)) for a, c in coefficients(judged).items())
     return Equation(judged.id, (*own, *added))
@@ -99,7 +107,7 @@ def _localised(
 ) -> list[_Told]:
     """The findings of one group of equations that hang together."""
     cells = dict.fromkeys(c for e in part for c, _ in e.terms)
-    values = {c: read_cell(context, c).value for c in cells}
+    values = {c: context.reading(c).value for c in cells}
     found = minimal_repairs(part, values, max_changes=MAX_CHANGES, max_repairs=MAX_REPAIRS)
     repairs = [fixes_of(r) for r in found.repairs]
     broken = _ranked(judged[b] for b in found.broken)

@@ -44,10 +44,17 @@ class _Heard(NamedTuple):
     unknown: bool
 
 
-def _hear(statements: Iterator[_Said], aspects: Sequence[Topic]) -> _Heard:
+def _hear(
+    statements: Iterator[_Said], aspects: Sequence[Topic], enough: frozenset[str] | None
+) -> _Heard:
     """What clauses name outright; a hint counts only where the sentence names no other aspect.
 
     A sentence that names three or more lists everything in one breath, so its hints count too.
+
+    Args:
+        statements: in the order of the report.
+        aspects: what is listened for.
+        enough: ids with which nothing is missing, so that the rest need not be heard.
     """
     heard: set[str] = set()
     unknown = False
@@ -65,6 +72,8 @@ def _hear(statements: Iterator[_Said], aspects: Sequence[Topic]) -> _Heard:
             heard |= hinted
             told = not said.preface and sum(map(len, said.clauses)) >= _LEAST_STATEMENT
             unknown = unknown or (told and not outright and not hinted)
+        if enough is not None and enough <= heard:
+            break
     return _Heard(frozenset(heard), unknown)
 
 
@@ -76,13 +85,19 @@ def _(rule: AspectsRule, context: CheckContext) -> KindResult:
     if not texts:
         return KindResult()
     aspects = load_lexicon().aspects
-    structured = sum(_headed(a, texts) for a in aspects) >= _STRUCTURED
+    headed = [a for a in aspects if _headed(a, texts)]
+    told = [a for a in aspects if not _left_empty(a, texts)]
+    open_ids = frozenset(a.id for a in told if not (a in headed and _headed_with_text(a, texts)))
+    if not open_ids and len(told) == len(aspects):
+        return KindResult(tests=len(aspects))
+    structured = len(headed) >= _STRUCTURED
     statements = (s for t in texts for s in _statements(t, structured=structured))
-    heard = _hear(statements, aspects)
-    missing = [a for a in aspects if not _covered(a, texts, heard)]
+    enough = open_ids if len(told) == len(aspects) else None
+    heard = _hear(statements, aspects, enough)
+    missing = [a for a in aspects if a not in told or a.id in open_ids - heard.aspects]
     if not missing:
         return KindResult(tests=len(aspects))
-    bare = [a for a in missing if _headed(a, texts)]
+    bare = [a for a in missing if a in headed]
     names = [f"{a.label}（有标题、没有内容）" if a in bare else a.label for a in missing]
     values: dict[str, str | int | Decimal] = {
         "section": printed(context, texts[0].section),
@@ -102,15 +117,13 @@ def _headed(aspect: Topic, texts: Sequence[SectionText]) -> bool:
     return any(found(aspect.heading, h.title) for t in texts for h in t.subheads)
 
 
-def _covered(aspect: Topic, texts: Sequence[SectionText], heard: _Heard) -> bool:
-    """A sub-heading with text under it, or a clause that is about the aspect."""
-    if _left_empty(aspect, texts):
-        return False
-    for text in texts:
-        for head in text.subheads:
-            if found(aspect.heading, head.title) and head.body.strip("。,;:"):
-                return True
-    return aspect.id in heard.aspects
+def _headed_with_text(aspect: Topic, texts: Sequence[SectionText]) -> bool:
+    """Whether a sub-heading names the aspect and has text under it."""
+    return any(
+        found(aspect.heading, head.title) and head.body.strip("。,;:")
+        for text in texts
+        for head in text.subheads
+    )
 
 
 def _left_empty(aspect: Topic, texts: Sequence[SectionText]) -> bool:

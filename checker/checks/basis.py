@@ -1,6 +1,7 @@
 """Checks of the documents a report names: superseded ones, 文号, and what numbers belong to."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.references import Reference, references
@@ -13,6 +14,7 @@ from checker.rulebook.lexicon import found
 _LEAST_TITLE = 8  # characters; shorter ones such as 《通知》 stand for a title printed before
 
 _NATIONAL = ("国办", "国务院")
+_TITLE_ALONE = re.compile(r"(?P<shown>《(?P<title>[^《》]{8,60})》)(?!\"?\([^()]{0,20}号)")
 
 
 @evaluate.register
@@ -27,6 +29,7 @@ def _(rule: SupersededBasisRule, context: CheckContext) -> KindResult:
     tests = 0
     for reference in references(context):
         tests += 1
+        drafts += _too_early(rule, context, reference, year=year)
         document = next((d for d in old if reference.is_number(d.parts)), None)
         if document is None or _is_history(rule, reference.narrative, reference.span, document):
             continue
@@ -37,11 +40,8 @@ def _(rule: SupersededBasisRule, context: CheckContext) -> KindResult:
         }
         evidence = reference.narrative.evidence(context, reference.span)
         drafts.append(Draft(values=values, evidence=(evidence,)))
-    for narrative, span in _old_articles(rule, context):
-        tests += 1
-        evidence = narrative.evidence(context, span)
-        values = {"quote": "".join(evidence.quote.split())}
-        drafts.append(Draft(values=values, evidence=(evidence,), message=rule.article_message))
+    drafts += _old_regulation(rule, context)
+    drafts += _titles_alone(rule, context, old)
     return KindResult(drafts=tuple(drafts), tests=max(tests, 1))
 
 
@@ -55,17 +55,75 @@ def _is_history(
     return mark in sentence or found(rule.history, sentence) is not None
 
 
-def _old_articles(
-    rule: SupersededBasisRule, context: CheckContext
-) -> Iterator[tuple[Narrative, Span]]:
+def _too_early(
+    rule: SupersededBasisRule, context: CheckContext, reference: Reference, *, year: int
+) -> Iterator[Draft]:
+    """A document that applies to later report years only; a person decides if it is the basis."""
+    for document in load_documents().documents:
+        since = document.first_year
+        if since is None or since <= year or not reference.is_number(document.parts):
+            continue
+        narrative = reference.narrative
+        sentence = narrative.text[slice(*narrative.sentence(*reference.span))]
+        if not found(rule.early_not, sentence):
+            yield Draft(
+                values={"number": reference.printed, "since": since, "year": year},
+                evidence=(narrative.evidence(context, reference.span),),
+                verdict="review",
+                severity="warning",
+                message=rule.early_message,
+            )
+
+
+def _old_regulation(rule: SupersededBasisRule, context: CheckContext) -> Iterator[Draft]:
+    """The old regulation as the basis, told by its articles or by its years."""
     for narrative in narratives(context):
-        if "条例" not in narrative.text or "报告" not in narrative.text:
+        if "条例" not in narrative.text:
             continue
         for match in matches(rule.articles, narrative.text):
-            span = Span(*match.span())
-            sentence = narrative.text[slice(*narrative.sentence(*span))]
-            if not found(rule.history, sentence):
-                yield narrative, span
+            if not found(rule.history, _sentence(narrative, match)):
+                yield _told(context, narrative, match, rule.article_message)
+        for match in matches(rule.editions, narrative.text):
+            sentence = _sentence(narrative, match)
+            if not found(rule.history, sentence) and not found(rule.edition_not, sentence):
+                yield _told(context, narrative, match, rule.edition_message)
+
+
+def _sentence(narrative: Narrative, match: re.Match[str]) -> str:
+    return narrative.text[slice(*narrative.sentence(*match.span()))]
+
+
+def _told(context: CheckContext, narrative: Narrative, match: re.Match[str], message: str) -> Draft:
+    evidence = narrative.evidence(context, Span(*match.span()))
+    values = {"quote": "".join(evidence.quote.split())}
+    return Draft(values=values, evidence=(evidence,), message=message)
+
+
+def _titles_alone(
+    rule: SupersededBasisRule, context: CheckContext, old: Sequence[KnownDocument]
+) -> Iterator[Draft]:
+    """The title of a superseded document that no current one shares, without any number."""
+    known = load_documents().documents
+    own = [d for d in old if d.only and not any(d.only == k.only for k in known if k not in old)]
+    for narrative in narratives(context) if own else ():
+        for match in _TITLE_ALONE.finditer(narrative.text):
+            document = next((d for d in own if found(d.only, match["title"])), None)
+            if document is None or found(rule.history, _sentence(narrative, match)):
+                continue
+            evidence = narrative.evidence(context, Span(*match.span("shown")))
+            values: dict[str, str | int] = {
+                "title": "".join(evidence.quote.split()),
+                "number": document.number,
+                "since": (document.last_year or 0) + 1,
+                "by": document.superseded_by,
+            }
+            yield Draft(
+                values=values,
+                evidence=(evidence,),
+                verdict="review",
+                severity="warning",
+                message=rule.title_message,
+            )
 
 
 @evaluate.register

@@ -119,7 +119,8 @@ def _(rule: MoneyUnitRule, context: CheckContext) -> KindResult:
 @evaluate.register
 def _(rule: ExpectedActivityRule, context: CheckContext) -> KindResult:
     agency = _BRACKETS.sub("", context.report.identity.agency or "")
-    duties = [d for d in rule.organs if agency.endswith(d.words)]
+    names = (agency, *_BRACKETS.findall(context.report.identity.agency or ""))
+    duties = [d for d in rule.organs if any(n.strip("()（）").endswith(d.words) for n in names)]
     drafts: list[Draft] = []
     tests = 0
     for row in dict.fromkeys(r for d in duties for r in d.rows):

@@ -84,7 +84,9 @@ def _judge(whole: str, words: ProblemWords) -> _Judged:
             problem = True
         elif found(words.improvement, plain):
             improvement = True
-        elif len(plain) >= _LEAST_CLAUSE and not found(words.achievement, clause):
+        elif len(plain) >= _LEAST_CLAUSE and (
+            announced == "improvement" or not found(words.achievement, clause)
+        ):
             problem = problem or announced == "problem"
             improvement = improvement or announced == "improvement"
             unknown = unknown or not announced

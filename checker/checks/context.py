@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property, singledispatch
 
 from checker.assemble.passages import SectionText
+from checker.checks.readings import Reading, reading_of
 from checker.claims import read_claims
 from checker.domain.claim import Claim
 from checker.domain.finding import (
@@ -38,6 +39,11 @@ class CheckContext:
     forms: Mapping[str, FormSpec]
 
     @cached_property
+    def oldest(self) -> int:
+        """The first year for which there is a form."""
+        return min(f.first_year for f in self.forms.values())
+
+    @cached_property
     def cells(self) -> Mapping[str, ReportCell]:
         """Every printed cell of all tables by address, subtotals included."""
         return {a: c for t in self.report.tables for a, c in t.by_address.items()}
@@ -57,7 +63,20 @@ class CheckContext:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The number ledger."""
-        return read_claims(self.report, self.form, self.forms)
+        return read_claims(self.report, self.form, self.forms, texts=self.section_texts)
+
+    def reading(self, address: str) -> Reading:
+        """A cell as an operand; several sums look at one cell."""
+        found = self._readings.get(address)
+        if found is None:
+            table, _, column = split_address(address)
+            spec = self.form_of(table).table(table).column(column)
+            found = self._readings[address] = reading_of(address, self.cells.get(address), spec)
+        return found
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        return {}
 
     def form_of(self, table: str) -> FormSpec:
         """The form whose labels a table carries; tables of one report may differ."""

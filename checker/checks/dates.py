@@ -17,7 +17,9 @@ from checker.rulebook.kinds_legal import Deadline, DeadlineRule, PossibleDatesRu
 from checker.rulebook.lexicon import found
 from checker.rulebook.meetings import named_meetings
 
-_DAY = re.compile(r"(?:(?<!\d)(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_DAY = re.compile(
+    r"(?:(?<!\d)(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"
+)
 _MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?P<month>\d{1,2})月(?!\d)")
 _AS_OF = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|初|末)?)?")
 _SIGNATURE = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")

@@ -50,8 +50,23 @@ def run_rules(report: AnnualReport, rulebook: Rulebook) -> CheckRun:
         report: as assembled.
         rulebook: rules and forms.
     """
+    return run_in(context_of(report, rulebook), rulebook)
+
+
+def context_of(report: AnnualReport, rulebook: Rulebook) -> CheckContext:
+    """What the rules may look at, nothing of it worked out yet."""
     form = form_of_report(rulebook.forms, report)
-    context = CheckContext(report=report, form=form, forms=rulebook.forms)
+    return CheckContext(report=report, form=form, forms=rulebook.forms)
+
+
+def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
+    """Apply the rules to what a context shows.
+
+    Args:
+        context: of ``context_of`` with the same rulebook.
+        rulebook: rules and forms.
+    """
+    report = context.report
     judged = _judge_all(rulebook, context)
     told = (f for j in judged for f in j.findings)
     findings = tuple(sorted(told, key=lambda f: (f.rule, _place(f.evidence), f.fingerprint)))
@@ -92,7 +107,7 @@ def _guarded(rule: Rule, context: CheckContext) -> _Judged:
     try:
         return _told(rule, evaluate(rule, context), context)
     except Exception:
-        logger.exception("rule %s failed", rule.id)
+        logger.debug("rule %s failed", rule.id, exc_info=True)  # may hold report text
         return _failed(rule)
 
 
@@ -103,7 +118,7 @@ def _guarded_family(rules: Sequence[EquationRule], context: CheckContext) -> dic
         results = check_family(rules, context)
         return {r.id: _told(r, results[r.id], context) for r in rules}
     except Exception:
-        logger.exception("rules %s failed", ", ".join(r.id for r in rules))
+        logger.debug("rules %s failed", ", ".join(r.id for r in rules), exc_info=True)
         return {r.id: _failed(r) for r in rules}
 
 
@@ -123,9 +138,8 @@ def _not_applicable(rule: Rule, context: CheckContext) -> str:
     table = rule.table if isinstance(rule, TableRuleBase) else None
     form = context.form_of(table) if table else context.form
     year = context.report.identity.year
-    oldest = min(f.first_year for f in context.forms.values())
-    if year is not None and year < oldest and not context.report.tables:
-        return f"{oldest}年以前的年度报告没有统一表式，不适用本条。"
+    if year is not None and year < context.oldest and not context.report.tables:
+        return f"{context.oldest}年以前的年度报告没有统一表式，不适用本条。"
     if form.id not in rule.forms:
         names = "、".join(f"{f}年" for f in rule.forms)
         return f"只适用于{names}表式。"

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from checker.checks import intervals
 from checker.checks.context import CheckContext
 from checker.checks.intervals import Interval
 from checker.checks.operands import (
-    UNKNOWN,
-    Reading,
     cell_name,
     column_name,
     content_text,
     gap_text,
     line_name,
     range_text,
-    read_cell,
     row_name,
 )
+from checker.checks.readings import UNKNOWN, Reading
 from checker.domain.report import split_address
 from checker.rulebook.formula import Compare, Formula, Linear, Logic, comparisons
 from checker.rulebook.kinds_tables import EquationRule
@@ -88,9 +87,9 @@ def judge(rule: EquationRule, context: CheckContext) -> tuple[Judged, ...]:
 
 def difference(left: Side, right: Side) -> Interval:
     """Left minus right; a cell on both sides is one quantity, not two."""
-    parts = (*left.parts, *right.parts)
-    if all(p.reading is None or p.reading.value is not None for p in parts):
-        return intervals.point(_exact(left) - _exact(right))
+    exact_left, exact_right = _exact(left), _exact(right)
+    if exact_left is not None and exact_right is not None:
+        return intervals.point(exact_left - exact_right)
     sums: dict[str, Decimal] = {}
     bounds: dict[str, Interval] = {}
     constant = Decimal(0)
@@ -105,11 +104,17 @@ def difference(left: Side, right: Side) -> Interval:
     return cells.plus(intervals.point(constant))
 
 
-def _exact(side: Side) -> Decimal:
-    return sum(
-        (p.coefficient * ((p.reading.value or 0) if p.reading else 1) for p in side.parts),
-        Decimal(0),
-    )
+def _exact(side: Side) -> Decimal | None:
+    """The value of a side, None when one of its cells has none."""
+    total = Decimal(0)
+    for coefficient, reading in side.parts:
+        if reading is None:
+            total += coefficient
+        elif reading.value is None:
+            return None
+        else:
+            total += coefficient * reading.value
+    return total
 
 
 def coefficients(judged: Judged) -> Mapping[str, Decimal]:
@@ -237,8 +242,11 @@ def _judge_at(rule: EquationRule, context: CheckContext, found: Place) -> Judged
         for c in comparisons(formula)
     }
     first = next(iter(sides.values()))
-    parts = (p for pair in sides.values() for side in pair for p in side.parts)
-    readings = {p.reading.address: p.reading for p in parts if p.reading}
+    readings: dict[str, Reading] = {}
+    for side in chain.from_iterable(sides.values()):
+        for _, reading in side.parts:  # a plain loop: hundreds of cells for every report
+            if reading is not None:
+                readings[reading.address] = reading
     truth = _truth(formula, sides)
     return Judged(rule, found.item, truth, first[0], first[1], tuple(readings.values()))
 
@@ -253,12 +261,13 @@ def _truth(formula: Formula, sides: Mapping[int, tuple[Side, Side]]) -> bool | N
 
 def _side(linear: Linear, context: CheckContext, found: Place) -> Side:
     parts: list[Part] = []
+    reading = context.reading
     for coefficient, name in linear.terms:
         if name is None:
             parts.append(Part(coefficient, None))
         else:
             cells = _cells(found.operands[name], context)
-            parts += [Part(coefficient, read_cell(context, a)) for a in cells]
+            parts += [Part(coefficient, reading(a)) for a in cells]
     return Side(tuple(parts))
 
 

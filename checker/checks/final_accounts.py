@@ -9,6 +9,7 @@ from checker.rulebook.kinds_legal import FinalAccountsRule
 from checker.rulebook.lexicon import found
 
 _CLAUSE_STOPS = re.compile(r"[,:;。]")
+_PART = re.compile(r"其中|包括|含")
 _READY_MONTH = 7
 """From then on in the next year final accounts may be out."""
 
@@ -50,7 +51,9 @@ def _published(rule: FinalAccountsRule, narrative: Narrative, *, year: int) -> I
         if narrative.section == "problems" or found(rule.plan, text[slice(*around)]):
             continue
         before = _CLAUSE_STOPS.split(text[around.start : match.start()])[-1]
+        if _PART.match(before):
+            before = text[around.start : match.start()]
         behind = _CLAUSE_STOPS.split(text[match.end() : around.end])[0]
-        attribute = match["whose"].startswith("度")
+        attribute = match["whose"].startswith("度") or found(rule.dated, behind)
         if found(rule.published, before) or (attribute and found(rule.published, behind)):
             yield Span(match.start() - len(before), match.end() + len(behind))

@@ -18,7 +18,7 @@ def without_model(run: CheckRun, status: Literal["off", "not_configured"]) -> Ch
 def with_failure(run: CheckRun, error: ModelError, base_url: str) -> CheckRun:
     """The run of the code after a model failed: what the code found stands, and is for review."""
     part = ModelPart(
-        status="failed", base_url=base_url, not_assessed=load_model_points().not_assessed
+        status="failed", base_url=base_url, not_assessed=load_model_points().not_answered
     )
     return run.model_copy(
         update={

@@ -5,11 +5,11 @@ What the code found stays as it is, and what the code has judged is not judged a
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from typing import Final, get_args
 
 from checker.assemble.fold import fold_text
 from checker.checks.context import CheckContext
@@ -21,6 +21,7 @@ from checker.domain.claim import Claim, ClaimCheck
 from checker.domain.finding import Basis, CellEvidence, Evidence, Finding, TextEvidence
 from checker.domain.reading import (
     Contradiction,
+    ContradictionKind,
     Coverage,
     FigureLink,
     ModelReading,
@@ -33,6 +34,7 @@ from checker.rulebook.points import ModelPoints, PointSpec, load_model_points
 
 _LONGEST_QUOTE: Final = 60
 _FEW: Final = 3
+_MOST_PASSAGES: Final = 5
 _DECIDED: Final = frozenset({"supported", "refuted"})
 _APPLIED: Final = frozenset({"pass", "fail", "review"})
 
@@ -56,7 +58,7 @@ def add_reading(run: CheckRun, reading: ModelReading) -> CheckRun:
             "findings": tuple(findings),
             "claims": raised.claims(),
             "verdict": "review" if points and run.verdict == "pass" else run.verdict,
-            "problems": (*run.problems, *_problems(reading)),
+            "problems": (*run.problems, *_problems(reading), *raised.unanswered()),
             "model": ModelPart(
                 status="used",
                 base_url=reading.use.base_url,
@@ -104,9 +106,22 @@ class _Raised:
             if wrong:
                 yield self._statement(statement, wrong)
         yield from self._coverage()
-        for pair in self.reading.contradictions:
-            if pair.kind != "quantity" or _values(pair.first) != _values(pair.second):
-                yield self._contradiction(pair)
+        pairs = [p for p in self.reading.contradictions if _may_differ(p)]
+        for kind in get_args(ContradictionKind):
+            for passages in _joined(p for p in pairs if p.kind == kind):
+                yield self._contradiction(kind, passages)
+
+    def unanswered(self) -> Iterator[Problem]:
+        """The required contents about which the model said nothing that could be used."""
+        answered = {c.topic for c in self.reading.coverage}
+        topics = [
+            f"“{spec.label}”"
+            for topic, spec in self.words.topics.items()
+            if topic not in answered and self._applied(spec.rule)
+        ]
+        if topics:
+            message = self.words.unanswered.format(topics="、".join(topics))
+            yield Problem(stage=STAGE, message=message)
 
     @cached_property
     def _links(self) -> Sequence[tuple[FigureLink, ClaimCheck]]:
@@ -142,7 +157,7 @@ class _Raised:
                 filled = [(a, v) for a, v in zip(statement.cells, values, strict=True) if v]
                 return "；".join(f"{self.context.label(a)}是{plain(v)}" for a, v in filled[:_FEW])
             case "not_zero":
-                return "" if total else f"{label_of(statement.cells, self.context)}是0"
+                return "" if total else "表格里是0"
             case "equal":
                 return "" if total == other else both
             case "at_most":
@@ -161,7 +176,8 @@ class _Raised:
             "reason": wrong,
         }
         cells = self._cells((*statement.cells, *statement.others))
-        spec = points.relation if statement.others else points.nothing
+        alone = {"zero": points.zero, "not_zero": points.not_zero}
+        spec = alone.get(statement.relation, points.relation)
         return self._finding(spec, values, (_text(statement.passage), *cells))
 
     def _coverage(self) -> Iterator[Finding]:
@@ -172,19 +188,32 @@ class _Raised:
             if not coverage.concrete and self._open(spec.rule, spec.label):
                 by_rule.setdefault(spec.rule, []).append(coverage)
         for rule, found in by_rule.items():
-            missing = [c for c in found if c.passage is None]
+            missing = [
+                c for c in found if c.passage is None and not self.words.topics[c.topic].certain
+            ]
             heading = self._heading(missing)
             if missing and heading:
                 yield self._contents(self.words.points.missing, rule, missing, (heading,))
-            vague = [c for c in found if c.passage is not None]
+            vague = [c for c in found if c.passage is not None and not self._tells(c.passage)]
             if vague:
                 quotes = tuple(_text(c.passage) for c in vague if c.passage is not None)
                 yield self._contents(self.words.points.vague, rule, vague, quotes)
 
     def _open(self, rule: str, label: str) -> bool:
         """Whether the rule is for this report and the code has not named the content itself."""
-        applied = any(o.rule == rule and o.status in _APPLIED for o in self.run.outcomes)
-        return applied and not any(f.rule == rule and label in f.message for f in self.run.findings)
+        told = any(f.rule == rule and label in f.message for f in self.run.findings)
+        return self._applied(rule) and not told
+
+    def _applied(self, rule: str) -> bool:
+        return any(o.rule == rule and o.status in _APPLIED for o in self.run.outcomes)
+
+    def _tells(self, passage: Quoted) -> bool:
+        """Whether the line of a passage states a figure or an absence: that is concrete."""
+        text, place = self.context.report.document.text, passage.locator
+        start = text.rfind("\n", 0, place.start) + 1
+        end = text.find("\n", place.end)
+        end = len(text) if end < 0 else end
+        return any(start <= claim.figure.start < end for claim in self.run.claims)
 
     def _heading(self, missing: Sequence[Coverage]) -> TextEvidence | None:
         for coverage in missing:
@@ -203,11 +232,12 @@ class _Raised:
         topics = "、".join(f"“{self.words.topics[c.topic].label}”" for c in contents)
         return self._finding(spec, {"topics": topics}, evidence, rule=rule)
 
-    def _contradiction(self, pair: Contradiction) -> Finding:
+    def _contradiction(self, kind: ContradictionKind, passages: Sequence[Quoted]) -> Finding:
         points = self.words.points
         specs = {"quantity": points.quantity, "fact": points.fact, "boast": points.boast}
-        values = {"first": _shown(pair.first), "second": _shown(pair.second)}
-        return self._finding(specs[pair.kind], values, (_text(pair.first), _text(pair.second)))
+        *most, last = [f"“{_shown(p)}”" for p in passages]
+        values = {"quotes": f"{'、'.join(most)}和{last}"}
+        return self._finding(specs[kind], values, tuple(map(_text, passages)))
 
     def _cells(self, addresses: Sequence[str]) -> tuple[CellEvidence, ...]:
         return tuple(self.context.cell_evidence(a) for a in addresses)
@@ -258,8 +288,30 @@ def _shown(passage: Quoted) -> str:
     return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}……"
 
 
-def _values(passage: Quoted) -> frozenset[Decimal | None]:
-    return frozenset(f.value for f in find_figures(fold_text(passage.quote)))
+def _may_differ(pair: Contradiction) -> bool:
+    """Whether two passages hold, of one quantity, figures that differ and count the same."""
+    if pair.kind != "quantity":
+        return True
+    first, second = _figures(pair.first), _figures(pair.second)
+    counted = {unit for _, unit in first} & {unit for _, unit in second}
+    return any({v for v, u in first if u == c} != {v for v, u in second if u == c} for c in counted)
+
+
+def _figures(passage: Quoted) -> frozenset[tuple[Decimal | None, str | None]]:
+    return frozenset((f.value, f.unit) for f in find_figures(fold_text(passage.quote)))
+
+
+def _joined(pairs: Iterable[Contradiction]) -> Iterator[Sequence[Quoted]]:
+    """The passages of pairs that share one, together: they are about the same matter."""
+    groups: list[list[Quoted]] = []
+    for pair in pairs:
+        both = [pair.first, pair.second]
+        touched = [g for g in groups if any(p in g for p in both)]
+        groups = [g for g in groups if g not in touched]
+        groups.append([p for g in touched for p in g] + both)
+    for group in groups:
+        passages = {p.locator.start: p for p in group}
+        yield [passages[start] for start in sorted(passages)][:_MOST_PASSAGES]
 
 
 def _start(evidence: Sequence[Evidence]) -> int:

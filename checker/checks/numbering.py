@@ -19,7 +19,7 @@ from checker.domain.locator import Locator
 from checker.domain.report import Section
 from checker.rulebook import load_forms
 from checker.rulebook.kinds_structure import AnnouncedPartsRule, NumberingRule
-from checker.rulebook.lexicon import load_lexicon, without
+from checker.rulebook.lexicon import found, load_lexicon, without
 
 _DIGITS = "零一二三四五六七八九十"
 _LEAST_TOPIC = 4  # characters of one among several topics in a heading
@@ -214,7 +214,20 @@ def _(rule: AnnouncedPartsRule, context: CheckContext) -> KindResult:
                 message=rule.count_message,
             )
         )
-    return KindResult(drafts=tuple(drafts), tests=2)
+    return KindResult(drafts=(*drafts, *_old_chapters(rule, context, first)), tests=2)
+
+
+def _old_chapters(
+    rule: AnnouncedPartsRule, context: CheckContext, announced: _Announced
+) -> Iterator[Draft]:
+    """Chapters that reports had before 2019 in the list that the introduction gives."""
+    place = announced.locator
+    listed = fold_text(context.report.document.text[place.start : place.end])
+    match = found(rule.old_chapters, "".join(listed.split()))
+    if match is not None:
+        evidence = (context.text_evidence(place, "introduction"),)
+        values: dict[str, str | int | Decimal] = {"quote": match.group()}
+        yield Draft(values=values, evidence=evidence, message=rule.old_message)
 
 
 def _announced(passage: Passage) -> _Announced | None:

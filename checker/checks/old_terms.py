@@ -19,9 +19,9 @@ def _(rule: OldTermsRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     for narrative in narratives(context):
         text = narrative.text
-        if "工作日" in text:
+        if "15" in text or "十五" in text:
             drafts += _old_limits(rule, context, narrative)
-        if "检索" in text or "复制" in text or "邮寄" in text:
+        if any(word in text for word in ("检索", "复制", "复印", "邮寄")):
             drafts += _old_fees(rule, context, narrative)
     return KindResult(drafts=tuple(drafts), tests=1)
 

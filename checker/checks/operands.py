@@ -2,42 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
 from checker.checks.context import CheckContext
-from checker.checks.intervals import ANY, NON_NEGATIVE, Interval, point
+from checker.checks.intervals import Interval
+from checker.checks.readings import Reading
 from checker.domain.report import split_address
 from checker.rulebook import TableSpec
-
-Certainty = Literal["given", "blank", "missing", "unreadable"]
-UNKNOWN = frozenset({"missing", "unreadable"})
-
-
-class Reading(NamedTuple):
-    """A cell as an operand.
-
-    Attributes:
-        certainty: ``blank`` also for dashes and words, which are findings of their own.
-    """
-
-    address: str
-    value: Decimal | None
-    bounds: Interval
-    certainty: Certainty
-
-
-def read_cell(context: CheckContext, address: str) -> Reading:
-    """What the report says in a cell; without a number every lawful value is possible."""
-    cell = context.cells.get(address)
-    if cell is not None and cell.value.value is not None:
-        return Reading(address, cell.value.value, point(cell.value.value), "given")
-    table, _, column = split_address(address)
-    wanted = context.form_of(table).table(table).column(column)
-    bounds = ANY if wanted and wanted.kind == "change" else NON_NEGATIVE
-    if cell is None:
-        return Reading(address, None, bounds, "missing")
-    blank = cell.value.presence in ("blank", "dash", "words")
-    return Reading(address, None, bounds, "blank" if blank else "unreadable")
 
 
 def row_name(context: CheckContext, table: str, row: str) -> str:

@@ -95,7 +95,7 @@ def _as_of(rule: ReportPeriodRule, context: CheckContext) -> Iterator[Draft]:
     """Figures that are counted up to a day before the end of the report year."""
     year = context.report.identity.year
     for narrative in narratives(context):
-        if narrative.section == "problems" or "截" not in narrative.text:
+        if narrative.section == "problems":
             continue
         for match in matches(rule.as_of, narrative.text):
             around = narrative.sentence(*match.span())

@@ -7,18 +7,23 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.checks.context import CheckContext
 from checker.checks.sentences import Narrative, Span, narratives
 from checker.rulebook.documents import DocumentNumber
 
 _BRACKETED = re.compile(
-    r"(?P<open>[〔\[(【])(?P<year>\d{0,4})(?P<close>[〕\])】])(?P<word>第?)(?P<serial>\d{1,5})"
+    r"(?P<open>[〔\[(【])(?P<year>\d{0,4})(?P<nian>年?)(?P<close>[〕\])】])(?P<word>第?)(?P<serial>\d{1,5})"
     r"(?P<end>号?)"
 )
-_ORDER = re.compile(r"(?:国务院令|国令)(?:[〔\[(][^〕\])]{0,6}[〕\])])?第?(?P<serial>\d{2,4})号")
+_ORDER = re.compile(
+    r"(?:国务院令|国令|国务院)(?:[〔\[(][^〕\])]{0,6}[〕\])])?第?"
+    r"(?P<serial>\d{3}|[一二三四五六七八九][一二三四五六七八九十百零〇]{2,6})号(?:令|文(?!件精神))?"
+    r"|第?(?P<first>\d{3})号国务院令"
+)
 _NO_YEAR = re.compile(
     r"(?P<code>国办公开办函|国办秘函|国办发|国办函|中办发|国发|国函"
-    r"|[\u4e00-\u9fff](?:政办|政)(?:发|函|规))第?(?P<serial>\d{1,4})号"
+    r"|[\u4e00-\u9fff](?:政办|政)(?:发|函|规))(?:(?P<year>20\d\d)年?)?第?(?P<serial>\d{1,4})号"
 )
 _CODE = re.compile(r"[\u4e00-\u9fff]{2,20}$")
 _CODE_ENDS = "发函办规通电文秘督政"
@@ -31,6 +36,7 @@ _TITLE = re.compile(
 )
 _GOES_ON = re.compile(r"[、,和及至到\-—~]\d")
 _COUNCIL = "国务院令"
+_IN_BRACKETS = "年份应放在六角括号“〔〕”里"
 
 
 class Reference(NamedTuple):
@@ -76,17 +82,20 @@ def references_in(narrative: Narrative) -> Iterator[Reference]:
     text = narrative.text
     for match in _ORDER.finditer(text):
         span = Span(*match.span())
-        title = _title(text, span.start)
-        yield Reference(narrative, span, _COUNCIL, None, int(match["serial"]), (), title)
+        serial = parse_chinese_numeral(match["serial"] or match["first"])
+        if serial is not None:
+            title = _title(text, span.start)
+            yield Reference(narrative, span, _COUNCIL, None, int(serial), (), title)
     for match in _BRACKETED.finditer(text):
         found = _bracketed(narrative, match)
         if found is not None:
             yield found
     for match in _NO_YEAR.finditer(text):
         span = Span(*match.span())
-        flaws = ("缺年份",)
+        year = int(match["year"]) if match["year"] else None
+        flaws = ("缺年份",) if year is None else (_IN_BRACKETS,)
         title = _title(text, span.start)
-        yield Reference(narrative, span, match["code"], None, int(match["serial"]), flaws, title)
+        yield Reference(narrative, span, match["code"], year, int(match["serial"]), flaws, title)
 
 
 def _bracketed(narrative: Narrative, match: re.Match[str]) -> Reference | None:
@@ -111,11 +120,13 @@ def _bracketed(narrative: Narrative, match: re.Match[str]) -> Reference | None:
 
 def _flaws(match: re.Match[str], code: str, text: str) -> Iterator[str]:
     if (match["open"], match["close"]) != ("〔", "〕"):
-        yield "年份应放在六角括号“〔〕”里"
+        yield _IN_BRACKETS
     if not match["year"]:
         yield "缺年份"
     elif len(match["year"]) != 4:
         yield "年份应写四位数"
+    if match["nian"]:
+        yield "年份后不加“年”"
     if match["word"] and code[-1] in _CODE_ENDS:
         yield "序号前不加“第”"
     if match["serial"].startswith("0"):

@@ -14,6 +14,7 @@ from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.sentences import (
     Narrative,
     Span,
+    digit_years,
     matches,
     narratives,
     sentences,
@@ -22,11 +23,13 @@ from checker.checks.sentences import (
 )
 from checker.domain.finding import TextEvidence
 from checker.rulebook.kinds_legal import ReportYearRule
-from checker.rulebook.lexicon import found
+from checker.rulebook.lexicon import found, load_lexicon
 
 _YEAR = re.compile(
-    r"(?<![\d〔\[(—\-~])(?P<year>20\d\d)年(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月|[至到\-—~]|[以之])"
+    r"(?<![\d〔\[(—\-~])(?P<year>20\d\d)年(?:(?=1月?[至到\-—~]12月)"
+    r"|(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月|[至到\-—~]|[以之]))"
 )
+_FIRST_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)年一月一日")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?!年?\d{1,2}月|[.\-/]\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_HEADING = 28
@@ -67,7 +70,7 @@ def _(rule: ReportYearRule, context: CheckContext) -> KindResult:
     slips = list(_section_headings(context, year=year))
     plans: list[_Slip] = []
     for narrative in narratives(context):
-        if any(int(y) != year for y in _YEAR.findall(narrative.text)):
+        if any(int(y) != year for y in _YEAR.findall(digit_years(narrative.text))):
             found_here = (
                 *_results(rule, narrative, year=year),
                 *_named(rule, narrative, year=year),
@@ -133,13 +136,33 @@ def _period(rule: ReportYearRule, context: CheckContext) -> Iterator[Draft]:
         first, last = (date.fromisoformat(d) for d in piece.value.split("至"))
         if year not in (first.year, last.year):
             evidence = (*_identity_evidence(context, "title"), context.text_evidence(piece.locator))
-            yield Draft(
-                values={"year": year, "quote": "".join(piece.quote.split())},
-                evidence=evidence,
-                message=rule.period_message,
-                fix_hint=rule.title_fix_hint,
-            )
+            yield _period_draft(rule, year, evidence)
             return
+    yield from _period_in_words(rule, context, year=year)
+
+
+def _period_draft(rule: ReportYearRule, year: int, evidence: tuple[TextEvidence, ...]) -> Draft:
+    return Draft(
+        values={"year": year, "quote": "".join(evidence[-1].quote.split())},
+        evidence=evidence,
+        message=rule.period_message,
+        fix_hint=rule.title_fix_hint,
+    )
+
+
+def _period_in_words(rule: ReportYearRule, context: CheckContext, *, year: int) -> Iterator[Draft]:
+    """二〇二三年一月一日 in a sentence about the period, which is stated for another year."""
+    words = load_lexicon().period_words
+    for narrative in narratives(context):
+        for match in _FIRST_DAY.finditer(digit_years(narrative.text)):
+            around = narrative.sentence(*match.span())
+            if int(match["year"]) != year and found(words, narrative.text[slice(*around)]):
+                evidence = (
+                    *_identity_evidence(context, "title"),
+                    narrative.evidence(context, around),
+                )
+                yield _period_draft(rule, year, evidence)
+                return
 
 
 def _section_headings(context: CheckContext, *, year: int) -> Iterator[_Slip]:
@@ -154,7 +177,7 @@ def _section_headings(context: CheckContext, *, year: int) -> Iterator[_Slip]:
 
 def _results(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
     """Sentences that open with another year and tell its results as those of the report."""
-    text = without_asides(narrative.text)
+    text = without_asides(digit_years(narrative.text))
     spans = list(sentences(narrative))
     for index, span in enumerate(spans):
         sentence = text[slice(*span)]
@@ -220,10 +243,14 @@ def _named(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator
 def _plans(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
     """Plans for the report year or an earlier one."""
     text = without_asides(narrative.text)
+    told: set[_YearAt] = set()
     for match in matches(rule.plan, text):
         around = narrative.sentence(*match.span())
-        if int(match["year"]) <= year and not found(rule.not_plan, text[slice(*around)]):
-            yield _YearAt(int(match["year"]), around)
+        plan = _YearAt(int(match["year"]), around)
+        over = plan.year <= year and not found(rule.not_plan, text[slice(*around)])
+        if over and plan not in told:
+            told.add(plan)
+            yield plan
 
 
 def _draft(slips: Sequence[_Slip], *, year: int, sure: bool) -> Draft:

@@ -21,6 +21,8 @@ _STOPS = "。;!?\n"
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _REACH = 1000
 """Characters around a match that are searched for the ends of its sentence."""
+_YEAR_IN_WORDS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ASIDE = re.compile(
     r"《[^》]{0,120}》|\((?![一二三四五六七八九十\d]{1,3}\))[^()]{0,120}\)"
     r"|〔[^〕]{0,20}〕|\[[^\]]{0,60}\]|【[^】]{0,60}】"
@@ -79,8 +81,19 @@ def _joined(patterns: Patterns) -> re.Pattern[str]:
 
 
 def matches(patterns: Patterns, text: str) -> Iterator[re.Match[str]]:
-    """Every place in folded text where one of the patterns of a rule matches."""
-    return _joined(patterns).finditer(text)
+    """Every place in folded text where one of the patterns of a rule matches, in order.
+
+    Patterns with named groups are matched one by one: two may name a group alike.
+    """
+    if not any("(?P<" in p for p in patterns):
+        return _joined(patterns).finditer(text)
+    every = (m for p in patterns for m in compiled(p).finditer(text))
+    return iter(sorted(every, key=lambda m: m.span()))
+
+
+def digit_years(text: str) -> str:
+    """Folded text of the same length in which years such as 二〇二四年 are written in digits."""
+    return _YEAR_IN_WORDS.sub(lambda year: year.group().translate(_DIGITS), text)
 
 
 def without_asides(text: str) -> str:

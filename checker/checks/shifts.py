@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from checker.checks.context import CheckContext
 from checker.checks.equations import Judged, coefficients, place
-from checker.checks.operands import read_cell
 from checker.domain.finding import Doubt
 from checker.domain.report import split_address
 from checker.rulebook.formula import names_in
@@ -91,21 +90,21 @@ def _extra_terms(judged: Judged, context: CheckContext) -> tuple[tuple[str, int]
     rows = _extra_rows(judged.rule.table, context)
     column = judged.item.column
     addresses = (f"{judged.rule.table}/{row}/{column}" for row in rows)
-    return tuple((a, sign) for a in addresses if read_cell(context, a).value is not None)
+    return tuple((a, sign) for a in addresses if context.reading(a).value is not None)
 
 
 def _holds(judged: Judged, added: Sequence[tuple[str, int]], context: CheckContext) -> bool:
     exact = judged.difference.exact
     if exact is None:
         return judged.truth is True
-    extra = sum((s * (read_cell(context, a).value or 0) for a, s in added), Decimal(0))
+    extra = sum((s * (context.reading(a).value or 0) for a, s in added), Decimal(0))
     return exact + extra == 0
 
 
 def _fitting_step(same: Sequence[Judged], context: CheckContext) -> int:
     """1 or -1 when moving the whole line so makes all its sums hold; 0 when neither does."""
     line = tuple(_line(same[0], context))
-    readings = [read_cell(context, a).value for a in line]
+    readings = [context.reading(a).value for a in line]
     values = [v for v in readings if v is not None]
     if len(values) < len(line) or len(line) < 3:
         return 0

@@ -7,7 +7,7 @@ rules find.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -33,8 +33,8 @@ _WIDEST = 40  # characters of a sentence shown on either side of the words found
 _MANY = 200  # hidden texts from which only whole clauses are looked for on the page
 _NEIGHBOUR = 24  # characters of visible text by which a hidden one is located
 # 忽-略-以-上: marks between the letters, so that nobody searches for the word.
-_APART = re.compile(r"(?:[\u4e00-\u9fff][-*_.·|/~^+=]){3,}[\u4e00-\u9fff]")
-_MARK = re.compile(r"[-*_.·|/~^+=]")
+_APART = re.compile(r"[\u4e00-\u9fff]([^\w\s]{1,2})(?:[\u4e00-\u9fff]\1){2,}[\u4e00-\u9fff]")
+_MARK = re.compile(r"[^\w\s]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[。;!?,:|>]|\s")
 # Characters that turn or override the direction of what follows; those that only set apart a
@@ -42,6 +42,7 @@ _CLAUSE = re.compile(r"[。;!?,:|>]|\s")
 _TURNING = frozenset("\u202b\u202e\u2067")
 _DIRECTION = _TURNING | frozenset("\u200e\u200f\u061c\u202a\u202c\u202d\u2066\u2068\u2069")
 _LAYOUT = frozenset("\ufeff\xad\ufe0e\ufe0f")  # left by editors: byte order, soft hyphen, glyphs
+_SYMBOLS = range(0xF020, 0xF100)  # bullets and boxes of symbol fonts, which everybody sees
 _TAG_FIRST, _TAG_LAST, _TAG = 0xE0020, 0xE007E, 0xE0000
 
 
@@ -52,37 +53,46 @@ class _Text(NamedTuple):
     at: tuple[int, ...] | None
 
 
+class _Order(NamedTuple):
+    """A place where something speaks to a machine; ``sure`` when it cannot be meant for people."""
+
+    start: int
+    end: int
+    sure: bool
+
+
 @evaluate.register
 def _(rule: ConcealedRule, context: CheckContext) -> KindResult:
     document = context.report.document
     hidden = [h for h in document.hidden if h.reason != "zero_width"]
-    drafts = [*_spoken(context), *_stated(context)]
+    drafts = [*_spoken(rule, context), *_stated(rule, context)]
     ordered = _ordered(hidden)
     if ordered:
-        drafts.append(_hidden_order([hidden[i] for i in sorted(ordered)], context))
+        told = [hidden[i] for i in sorted(ordered)]
+        drafts.append(_hidden_order(rule, told, context, sure=any(ordered.values())))
     rest = [h for i, h in enumerate(hidden) if i not in ordered]
     drafts += [*_unseen(rule, rest, context), *_marks(rule, context)]
     tests = 1 + len(document.hidden) + len(document.metadata)
     return KindResult(drafts=tuple(drafts), tests=tests)
 
 
-def _spoken(context: CheckContext) -> Iterator[Draft]:
+def _spoken(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     """Orders in the visible text, all of one section in one finding."""
     document = context.report.document
     text = document.text
-    places = {
-        (folded.start_of(start), folded.end_of(end))
-        for folded in (fold(text.replace("\n", _STOP)), _joints(document))
-        for start, end in _orders(folded.text)
-    }
-    by_section: dict[str | None, list[TextEvidence]] = {}
-    for start, end in _merged(sorted(_sentence(text, *place) for place in places)):
-        section = section_at(context.report, start)
-        evidence = by_section.setdefault(section, [])
-        if len(evidence) < MOST_PLACES:
-            evidence.append(evidence_at(context, start, end))
-    for told, pieces in by_section.items():
-        yield _order_draft(section_name(context, told), [p.quote for p in pieces], pieces)
+    places: dict[tuple[int, int], bool] = {}
+    for folded in (fold(text.replace("\n", _STOP)), _joints(document)):
+        for order in _orders(folded.text):
+            at = _sentence(text, folded.start_of(order.start), folded.end_of(order.end))
+            places[at] = places.get(at, False) or order.sure
+    by_section: dict[str | None, list[_Order]] = {}
+    for order in _merged(sorted(_Order(*at, sure) for at, sure in places.items())):
+        by_section.setdefault(section_at(context.report, order.start), []).append(order)
+    for section, orders in by_section.items():
+        shown = sorted(orders, key=lambda o: not o.sure)[:MOST_PLACES]
+        pieces = [evidence_at(context, o.start, o.end) for o in sorted(shown)]
+        place, quotes = section_name(context, section), [p.quote for p in pieces]
+        yield _order_draft(rule, place, quotes, pieces, sure=any(o.sure for o in orders))
 
 
 def _joints(document: Document) -> Folded:
@@ -98,28 +108,47 @@ def _joints(document: Document) -> Folded:
     return Folded.join(pieces)
 
 
-def _order_draft(place: str, quotes: Sequence[str], evidence: Sequence[TextEvidence]) -> Draft:
-    values = {"place": place, "quotes": quoted(quotes)}
-    return Draft(values=values, evidence=tuple(evidence[:MOST_PLACES]))
+def _order_draft(
+    rule: ConcealedRule,
+    place: str,
+    quotes: Sequence[str],
+    evidence: Sequence[TextEvidence],
+    *,
+    sure: bool,
+) -> Draft:
+    return Draft(
+        values={"place": place, "quotes": quoted(quotes)},
+        evidence=tuple(evidence[:MOST_PLACES]),
+        verdict="fail" if sure else "review",
+        message=None if sure else rule.doubtful_message,
+    )
 
 
-def _orders(folded: str) -> Iterator[tuple[int, int]]:
+def _orders(folded: str) -> Iterator[_Order]:
     """Spans of folded text that speak to a machine."""
     words = load_machine_address()
     for text in _readings(words.plain(folded)):
-        orders = (match.span() for match in all_matches(words.expanded, text.plain))
-        for start, end in (*orders, *_combined(words, text.plain)):
+        present = words.vocabulary.present(text.plain)
+        if not present:
+            continue
+        found = [_Order(*span, sure=False) for span in _combined(words, text.plain, present)]
+        for sure, orders in words.by_certainty.items():
+            found += [_Order(*m.span(), sure) for m in all_matches(orders, text.plain, present)]
+        for start, end, sure in found:
             if text.at is not None:
-                yield text.at[start], text.at[end - 1] + 1
+                yield _Order(text.at[start], text.at[end - 1] + 1, sure)
             else:
-                yield start, end
+                yield _Order(start, end, sure)
 
 
-def _combined(words: MachineAddress, text: str) -> Iterator[tuple[int, int]]:
+def _combined(words: MachineAddress, text: str, present: Set[str]) -> Iterator[tuple[int, int]]:
     """Sentences that speak to a machine by several marks, none of which proves it alone."""
     for combination in words.together:
-        for start, end in _sentences_with(combination.sought, text):
+        sought = [word for word in combination.sought if word in present]
+        for start, end in _sentences_with(sought, text):
             sentence = text[start:end]
+            if combination.unless and compiled(combination.unless).search(sentence):
+                continue
             if all(compiled(pattern).search(sentence) for pattern in combination.patterns):
                 yield start, end
 
@@ -164,39 +193,49 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return first + len(text[first:last]) - len(text[first:last].lstrip()), last
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+def _merged(orders: Sequence[_Order]) -> list[_Order]:
+    merged: list[_Order] = []
+    for order in orders:
+        last = merged[-1] if merged else None
+        if last and order.start < last.end:
+            end, sure = max(order.end, last.end), last.sure or order.sure
+            merged[-1] = _Order(last.start, end, sure)
         else:
-            merged.append((start, end))
+            merged.append(order)
     return merged
 
 
-def _stated(context: CheckContext) -> Iterator[Draft]:
+def _stated(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     """Orders in what the file states about itself, its name included."""
     document = context.report.document
     entries = [(f"文件属性“{m.key}”", m.value) for m in document.metadata]
     for place, value in [*entries, ("文件名", document.source.name)]:
-        if next(_orders(fold_text(value)), None) is not None:
-            yield _order_draft(place, [value], ())
+        found = [order.sure for order in _orders(fold_text(value))]
+        if found:
+            yield _order_draft(rule, place, [value], (), sure=any(found))
 
 
-def _ordered(hidden: Sequence[HiddenText]) -> set[int]:
-    """Which hidden texts speak to a machine, alone or as one text cut into pieces."""
+def _ordered(hidden: Sequence[HiddenText]) -> dict[int, bool]:
+    """Which hidden texts speak to a machine, alone or as one text cut into pieces.
+
+    True where there is no doubt.
+    """
     pieces = [fold_text(h.text) for h in hidden]
     whole = "".join(pieces)
     ends = list(accumulate(map(len, pieces)))
-    found: set[int] = set()
-    for start, end in _orders(whole) if whole else ():
-        found.update(range(bisect_right(ends, start), bisect_right(ends, end - 1) + 1))
+    found: dict[int, bool] = {}
+    for start, end, sure in _orders(whole) if whole else ():
+        for index in range(bisect_right(ends, start), bisect_right(ends, end - 1) + 1):
+            found[index] = found.get(index, False) or sure
     return found
 
 
-def _hidden_order(hidden: Sequence[HiddenText], context: CheckContext) -> Draft:
+def _hidden_order(
+    rule: ConcealedRule, hidden: Sequence[HiddenText], context: CheckContext, *, sure: bool
+) -> Draft:
     evidence = [_neighbour(h, context) for h in hidden[:MOST_PLACES]]
-    return _order_draft("看不见的文字里", [h.text for h in hidden], evidence)
+    quotes = [h.text for h in hidden]
+    return _order_draft(rule, "看不见的文字里", quotes, evidence, sure=sure)
 
 
 def _neighbour(hidden: HiddenText, context: CheckContext) -> TextEvidence:
@@ -320,7 +359,8 @@ def _suspicious(unseen: str) -> _Marks | None:
     turning = sum(c in _TURNING for c in unseen)
     if turning:
         return _Marks("改变文字方向的字符，印出来的次序与实际不同", turning)
-    plain = sum(c not in _DIRECTION and c not in _LAYOUT for c in unseen)
+    known = _DIRECTION | _LAYOUT
+    plain = sum(c not in known and ord(c) not in _SYMBOLS for c in unseen)
     if plain >= load_machine_address().zero_width_least:
         return _Marks("没有宽度的字符", plain)
     return None

@@ -46,8 +46,7 @@ def _other_names(
 ) -> Iterator[Draft]:
     """Other bodies that act as the report's own, one finding for each."""
     identity = context.report.identity
-    department = identity.kind_of_body == "department"
-    claims = rule.claims if department else f"{rule.claims}|{rule.attitudes}"
+    claims = f"(?P<claim>{rule.claims})|{rule.attitudes}"
     subject = compiled(f"(?:^|(?<=[。;])){rule.opening}{_NAME}(?={claims})")
     asked = (compiled(pattern.replace("%name%", _NAME)) for pattern in rule.asked)
     patterns = (subject, *asked)
@@ -55,7 +54,8 @@ def _other_names(
     for paragraph in paragraphs:
         for pattern in patterns:
             for match in pattern.finditer(paragraph.text):
-                if _is_other(rule, match["name"], identity):
+                partner = match.groupdict().get("claim") is None and pattern is subject
+                if _is_other(rule, match["name"], identity, partner=partner):
                     evidence = paragraph.evidence(context, Span(*match.span("name")))
                     told.setdefault(match["name"], []).append(evidence)
     for name, places in told.items():
@@ -66,8 +66,16 @@ def _other_names(
         )
 
 
-def _is_other(rule: OtherBodyRule, name: str, identity: Identity) -> bool:
-    """Whether a name is of another body of the same level and kind."""
+def _is_other(rule: OtherBodyRule, name: str, identity: Identity, *, partner: bool = False) -> bool:
+    """Whether a name is of another body of the same level and kind.
+
+    Args:
+        rule: the wordings.
+        name: as printed.
+        identity: the report's own body.
+        partner: departments are told of like that rightly, but not one with the report's own
+            task in another place.
+    """
     bare = _OFFICE.sub("", name) if identity.kind_of_body != "office" else name
     own = identity.agency or ""
     if compiled(rule.no_body).search(bare):
@@ -76,12 +84,20 @@ def _is_other(rule: OtherBodyRule, name: str, identity: Identity) -> bool:
         return False
     if not looks_like_body(bare) or not split_place(bare).name or agree(bare, own):
         return False
+    if partner and identity.kind_of_body == "department" and not _same_task(bare, own):
+        return False
     other = classify(bare)
     if other.level != identity.level or other.level is None:
         return False
     township = {"government", "branch"}
     alike = other.level == "township" and {other.kind, identity.kind_of_body} <= township
     return other.kind == identity.kind_of_body or alike
+
+
+def _same_task(name: str, own: str) -> bool:
+    """Whether both are the organ of one task: 青山县水务局 and 云溪县水务局."""
+    tasks = [re.sub(r"^.*[省市州县区旗]", "", n) for n in (name, own)]
+    return tasks[0] == tasks[1]
 
 
 def _called(

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_PAIRS = {"《": "》", "（": "）", "(": "）", "“": "”"}
-_CLOSING = {"》": "》", "）": "）", ")": "）", "”": "”"}
-_OPENING = {"》": "《", "）": "（", ")": "（", "”": "“"}
-_MARKS = re.compile(r"[《》（(）)“”]")
+_PAIRS = {"《": "》", "（": "）", "(": "）", "“": "”", "〔": "〕"}
+_CLOSING = {"》": "》", "）": "）", ")": "）", "”": "”", "〕": "〕"}
+_OPENING = {"》": "《", "）": "（", ")": "（", "”": "“", "〕": "〔"}
+_MARKS = re.compile(r"[《》（(）)“”〔〕]")
 _ORDINAL = re.compile(
     r"(?:^|[\s，,。；;：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*$"
 )
@@ -43,9 +43,8 @@ def may_be_lone(text: str) -> bool:
     """Whether marks of a kind are not as many on either side; cheap, asked of every section."""
     count = text.count
     round_marks = count("（") + count("("), count("）") + count(")")
-    return (
-        count("《") != count("》") or count("“") != count("”") or round_marks[0] != round_marks[1]
-    )
+    others = (count(a) != count(b) for a, b in ("《》", "“”", "〔〕"))
+    return round_marks[0] != round_marks[1] or any(others)
 
 
 def lone_marks(document: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Lone]:

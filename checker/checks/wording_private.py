@@ -77,14 +77,18 @@ def _is_private(rule: PersonalDataRule, match: re.Match[str], paragraph: Narrati
     """Whether a mailbox at a public provider looks like a person's.
 
     A number is a person's account. Other names are an office's when they look like one, and where
-    the introduction gives the address of the office.
+    the introduction or the sentence gives the address of the office.
     """
     domain, local = match["domain"].lower().rstrip("."), match["local"].lower()
     if domain not in rule.providers:
         return False
     if local.isdigit() or _MOBILE_ONLY.search(local):
         return True
-    return paragraph.section != "introduction" and not compiled(rule.official).search(local)
+    if paragraph.section == "introduction" or compiled(rule.official).search(local):
+        return False
+    sentence = paragraph.text[slice(*paragraph.sentence(*match.span()))]
+    named = not re.search(r"\d", local) and compiled(rule.of_office).search(sentence)
+    return not named
 
 
 def _masked(printed: str) -> str:

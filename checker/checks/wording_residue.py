@@ -25,12 +25,12 @@ def _(rule: ResidueRule, context: CheckContext) -> KindResult:
     start, end = _own_text(report)
     text = report.document.text[start:end]
     tables = _statutory_tables(report)
-    characters = set(text)
+    present = load_residue().vocabulary.present(text)
     drafts: list[Draft] = []
     for kind in load_residue().kinds:
         if kind.markdown and _is_markdown(report.document):
             continue
-        spans = [(start + s, start + e) for s, e in _spans(kind, text, characters)]
+        spans = [(start + s, start + e) for s, e in _spans(kind, text, present)]
         told = [(s, e) for s, e in spans if not any(a <= s < b for a, b in tables)]
         if told:
             evidence = [evidence_at(context, *span) for span in told[:MOST_PLACES]]
@@ -63,10 +63,10 @@ def _is_markdown(document: Document) -> bool:
     return document.source.name.lower().endswith(_MARKDOWN_NAMES)
 
 
-def _spans(kind: ResidueKind, text: str, characters: Set[str]) -> Iterator[tuple[int, int]]:
+def _spans(kind: ResidueKind, text: str, present: Set[str]) -> Iterator[tuple[int, int]]:
     """Places of one kind, none told twice."""
     last = 0
-    for start, end in sorted(m.span() for m in all_matches(kind.wordings, text, characters)):
+    for start, end in sorted(m.span() for m in all_matches(kind.wordings, text, present)):
         if start >= last:
             last = end
             yield start + len(text[start:end]) - len(text[start:end].lstrip()), end

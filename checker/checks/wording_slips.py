@@ -29,7 +29,7 @@ _CUT_FROM = 15  # shorter lines are headings and labels
 _SHOWN = 20  # characters at the end of a sentence that stops
 _DATE = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
 _LATER = re.compile(r"^[二三四五六七八九十]是|^其次|^再次|^最后")
-_NAMES = {"“": "左引号", "”": "右引号"} | {m: f"“{m}”" for m in "《》（）"}
+_NAMES = {"“": "左引号", "”": "右引号"} | {m: f"“{m}”" for m in "《》（）〔〕"}
 _WITH_TABLES = ("proactive", "requests", "appeals")
 _MOST_TOLD = 5
 
@@ -115,10 +115,14 @@ def _slip(passage: Passage, span: tuple[int, int], document: str, what: str) -> 
 
 def _is_right(rule: SlipsRule, text: str, match: re.Match[str]) -> bool:
     """Whether the doubling is of the language: 一件一件, 研究研究, 政府政府信息."""
+    # What is right has to hold the seam of the two halves: 年年 in 2024年年度年度 does not.
     if set(match.group()) <= _NUMERALS:
         return True
-    around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-    return found(rule.doubled_right, around) is not None
+    first = max(0, match.start() - _AROUND)
+    around = text[first : match.end() + _AROUND]
+    seam = match.start() + (len(match[1]) if match[1] else 1) - first
+    right = (m for p in rule.doubled_right for m in compiled(p).finditer(around))
+    return any(m.start() < seam < m.end() for m in right)
 
 
 def _unfinished(rule: SlipsRule, text: SectionText, document: str) -> Iterator[_Slip]:

@@ -19,6 +19,7 @@ from checker.claims.scope import read_scope
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
 from checker.claims.statements import Statement
+from checker.claims.subjects import Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
 from checker.claims.words import mentions
@@ -36,7 +37,11 @@ _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
 def read_claims(
-    report: AnnualReport, form: FormSpec, forms: Mapping[str, FormSpec]
+    report: AnnualReport,
+    form: FormSpec,
+    forms: Mapping[str, FormSpec],
+    *,
+    texts: Sequence[SectionText],
 ) -> tuple[Claim, ...]:
     """All claims of a report, in document order.
 
@@ -44,15 +49,16 @@ def read_claims(
         report: as assembled.
         form: the form it is judged by.
         forms: all forms by id.
+        texts: what its sections say.
     """
     if report.empty_form:
         return ()
     tables = Tables(report, form, forms)
     own = own_names(report)
     rows: list[Row] = []
-    for section in report.sections:
+    for text in texts:
         reader = Reader()
-        for passage in sentences(SectionText(report, section), own=own):
+        for passage in sentences(text, own=own):
             rows.extend(_passage_rows(passage, reader, tables, report.identity.year))
     repetitions(rows)
     claims = (_claim(row, report.document.text) for row in rows)
@@ -78,6 +84,8 @@ def _sentence_rows(
         sentence.text, sentence.start, sentence.end, "negation", "universal"
     ):
         return []
+    if sentence.wordless:  # a page number, a cell of a lost table: nothing tells what it counts
+        return [_unread_row(sentence, sentence.figures[0])]
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
     for row in rows:
         compare(row, tables)
@@ -102,20 +110,25 @@ def _sentence_rows(
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
-    subject = reader.subject(sentence, figure)
-    scope = read_scope(sentence, figure, year=year)
-    if subject.stages == ("carried",) and scope == "prior_year":
-        subject, scope = replace(subject, stages=("carried_over_in",)), "own"  # 2023年结转的8件
+    row = _unread_row(sentence, figure)
+    row.subject = reader.subject(sentence, figure)
+    row.scope = read_scope(sentence, figure, year=year)
+    if row.subject.stages == ("carried",) and row.scope == "prior_year":  # 2023年结转的8件
+        row.subject, row.scope = replace(row.subject, stages=("carried_over_in",)), "own"
+    row.noun = reader.noun(sentence, figure)
+    row.phrase = reader.phrase(sentence, figure)
+    return row
+
+
+def _unread_row(sentence: Sentence, figure: Figure) -> Row:
     return Row(
         sentence=sentence,
         start=figure.start,
         end=figure.end,
         figure=figure,
-        subject=subject,
-        scope=scope,
+        subject=Subject(),
+        scope="own",
         kind="count",
-        noun=reader.noun(sentence, figure),
-        phrase=reader.phrase(sentence, figure),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,10 +14,13 @@ from checker.domain.report import AnnualReport, SectionId
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _SEGMENT_END = re.compile(r"[,;:、()\[\]]")
+_PART_END = re.compile(r"[,;、]")
 _PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?=.{2,})")
 _OFFICE = re.compile(r"人民政府办公[室厅]$")
 _OFFICE_NAMES = ("政府办", "政府办公室", "政府办公厅", "人民政府办公室", "人民政府办公厅")
 _HAN = re.compile(r"[一-鿿]")
+_LONGEST = 2000  # characters; what is longer was never written as one sentence
+_MOST_FIGURES = 60
 
 
 class Segment(NamedTuple):
@@ -64,6 +67,14 @@ class Sentence:
     def text(self) -> str:
         """The folded text of the whole passage; all places refer to it."""
         return self.passage.text
+
+    @cached_property
+    def wordless(self) -> bool:
+        """It holds one figure without a counting word and nothing else."""
+        if len(self.figures) != 1 or self.figures[0].unit is not None:
+            return False
+        start, _, behind, *_ = self.figures[0]
+        return start == self.start and self.text[behind : self.end] in ("", "。")
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -126,16 +137,34 @@ def sentences(
     """The sentences of a section, passage by passage."""
     for passage in text.passages:
         figures = find_figures(passage.text)
+        starts = [f.start for f in figures]
         found: list[Sentence] = []
         start = 0
-        for end in (*(m.end() for m in _SENTENCE_END.finditer(passage.text)), len(passage.text)):
-            if end > start:
-                inside = tuple(f for f in figures if start <= f.start < end)
-                found.append(
-                    Sentence(passage, text.section.id, (start, end), figures=inside, own=own)
-                )
-                start = end
+        for end in _ends(passage.text, figures, starts):
+            inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+            found.append(Sentence(passage, text.section.id, (start, end), figures=inside, own=own))
+            start = end
         yield tuple(found)
+
+
+def _ends(text: str, figures: tuple[Figure, ...], starts: Sequence[int]) -> Iterator[int]:
+    """Where the sentences end; one of absurd length ends at a mark, and never in a figure."""
+    start = 0
+    for end in (*(m.end() for m in _SENTENCE_END.finditer(text)), len(text)):
+        while end > (limit := _limit(start, starts)):
+            start = max((m.end() for m in _PART_END.finditer(text, start, limit)), default=limit)
+            before = bisect_left(starts, start) - 1
+            start = max(start, figures[before].behind) if before >= 0 else start
+            yield start
+        if end > start:
+            yield end
+            start = end
+
+
+def _limit(start: int, starts: Sequence[int]) -> int:
+    """How far a sentence may reach that begins at ``start``."""
+    last = bisect_left(starts, start) + _MOST_FIGURES
+    return min((start + _LONGEST, *starts[last : last + 1]))
 
 
 def own_names(report: AnnualReport) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import logging
 import os
 import sys
 from contextlib import suppress
@@ -13,11 +14,15 @@ class OutputClosedError(Exception):
     """Whoever read our output has gone away, e.g. ``xxgk check … | head``."""
 
 
-def prepare() -> None:
+def prepare(*, debug: bool) -> None:
     """UTF-8 with plain line breaks into pipes and files; what a terminal cannot show becomes ``?``.
 
-    A pipe on Windows would otherwise get the code page of the machine.
+    A pipe on Windows would otherwise get the code page of the machine. What the program logs is
+    for programmers and may hold report text: it is shown when ``debug`` asks for it.
     """
+    log = logging.getLogger("checker")
+    log.handlers = [logging.StreamHandler() if debug else logging.NullHandler()]
+    log.setLevel(logging.DEBUG if debug else logging.NOTSET)
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
             continue

@@ -6,6 +6,7 @@ not in ``Document.text`` and are never sent.
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,8 +21,11 @@ from checker.rulebook import TableSpec, form_of_report, load_forms
 
 TASKS: Final = ("figures", "statements", "coverage", "contradictions")
 _MARK_LENGTH: Final = 4
+_MARKS: Final = 50  # short ones that are tried
 _NOTHING: Final = "（没有）"
-ANSWER_TOKENS: Final = 4_000  # tokens kept free for the reply and for thinking
+_ANSWER: Final = 1_000  # tokens kept free whatever is asked, for thinking
+_ANSWER_OF_TASK: Final = 750  # and for every task
+LEAST_CONTEXT: Final = 8_000  # tokens, with which a usual report can be asked about at all
 _PER_CHINESE, _PER_OTHER = 1.0, 0.4  # tokens of a character, rather too many than too few
 
 
@@ -31,6 +35,7 @@ class Question:
 
     messages: tuple[Message, ...]
     reply: type[ReplyBase]
+    tasks: int
     prompts: tuple[str, ...]
 
     @property
@@ -38,7 +43,8 @@ class Question:
         """About how many tokens it takes, room for the reply included."""
         text = "".join(m.text for m in self.messages)
         chinese = sum(character > "\u2e7f" for character in text)
-        return int(chinese * _PER_CHINESE + (len(text) - chinese) * _PER_OTHER) + ANSWER_TOKENS
+        asked = int(chinese * _PER_CHINESE + (len(text) - chinese) * _PER_OTHER)
+        return asked + _ANSWER + _ANSWER_OF_TASK * self.tasks
 
 
 def open_claims(claims: Sequence[Claim]) -> dict[str, int]:
@@ -78,7 +84,7 @@ def _question(
     tasks: Sequence[str],
     reply: type[ReplyBase],
 ) -> Question:
-    mark = _mark(report)
+    mark = mark_of(report.document.text)
     reader, frame, end = prompt("reader"), prompt("report"), prompt("reply")
     parts = [prompt(t) for t in tasks]
     document = frame.fill(
@@ -86,11 +92,12 @@ def _question(
         lines="\n".join(_marked(passages, mark)),
         tables="\n".join(_tables(report)) or _NOTHING,
     )
-    keys = "、".join(reply.model_fields)
-    texts = [document, *(_filled(p, claims, mark) for p in parts), end.fill(keys=keys)]
+    skeleton = json.dumps({key: [] for key in reply.model_fields})
+    texts = [document, *(_filled(p, claims, mark) for p in parts), end.fill(skeleton=skeleton)]
     return Question(
         messages=(Message("system", reader.text), Message("user", "\n\n".join(texts))),
         reply=reply,
+        tasks=len(tasks),
         prompts=tuple(p.name for p in (reader, frame, *parts, end)),
     )
 
@@ -99,16 +106,22 @@ def _filled(task: Prompt, claims: Sequence[Claim], mark: str) -> str:
     if "claims" not in task.spec.variables:
         return task.text
     asked = [
-        f"{mark}{name}｜{' '.join(claims[i].quote.split())}｜数字：{claims[i].printed}"
+        f"{name}｜{mark}{' '.join(claims[i].quote.split())}｜{claims[i].printed}"
         for name, i in open_claims(claims).items()
     ]
     return task.fill(claims="\n".join(asked) or _NOTHING)
 
 
-def _mark(report: AnnualReport) -> str:
-    """The mark of the lines of this report; the same words give the same mark."""
-    digest = hashlib.sha256(report.document.text.encode()).hexdigest()
-    return f"⟦{digest[:_MARK_LENGTH]}⟧"
+def mark_of(text: str) -> str:
+    """The mark of the lines of a report; the same words give the same mark.
+
+    It stands nowhere in the text, also when the text was made so that it should.
+    """
+    for number in range(_MARKS):
+        digits = hashlib.sha256(f"{number}{text}".encode()).hexdigest()
+        if digits[:_MARK_LENGTH] not in text:
+            return f"⟦{digits[:_MARK_LENGTH]}⟧"
+    return f"⟦{digits}⟧"
 
 
 def _marked(passages: Passages, mark: str) -> Iterator[str]:

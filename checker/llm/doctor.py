@@ -7,13 +7,13 @@ from typing import Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from checker.errors import ModelError, ModelUnavailableError
-from checker.llm.compose import ANSWER_TOKENS
+from checker.llm.compose import LEAST_CONTEXT
 from checker.llm.prompts import prompt
 from checker.llm.replies import MemoryReply, SpeedReply
 from checker.llm.request import Message
 from checker.llm.session import Session
 from checker.rulebook import load_forms
-from checker.settings import ModelSettings
+from checker.settings import ModelSettings, is_here, proxy_for
 from checker.store import Store
 
 Result = Literal["good", "doubtful", "bad"]
@@ -23,7 +23,9 @@ _REPLY: Final = 1_500  # tokens of a usual reply about one report
 _WORD: Final = "青石桥边老梧桐"
 _NUMBERS: Final = tuple(range(1, 101))
 _SHOWN: Final = 5
-_HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_FORBIDDEN: Final = 403
+_ADVISED: Final = 16_384  # tokens of context that hold every usual report and a long reply
+_SELF: Final = "xxgk llm check"
 _MODES: Final = {
     "json_schema": "能按给定的结构输出（json_schema），最可靠",
     "json_object": "能输出 JSON（json_object）",
@@ -75,21 +77,34 @@ def _tried(name: str, step: Callable[[str, Session], Step], session: Session) ->
     except ModelError as error:
         detail = error.detail if isinstance(error, ModelUnavailableError) else ""
         says = f"{error.message}服务器说：{detail}" if detail else error.message
-        return Step(name, "bad", says, error.hint)
+        advice = "请换一个能力强一些的模型，或换一个接口。" if _SELF in error.hint else error.hint
+        return Step(name, "bad", says, advice)
 
 
 def _encryption(settings: ModelSettings) -> Step:
     address = urlsplit(settings.base_url)
-    if address.hostname in _HERE:
+    host = address.hostname or ""
+    if is_here(host):
         return Step("传输", "good", "在本机上，报告不离开这台电脑。")
+    through = _through(settings)
     if address.scheme == "https":
-        return Step("传输", "good", f"经加密连接发送到 {address.hostname}。")
+        return Step("传输", "good", f"经加密连接发送到 {host}{through}。")
     return Step(
         "传输",
         "doubtful",
-        f"不加密发送到 {address.hostname}，网络上的其他人可能看到报告。",
-        "只在可信的内部网络这样用；否则请改用 https 地址。",
+        f"不加密发送到 {host}{through}，网络上的其他人可能看到报告。",
+        "只在可信的内部网络这样用；否则请改用 https 地址。"
+        + (f"不需要经过代理的，把 {host} 写进 NO_PROXY。" if through else ""),
     )
+
+
+def _through(settings: ModelSettings) -> str:
+    """By which proxy, for the user; a password in it is not told."""
+    try:
+        proxy = proxy_for(settings.base_url)
+    except ValueError:  # the next step tells it
+        return ""
+    return f"（经过代理 {urlsplit(proxy).hostname}）" if proxy else ""
 
 
 def _connection(name: str, session: Session) -> Step:
@@ -100,10 +115,14 @@ def _connection(name: str, session: Session) -> Step:
     try:
         entries = transport.list_models(settings)
     except ModelUnavailableError as error:
-        if error.reason in ("network", "timeout", "auth", "rate_limit"):
+        # a key may be good for questions only, and then the list is forbidden
+        told = error.reason in ("network", "timeout", "auth", "rate_limit")
+        if told and error.status != _FORBIDDEN:
             raise
         return Step(name, "doubtful", "服务器不列出模型，下面直接提问来试。")
     seconds = time.monotonic() - start
+    if not entries:
+        return Step(name, "doubtful", "服务器列出的模型是空的，下面直接提问来试。")
     ids = [e.id for e in entries]
     if settings.model not in ids:
         near = get_close_matches(settings.model, ids, n=1)
@@ -114,14 +133,22 @@ def _connection(name: str, session: Session) -> Step:
             f"能连上（{seconds:.2f} 秒），但 {len(ids)} 个模型里没有“{settings.model}”：{shown}。",
             f"是不是 {near[0]}？请检查 XXGK_LLM_MODEL。" if near else "请检查 XXGK_LLM_MODEL。",
         )
-    says = f"能连上（{seconds:.2f} 秒），密钥有效，有“{settings.model}”这个模型。"
+    says = f"能连上（{seconds:.2f} 秒），有“{settings.model}”这个模型。"
     context = next((e.context for e in entries if e.id == settings.model), None)
+    return _context(name, says, context, settings)
+
+
+def _context(name: str, says: str, context: int | None, settings: ModelSettings) -> Step:
+    """Whether a report fits into what the server says that the model holds."""
     if context is None:
         return Step(name, "good", f"{says}服务器没有说上下文长度。")
     says = f"{says}上下文 {context} 个 token。"
+    if context < LEAST_CONTEXT:
+        advice = f"一份报告放不下：请在服务器上把上下文调到 {_ADVISED} 以上，或换一个模型。"
+        return Step(name, "bad", says, advice)
     if context < settings.context_length:
         advice = f"请设 XXGK_LLM_CONTEXT_LENGTH={context}，程序会按这个长度分次提问。"
-        return Step(name, "doubtful" if context > 2 * ANSWER_TOKENS else "bad", says, advice)
+        return Step(name, "doubtful", says, advice)
     return Step(name, "good", says)
 
 
@@ -147,7 +174,7 @@ def _memory(name: str, session: Session) -> Step:
         name,
         "bad",
         f"{_REPORT} 字的长文没有读到开头，服务器可能把它截断了。",
-        "请在服务器上调大上下文长度（Ollama 是 num_ctx，建议 16384 以上）。",
+        f"请在服务器上调大上下文长度（Ollama 是 num_ctx，建议 {_ADVISED} 以上）。",
     )
 
 

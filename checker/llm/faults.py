@@ -9,11 +9,14 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Final
 
+import httpx2
 import openai
 
 from checker.errors import ModelError, ModelRefusedError, ModelUnavailableError, Unavailable
+from checker.llm.wire import TooLargeError
 from checker.settings import ModelSettings
 
 _LONGEST_DETAIL: Final = 300
@@ -26,6 +29,7 @@ _CONTEXT_WORDS: Final = (
     "too many tokens",
     "exceed the configured limit",
 )
+_SAYS: Final = ("message", "msg", "detail", "error")  # where servers put it
 _FILTER_WORDS: Final = ("content_filter", "data_inspection", "content policy", "sensitive")
 _SAID: Final[dict[int, tuple[Unavailable, str, str]]] = {
     401: ("auth", "语言模型接口不接受这个密钥", "请检查 XXGK_LLM_API_KEY。"),
@@ -47,7 +51,7 @@ def fault_of(error: Exception, settings: ModelSettings) -> ModelError:
         return timed_out(settings)
     if isinstance(error, openai.APIStatusError):
         return _status(error, settings)
-    if isinstance(error, openai.APIConnectionError):
+    if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
         return _connection(error, settings)
     return ModelUnavailableError(
         "语言模型接口的回答不是通用的格式（chat completions）。",
@@ -71,7 +75,7 @@ def timed_out(settings: ModelSettings) -> ModelUnavailableError:
 
 def _status(error: openai.APIStatusError, settings: ModelSettings) -> ModelError:
     status = error.status_code
-    detail = _shortened(error.message)
+    detail = _said(error)
     words = f"{error.code} {error.type} {error.message}".lower()
     if any(w in words for w in _FILTER_WORDS) and status < 500:
         return ModelRefusedError(
@@ -91,6 +95,7 @@ def _status(error: openai.APIStatusError, settings: ModelSettings) -> ModelError
         f"{said}（HTTP {error.status_code}）。",
         reason=reason,
         model=settings.model,
+        status=error.status_code,
         detail=detail,
         hint=hint or "请运行 xxgk llm check 查看接口能做什么。",
     )
@@ -108,15 +113,23 @@ def _busy(
         f"{said}（HTTP {error.status_code}）。",
         reason="rate_limit" if limited else "server",
         model=settings.model,
+        status=error.status_code,
         retryable=paid,
         wait=_wait(error.response.headers.get("retry-after")),
-        detail=_shortened(error.message),
+        detail=_said(error),
         hint=hint or "请过一会儿再试。",
     )
 
 
 def _connection(error: Exception, settings: ModelSettings) -> ModelUnavailableError:
     causes = list(_causes(error))
+    if any(isinstance(c, TooLargeError) for c in causes):
+        return ModelUnavailableError(
+            "语言模型接口的回答大得不合理，没有读完。",
+            reason="server",
+            model=settings.model,
+            hint="请检查 XXGK_LLM_BASE_URL 是不是语言模型接口的地址。",
+        )
     why, retryable = "连接中断或没有连上", True
     hint = "请检查地址、网络和防火墙；设有代理时，内网地址要写进 NO_PROXY。"
     if any(isinstance(c, ssl.SSLCertVerificationError) for c in causes):
@@ -158,10 +171,21 @@ def _wait(header: str | None) -> float | None:
         seconds = float(header)
     except ValueError:
         try:
-            seconds = email.utils.parsedate_to_datetime(header).timestamp() - time.time()
-        except ValueError:
+            date = email.utils.parsedate_to_datetime(header)
+            seconds = date.replace(tzinfo=date.tzinfo or UTC).timestamp() - time.time()
+        except (ValueError, OverflowError):
             return None
     return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def _said(error: openai.APIStatusError) -> str:
+    """What the server says went wrong, if it says so in words."""
+    body: object = error.body
+    if isinstance(body, dict):
+        body = next((body[k] for k in _SAYS if isinstance(body.get(k), str)), "")
+    if not isinstance(body, str) or body.lstrip().startswith(("<", "{")):
+        return ""  # a page, or data
+    return _shortened(body)
 
 
 def _shortened(text: str) -> str:

@@ -109,8 +109,11 @@ class Session:
             BadReplyError: no mode gives a reply of the type that is asked for.
             ModelError: the server does not answer.
         """
-        wanted = self.settings.structured_output
-        modes = MODES if wanted == "auto" else (wanted,)
+        modes = (
+            MODES
+            if self.settings.structured_output == "auto"
+            else (self.settings.structured_output,)
+        )
         failures: list[str] = []
         for mode in modes:
             found = self._tried(mode, failures)
@@ -138,12 +141,18 @@ class Session:
                 failures.append(error.message)
                 return None
             except ModelUnavailableError as error:
+                failures.append(error.message)
+                if error.reason == "server" and mode == MODES[0] and mode != self._wanted:
+                    return None  # some servers crash on a schema instead of refusing it
                 if error.reason != "request":
                     raise
-                failures.append(error.message)
             else:
                 return endpoint
         return None
+
+    @property
+    def _wanted(self) -> str:
+        return self.settings.structured_output
 
     def known(self) -> Endpoint:
         """What the server can do: found out in this run, kept from another, or tried out now."""
@@ -212,7 +221,7 @@ class Session:
                 raw = transport.send(request, self.settings, self.cancel)
             except ModelUnavailableError as error:
                 error.attempt = attempt
-                pause = self._pause(error)
+                pause = pause_before(error, self.settings)
                 if pause is None:
                     raise
                 logger.info("attempt %d failed (%s), next in %.1f s", attempt, error.reason, pause)
@@ -221,21 +230,17 @@ class Session:
                 elif self.cancel.wait(pause):
                     raise ModelCancelledError("已停止向语言模型提问。") from None
             else:
-                self.usage += _used(raw, self.settings)
+                self.usage += used_by(raw.prompt_tokens, raw.completion_tokens, self.settings)
                 return raw
 
-    def _pause(self, error: ModelUnavailableError) -> float | None:
-        """Seconds until the next attempt, or None when there is to be none."""
-        settings = self.settings
-        own = settings.retry_pause * 2 ** (error.attempt - 1)
-        pause = own if error.wait is None else error.wait
-        if (
-            not error.retryable
-            or error.attempt > settings.retries
-            or pause > settings.retry_longest
-        ):
-            return None
-        return pause
+
+def pause_before(error: ModelUnavailableError, settings: ModelSettings) -> float | None:
+    """Seconds until the attempt after a failed one, or None when there is to be none."""
+    own = settings.retry_pause * 2 ** (error.attempt - 1)
+    pause = own if error.wait is None else error.wait
+    if not error.retryable or error.attempt > settings.retries or pause > settings.retry_longest:
+        return None
+    return pause
 
 
 def _question(endpoint: Endpoint, messages: Sequence[Message], reply: type[_Reply]) -> Request:
@@ -268,13 +273,11 @@ def _key(request: Request, settings: ModelSettings) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _used(raw: RawReply, settings: ModelSettings) -> Usage:
+def used_by(prompt_tokens: int, completion_tokens: int, settings: ModelSettings) -> Usage:
     """Tokens of one answer and what they cost."""
     cost: Decimal | None = None
     if settings.price_input is not None or settings.price_output is not None:
-        paid = (settings.price_input or Decimal(0)) * raw.prompt_tokens
-        paid += (settings.price_output or Decimal(0)) * raw.completion_tokens
+        paid = (settings.price_input or Decimal(0)) * prompt_tokens
+        paid += (settings.price_output or Decimal(0)) * completion_tokens
         cost = paid / 1000
-    return Usage(
-        prompt_tokens=raw.prompt_tokens, completion_tokens=raw.completion_tokens, cost=cost
-    )
+    return Usage(prompt_tokens=prompt_tokens, completion_tokens=completion_tokens, cost=cost)

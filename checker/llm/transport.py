@@ -1,23 +1,22 @@
 """Sends one request with LangChain's ``ChatOpenAI``: no retry, no redirect, no parsing.
 
 Heavy: import it inside functions only. A redirect is refused, because it would carry a report to
-a server that nobody configured. The whole exchange has one time limit and can be cancelled; the
+a server that nobody configured. A whole exchange has one time limit and can be cancelled; the
 connection is then closed, so that the server stops too.
 """
 
 import asyncio
 import logging
-import ssl
 import warnings
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from threading import Event
-from typing import Final, NamedTuple, TypedDict, cast
+from typing import Final, NamedTuple, TypedDict, TypeVar, cast
 
 import httpx2
 import openai
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
-from langchain_core.outputs import ChatResult
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
@@ -25,17 +24,19 @@ from pydantic import SecretStr
 from checker.errors import ModelCancelledError
 from checker.llm.faults import fault_of, timed_out
 from checker.llm.request import SEED, TEMPERATURE, Message, RawReply, Request
+from checker.llm.wire import HastyExecutor, async_client, client, idle_client, timeout_of
 from checker.settings import ModelSettings, forbid_tracing
+
+_Answer = TypeVar("_Answer")
 
 NO_KEY: Final = "none"  # the library wants a key where a server needs none
 _GLANCE: Final = 0.05  # seconds between looks at the cancel event
-_CONNECT: Final = 10.0
 _CONTEXT_KEYS: Final = (
     *("max_model_len", "context_length", "context_window", "max_context_length"),
     *("loaded_context_length", "n_ctx"),
 )
 # What a server may cause by an answer that has not the shape of a chat completion.
-_SHAPES: Final = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+SHAPES: Final = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 # At DEBUG these print whole requests, that is reports.
 for _name in ("openai", "httpx2", "httpcore2", "langchain_openai", "langchain_core"):
@@ -75,16 +76,38 @@ class _Chat(ChatOpenAI):
         result.generations[0].message.additional_kwargs["raw"] = choices[0]["message"]
         return result
 
+    def _convert_chunk_to_generation_chunk(
+        self,
+        chunk: dict[str, object],
+        default_chunk_class: type,
+        base_generation_info: dict[str, object] | None,
+    ) -> ChatGenerationChunk | None:
+        made = super()._convert_chunk_to_generation_chunk(
+            chunk, default_chunk_class, base_generation_info
+        )
+        if made is not None and any(_declines(c) for c in cast(list[object], chunk["choices"])):
+            made.message.additional_kwargs["refusal"] = "true"
+        return made
+
+
+def _declines(choice: object) -> bool:
+    """Whether a piece of an answer says that there will be none."""
+    delta = choice.get("delta") if isinstance(choice, dict) else None
+    return isinstance(delta, dict) and bool(delta.get("refusal"))
+
 
 def chat_openai(settings: ModelSettings) -> ChatOpenAI:
-    """The chat model of LangChain for the configured endpoint, with retries of its own."""
+    """The chat model of LangChain for the configured endpoint, with retries of its own.
+
+    Raises:
+        ModelUnavailableError: the proxy of the environment cannot be used.
+    """
     forbid_tracing()
-    timeout = _timeout(settings)
     return _chat(
         settings,
         retries=settings.retries,
-        client=httpx2.Client(timeout=timeout, verify=_trust(), follow_redirects=False),
-        async_client=httpx2.AsyncClient(timeout=timeout, verify=_trust(), follow_redirects=False),
+        sync=client(settings),
+        asynchronous=async_client(settings),
     )
 
 
@@ -93,8 +116,8 @@ def _chat(
     *,
     steady: bool = True,
     retries: int = 0,
-    client: httpx2.Client,
-    async_client: httpx2.AsyncClient,
+    sync: httpx2.Client,
+    asynchronous: httpx2.AsyncClient,
 ) -> ChatOpenAI:
     return _Chat(
         model=settings.model,
@@ -102,17 +125,31 @@ def _chat(
         api_key=settings.api_key or SecretStr(NO_KEY),
         temperature=TEMPERATURE if steady else None,
         seed=SEED if steady else None,
-        timeout=_timeout(settings),
+        timeout=timeout_of(settings),
         max_retries=retries,
         use_responses_api=False,
-        http_client=client,
-        http_async_client=async_client,
+        http_client=sync,
+        http_async_client=asynchronous,
+        http_socket_options=(),  # else it warns that it leaves proxies to us
         cache=False,
     )
 
 
-def _timeout(settings: ModelSettings) -> httpx2.Timeout:
-    return httpx2.Timeout(settings.timeout, connect=min(_CONNECT, settings.timeout))
+@asynccontextmanager
+async def streaming_chat(settings: ModelSettings, *, steady: bool) -> AsyncIterator[ChatOpenAI]:
+    """A chat model for one question of a conversation; it streams and repeats nothing by itself.
+
+    Args:
+        settings: the endpoint.
+        steady: send temperature and seed, and ask for the count of tokens.
+
+    Raises:
+        ModelUnavailableError: the proxy of the environment cannot be used.
+    """
+    async with async_client(settings) as http:
+        chat = _chat(settings, steady=steady, sync=idle_client(), asynchronous=http)
+        chat.streaming, chat.stream_usage = True, steady
+        yield chat
 
 
 def send(request: Request, settings: ModelSettings, cancel: Event | None = None) -> RawReply:
@@ -123,7 +160,12 @@ def send(request: Request, settings: ModelSettings, cancel: Event | None = None)
         ModelError: there is no usable answer.
     """
     forbid_tracing()
-    return asyncio.run(_exchange(request, settings, cancel or Event()))
+
+    async def ask(http: httpx2.AsyncClient) -> RawReply:
+        chat = _chat(settings, steady=request.steady, sync=idle_client(), asynchronous=http)
+        return _raw(await _ask(chat, request))
+
+    return asyncio.run(_exchange(ask, settings, cancel or Event()))
 
 
 def list_models(settings: ModelSettings) -> tuple[ModelEntry, ...]:
@@ -133,19 +175,17 @@ def list_models(settings: ModelSettings) -> tuple[ModelEntry, ...]:
         ModelError: it does not say.
     """
     key = settings.api_key.get_secret_value() if settings.api_key else NO_KEY
-    http = httpx2.Client(timeout=_timeout(settings), verify=_trust(), follow_redirects=False)
-    with (
-        http,
-        openai.OpenAI(
+
+    async def ask(http: httpx2.AsyncClient) -> tuple[ModelEntry, ...]:
+        asked = openai.AsyncOpenAI(
             base_url=settings.base_url, api_key=key, max_retries=0, http_client=http
-        ) as client,
-    ):
-        try:
-            entries = [m.model_dump(warnings=False) for m in client.models.list().data]
-            names = ("".join(filter(str.isprintable, str(m["id"]))) for m in entries)
-            return tuple(map(ModelEntry, names, map(_context_of, entries)))
-        except (openai.OpenAIError, httpx2.HTTPError, *_SHAPES) as error:
-            raise fault_of(error, settings) from None
+        )
+        page = await asked.models.list()
+        entries = [m.model_dump(warnings=False) for m in page.data]
+        names = ("".join(filter(str.isprintable, str(m["id"]))) for m in entries)
+        return tuple(map(ModelEntry, names, map(_context_of, entries)))
+
+    return asyncio.run(_exchange(ask, settings, Event()))
 
 
 def _context_of(entry: Mapping[str, object]) -> int | None:
@@ -154,13 +194,16 @@ def _context_of(entry: Mapping[str, object]) -> int | None:
     return found[0] if found else None
 
 
-async def _exchange(request: Request, settings: ModelSettings, cancel: Event) -> RawReply:
-    async with httpx2.AsyncClient(
-        timeout=_timeout(settings), verify=_trust(), follow_redirects=False
-    ) as client:
-        chat = _chat(settings, steady=request.steady, client=_idle(), async_client=client)
-        asked = asyncio.ensure_future(_ask(chat, request))
-        watched = asyncio.ensure_future(_set(cancel))
+async def _exchange(
+    work: Callable[[httpx2.AsyncClient], Awaitable[_Answer]],
+    settings: ModelSettings,
+    cancel: Event,
+) -> _Answer:
+    """What some work with a client comes to, within the time limit and unless cancelled."""
+    asyncio.get_running_loop().set_default_executor(HastyExecutor(1))
+    async with async_client(settings) as http:
+        asked = asyncio.ensure_future(work(http))
+        watched = asyncio.ensure_future(cancelled(cancel))
         try:
             await asyncio.wait(
                 {asked, watched},
@@ -168,8 +211,8 @@ async def _exchange(request: Request, settings: ModelSettings, cancel: Event) ->
                 return_when=asyncio.FIRST_COMPLETED,
             )
             if asked.done():
-                return _raw(asked.result())
-        except (openai.OpenAIError, httpx2.HTTPError, *_SHAPES) as error:
+                return asked.result()
+        except (openai.OpenAIError, httpx2.HTTPError, *SHAPES) as error:
             raise fault_of(error, settings) from None
         finally:
             asked.cancel()
@@ -186,7 +229,8 @@ async def _ask(chat: ChatOpenAI, request: Request) -> BaseMessage:
         return await chat.ainvoke(messages, extra_body=request.extra())
 
 
-async def _set(cancel: Event) -> None:
+async def cancelled(cancel: Event) -> None:
+    """Wait until the event is set."""
     while not cancel.is_set():
         await asyncio.sleep(_GLANCE)
 
@@ -213,31 +257,21 @@ def _raw(answer: BaseMessage) -> RawReply:
         text=_text(message),
         finish=str(answer.response_metadata.get("finish_reason") or ""),
         refusal=bool(message.get("refusal")),
-        prompt_tokens=usage["input_tokens"] if usage else 0,
-        completion_tokens=usage["output_tokens"] if usage else 0,
+        prompt_tokens=_count(usage["input_tokens"]) if usage else 0,
+        completion_tokens=_count(usage["output_tokens"]) if usage else 0,
     )
 
 
+def _count(told: object) -> int:
+    """A number of tokens, as far as the server tells one."""
+    return told if isinstance(told, int) and told > 0 else 0
+
+
 def _text(message: _RawMessage) -> str:
-    """Arguments of a tool call, else the content, else what is called reasoning."""
+    """Arguments of the tool calls, else the content, else what is called reasoning."""
     calls = message.get("tool_calls")
     if isinstance(calls, list) and calls:
-        arguments = calls[0]["function"]["arguments"]
-        return arguments if isinstance(arguments, str) else ""
+        arguments = (call["function"]["arguments"] for call in calls)
+        return "\n".join(a for a in arguments if isinstance(a, str))
     texts = (message.get(k) for k in ("content", "reasoning_content", "reasoning"))
     return next((t for t in texts if isinstance(t, str) and t.strip()), "")
-
-
-@cache
-def _idle() -> httpx2.Client:
-    """A client that sends nothing, so that the library makes none of its own.
-
-    Its own would follow redirects, and read the certificates again for every address.
-    """
-    return httpx2.Client(verify=_trust(), follow_redirects=False)
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """The certificates of the system; read once, since that takes a while."""
-    return httpx2.create_ssl_context()

@@ -24,7 +24,7 @@ LISTED: Final = 3
 
 
 class Counts(NamedTuple):
-    """How much was found in one report."""
+    """How much the code found in one report; points of a model are not counted with it."""
 
     error: int
     warning: int
@@ -85,19 +85,26 @@ def shorten(text: str) -> str:
 
 def counts(run: CheckRun) -> Counts:
     """Findings by severity, and doubts."""
-    seen = [f.severity for f in run.findings]
+    seen = [f.severity for f in run.findings if f.judged_by == "code"]
     return Counts(seen.count("error"), seen.count("warning"), seen.count("note"), len(run.doubts))
 
 
 def counts_line(run: CheckRun) -> str:
     """``错误2 警告1 提示0，存疑1``."""
     found = counts(run)
-    return f"错误{found.error} 警告{found.warning} 提示{found.note}，存疑{found.doubts}"
+    raised = sum(f.judged_by == "model" for f in run.findings)
+    model = f"，模型意见{raised}" if raised else ""
+    return f"错误{found.error} 警告{found.warning} 提示{found.note}，存疑{found.doubts}{model}"
 
 
 def grouped(run: CheckRun) -> tuple[Group, ...]:
-    """Findings by severity, the gravest first, numbered through; empty severities left out."""
-    ordered = sorted(run.findings, key=lambda f: severity_rank(f.severity))
+    """Findings by severity, the gravest first, numbered through; empty severities left out.
+
+    Those of a model have the last numbers, so that the others keep theirs with and without one.
+    """
+    ordered = sorted(
+        run.findings, key=lambda f: (f.judged_by == "model", severity_rank(f.severity))
+    )
     numbered = [Numbered(n, f) for n, f in enumerate(ordered, start=1)]
     groups = (Group(s, tuple(n for n in numbered if n.finding.severity == s)) for s in SEVERITIES)
     return tuple(g for g in groups if g.findings)

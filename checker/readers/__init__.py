@@ -3,9 +3,14 @@
 The kind is decided by content, never by suffix. Nothing is repaired and nothing is fetched.
 """
 
-from checker.domain.document import Document, FileKind
+from typing import TYPE_CHECKING
+
+from checker.domain.document import Document
 from checker.errors import LimitExceededError, UnreadableFileError
 from checker.settings import Limits
+
+if TYPE_CHECKING:
+    from checker.readers.detect import ContentKind
 
 __all__ = ["read"]
 
@@ -44,7 +49,7 @@ def read(data: bytes, *, name: str, limits: Limits) -> Document:
     return document
 
 
-def _dispatch(kind: FileKind, data: bytes, name: str, limits: Limits) -> Document:
+def _dispatch(kind: "ContentKind", data: bytes, name: str, limits: Limits) -> Document:
     # One format per call: the libraries of the others are not loaded.
     if kind == "docx":
         from checker.readers.docx import read_docx
@@ -54,6 +59,10 @@ def _dispatch(kind: FileKind, data: bytes, name: str, limits: Limits) -> Documen
         from checker.readers.html import read_html
 
         return read_html(data, name=name, limits=limits)
+    if kind == "mht":
+        from checker.readers.mht import read_mht
+
+        return read_mht(data, name=name, limits=limits)
     if kind == "pdf":
         from checker.readers.pdf import read_pdf
 

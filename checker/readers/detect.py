@@ -5,7 +5,7 @@ A suffix is only quoted in messages, when the content contradicts it.
 
 import re
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from checker.domain.document import FileKind
 from checker.errors import InputError, UnreadableFileError, UnsupportedFormatError
@@ -13,7 +13,10 @@ from checker.readers.archive import Archive, encrypted
 from checker.readers.decoding import decode, refuse_long_text
 from checker.settings import Limits
 
-SUPPORTED = (".docx", ".html", ".pdf", ".txt", ".md")
+SUPPORTED = (".docx", ".html", ".mht", ".pdf", ".txt", ".md")
+
+ContentKind = FileKind | Literal["mht"]
+"""How the content is packed; a web archive holds a page."""
 
 _GIVE_TEXT = "请提供 Word、网页、PDF 或文本格式的报告。"
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开后另存为 .docx 再试。"
@@ -52,7 +55,6 @@ _SEVEN = Kind("7z 压缩包", (".7z",), _UNPACK)
 _GZIP = Kind("压缩包", (".gz", ".tgz", ".bz2", ".xz", ".tar", ".zst"), _UNPACK)
 _PROGRAM = Kind("可执行程序", (".exe", ".dll", ".msi", ".so", ".com", ".scr"), _GIVE_TEXT)
 _RTF = Kind("RTF 文档", (".rtf",), _SAVE_AS_DOCX)
-_MHT = Kind("单个文件网页（MHT）", (".mht", ".mhtml"), _SAVE_AS_DOCX)
 _WORD_XML = Kind("Word 的 XML 文档", (".xml",), _SAVE_AS_DOCX)
 _XML = Kind("XML 数据文件", (".xml", ".svg", ".rss"), _GIVE_TEXT)
 _RUBBISH = Kind("无法识别的二进制数据", (), _GIVE_TEXT)
@@ -104,7 +106,7 @@ _PIPE_TABLE = re.compile(rf"^(?:[ \t]*\|)?{_DASHES}(?:\|{_DASHES})+(?:\|[ \t]*)?
 _HEADING_MARK = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
 
 
-def detect(data: bytes, *, name: str, limits: Limits) -> FileKind:
+def detect(data: bytes, *, name: str, limits: Limits) -> ContentKind:
     """The kind of file, by content.
 
     Args:
@@ -179,7 +181,7 @@ def _refuse_binary(head: bytes, data: bytes, name: str) -> None:
         raise _unsupported(_GZIP, name)
 
 
-def _text_kind(data: bytes, name: str, limits: Limits) -> FileKind:
+def _text_kind(data: bytes, name: str, limits: Limits) -> ContentKind:
     decoded = decode(data)
     text = decoded.text
     if not text.strip():
@@ -192,7 +194,7 @@ def _text_kind(data: bytes, name: str, limits: Limits) -> FileKind:
         raise _unsupported(_RUBBISH, name)
     start = text[_after_leading(text) :][:_HEAD]
     if _MHT_HEAD.match(start) and re.search(r"^mime-version:", start, re.I | re.M):
-        raise _unsupported(_MHT, name)
+        return "mht"
     if _STARTS_HTML.match(start):
         return "html"
     if _WORD_PROGID.search(text[:_HEAD]):

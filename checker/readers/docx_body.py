@@ -6,6 +6,7 @@ from lxml import etree
 
 from checker.readers import docx_names as w
 from checker.readers.docx_inline import Inline, InlineReader, chosen_alternative, is_filled_shape
+from checker.readers.docx_left_out import LeftOut
 from checker.readers.docx_numbering import Numbering
 from checker.readers.docx_styles import (
     ListPlace,
@@ -33,7 +34,6 @@ _MARKED_BY = frozenset({w.P_STYLE, w.NUM_PR, w.OUTLINE, w.SHADING, w.R_PR})
 _WRAPPERS = frozenset({w.SDT, w.SDT_CONTENT, w.CUSTOM_XML, w.INS, w.MOVE_TO})
 _DELETED = frozenset({w.DEL, w.MOVE_FROM})
 _BODY_LEVEL = 9
-_SHOWN_DELETIONS = 3
 _SHOWN_CHARACTERS = 20
 
 
@@ -77,9 +77,10 @@ class BodyReader:
         self._waiting: list[Node] = []
         # Text of a paragraph whose end a tracked change deletes: it goes on in the next one.
         self._carried = ""
-        self._deletions = 0
-        self._deleted: list[str] = []
-        self._deletion_doubt: DoubtNode | None = None
+        advice = "请在 Word 中接受或拒绝全部修订后再核对。"
+        self._deleted = LeftOut("deleted_text", "修订删除了文字", advice)
+        self._struck = LeftOut("deleted_text", "文字加了删除线", "请删去或恢复这些文字后再核对。")
+        self._raised = LeftOut("deleted_text", "数字后有上标", "它们按注号处理，请对照原文件。")
 
     def read(self, body: etree._Element, *, shaded: bool) -> list[Node]:
         """All nodes of the body, in order.
@@ -94,8 +95,6 @@ class BodyReader:
         nodes = self._blocks(body, depth=1, shaded=shaded, floating=False)
         if self._carried.strip():
             nodes.append(TextNode(self._carried))
-        if self._deletion_doubt is not None:
-            self._deletion_doubt.message = self._deletion_message()
         return nodes
 
     def _blocks(
@@ -122,7 +121,7 @@ class BodyReader:
                 for chosen in chosen_alternative(child):
                     nodes += self._blocks(chosen, depth=depth + 2, shaded=shaded, floating=floating)
             elif tag in _DELETED:
-                self._count_deletion(_text_below(child), nodes)
+                self._deleted.add(_text_below(child), nodes)
             if self._waiting and not floating:
                 nodes += self._waiting
                 self._waiting = []
@@ -135,7 +134,11 @@ class BodyReader:
         marks = _NO_MARKS if first is None or first.tag != w.P_PR else self._marks(first)
         inline = self._inline(paragraph, marks, depth=depth, shaded=shaded)
         for text in inline.deleted:
-            self._count_deletion(text, nodes)
+            self._deleted.add(text, nodes)
+        for text in inline.struck:
+            self._struck.add(text, nodes)
+        for text in inline.raised:
+            self._raised.add(text, nodes)
         nodes += [HiddenNode(t, reason) for t, reason in inline.hidden if t.strip()]
         text = self._carried + "".join(inline.pieces)
         if marks.end_deleted:
@@ -235,7 +238,7 @@ class BodyReader:
         for row in rows_of(element):
             marks = row.find(w.TR_PR)
             if is_deleted_row(marks):
-                self._count_deletion(_text_below(row), loose)
+                self._deleted.add(_text_below(row), loose)
             elif is_hidden_row(marks):
                 loose.append(HiddenNode(_text_below(row), "hidden"))
             else:
@@ -265,30 +268,13 @@ class BodyReader:
             content.append(TextNode(self._carried))
         self._carried = ""
         if marks.deleted:
-            self._count_deletion(_text_below(element), loose)
+            self._deleted.add(_text_below(element), loose)
         elif placed is not None:
             placed.content = content
         else:
             covered = " ".join(n.text for n in content if isinstance(n, TextNode))
             if covered:
                 loose.append(HiddenNode(covered, "hidden"))
-
-    def _count_deletion(self, text: str, nodes: list[Node]) -> None:
-        if not text.strip():
-            return
-        if self._deletion_doubt is None:
-            self._deletion_doubt = DoubtNode("deleted_text", "", quote=text.strip())
-            nodes.append(self._deletion_doubt)
-        self._deletions += 1
-        self._deleted.append(text.strip())
-
-    def _deletion_message(self) -> str:
-        shown = "”“".join(text[:_SHOWN_CHARACTERS] for text in self._deleted[:_SHOWN_DELETIONS])
-        more = "等" if self._deletions > _SHOWN_DELETIONS else ""
-        return (
-            f"文件里有 {self._deletions} 处修订删除了文字（“{shown}”{more}），没有读入；"
-            "请在 Word 中接受或拒绝全部修订后再核对。"
-        )
 
 
 def _is_heading(marks: _Marks) -> bool:

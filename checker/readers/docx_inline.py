@@ -10,7 +10,7 @@ from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers import docx_names as w
-from checker.readers.docx_styles import NO_LOOK, Look, Styles, look_of
+from checker.readers.docx_styles import NO_LOOK, Look, RunMark, Styles, look_of
 from checker.readers.markup import too_deep
 
 _BREAKS = frozenset({w.BR, w.CR})
@@ -32,6 +32,8 @@ class Inline:
         pieces: visible text in order.
         hidden: text that the print does not show, with the reason.
         deleted: texts that tracked changes delete, one for each place.
+        struck: texts that are crossed out.
+        raised: raised figures behind a figure: numbers of notes.
         boxes: content elements of text boxes anchored here.
         words: texts of decorative lettering (VML) anchored here.
         notes: footnote and endnote references: tag and id.
@@ -41,6 +43,8 @@ class Inline:
     pieces: list[str] = field(default_factory=list)
     hidden: list[tuple[str, HiddenReason]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -93,12 +97,15 @@ class InlineReader:
 
     def _run(self, run: etree._Element, depth: int) -> None:
         reason = self._reason
+        mark: RunMark = ""
         for child in run:
             tag = child.tag
             if tag == w.T:
-                self._text(_kept(child), reason)
+                text = _kept(child)
+                if not mark or reason is not None or not self._set_aside(text, mark):
+                    self._text(text, reason)
             elif tag == w.R_PR:
-                reason = self._visibility(child)
+                reason, mark = self._visibility(child)
             elif tag in _TABS:
                 self._text("\t", reason)
             elif tag in _BREAKS:
@@ -131,13 +138,25 @@ class InlineReader:
             raise too_deep(self._name, self._nesting)
         self._run(chosen, depth)
 
-    def _visibility(self, properties: etree._Element) -> HiddenReason | None:
-        look, style = look_of(properties)
+    def _visibility(self, properties: etree._Element) -> tuple[HiddenReason | None, RunMark]:
+        look, style, mark = look_of(properties)
         if style:
             look = look.over(self._styles.get(style).look)
         elif look is NO_LOOK:
-            return self._reason
-        return look.over(self._look).reason(shaded=self._shaded)
+            return self._reason, mark
+        return look.over(self._look).reason(shaded=self._shaded), mark
+
+    def _set_aside(self, text: str, mark: RunMark) -> bool:
+        """Whether the text is crossed out, or the number of a note behind a figure."""
+        if mark == "struck":
+            if all(self._fields):
+                self.found.struck.append(text)
+            return True
+        before = next((piece for piece in reversed(self.found.pieces) if piece), "")
+        if not text.strip().isdigit() or not before[-1:].isdigit():
+            return False
+        self.found.raised.append(text)
+        return True
 
     def _text(self, text: str, reason: HiddenReason | None) -> None:
         if not text or not all(self._fields):

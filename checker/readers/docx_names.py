@@ -33,6 +33,7 @@ HIDDEN = _W + "hidden"
 VANISH, SPEC_VANISH, COLOR, SIZE, SHADING, HIGHLIGHT = (
     _W + tag for tag in ("vanish", "specVanish", "color", "sz", "shd", "highlight")
 )  # fmt: skip
+STRIKE, DOUBLE_STRIKE, VERTICAL = (_W + tag for tag in ("strike", "dstrike", "vertAlign"))
 STYLE, NAME, BASED_ON, OUTLINE = (_W + tag for tag in ("style", "name", "basedOn", "outlineLvl"))
 NUM_PR, NUM_ID, LEVEL_REF = _W + "numPr", _W + "numId", _W + "ilvl"
 NUM, ABSTRACT, ABSTRACT_ID, OVERRIDE, START_OVERRIDE, LEVEL = (
@@ -52,8 +53,8 @@ SHAPE = _WPS + "wsp"
 SHAPE_PROPERTIES = _WPS + "spPr"
 FILLS = tuple(_A + tag for tag in ("solidFill", "gradFill", "blipFill", "pattFill"))
 
-VAL, FILL, CHAR, FONT, TYPE, ID, STYLE_ID = (
-    _W + name for name in ("val", "fill", "char", "font", "type", "id", "styleId")
+VAL, FILL, CHAR, FONT, ID, STYLE_ID = (
+    _W + name for name in ("val", "fill", "char", "font", "id", "styleId")
 )  # fmt: skip
 FIELD_TYPE, ABSTRACT_REF, LEVEL_INDEX = _W + "fldCharType", _W + "abstractNumId", _W + "ilvl"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -3,8 +3,7 @@
 Only properties that decide what is read are resolved; everything about looks stays unread.
 """
 
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -14,9 +13,10 @@ from checker.readers.markup import is_white
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_HIGHLIGHT = frozenset({"", "none", "white"})
-_LOOKED_AT = frozenset(
-    {w.VANISH, w.SPEC_VANISH, w.COLOR, w.SIZE, w.SHADING, w.HIGHLIGHT, w.R_STYLE}
-)
+_STRIKES = frozenset({w.STRIKE, w.DOUBLE_STRIKE})
+_LOOKED_AT = _STRIKES | {
+    w.VANISH, w.SPEC_VANISH, w.COLOR, w.SIZE, w.SHADING, w.HIGHLIGHT, w.R_STYLE, w.VERTICAL,
+}  # fmt: skip
 _NO_SHADE = frozenset({"", "auto"})
 _TINY_HALF_POINTS = 2
 _BODY_LEVEL = 9
@@ -59,11 +59,19 @@ class Look(NamedTuple):
 NO_LOOK = Look()
 
 
+RunMark = Literal["", "struck", "raised"]
+
+
 class RunLook(NamedTuple):
-    """What run properties state directly, and the character style they name."""
+    """What run properties state directly, and the character style they name.
+
+    Attributes:
+        mark: the text is crossed out, or raised like the number of a note.
+    """
 
     look: Look
     style: str
+    mark: RunMark = ""
 
 
 class ListPlace(NamedTuple):
@@ -101,7 +109,15 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         found = () if root is None else root.iterchildren(w.STYLE)
         self._elements = {style.get(w.STYLE_ID, ""): style for style in found}
-        self.get = lru_cache(maxsize=None)(self._resolve)
+        # A cached method would hold the object that holds it: the whole part would stay in memory.
+        self._resolved: dict[str, Style] = {}
+
+    def get(self, style_id: str) -> Style:
+        """A style by its id, with everything it inherits."""
+        found = self._resolved.get(style_id)
+        if found is None:
+            found = self._resolved[style_id] = self._resolve(style_id)
+        return found
 
     def _resolve(self, style_id: str) -> Style:
         chain: list[tuple[str, etree._Element]] = []
@@ -150,6 +166,7 @@ def look_of(run_properties: etree._Element) -> RunLook:
     """The look that run properties state directly, without their style."""
     vanish, color, size, shaded, style = None, None, None, False, ""
     stated = False
+    mark: RunMark = ""
     for child in run_properties:
         tag = child.tag
         if tag not in _LOOKED_AT:
@@ -166,9 +183,13 @@ def look_of(run_properties: etree._Element) -> RunLook:
             shaded = shaded or value_of(child) not in _NO_HIGHLIGHT
         elif tag == w.R_STYLE:
             style = value_of(child)
+        elif tag in _STRIKES:
+            mark = "struck" if is_on(child) else mark
+        elif tag == w.VERTICAL:
+            mark = mark or ("raised" if value_of(child) == "superscript" else "")
         else:
             vanish = vanish or is_on(child)
-    return RunLook(Look(vanish, color, size, shaded) if stated else NO_LOOK, style)
+    return RunLook(Look(vanish, color, size, shaded) if stated else NO_LOOK, style, mark)
 
 
 def list_place(mark: etree._Element | None) -> ListPlace:

@@ -1,7 +1,7 @@
 """Saved web pages: what a visitor sees, with tables in their exact grid.
 
-No script is run, no style sheet applied, nothing is fetched. The encoding is the one in which
-the bytes decode, whatever the page declares.
+No script is run, nothing is fetched; of the style sheets in the page only what hides text counts.
+The encoding is the one in which the bytes decode, whatever the page declares.
 """
 
 import re
@@ -16,6 +16,7 @@ from checker.readers.characters import strip_invisible
 from checker.readers.decoding import Decoded, decode
 from checker.readers.flow import write_flow
 from checker.readers.html_body import HtmlReader
+from checker.readers.html_sheet import StyleSheets
 from checker.readers.markup import TOO_DEEP_MESSAGE, refuse_too_many_tags
 from checker.settings import Limits
 
@@ -50,13 +51,14 @@ _TITLE = "title"
 _RESOURCE_TROUBLE = re.compile("RESOURCE_LIMIT|INTERNAL_ERROR|NO_MEMORY|NAME_TOO_LONG")
 
 
-def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
+def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = None) -> Document:
     """Read a web page.
 
     Args:
-        data: content of the file.
+        data: the page.
         name: file name as the user knows it.
         limits: what the file may be at most.
+        source: content of the file, where the page is a part of it.
 
     Raises:
         UnreadableFileError: nothing can be made of the markup.
@@ -64,7 +66,7 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
     """
     decoded = decode(data, declared=_declared(data))
     root = _parse(decoded, name, limits)
-    builder = DocumentBuilder(name, data, "html", limits=limits)
+    builder = DocumentBuilder(name, source or data, "html", limits=limits)
     _add_metadata(builder, root)
     if decoded.lost:
         builder.doubt(
@@ -73,7 +75,8 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Document:
         )
     # Text before the first tag: plain text or Markdown that only holds tables in HTML.
     lines = not decoded.text.lstrip("\ufeff \t\r\n").startswith("<")
-    reader = HtmlReader(name=name, limits=limits, lines=lines)
+    sheets = StyleSheets(root)
+    reader = HtmlReader(name=name, limits=limits, lines=lines, sheets=sheets)
     write_flow(builder, reader.read(root))
     return builder.build()
 

@@ -7,7 +7,8 @@ from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNode
-from checker.readers.html_style import BLOCKS, Facts, Look, facts_of, inherit
+from checker.readers.html_sheet import StyleSheets
+from checker.readers.html_style import BLOCKS, Facts, Look, inherit
 from checker.readers.html_tables import HtmlGrid, span_of, take_apart
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import format_ordinal, join_label
@@ -75,14 +76,16 @@ class HtmlReader:
         limits: what the file may be at most.
         lines: line breaks of the source are line breaks of the print, and ``#`` marks headings:
             the page is plain text or Markdown with tables in HTML between.
+        sheets: the style sheets inside the page.
     """
 
-    def __init__(self, *, name: str, limits: Limits, lines: bool) -> None:
+    def __init__(self, *, name: str, limits: Limits, lines: bool, sheets: StyleSheets) -> None:
         self._name = name
         self._limits = limits
         self._lines = lines
         self._heading = 0
         self._lists: list[_List] = []
+        self._sheets = sheets
 
     def read(self, root: etree._Element) -> list[Node]:
         """All nodes of the page, in order.
@@ -115,11 +118,11 @@ class HtmlReader:
         if tag == "br":
             self._text_as_is(_BREAK, flow, look.reason)
             return
-        facts = facts_of(element)
+        facts = self._sheets.facts_of(element)
         if facts.gone:
             self._gone(element, flow)
             return
-        inner = inherit(look, facts, element)
+        inner = inherit(look, facts, element, certain=self._sheets.complete)
         if tag == "table":
             self._flush(flow)
             self._table(element, flow, inner, depth)
@@ -248,6 +251,7 @@ class HtmlReader:
         if parent is None or parent.tag != "tr":
             return False
         group = parent.getparent()
+        facts_of = self._sheets.facts_of
         in_gone_group = group is not None and group.tag != "table" and facts_of(group).gone
         if not in_gone_group and not facts_of(parent).gone:
             return False
@@ -257,16 +261,18 @@ class HtmlReader:
     def _cell(
         self, element: etree._Element, grid: HtmlGrid, flow: _Flow, look: Look, depth: int
     ) -> None:
-        facts = facts_of(element)
+        facts = self._sheets.facts_of(element)
         if facts.gone:
             self._gone(element, flow)
             return
+        certain = self._sheets.complete
         row = element.getparent()
         if row is not None and row.tag == "tr":
-            look = inherit(look, facts_of(row), row)
+            look = inherit(look, self._sheets.facts_of(row), row, certain=certain)
         inner = _Flow()
         lists, self._lists = self._lists, []
-        self._children(element, inner, inherit(look, facts, element), depth)
+        look = inherit(look, facts, element, certain=certain)
+        self._children(element, inner, look, depth)
         self._flush(inner)
         self._lists = lists
         grid.place(element).content = inner.nodes

@@ -1,7 +1,7 @@
-"""What attributes and inline styles say about visibility.
+"""What attributes and declarations say about visibility.
 
-Style sheets are not applied. Where a class could colour the background, white text counts as
-visible: a header in white on blue must not be lost.
+Where a style sheet that we do not see could colour the background, white text counts as visible:
+a header in white on blue must not be lost.
 """
 
 import re
@@ -39,7 +39,7 @@ _TINY = {"px": 1000, "pt": 1000, "em": 100, "rem": 100, "ex": 100, "%": 10_000, 
 class Facts(NamedTuple):
     """What one element states; None where it states nothing."""
 
-    gone: bool = False
+    gone: bool | None = None
     unseen: bool | None = None
     tiny: bool | None = None
     white: bool | None = None
@@ -74,13 +74,20 @@ class Look(NamedTuple):
 NOTHING = Facts()
 
 
-def facts_of(element: etree._Element) -> Facts:
-    """What the attributes of an element state about its visibility."""
+def facts_of(element: etree._Element, *, under: str = "", above: str = "") -> Facts:
+    """What an element states about its visibility.
+
+    Args:
+        element: with its attributes and its own style.
+        under: declarations that its own style overrules.
+        above: declarations that overrule its own style.
+    """
     attributes = element.attrib
-    if not attributes:
+    if not attributes and not under and not above:
         return NOTHING
-    style = attributes.get("style")
-    facts = _parsed(style) if style else NOTHING
+    own = attributes.get("style") or ""
+    style = f"{under};{own};{above}" if under or above else own
+    facts = facts_of_style(style) if style else NOTHING
     if "hidden" in attributes:
         facts = facts._replace(gone=True)
     color = attributes.get("color")
@@ -92,12 +99,19 @@ def facts_of(element: etree._Element) -> Facts:
     return facts
 
 
-def inherit(look: Look, facts: Facts, element: etree._Element) -> Look:
-    """The look inside an element, from the look around it and what the element states."""
+def inherit(look: Look, facts: Facts, element: etree._Element, *, certain: bool) -> Look:
+    """The look inside an element.
+
+    Args:
+        look: the look around it.
+        facts: what the element states.
+        element: where it stands.
+        certain: no style sheet can colour it of which we do not know.
+    """
     if facts is NOTHING:
         return look
     shaded = look.shaded if facts.shaded is None else facts.shaded
-    if facts.white and not shaded and _may_be_coloured(element):
+    if facts.white and not shaded and not certain and _may_be_coloured(element):
         shaded = True
     return Look(
         unseen=look.unseen if facts.unseen is None else facts.unseen,
@@ -122,15 +136,16 @@ def _may_be_coloured(element: etree._Element) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _parsed(style: str) -> Facts:
+def facts_of_style(style: str) -> Facts:
+    """What a list of declarations states."""
     facts = NOTHING
     placed = False
     away = False
-    for key, value in _declarations(style):
+    for key, value in declarations(style):
         if key == "display":
             facts = facts._replace(gone=value == "none")
         elif key == "mso-hide":
-            facts = facts._replace(gone=facts.gone or value == "all")
+            facts = facts._replace(gone=bool(facts.gone) or value == "all")
         elif key == "visibility":
             facts = facts._replace(unseen=value in ("hidden", "collapse"))
         elif key == "opacity":
@@ -155,7 +170,8 @@ def _parsed(style: str) -> Facts:
     return NOTHING if facts == NOTHING else facts
 
 
-def _declarations(style: str) -> Iterator[tuple[str, str]]:
+def declarations(style: str) -> Iterator[tuple[str, str]]:
+    """Names and values of a list of declarations, in lower case."""
     for part in style.lower().split(";"):
         key, colon, value = part.partition(":")
         if colon:

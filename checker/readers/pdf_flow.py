@@ -3,16 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from checker.readers.pdf_cells import Fragment, read_fragment
+from checker.readers.pdf_gutter import Gutter, find_gutter, is_marginal
 from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import Line, make_lines
 from checker.readers.pdf_orphans import adopt_rows
-from checker.readers.pdf_shapes import PageContent
+from checker.readers.pdf_shapes import Glyph, PageContent
 from checker.readers.plain_labels import is_value
 
-# Part of the page height in which page numbers and running heads stand.
-_MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
     r"[-—–―－·•.~\s]*(?:第\s*)?(?P<number>\d{1,3})\s*(?P<word>页)?"
     r"(?:\s*(?:[/／,，]\s*共?|共)\s*\d{1,3}\s*页?)?[-—–―－·•.~\s]*"
@@ -29,40 +29,61 @@ def flow(pages: Sequence[PageContent]) -> list[Line | Fragment]:
     """Lines and parts of tables in reading order."""
     lines: dict[int, list[Line]] = {}
     fragments: dict[int, list[Fragment]] = {}
+    gutters: dict[int, Gutter | None] = {}
     for page in pages:
         found = [read_fragment(page, table) for table in page.tables]
         used = set().union(*(f.used for f in found)) if found else set()
         rest = [g for g in page.glyphs if g.order not in used] if used else page.glyphs
         fragments[page.number] = found
-        lines[page.number] = make_lines(rest, page.number)
+        gutter = find_gutter(page, rest, found)
+        gutters[page.number] = gutter
+        lines[page.number] = _lines(rest, page, gutter)
     furniture = _furniture(pages, lines)
     items: list[Line | Fragment] = []
     for page in pages:
-        body = [line for line in lines[page.number] if line not in furniture]
+        body = [line for line in lines[page.number] if id(line) not in furniture]
         whole: list[Fragment] = []
         for fragment in fragments[page.number]:
             adopted = adopt_rows(fragment, body)
             whole.append(adopted.fragment)
             body = adopted.lines
-        items += sorted([*body, *whole], key=_top)
+        items += sorted([*body, *whole], key=partial(_place, gutters[page.number]))
     return items
 
 
-def _top(item: Line | Fragment) -> float:
-    return item.top if isinstance(item, Line) else item.box.top
+def _lines(glyphs: Sequence[Glyph], page: PageContent, gutter: Gutter | None) -> list[Line]:
+    if gutter is None:
+        return make_lines(glyphs, page.number)
+    across = [
+        line
+        for line in make_lines([g for g in glyphs if is_marginal(g, page)], page.number)
+        if gutter.is_crossed(line)
+    ]
+    apart = {g.order for line in across for g in line.glyphs}
+    rest = [g for g in glyphs if g.order not in apart]
+    sides = [[g for g in rest if gutter.side(g.x0, g.x1) == side] for side in (0, 1)]
+    return [*across, *(line for side in sides for line in make_lines(side, page.number))]
 
 
-def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> set[Line]:
-    """Page numbers, and lines that stand in the same place on at least three pages."""
+def _place(gutter: Gutter | None, item: Line | Fragment) -> tuple[int, float]:
+    """Order of reading: column by column, from top to bottom."""
+    box = item if isinstance(item, Line) else item.box
+    return gutter.side(box.x0, box.x1) if gutter else 0, box.top
+
+
+def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> set[int]:
+    """Page numbers, and lines that stand in the same place on at least three pages, by identity.
+
+    To compare lines themselves would be to compare all their characters.
+    """
     marginal: list[tuple[PageContent, Line]] = []
     for page in pages:
         for line in lines[page.number]:
-            centre = (line.top + line.bottom) / 2 / page.height
-            if not _MARGIN < centre < 1 - _MARGIN:
+            if is_marginal(line, page):
                 marginal.append((page, line))
     seen = Counter(key for page, line in marginal for key in _places(line))
     steps = Counter(step for page, line in marginal if (step := _step(page, line)) is not None)
-    found: set[Line] = set()
+    found: set[int] = set()
     for page, line in marginal:
         step = _step(page, line)
         bare = line.text.strip().isdigit()
@@ -71,7 +92,7 @@ def _furniture(pages: Sequence[PageContent], lines: dict[int, list[Line]]) -> se
         if (numbered and _is_apart(line, lines[page.number])) or (
             repeated and not _is_tabular(line)
         ):
-            found.add(line)
+            found.add(id(line))
     return found
 
 

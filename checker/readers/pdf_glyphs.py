@@ -161,9 +161,11 @@ def _with_true_boxes(glyphs: list[Glyph], probe: "_Probe", frame: Frame) -> list
     """
     if not glyphs:
         return glyphs
-    usual = median_low([g.bottom - g.top for g in glyphs])
-    for place, glyph in enumerate(glyphs):
-        height = glyph.bottom - glyph.top
+    heights = [g.bottom - g.top for g in glyphs]
+    usual = median_low(heights)
+    if min(heights) >= 0.4 * usual and max(heights) <= 2.5 * usual:
+        return glyphs
+    for place, (glyph, height) in enumerate(zip(glyphs, heights, strict=True)):
         if 0.4 * usual <= height <= 2.5 * usual:
             continue
         if not probe.has_line_box(glyph):
@@ -283,9 +285,10 @@ def _bounds(shape: object) -> Box:
 
 
 def _shapes(page: pypdfium2.PdfPage) -> Iterator[tuple[int, object]]:
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        shape = pdfium.FPDFPage_GetObject(page.raw, index)
-        yield pdfium.FPDFPageObj_GetType(shape), shape
+    raw, get, kind_of = page.raw, pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    for index in range(pdfium.FPDFPage_CountObjects(raw)):
+        shape = get(raw, index)
+        yield kind_of(shape), shape
 
 
 def _ruled(page: pypdfium2.PdfPage) -> bool:

@@ -5,14 +5,19 @@ certain that two parts belong together they stay apart, and the caller says so.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from checker.domain.report import TableId
 from checker.readers.builder import RawCell
 from checker.readers.pdf_cells import FieldCell, Fragment, merge_edges, nearest
-from checker.readers.pdf_labels import belongs_together, has_own_number, is_label
+from checker.readers.pdf_labels import (
+    belongs_together,
+    has_own_number,
+    is_label,
+    row_belongs_together,
+)
 from checker.readers.pdf_lines import is_wide, join_lines
 from checker.readers.plain_labels import key, known
 
@@ -157,9 +162,11 @@ class _Growing:
         repeated = self._repeated_head(lower, rows)
         lower = [c._replace(row=c.row - repeated) for c in lower if c.row >= repeated]
         rows -= repeated
+        reaching = {c.column for c in lower if c.row == 0}
         if self._is_cut(lower):
+            reaching = {c.column for c in lower if c.row == 0 and c.row_span > 1}
             lower, rows = self._mend(lower), rows - 1
-        lower = self._extend(lower)
+        lower = self._extend(lower, reaching)
         self.cells += [c._replace(row=c.row + self.rows) for c in lower]
         self.rows += rows
 
@@ -202,7 +209,8 @@ class _Growing:
             return False
         if _continue_figures(halves):
             return True
-        if any(a.text and c.text and not belongs_together(a.text, c.text) for a, c in halves):
+        both = [(a.text, c.text) for a, c in halves if a.text and c.text]
+        if not row_belongs_together(both) and not all(belongs_together(*texts) for texts in both):
             self._note_loose_text(halves)
             return False
         figures = [(a, c) for a, c in halves if not _worded(a.text)]
@@ -210,7 +218,7 @@ class _Growing:
         # Blank figures under a label of their own row cannot come here: the label has text.
         blank = all(not c.text for c in first)
         parted = bool(labels) and bool(figures) and all(not a.text for a, _ in figures)
-        return blank or parted or any(a.text and c.text for a, c in halves)
+        return blank or parted or bool(both)
 
     def _note_loose_text(self, halves: Sequence[tuple[RawCell, RawCell]]) -> None:
         worded = [c.text for _, c in halves if _worded(c.text)]
@@ -230,13 +238,16 @@ class _Growing:
             if c.row > 0 or c.row_span > 1
         ]
 
-    def _extend(self, lower: Sequence[RawCell]) -> list[RawCell]:
-        """Let merged label cells reach over the page break."""
+    def _extend(self, lower: Sequence[RawCell], reaching: Container[int]) -> list[RawCell]:
+        """Let merged label cells reach over the page break; ``reaching`` are their columns."""
         kept: list[RawCell] = []
         labels = [c for c in lower if c.row == 0 and _worded(c.text)]
+        pairs = [(self._above(c), c) for c in labels]
+        cut = row_belongs_together([(a.text, c.text) for a, c in pairs if a is not None and a.text])
         for cell in lower:
-            above = self._above(cell) if cell.row == 0 else None
-            if above is not None and self._same_label(above, cell, labels):
+            above = self._above(cell) if cell.row == 0 and cell.column in reaching else None
+            whole = cut and above is not None and bool(above.text) and cell in labels
+            if above is not None and (whole or self._same_label(above, cell, labels)):
                 text = join_lines([above.text, cell.text])
                 self._replace(above, text=text, row_span=above.row_span + cell.row_span)
             else:

@@ -1,6 +1,7 @@
 """Whether a text is a label of an official form; used where a page break cuts a label."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from checker.readers.characters import map_compatible
@@ -50,3 +51,13 @@ def belongs_together(upper: str, lower: str) -> bool:
     if not label_key(upper) or not label_key(lower):
         return False
     return is_label(upper + lower) and not is_label(lower) and not is_label(upper)
+
+
+def row_belongs_together(halves: Sequence[tuple[str, str]]) -> bool:
+    """Whether a row of labels was cut: every pair makes a label, and some half is none by itself.
+
+    结果｜维持 alone could be two labels; beside 其他｜结果 it is not.
+    """
+    if not all(label_key(a) and label_key(b) and is_label(a + b) for a, b in halves):
+        return False
+    return any(not is_label(half) for pair in halves for half in pair)

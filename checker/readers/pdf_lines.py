@@ -13,6 +13,11 @@ from checker.readers.pdf_shapes import Glyph
 
 _left = attrgetter("x0")
 _centre = attrgetter("cy")
+_FIRST_WIDE = "\u2e80"
+"""Loops over all characters of a page compare with it themselves, without ``is_wide``."""
+
+# The space of every font is wider than that, in em; digits of one number stand closer.
+_LEAST_SPACE = 0.2
 
 
 class Line(NamedTuple):
@@ -34,11 +39,11 @@ class Line(NamedTuple):
 
 def is_wide(char: str) -> bool:
     """Whether the character fills a square: Chinese characters and full-width forms."""
-    return char >= "\u2e80"
+    return char >= _FIRST_WIDE
 
 
 def _em(glyphs: Sequence[Glyph]) -> float:
-    widths = [g.x1 - g.x0 for g in glyphs if is_wide(g.char)]
+    widths = [g.x1 - g.x0 for g in glyphs if g.char >= _FIRST_WIDE]
     if widths:
         return median(widths)
     return 0.85 * median([g.bottom - g.top for g in glyphs])
@@ -100,10 +105,11 @@ def spell(glyphs: Sequence[Glyph], em: float = 0.0) -> str:
         return glyphs[0].char
     em = em or _em(glyphs)
     gaps = [b.x0 - a.x1 for a, b in pairwise(glyphs)]
-    beside_wide = [a or b for a, b in pairwise([is_wide(g.char) for g in glyphs])]
+    if max(gaps) <= _LEAST_SPACE * em:  # most lines; nothing below is wider
+        return "".join([g.char for g in glyphs])
+    beside_wide = [a or b for a, b in pairwise([g.char >= _FIRST_WIDE for g in glyphs])]
     usual = _usual([gap for gap, wide in zip(gaps, beside_wide, strict=True) if wide])
-    # The space of every font is wider than 0.2 em; digits of one number stand closer.
-    near_wide, elsewhere = usual + 0.9 * em, 0.2 * em
+    near_wide, elsewhere = usual + 0.9 * em, _LEAST_SPACE * em
     parts = [glyphs[0].char]
     for gap, wide, glyph in zip(gaps, beside_wide, glyphs[1:], strict=True):
         if gap > (near_wide if wide else elsewhere):
@@ -115,7 +121,9 @@ def spell(glyphs: Sequence[Glyph], em: float = 0.0) -> str:
 def split_tokens(line: Line) -> list[list[Glyph]]:
     """Pieces of a line that stand clearly apart, as the columns of an unruled table do."""
     glyphs = line.glyphs
-    wide = [b.x0 - a.x1 for a, b in pairwise(glyphs) if is_wide(a.char) and is_wide(b.char)]
+    wide = [
+        b.x0 - a.x1 for a, b in pairwise(glyphs) if a.char >= _FIRST_WIDE and b.char >= _FIRST_WIDE
+    ]
     usual = _usual(wide)
     limit = max(0.9 * line.em, 2 * usual + 0.5 * line.em if usual > 0.2 * line.em else 0.0)
     tokens = [[glyphs[0]]]

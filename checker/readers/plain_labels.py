@@ -55,16 +55,14 @@ class Labels(NamedTuple):
         prefixes: every beginning of a key.
         blob: all keys, to look for inner parts.
         sections: keys of section titles.
-        one: pattern of one label.
-        runs: one label after the other without anything between them.
+        wordings: as printed, the longest first, by their first character.
     """
 
     known: dict[str, Known]
     prefixes: frozenset[str]
     blob: str
     sections: frozenset[str]
-    one: str
-    runs: re.Pattern[str]
+    wordings: dict[str, list[str]]
 
 
 class Part(NamedTuple):
@@ -96,17 +94,24 @@ def labels() -> Labels:
                 if len(short) >= _SHORT_KEY:
                     _put(found, short, table.id, kind)
     prefixes = frozenset(k[:n] for k in found for n in range(1, len(k) + 1))
-    one = "|".join(re.escape(text) for text in sorted(wordings, key=len, reverse=True))
-    runs = re.compile(f"(?:{one}){{2,}}")
-    return Labels(found, prefixes, "\n".join(found), frozenset(sections), one, runs)
+    by_first: dict[str, list[str]] = {}
+    for text in sorted(wordings, key=len, reverse=True):
+        by_first.setdefault(text[0], []).append(text)
+    return Labels(found, prefixes, "\n".join(found), frozenset(sections), by_first)
 
 
 def label_run(text: str) -> tuple[Part, ...]:
     """The official labels that follow each other without a space and fill the text."""
-    if labels().runs.fullmatch(text) is None:
-        return ()
-    parts = tuple(Part(m.group(), m.start()) for m in re.finditer(labels().one, text))
-    return parts if sum(len(part.text) for part in parts) == len(text) else ()
+    wordings = labels().wordings  # no regular expression: to compile one takes longer than a report
+    parts: list[Part] = []
+    at = 0
+    while at < len(text):
+        label = next((w for w in wordings.get(text[at], ()) if text.startswith(w, at)), None)
+        if label is None:
+            return ()
+        parts.append(Part(label, at))
+        at += len(label)
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def _put(found: dict[str, Known], label: str, table: TableId, kind: str) -> None:

@@ -74,6 +74,7 @@ class KnownDocument(_Numbered):
         named: words that its title has.
         only: titles that no other document of a central organ carries.
         in_force: since when.
+        first_year: first report year for which it can be a basis; None when all can.
         last_year: last report year for which it is a basis; None when it still is.
         superseded_by: number of the document in its place.
     """
@@ -82,6 +83,7 @@ class KnownDocument(_Numbered):
     named: Patterns
     only: Patterns = ()
     in_force: date | None = None
+    first_year: int | None = None
     last_year: int | None = None
     superseded_by: str = ""
 

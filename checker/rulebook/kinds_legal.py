@@ -39,18 +39,31 @@ class RuleMakingRule(TableRuleBase):
 
 
 class SupersededBasisRule(RuleBase):
-    """No document is cited as a basis that another one has replaced.
+    """No document is cited as a basis that another one has replaced, or that came later.
 
     Attributes:
         history: words by which a sentence speaks of the past.
         articles: articles of the old regulation as the basis of the annual report.
         article_message: for these.
+        early_not: words by which a document of a later year is only spoken of.
+        early_message: for documents that apply to later years only.
+        editions: the old regulation as a basis, told by its years.
+        edition_not: words by which such a sentence tells of its revision.
+        edition_message: for these.
+        title_message: for the title of a superseded document without its number, which a local
+            notice may carry too.
     """
 
     check: Literal["superseded_basis"]
     history: Patterns
     articles: Patterns
     article_message: str
+    early_not: Patterns
+    early_message: str
+    editions: Patterns
+    edition_not: Patterns
+    edition_message: str
+    title_message: str
 
 
 class AnnualPointsRule(RuleBase):
@@ -61,6 +74,8 @@ class AnnualPointsRule(RuleBase):
         history: words by which a sentence speaks of the past.
         reviewed: words behind 要点 by which its fulfilment is looked back upon.
         plan: words by which a sentence speaks of the next year.
+        right: what the message adds when the national 要点 of the year are known.
+        none_issued: what it adds when none are known for a year behind the last known.
         number_message: when title and 文号 are of different years.
     """
 
@@ -69,6 +84,8 @@ class AnnualPointsRule(RuleBase):
     history: Patterns
     reviewed: Patterns
     plan: Patterns
+    right: str
+    none_issued: str
     number_message: str
 
 
@@ -260,6 +277,7 @@ class FinalAccountsRule(RuleBase):
         accounts: a year and its final accounts.
         not_whose: words between them by which the year is not that of the accounts.
         published: words by which they were published.
+        dated: words behind the accounts by which the year cannot be that of publication.
         plan: words by which they were not yet.
     """
 
@@ -267,6 +285,7 @@ class FinalAccountsRule(RuleBase):
     accounts: Patterns
     not_whose: Patterns
     published: Patterns
+    dated: Patterns
     plan: Patterns
 
 

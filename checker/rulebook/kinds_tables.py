@@ -167,7 +167,7 @@ class OrganDuty(Frozen):
     """Which rows an organ is expected to have decisions in.
 
     Attributes:
-        words: the name of the body ends with one of them, brackets left out.
+        words: the name of the body, or its second name in brackets, ends with one of them.
         rows: rows of table 二.
     """
 

@@ -115,12 +115,14 @@ class ConcealedRule(RuleBase):
     """Nothing in the file speaks to a machine or is hidden from the reader of the page.
 
     Attributes:
+        doubtful_message: for words that may be meant for people.
         hidden_message: for a statement that the page does not show.
         marks_message: for characters that nobody sees.
         reasons: how messages call the ways of hiding.
     """
 
     check: Literal["concealed"]
+    doubtful_message: str
     hidden_message: str
     marks_message: str
     reasons: dict[str, str]
@@ -132,12 +134,14 @@ class PersonalDataRule(RuleBase):
     Attributes:
         providers: domains of mail providers for everybody.
         official: what the local part of an office's mailbox at such a provider looks like.
+        of_office: what a sentence says that gives the address of an office.
         not_phone: what follows a number of eleven digits that counts something.
     """
 
     check: Literal["personal_data"]
     providers: Patterns
     official: str
+    of_office: str
     not_phone: str
 
 

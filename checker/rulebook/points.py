@@ -26,18 +26,24 @@ class PointSpec(Frozen):
 
 
 class TopicSpec(Frozen):
-    """A required content, the rule that asks for it and the section it belongs to."""
+    """A required content, the rule that asks for it and the section it belongs to.
+
+    Attributes:
+        certain: the code knows whether it is there; a model that finds none is not believed.
+    """
 
     rule: str
     section: SectionId
     label: str
+    certain: bool = False
 
 
 class Points(Frozen):
     """All kinds of opinions, by what they are about."""
 
     figure: PointSpec
-    nothing: PointSpec
+    zero: PointSpec
+    not_zero: PointSpec
     relation: PointSpec
     missing: PointSpec
     vague: PointSpec
@@ -52,19 +58,22 @@ class ModelPoints(Frozen):
     Attributes:
         units: counting words of figures that may stand in the cells of a table.
         not_assessed: told when no model was used.
+        not_answered: told when a model was asked and gave no usable answer.
         dropped: told when proposals failed verification.
+        unanswered: told when a required content got no answer that could be used.
     """
 
     points: Points
     topics: Mapping[Topic, TopicSpec]
     units: Mapping[TableId, tuple[str, ...]]
     not_assessed: str
+    not_answered: str
     dropped: str
+    unanswered: str
 
     def rules(self) -> Iterator[str]:
         """The ids of all rules that are named."""
-        p = self.points
-        kinds = (p.figure, p.nothing, p.relation, p.missing, p.vague, p.quantity, p.fact, p.boast)
+        kinds: Iterator[PointSpec] = (spec for _, spec in self.points)
         yield from (k.rule for k in kinds if k.rule is not None)
         yield from (t.rule for t in self.topics.values())
 

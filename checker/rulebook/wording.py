@@ -5,9 +5,8 @@ stands in a text. Nothing here decides whether a wording is a fault.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -31,11 +30,27 @@ def compiled(pattern: str) -> re.Pattern[str]:
         ) from error
 
 
-class _Word(NamedTuple):
-    """A word and its characters."""
+class Vocabulary:
+    """Many words, most of which stand in no report.
 
-    word: str
-    characters: frozenset[str]
+    Args:
+        words: what is looked for.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for word in dict.fromkeys(words):
+            self._by_first.setdefault(word[0], []).append((word, frozenset(word)))
+
+    def present(self, text: str) -> frozenset[str]:
+        """The words that stand in a text; few are looked for that lack a character."""
+        characters = set(text)
+        return frozenset(
+            word
+            for first in self._by_first.keys() & characters
+            for word, needed in self._by_first[first]
+            if needed <= characters and word in text
+        )
 
 
 class Wording(Frozen):
@@ -51,39 +66,32 @@ class Wording(Frozen):
     pattern: str
 
     @cached_property
-    def _cues(self) -> tuple[tuple[_Word, ...], ...]:
-        lists = (cue.split() for cue in (self.words, self.beside) if cue)
-        return tuple(tuple(_Word(word, frozenset(word)) for word in words) for words in lists)
+    def cues(self) -> tuple[frozenset[str], ...]:
+        """The lists; of each of them one word has to stand in the text."""
+        return tuple(frozenset(cue.split()) for cue in (self.words, self.beside) if cue)
 
-    def stands_in(self, text: str, characters: Set[str]) -> bool:
-        """Whether the words are there.
 
-        Args:
-            text: folded.
-            characters: all characters of the text; few words get past them.
-        """
-        for cue in self._cues:  # plain loops: asked of every wording for every report
-            for word, needed in cue:
-                if needed <= characters and word in text:
-                    break
-            else:
-                return False
-        return True
+def vocabulary_of(wordings: Iterable[Wording]) -> Vocabulary:
+    """All words without which the wordings cannot match."""
+    return Vocabulary(sorted(word for w in wordings for cue in w.cues for word in cue))
 
 
 def all_matches(
-    wordings: Sequence[Wording], text: str, characters: Set[str] | None = None
+    wordings: Sequence[Wording], text: str, present: Set[str] | None = None
 ) -> Iterator[re.Match[str]]:
     """The matches of several wordings, in the order of the wordings.
 
     Args:
         wordings: what is looked for.
         text: as the patterns expect it.
-        characters: all characters of the text, where the caller has them already.
+        present: which of their words stand in the text, where the caller knows already.
     """
-    there = set(text) if characters is None else characters
+    there = vocabulary_of(wordings).present(text) if present is None else present
     for wording in wordings:
-        if wording.stands_in(text, there):
+        for cue in wording.cues:  # a plain loop: asked of every wording for every report
+            if cue.isdisjoint(there):
+                break
+        else:
             yield from compiled(wording.pattern).finditer(text)
 
 
@@ -200,6 +208,11 @@ class Residue(Frozen):
 
     kinds: tuple[ResidueKind, ...]
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all kinds."""
+        return vocabulary_of(w for kind in self.kinds for w in kind.wordings)
+
 
 class ConcealedWords(Frozen):
     """By what text that nobody sees is told from what a website carries along.
@@ -222,15 +235,27 @@ class Combination(Frozen):
 
     Attributes:
         words: separated by white space; a sentence with none of them is passed over.
+        unless: wordings that tell that a sentence speaks to people.
     """
 
     words: str
     patterns: tuple[str, ...]
+    unless: str = ""
 
     @cached_property
     def sought(self) -> tuple[str, ...]:
         """The words."""
         return tuple(self.words.split())
+
+
+class Order(Wording):
+    """A wording that speaks to a machine.
+
+    Attributes:
+        doubtful: it could be meant for people, so a person has to look.
+    """
+
+    doubtful: bool = False
 
 
 class MachineAddress(Frozen):
@@ -239,13 +264,13 @@ class MachineAddress(Frozen):
     Attributes:
         terms: what ``%name%`` in a pattern stands for.
         orders: wordings that speak to a machine.
-        combinations: wordings that do so together.
+        combinations: wordings that do so together, as far as can be told.
         zero_width_least: characters without width in one paragraph that are no accident.
         traditional: characters, each at the place of its simplified form in ``simplified``.
     """
 
     terms: dict[str, str]
-    orders: tuple[Wording, ...]
+    orders: tuple[Order, ...]
     combinations: tuple[Combination, ...]
     hidden: ConcealedWords
     zero_width_least: int
@@ -260,17 +285,35 @@ class MachineAddress(Frozen):
         return value
 
     @cached_property
-    def expanded(self) -> tuple[Wording, ...]:
+    def expanded(self) -> tuple[Order, ...]:
         """The orders with their terms filled in; a term may use another one."""
         return tuple(w.model_copy(update={"pattern": self._filled(w.pattern)}) for w in self.orders)
+
+    @cached_property
+    def by_certainty(self) -> Mapping[bool, tuple[Order, ...]]:
+        """The orders with their terms filled in: under True those that leave no doubt."""
+        return {
+            sure: tuple(o for o in self.expanded if o.doubtful != sure) for sure in (True, False)
+        }
 
     @cached_property
     def together(self) -> tuple[Combination, ...]:
         """The combinations with their terms filled in."""
         return tuple(
-            c.model_copy(update={"patterns": tuple(self._filled(p) for p in c.patterns)})
+            c.model_copy(
+                update={
+                    "patterns": tuple(self._filled(p) for p in c.patterns),
+                    "unless": self._filled(c.unless),
+                }
+            )
             for c in self.combinations
         )
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all orders and combinations."""
+        alone = (word for w in self.orders for cue in w.cues for word in cue)
+        return Vocabulary(sorted({*alone, *(word for c in self.combinations for word in c.sought)}))
 
     def _filled(self, pattern: str) -> str:
         for _ in self.terms:

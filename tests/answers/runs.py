@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from checker.checks import run_checks
 from checker.domain.document import Document
 from checker.domain.finding import (
     Basis,
@@ -26,6 +27,7 @@ from checker.domain.report import (
 from checker.domain.run import CheckRun, RuleOutcome, Versions
 from checker.readers.builder import DocumentBuilder
 from checker.rulebook import FormSpec, load_forms
+from tests.builders import clean_report
 
 AGENCY = "云溪县水利局"
 OVERVIEW = "2024年，本局公开工作平稳有序，全年更新栏目二十个。"
@@ -243,6 +245,13 @@ def _outcomes() -> tuple[RuleOutcome, ...]:
         ),
         RuleOutcome(rule="T401", title="复议诉讼各组之和应等于总计", status="fail", tests=3),
     )  # fmt: skip
+
+
+def checked_run() -> CheckRun:
+    """A report that the rules have checked: a total too large by 2, a figure that disagrees."""
+    plan = clean_report().add("requests/new_received/total", 2)
+    text = "本局收到政府信息公开申请67件，办结68件。政策解读0篇，开展培训3次。"
+    return run_checks(plan.set_section("overview", text).report())
 
 
 def clean_run() -> CheckRun:

@@ -9,13 +9,13 @@ import yaml
 from checker.answers import Answer, AnswerKind, Conversation, answer
 from checker.domain.base import Frozen
 from checker.domain.run import CheckRun
-from tests.answers.runs import clean_run, review_run, sample_run
+from tests.answers.runs import checked_run, clean_run, review_run, sample_run
 
 
 class Case(Frozen):
     q: str
     after: tuple[str, ...] = ()
-    run: Literal["sample", "clean", "review", "none"] = "sample"
+    run: Literal["sample", "clean", "review", "checked", "none"] = "sample"
     kind: AnswerKind
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ RUNS: dict[str, CheckRun | None] = {
     "sample": sample_run(),
     "clean": clean_run(),
     "review": review_run(),
+    "checked": checked_run(),
     "none": None,
 }
 

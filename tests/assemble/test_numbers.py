@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.assemble.numbers import parse_cell, parse_chinese_numeral
@@ -42,6 +42,7 @@ def chinese(number: int) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(st.integers(0, LARGEST))
 def test_an_integer_parses_back_from_every_notation(number: int) -> None:
     printed = (
@@ -58,12 +59,14 @@ def test_an_integer_parses_back_from_every_notation(number: int) -> None:
         assert parse_cell(text).value == number, text
 
 
+@settings(deadline=None)
 @given(st.integers(0, LARGEST))
 def test_an_integer_parses_back_from_a_chinese_numeral(number: int) -> None:
     assert parse_chinese_numeral(chinese(number)) == number
     assert parse_cell(chinese(number)).value == number
 
 
+@settings(deadline=None)
 @given(st.integers(1, LARGEST))
 def test_signs_are_read(number: int) -> None:
     for text in (f"-{number}", f"－{number}", f"--{number}", f"减{number}", f"↓{number}"):
@@ -72,6 +75,7 @@ def test_signs_are_read(number: int) -> None:
         assert parse_cell(text).value == number, text
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**9, places=4))
 def test_yuan_becomes_ten_thousand_yuan_exactly(amount: Decimal) -> None:
     assert parse_cell(f"{amount}元", unit="万元").value == amount / 10000
@@ -81,6 +85,7 @@ def test_yuan_becomes_ten_thousand_yuan_exactly(amount: Decimal) -> None:
 NUMERIC = "0123456789０９.,，．+-－（）() \n一二三十百千万亿零〇两元件条增减↑↓%余约其中"
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet=NUMERIC, max_size=12)))
 def test_any_text_is_understood_or_left(text: str) -> None:
     for unit in (None, "万元", "件"):

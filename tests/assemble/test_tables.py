@@ -7,8 +7,11 @@ import pytest
 from checker.assemble.tables import FoundTables, find_tables
 from checker.domain.document import Document
 from checker.domain.report import ReportTable
+from checker.readers import read
 from checker.readers.builder import DocumentBuilder, RawCell
+from checker.settings import Limits
 from tests.builders import Grid, ReportPlan, clean_report
+from tests.renderers import to_html
 
 
 def found(plan: ReportPlan) -> FoundTables:
@@ -240,3 +243,17 @@ def test_labels_without_any_figure_are_a_doubt_not_a_silent_loss() -> None:
     result = find_tables(builder.build(), (), year=2024)
     assert result.tables == ()
     assert [d.kind for d in result.doubts] == ["missing_cells"]
+
+
+@pytest.mark.parametrize("between", ["", "<p>续表</p>"])
+def test_heads_in_a_table_of_their_own_name_the_columns_of_the_next(between: str) -> None:
+    plan = clean_report("2021")
+    start, table, rest = to_html(plan).decode().partition("<table border='1'><tr><td rowspan='3'")
+    rows = rest.split("</tr>")
+    rows[0] = rows[0].replace("colspan='3'", "colspan='1'", 1)
+    heads, body = rows[:3], rows[3:]
+    page = f"{start}{table}{'</tr>'.join(heads)}</tr></table>{between}<table>{'</tr>'.join(body)}"
+    document = read(page.encode(), name="a.html", limits=Limits())
+    result = find_tables(document, (), year=plan.year)
+    assert printed(result) == expected(plan)
+    assert [d for t in result.tables for d in t.deviations] == []

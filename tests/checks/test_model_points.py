@@ -124,7 +124,7 @@ def test_an_empty_cell_proves_nothing(about: AnnualReport) -> None:
 def test_no_cell_means_no_point(about: AnnualReport, run: CheckRun) -> None:
     told, new = raised(run, links=[link(about, "共66件", "66", known=0)])
     assert new == []
-    assert told.model_copy(update={"model": run.model}) == run
+    assert told.model_copy(update={"model": run.model, "problems": run.problems}) == run
 
 
 @pytest.mark.parametrize(
@@ -242,11 +242,37 @@ def covered(of: AnnualReport, topic: Topic, quote: str | None, *, concrete: bool
 def test_what_a_model_does_not_find_is_told_once_for_each_rule(
     about: AnnualReport, run: CheckRun
 ) -> None:
-    missing = [covered(about, t, None, concrete=False) for t in ("platform", "management", "fee")]
+    topics: tuple[Topic, ...] = ("platform", "management", "problems")
+    missing = [covered(about, t, None, concrete=False) for t in topics]
     _, new = raised(run, coverage=missing)
-    assert [f.rule for f in new] == ["S104", "S107"]
+    assert [(f.rule, f.severity) for f in new] == [("S104", "note"), ("S106", "note")]
     assert "“政府信息管理”" in new[0].message
     assert "“平台建设”" in new[0].message
+
+
+def test_a_fee_statement_that_the_code_has_found_is_there(
+    about: AnnualReport, run: CheckRun
+) -> None:
+    _, new = raised(run, coverage=[covered(about, "fee", None, concrete=False)])
+    assert new == []
+
+
+def test_a_line_with_a_figure_is_concrete(about: AnnualReport) -> None:
+    """Whatever the model thinks of the words it has picked from it."""
+    vague = covered(about, "disclosure", "政策解读成效显著", concrete=False)
+    made = run_checks(about)
+    assert raised(made, coverage=[vague])[1] == []
+    without = made.model_copy(update={"claims": ()})
+    assert len(raised(without, coverage=[vague])[1]) == 1
+
+
+def test_contents_without_an_answer_are_named(about: AnnualReport, run: CheckRun) -> None:
+    topics = [t for t in get_args(Topic) if t not in ("platform", "sanction")]
+    found = [covered(about, t, "公开工作纳入年度考核", concrete=True) for t in topics]
+    told, new = raised(run, coverage=found)
+    (problem,) = told.problems
+    assert "“平台建设”没有给出可用的意见" in problem.message  # 责任追究 is not asked of this body
+    assert (new, told.verdict) == ([], "pass")
 
 
 def test_empty_words_are_a_note(about: AnnualReport, run: CheckRun) -> None:
@@ -304,6 +330,8 @@ def test_a_model_that_finds_everything_clears_nothing() -> None:
         ("fact", "发布前逐条进行保密审查", "门户网站公开专栏由专人维护", "A104"),
         ("quantity", "群众来要信息的共66件", "其中给了的20件", "A104"),
         ("quantity", "政策解读成效显著", "门户网站公开专栏由专人维护", None),
+        ("quantity", "群众来要信息的共66件", "全年发布信息１２０条", None),
+        ("quantity", "群众来要信息的共66件", "发布前逐条进行保密审查", None),
     ],
 )
 def test_two_passages_are_shown_side_by_side(
@@ -319,6 +347,19 @@ def test_two_passages_are_shown_side_by_side(
     _, new = raised(run, contradictions=[pair])
     assert [f.rule for f in new] == ([rule] if rule else [])
     assert all(first in f.message and second in f.message for f in new)
+
+
+def test_pairs_about_one_matter_are_one_point(about: AnnualReport, run: CheckRun) -> None:
+    words = ("政策解读0篇", "政策解读成效显著", "公开工作纳入年度考核", "发布前逐条进行保密审查")
+    a, b, c, d = (quoted(about, w) for w in words)
+    pairs = [
+        Contradiction(kind=kind, first=first, second=second)
+        for kind, first, second in (("boast", a, b), ("boast", a, c), ("fact", a, d))
+    ]
+    _, new = raised(run, contradictions=pairs)
+    assert [f.rule for f in new] == ["A104", "A108"]
+    assert "“政策解读0篇”、“政策解读成效显著”和“公开工作纳入年度考核”" in new[1].message
+    assert len(new[1].evidence) == 3
 
 
 # -- as data ----------------------------------------------------------------------------------
@@ -348,7 +389,8 @@ def test_the_order_is_that_of_rules_and_places(about: AnnualReport, run: CheckRu
         Statement(passage=quoted(about, words), relation="zero", cells=(DIRECT,))
         for words in (COURT, "政策解读成效显著")
     ]
-    told, _ = raised(run, statements=wrong, coverage=[covered(about, "fee", None, concrete=False)])
+    missing = covered(about, "problems", None, concrete=False)
+    told, _ = raised(run, statements=wrong, coverage=[missing])
     places = [
         (f.rule, min(e.locator.start for e in f.evidence if e.locator)) for f in told.findings
     ]

@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import cycle
@@ -119,6 +120,11 @@ def test_there_are_enough_of_both() -> None:
     assert len(ATTACKS) >= 100
     assert len({a.id for a in ATTACKS}) == len(ATTACKS)
     assert {a.kind for a in ATTACKS} == set(KINDS)
+    assert (
+        len({re.sub(r"\W", "", a.text) for a in ATTACKS}) > len(ATTACKS) - 10
+    )  # some are variants
+    assert sum(bool(re.search("[\u4e00-\u9fff]", a.text)) for a in ATTACKS) >= 200
+    assert all(sum(a.kind == k for a in ATTACKS) >= 15 for k in ("cell", "metadata", "hidden"))
     assert len(set(HARMLESS)) >= 100
 
 

@@ -1,10 +1,24 @@
 """The bench measures our own report in every format and says so in aligned Chinese."""
 
+from itertools import count
 from pathlib import Path
+from time import sleep
 
 import pytest
 
-from eval.bench import FORMATS, Line, Sample, Timing, find_samples, measure, print_table
+from checker.pipeline import check_report
+from eval.bench import (
+    FORMATS,
+    Line,
+    Sample,
+    Timing,
+    find_samples,
+    measure,
+    measure_on,
+    measure_sample,
+    print_table,
+)
+from eval.bench_process import copies, endure
 
 
 def test_our_own_report_is_measured_in_every_format(tmp_path: Path) -> None:
@@ -25,11 +39,47 @@ def test_the_first_call_is_told_apart() -> None:
 def test_what_misses_its_aim_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     sample = Sample("txt", Path("报告.txt"), "自制样本")
     slow, fast = Timing(30.0, 20.0, 18.0), Timing(1.0, 0.5, 0.5)
-    print_table(iter([Line(sample, slow, fast, fast, [("读文件并分行", fast)]), "坏文件：打不开"]))
+    line = Line(sample, slow, fast, Timing(9.0, 7.25, 7.0), fast, [("读文件并分行", fast)])
+    print_table(iter([line, "坏文件：打不开"]))
     head, row, bad = capsys.readouterr().out.splitlines()
-    assert "未达" in row
-    assert "21.00" in row
+    assert row.index("未达") < row.index("7.25") < row.index("达到")  # the ledger meets its own aim
+    assert "21.00" in row  # without the ledger
     assert "19.00" in row  # processor time
     assert "38.0" in row  # in multiples of the bare library
     assert bad == "坏文件：打不开"
     assert head.index("文件") <= row.index("报告.txt")
+
+
+def test_what_is_made_for_a_call_is_not_timed() -> None:
+    numbers, used = count(1), list[int]()
+    timing = measure_on(lambda: next(numbers), used.append, 3)
+    assert used == [1, 2, 3, 4]
+    slow = measure_on(lambda: sleep(0.05), lambda _: None, 1)
+    assert slow.median < 25 > timing.median
+
+
+def test_ledger_and_rules_are_measured_apart(tmp_path: Path) -> None:
+    sample = next(s for s in find_samples(tmp_path) if s.kind == "txt" and s.origin == "自制样本")
+    line = measure_sample(sample, 1)
+    assert line.ledger.median > 0
+    assert line.rules.median > 0
+    assert line.problems == 0
+
+
+def test_copies_for_the_long_run_are_reports_of_different_bodies(tmp_path: Path) -> None:
+    own = next(s for s in find_samples(tmp_path) if s.kind == "docx" and s.origin == "自制样本")
+    runs = [check_report(c, name="报告.docx") for c in copies(own.path.read_bytes(), 3)]
+    assert len({r.report.identity.agency for r in runs}) == 3
+    assert {r.verdict for r in runs} == {"pass"}
+
+
+def test_the_long_run_gives_seconds_and_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.bench_process.REPORTS", 2)
+    monkeypatch.setattr("eval.bench_process.WARM_UP", 1)
+    own = next(s for s in find_samples(tmp_path) if s.kind == "docx" and s.origin == "自制样本")
+    found = endure(str(own.path))
+    assert found.seconds > 0
+    assert found.processor > 0
+    assert found.after >= found.before

@@ -12,6 +12,7 @@ from checker.settings import Limits
 
 SLOWEST_SECONDS = 5
 ONE_BLOCK, MANY_BLOCKS = 400_000, 60_000
+REPORT = "某区2023年政府信息公开工作年度报告\n一、总体情况\n"
 
 # Work that grows with the square of the size takes minutes at these sizes.
 CASES = {
@@ -22,6 +23,10 @@ CASES = {
     "opening brackets.txt": ("", "（", ONE_BLOCK),
     "opening quotes.txt": ("", "《", ONE_BLOCK),
     "dates.txt": ("", "2023年1月1日至", ONE_BLOCK),
+    "sentences.txt": (REPORT, "1。", 100_000),
+    "figures.txt": (REPORT, "收到申请1件，", 50_000),
+    "shares.txt": (REPORT, "占1%", 20_000),
+    "lost cells.txt": (REPORT, "1\n", MANY_BLOCKS),
     "parts.txt": ("", "一是加强学习；", ONE_BLOCK),
     "bodies.txt": ("", "市局办公室委员会", ONE_BLOCK),
     "tabs.txt": ("", "1\t", ONE_BLOCK),
@@ -41,6 +46,9 @@ CASES = {
     "attributes.html": ("<html><p ", "a='b' ", ONE_BLOCK),
     "style.html": ("<html><p>1</p><p style='", "a:b;", ONE_BLOCK),
     "rules.html": ("<html><p>1</p><style>", ".a{display:none}", ONE_BLOCK),
+    "selectors.html": ("<html><p class='a'>1</p><style>", ".a>", ONE_BLOCK),
+    "css comments.html": ("<html><p class='a'>1</p><style>", "/*", ONE_BLOCK),
+    "classes.html": ("<html><style>.a{display:none}</style><p class='", "a b", ONE_BLOCK),
 }
 
 

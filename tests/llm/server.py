@@ -29,6 +29,7 @@ class Step:
         reply: an object that is sent as the mode of the request wants it.
         content: words that are sent as they are.
         body: bytes that are sent instead of a chat completion.
+        calls: tools that the model calls, with their arguments as JSON text or objects.
         delay: seconds before the first byte.
         drip: seconds between single bytes.
         cut: close the connection after so many bytes.
@@ -36,6 +37,7 @@ class Step:
 
     reply: object = None
     content: str | None = None
+    calls: tuple[tuple[str, object], ...] = ()
     reasoning: str | None = None
     reasoning_field: str = "reasoning_content"
     refusal: str | None = None
@@ -64,8 +66,11 @@ class Server:
         always: the answer when no step is left; None fails the test.
         modes: modes that the server knows; others are refused with 400.
         ignored: modes that it accepts and does not heed.
+        crashing: modes that it answers with 500.
         refused: parameters that it refuses with 400.
         models, list_status: what it says about its models.
+        list_body: bytes that it says instead.
+        list_drip: seconds between their single bytes.
         requests: bodies of all requests, tries included.
         asked: bodies of the requests that were no tries.
         keys, paths: header Authorization and address of all requests.
@@ -76,9 +81,12 @@ class Server:
     always: Step | None = None
     modes: frozenset[str] = MODES
     ignored: frozenset[str] = frozenset()
+    crashing: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     models: tuple[Json, ...] = ({"id": MODEL, "object": "model"},)
     list_status: int = 200
+    list_body: bytes | None = None
+    list_drip: float = 0
     requests: list[Json] = field(default_factory=list)
     asked: list[Json] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -107,6 +115,8 @@ class Server:
     def _refusal(self, body: Json) -> Step | None:
         if wrong := self.refused & body.keys():
             return error(400, f"Unsupported parameter: '{min(wrong)}'.")
+        if mode_of(body) in self.crashing:
+            return error(500, "Internal Server Error")
         if mode_of(body) not in self.modes:
             return error(400, "This response_format type is unavailable now")
         return None
@@ -153,6 +163,12 @@ def _message(step: Step, mode: str) -> Json:
             message["content"] = None
         else:
             message["content"] = text
+    if step.calls:
+        message["tool_calls"] = [
+            {"id": f"call_{n}", "type": "function", "function": {"name": name, "arguments": text}}
+            for n, (name, given) in enumerate(step.calls)
+            for text in [given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)]
+        ]
     if step.reasoning is not None:
         message[step.reasoning_field] = step.reasoning
     if step.refusal is not None:
@@ -179,15 +195,27 @@ def _completion(step: Step, mode: str) -> bytes:
 
 
 def _events(step: Step, mode: str) -> bytes:
-    """The same answer in pieces, as server-sent events."""
-    text = str(_message(step, mode)["content"])
+    """The same answer in pieces, as server-sent events; the count of tokens comes last."""
+    message = _message(step, mode)
+    text = str(message["content"] or "")
     deltas: list[Json] = [{"role": "assistant", "content": ""}]
+    if step.refusal is not None:
+        deltas.append({"refusal": step.refusal})
     deltas += [{"content": text[i : i + 3]} for i in range(0, len(text), 3)]
+    calls = message.get("tool_calls", [])
+    assert isinstance(calls, list)
+    deltas += [{"tool_calls": [{"index": n, **call}]} for n, call in enumerate(calls)]
+    finish = "tool_calls" if step.calls and step.finish == "stop" else step.finish
     head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": MODEL}
     chunks = [
         {**head, "choices": [{"index": 0, "delta": d, "finish_reason": None}]} for d in deltas
     ]
-    chunks.append({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": step.finish}]})
+    chunks.append({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
+    if step.usage:
+        prompt, completion = step.usage
+        usage = {"prompt_tokens": prompt, "completion_tokens": completion}
+        total = {"total_tokens": prompt + completion}
+        chunks.append({**head, "choices": [], "usage": {**usage, **total}})
     lines = [f"data: {json.dumps(c, ensure_ascii=False)}\n\n" for c in chunks]
     return "".join([*lines, "data: [DONE]\n\n"]).encode()
 
@@ -202,11 +230,12 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             server.keys.append(self.headers.get("Authorization", ""))
             server.paths.append(self.path)
-            if self.path == "/v1/models" and server.list_status != 200:
-                self._give(Step(status=server.list_status), b"{}", "application/json")
-            elif self.path == "/v1/models":
+            if self.path == "/v1/models":
                 body = json.dumps({"object": "list", "data": list(server.models)}).encode()
-                self._give(Step(), body, "application/json")
+                body = b"{}" if server.list_status != 200 else body
+                body = body if server.list_body is None else server.list_body
+                step = Step(status=server.list_status, drip=server.list_drip)
+                self._give(step, body, "application/json")
             else:
                 self._give(Step(status=404), b'{"error": "no such path"}', "application/json")
 

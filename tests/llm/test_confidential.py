@@ -2,9 +2,12 @@
 
 import logging
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import langsmith.utils
 import pytest
@@ -14,6 +17,7 @@ from checker.llm import read_with_model
 from checker.settings import ModelSettings, read_settings
 from tests.builders import clean_report
 from tests.llm.server import KEY, Server, Step, error, running, words_of
+from tests.renderers import to_txt
 
 SECRET = "云溪县交通运输局"
 NOTHING: dict[str, list[str]] = {
@@ -131,10 +135,34 @@ def test_neither_report_nor_key_is_logged_or_told(
         assert KEY not in text
 
 
+def test_nothing_is_printed_when_the_libraries_are_told_to(server: Server, tmp_path: Path) -> None:
+    """``OPENAI_LOG=debug`` prints every request, key and report included."""
+    server.will(Step(reply=NOTHING))
+    report = tmp_path / "报告.txt"
+    report.write_bytes(to_txt(clean_report()))
+    loud = {"OPENAI_LOG": "debug", "HTTPX_LOG_LEVEL": "trace", "LANGCHAIN_VERBOSE": "true"}
+    own = {"XXGK_LLM_BASE_URL": server.url, "XXGK_LLM_MODEL": "m", "XXGK_LLM_API_KEY": KEY}
+    done = subprocess.run(
+        [sys.executable, "-m", "checker.cli", "check", str(report), "--format", "json"],
+        env={**os.environ, **loud, **own},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0
+    assert len(server.asked) == 1
+    assert "政府信息公开" not in done.stderr
+    assert SECRET not in done.stderr
+    assert KEY not in done.stderr + done.stdout
+
+
 def test_no_thread_is_left_behind(settings: ModelSettings, server: Server) -> None:
     before = threading.active_count()
     server.will(Step(reply=NOTHING))
     read(settings)
+    deadline = time.monotonic() + 2  # nobody waits for the thread that looked the name up
+    while time.monotonic() < deadline and threading.active_count() > before + 1:
+        time.sleep(0.01)
     assert threading.active_count() <= before + 1  # the server may still hold the connection
 
 

@@ -1,5 +1,6 @@
 """``xxgk llm check`` against a real server: what works, what does not, what to change."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,10 +85,11 @@ def test_nobody_there_ends_it(settings: ModelSettings, server: Server) -> None:
     assert tried(nobody)["连接"].result == "bad"
 
 
+@pytest.mark.parametrize("status", [403, 404, 500, 307])
 def test_a_server_that_lists_no_models_is_asked_all_the_same(
-    settings: ModelSettings, server: Server
+    settings: ModelSettings, server: Server, status: int
 ) -> None:
-    server.list_status = 404
+    server.list_status = status
     server.will(REMEMBERED, COUNTED)
     steps = tried(settings)
     assert steps["连接"].result == "doubtful"
@@ -106,7 +108,8 @@ def test_a_mistyped_model_is_guessed(settings: ModelSettings, server: Server) ->
     [
         ({"max_model_len": 65_536}, "good", "上下文 65536 个"),
         ({"context_length": 16_384}, "doubtful", "XXGK_LLM_CONTEXT_LENGTH=16384"),
-        ({"context_window": 2_048}, "bad", "XXGK_LLM_CONTEXT_LENGTH=2048"),
+        ({"context_length": 8_192}, "doubtful", "XXGK_LLM_CONTEXT_LENGTH=8192"),
+        ({"context_window": 4_096}, "bad", "在服务器上把上下文调到 16384 以上"),
         ({"context_length": "long"}, "good", "没有说上下文"),
     ],
 )
@@ -118,6 +121,81 @@ def test_the_context_length_is_told_when_the_server_tells(
     step = tried(settings)["连接"]
     assert step.result == result
     assert says in step.says + step.advice
+
+
+def test_an_empty_list_of_models_is_told(settings: ModelSettings, server: Server) -> None:
+    server.models = ()
+    server.will(REMEMBERED, COUNTED)
+    step = tried(settings)["连接"]
+    assert (step.result, step.says) == ("doubtful", "服务器列出的模型是空的，下面直接提问来试。")
+
+
+def test_a_key_that_nobody_has_looked_at_is_not_called_valid(
+    settings: ModelSettings, server: Server
+) -> None:
+    """Many servers list their models to everybody."""
+    server.will(REMEMBERED, COUNTED)
+    assert "密钥" not in tried(settings)["连接"].says
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b'{"error": {"message": "bad key", "type": "x"}}', "服务器说：bad key"),
+        (b'{"message": "bad key"}', "服务器说：bad key"),
+        (b'{"error": "bad key"}', "服务器说：bad key"),
+        (b"bad key", "服务器说：bad key"),
+        (b"{}", ""),
+        (b"", ""),
+        (b"<html><body>login</body></html>", ""),
+        (b'{"error": {"message": ["bad"]}}', ""),
+    ],
+)
+def test_only_words_of_a_server_are_quoted(
+    settings: ModelSettings, server: Server, body: bytes, says: str
+) -> None:
+    server.list_status, server.list_body = 401, body
+    step = tried(settings)["连接"]
+    assert step.says == f"语言模型接口不接受这个密钥（HTTP 401）。{says}"
+
+
+def test_a_list_that_never_ends_is_given_up(settings: ModelSettings, server: Server) -> None:
+    server.list_drip = 0.05
+    hurried = settings.model_copy(update={"timeout": 1, "retries": 0})
+    start = time.monotonic()
+    step = tried(hurried)["连接"]
+    assert (step.result, step.says) == ("bad", "语言模型 1 秒内没有答完。")
+    assert time.monotonic() - start < 3
+
+
+def test_the_proxy_that_sees_the_report_is_named(
+    settings: ModelSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://me:secret@proxy.example:3128")
+    first = next(examine(settings.model_copy(update={"base_url": "http://10.2.3.4/v1"})))
+    assert "（经过代理 proxy.example）" in first.says
+    assert "NO_PROXY" in first.advice
+    assert "secret" not in str(first)
+
+
+def test_a_proxy_that_cannot_be_used_ends_it(
+    settings: ModelSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
+    steps = tried(settings.model_copy(update={"base_url": "https://model.example/v1"}))
+    assert list(steps) == ["传输", "连接"]
+    assert steps["连接"].result == "bad"
+    assert "socks" in steps["连接"].advice
+
+
+@pytest.mark.parametrize("steps", [[Step(content="嗯")] * 2, [error(400, "no")]])
+def test_the_advice_is_not_to_run_the_same_again(
+    settings: ModelSettings, server: Server, steps: list[Step]
+) -> None:
+    server.will(*steps, COUNTED)
+    told = tried(settings)
+    assert told["长文"].result == "bad"
+    assert all("xxgk llm check" not in s.says + s.advice for s in told.values())
 
 
 def test_what_a_server_says_moves_no_cursor(settings: ModelSettings, server: Server) -> None:

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 from threading import Event
+from typing import get_args
 
 import pytest
 
 from checker import pipeline
 from checker.cli import main
+from checker.domain.reading import Topic
 from checker.domain.run import CheckRun
+from checker.llm.passages import Passages
 from checker.output import CheckedFile, render
 from checker.pipeline import MODEL_STAGE, STAGES, LlmUse, check_report
 from checker.settings import ModelSettings, Settings, load_settings
@@ -42,6 +45,25 @@ def test_a_model_adds_points_for_a_person(settings: ModelSettings, server: Serve
     assert run.model.not_assessed == ""
 
 
+def test_an_honest_model_adds_nothing_to_a_clean_report(
+    settings: ModelSettings, server: Server
+) -> None:
+    alone = check(CLEAN, settings, "off")
+    passages = Passages(alone.report)
+    line = next(p for p in passages.lines if p.section == "overview" and p.end - p.start > 20)
+    quote = passages.text_of(line)[:20]
+    covered = [{"topic": t, "quote": quote, "concrete": True} for t in get_args(Topic)]
+    court = "appeals/litigation_direct/total"
+    value = next(c.value.value for t in alone.report.tables for c in t.cells if c.address == court)
+    relation = "not_zero" if value else "zero"
+    true = {"quote": quote, "relation": relation, "cells": [court], "others": []}
+    server.will(Step(reply=reply(coverage=covered, statements=[true])))
+    run = check(CLEAN, settings)
+    assert (run.findings, run.problems, run.verdict) == ((), (), "pass")
+    assert run.claims == alone.claims
+    assert run.model.status == "used"
+
+
 def test_what_the_code_found_stays(settings: ModelSettings, server: Server) -> None:
     alone = check(WRONG, settings, "off")
     everything = [{"topic": "platform", "quote": "政务新媒体账号由专人维护", "concrete": True}]
@@ -66,7 +88,7 @@ def test_a_model_that_fails_is_a_problem_and_never_a_pass(
     assert problem.stage == "llm"
     assert "密钥" in problem.message
     assert run.model.status == "failed"
-    assert "没有核对" in run.model.not_assessed
+    assert run.model.not_assessed.startswith("语言模型没有答成，以下几项没有核对")
 
 
 def test_what_fails_verification_is_counted_and_shown_nowhere(

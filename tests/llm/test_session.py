@@ -1,22 +1,19 @@
 """One question to a server that may misbehave: what is asked again, and what is given up."""
 
-import threading
+import json
 import time
 from decimal import Decimal
-from email.utils import formatdate
 
 import pytest
 
 from checker.domain.reading import Usage
 from checker.errors import (
     BadReplyError,
-    ModelCancelledError,
     ModelError,
     ModelNotConfiguredError,
     ModelRefusedError,
     ModelUnavailableError,
 )
-from checker.llm.pace import Pace
 from checker.llm.replies import MemoryReply
 from checker.llm.request import Message
 from checker.llm.session import Session
@@ -203,10 +200,62 @@ def test_what_is_no_chat_completion_is_told(session: Session, server: Server, bo
         ask(session)
 
 
+PAGE = "<!DOCTYPE html><html><title>统一认证</title></html>".encode()
+EVENTS = b'data: {"choices": [{"delta": {"content": "x"}}]}\n\ndata: [DONE]\n\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (PAGE, "text/html; charset=utf-8"),
+        (PAGE, "application/json"),
+        (b'{"choices": []}', "text/html"),
+        (b"ok", "text/plain"),
+        (EVENTS, "text/event-stream"),
+        (b"\x89PNG\r\n", "image/png"),
+        (b"", ""),
+    ],
+)
+def test_a_page_of_another_kind_is_told(
+    session: Session, server: Server, body: bytes, kind: str
+) -> None:
+    """A portal that wants a login, a gateway that streams unasked."""
+    server.will(Step(body=body, headers={"Content-Type": kind}))
+    with pytest.raises(ModelUnavailableError, match="不是通用的格式") as caught:
+        ask(session)
+    assert "认证" not in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 502, 503])
+def test_an_error_page_is_told_and_not_quoted(
+    settings: ModelSettings, server: Server, status: int
+) -> None:
+    server.will(Step(status=status, body=PAGE, headers={"Content-Type": "text/html"}))
+    once = settings.model_copy(update={"retries": 0})
+    with pytest.raises(ModelUnavailableError, match=f"HTTP {status}") as caught:
+        ask(Session(settings=once, endpoint=KNOWN))
+    assert caught.value.detail == ""
+
+
 def test_a_cut_connection_is_tried_again(session: Session, server: Server) -> None:
     server.will(Step(reply=GOOD, cut=0), Step(reply=GOOD, cut=40), Step(reply=GOOD))
     assert ask(session) == "梧桐"
     assert session.usage.requests == 3
+
+
+def test_several_calls_of_the_tool_are_no_reply(settings: ModelSettings, server: Server) -> None:
+    call = {"id": "1", "type": "function"}
+    calls = [
+        {**call, "function": {"name": "reply", "arguments": json.dumps({"word": word})}}
+        for word in ("梧桐", "槐树")
+    ]
+    message = {"role": "assistant", "content": None, "tool_calls": calls}
+    choice = {"index": 0, "message": message, "finish_reason": "tool_calls"}
+    body = json.dumps({"id": "c", "model": "m", "created": 1, "choices": [choice]}).encode()
+    server.will(Step(body=body), Step(reply=GOOD))
+    session = Session(settings=settings, endpoint=Endpoint("tools", steady=True))
+    assert ask(session) == "梧桐"
+    assert "不止一个 JSON 对象" in words_of(server.asked[1])
 
 
 def test_after_all_attempts_it_is_given_up(session: Session, server: Server) -> None:
@@ -238,93 +287,6 @@ def test_the_time_limit_is_for_the_whole_answer(
     assert time.monotonic() - start < 2
 
 
-# -- waiting ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("dated", [False, True])
-def test_retry_after_is_honoured(session: Session, server: Server, *, dated: bool) -> None:
-    patient = session.settings.model_copy(update={"retry_longest": 5})
-    # a date has whole seconds, so two of them are more than one
-    header = formatdate(time.time() + 2, usegmt=True) if dated else "0.3"
-    server.will(Step(status=429, body=b"{}", headers={"Retry-After": header}), Step(reply=GOOD))
-    assert ask(Session(settings=patient, endpoint=KNOWN)) == "梧桐"
-    first, second = server.times
-    assert second - first >= 0.29
-
-
-def test_a_server_that_wants_a_long_wait_is_not_waited_for(
-    session: Session, server: Server
-) -> None:
-    server.will(Step(status=429, body=b"{}", headers={"Retry-After": "3600"}))
-    start = time.monotonic()
-    with pytest.raises(ModelUnavailableError, match="过一会儿") as caught:
-        ask(session)
-    assert caught.value.wait == 3600
-    assert time.monotonic() - start < 1
-
-
-def test_every_thread_leaves_a_busy_server_alone(settings: ModelSettings, server: Server) -> None:
-    server.always = Step(reply=GOOD)
-    server.will(Step(status=429, body=b"{}", headers={"Retry-After": "0.4"}))
-    ask_all = [
-        threading.Thread(target=ask, args=[Session(settings=settings, endpoint=KNOWN)])
-        for _ in range(2)
-    ]
-    ask_all[0].start()
-    while not server.times:
-        time.sleep(0.005)
-    time.sleep(0.1)
-    ask_all[1].start()
-    for thread in ask_all:
-        thread.join()
-    assert len(server.times) == 3
-    assert all(later - server.times[0] >= 0.39 for later in server.times[1:])
-
-
-def test_one_rate_for_all_threads(settings: ModelSettings, server: Server) -> None:
-    slow = settings.model_copy(update={"requests_per_minute": 600})
-    server.always = Step(reply=GOOD)
-    threads = [
-        threading.Thread(target=ask, args=[Session(settings=slow, endpoint=KNOWN)])
-        for _ in range(4)
-    ]
-    start = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(server.times) == 4
-    assert server.times[-1] - start >= 0.3  # three gaps of a tenth of a second
-
-
-@pytest.mark.parametrize("step", [Step(reply=GOOD, delay=3), error(500, "broken")])
-def test_a_run_can_be_stopped(settings: ModelSettings, server: Server, step: Step) -> None:
-    patient = settings.model_copy(update={"retry_pause": 60, "retry_longest": 60})
-    server.will(step)
-    cancel = threading.Event()
-    threading.Timer(0.2, cancel.set).start()
-    start = time.monotonic()
-    with pytest.raises(ModelCancelledError):
-        ask(Session(settings=patient, endpoint=KNOWN, cancel=cancel))
-    assert time.monotonic() - start < 2
-
-
-def test_a_stopped_run_asks_nothing(settings: ModelSettings, server: Server) -> None:
-    cancel = threading.Event()
-    cancel.set()
-    with pytest.raises(ModelCancelledError):
-        ask(Session(settings=settings, endpoint=KNOWN, cancel=cancel))
-    assert server.requests == []
-
-
-def test_waiting_for_the_pace_can_be_stopped() -> None:
-    pace, cancel = Pace(1), threading.Event()
-    pace.wait(cancel)
-    threading.Timer(0.05, cancel.set).start()
-    with pytest.raises(ModelCancelledError):
-        pace.wait(cancel)
-
-
 # -- what a server can do ---------------------------------------------------------------------
 
 
@@ -340,6 +302,7 @@ def test_the_first_mode_that_works_is_used(
     assert mode_of(server.asked[0]) == mode
     told = "JSON Schema" in words_of(server.asked[0])
     assert told == (mode in ("json_object", "prompt"))
+    assert not told or "json" in words_of(server.asked[0])  # some servers look for the word
 
 
 def test_a_mode_that_is_accepted_and_not_heeded_does_not_count(
@@ -347,6 +310,22 @@ def test_a_mode_that_is_accepted_and_not_heeded_does_not_count(
 ) -> None:
     server.ignored = frozenset({"json_schema", "json_object"})
     assert Session(settings=settings).try_out() == Endpoint("tools", steady=True)
+
+
+def test_a_server_that_crashes_on_a_schema_is_asked_without(
+    settings: ModelSettings, server: Server
+) -> None:
+    server.crashing = frozenset({"json_schema"})
+    assert Session(settings=settings).try_out() == Endpoint("json_object", steady=True)
+
+
+def test_a_server_that_crashes_on_everything_is_not_asked_in_every_way(
+    settings: ModelSettings, server: Server
+) -> None:
+    server.crashing = frozenset({"json_schema", "json_object", "tools", "prompt"})
+    with pytest.raises(ModelUnavailableError, match="HTTP 500"):
+        Session(settings=settings).try_out()
+    assert {mode_of(body) for body in server.requests} == {"json_schema", "json_object"}
 
 
 @pytest.mark.parametrize("parameter", ["temperature", "seed"])

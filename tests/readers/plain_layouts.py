@@ -191,10 +191,53 @@ LAYOUTS: dict[str, Callable[[Cells], str]] = {
 }
 
 
+def _is_figure(text: str) -> bool:
+    return text[:1].isdigit() and text[-1] in "0123456789元"
+
+
+def run_together(cells: Cells) -> str:
+    return "\n".join("".join(row) for row in started(cells))
+
+
+def labels_only(cells: Cells) -> str:
+    return "\n".join(text for row in started(cells) for text in row if not _is_figure(text))
+
+
+def _torn(cells: Cells, *, labels_first: bool) -> str:
+    """Small Markdown tables of figures, with their labels as loose lines."""
+    lines: list[str] = []
+    for row in started(cells):
+        labels = [text for text in row if not _is_figure(text)]
+        values = [text for text in row if _is_figure(text)]
+        table = ["", "| " + " | ".join(values) + " |", "|" + "---|" * len(values), ""]
+        parts = (labels, table if values else [])
+        for part in parts if labels_first else reversed(parts):
+            lines += part
+    return "\n".join(lines)
+
+
+def torn_below(cells: Cells) -> str:
+    return _torn(cells, labels_first=True)
+
+
+def torn_above(cells: Cells) -> str:
+    return _torn(cells, labels_first=False)
+
+
+# Layouts in which cells got lost: no reading is certain.
+BROKEN_LAYOUTS: dict[str, Callable[[Cells], str]] = {
+    "F": run_together,
+    "G": labels_only,
+    "P2_below": torn_below,
+    "P2_above": torn_above,
+}
+
+
 def text_of(plan: ReportPlan, layout: str) -> bytes:
     """A report in one of the layouts."""
+    write = {**LAYOUTS, **BROKEN_LAYOUTS}[layout]
     parts = [
-        item.text if isinstance(item, Heading) else f"\n{LAYOUTS[layout](item.cells)}\n"
+        item.text if isinstance(item, Heading) else f"\n{write(item.cells)}\n"
         for item in plan.items()
     ]
     return "\n".join(parts).encode()

@@ -369,6 +369,22 @@ def test_insertions_count_and_deletions_do_not() -> None:
     assert "“3”“旧”" in doubt.message
 
 
+@pytest.mark.parametrize("mark", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_crossed_out_text_is_not_read_but_told(mark: str) -> None:
+    document = read_docx(p(r("收到") + r("8", mark) + r("5", '<w:strike w:val="0"/>') + r("件")))
+    assert texts(document) == ["收到5件"]
+    (doubt,) = document.doubts
+    assert "1 处文字加了删除线（“8”）" in doubt.message
+
+
+def test_a_raised_figure_behind_a_figure_is_the_number_of_a_note() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    document = read_docx(p(r("5") + r("1", raised) + r("件，共30m") + r("2", raised)))
+    assert texts(document) == ["5件，共30m2"]
+    (doubt,) = document.doubts
+    assert "1 处数字后有上标（“1”）" in doubt.message
+
+
 def test_a_deleted_paragraph_end_joins_the_next_paragraph() -> None:
     body = p("收到1", "<w:rPr><w:del/></w:rPr>") + p("2件")
     assert texts(read_docx(body)) == ["收到12件"]

@@ -10,10 +10,11 @@ from checker.assemble import assemble
 from checker.assemble.numbers import parse_cell
 from checker.domain.document import Document, Table
 from checker.errors import InputError, LimitExceededError
+from checker.pipeline import check_report
 from checker.readers.plain import read_plain
 from checker.settings import Limits
 from tests.builders import Heading, ReportPlan, clean_report
-from tests.readers.plain_layouts import LAYOUTS, text_of
+from tests.readers.plain_layouts import BROKEN_LAYOUTS, LAYOUTS, text_of
 
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
 # Layouts that print an empty cell; in the others a blank cannot be seen, only missed.
@@ -60,6 +61,18 @@ def test_every_layout_gives_every_cell_and_the_prose(layout: str, form: str) -> 
     assert document.doubts == ()
     assert report.doubts == ()
     assert [d for table in report.tables for d in table.deviations] == []
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("layout", BROKEN_LAYOUTS)
+def test_a_layout_that_lost_cells_gives_doubts_and_blames_nobody(layout: str, form: str) -> None:
+    plan = clean_report(form)
+    run = check_report(text_of(plan, layout), name="report.txt")
+    wanted = figures(plan)
+    given = [c for t in run.report.tables for c in t.cells if c.value.presence == "given"]
+    assert all(cell.value.printed == wanted[cell.address] for cell in given)
+    assert [f.message for f in run.findings if f.verdict == "fail"] == []
+    assert any(d.kind in ("missing_cells", "unassigned_numbers") for d in run.doubts)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -37,15 +37,14 @@ class Served(NamedTuple):
     uploads: Path
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+@contextmanager
+def serving(uploads: Path, **environment: str) -> Iterator[Served]:
     """The page as ``xxgk ui`` serves it, in a process of its own as for a user."""
-    uploads = tmp_path_factory.mktemp("uploads")
     code = "import sys; from ui.app import command; sys.exit(command(sys.argv[1:]))"
     argv = [sys.executable, "-c", code, "--port", str(free_port())]
-    environment = {**os.environ, "GRADIO_TEMP_DIR": str(uploads), "PYTHONIOENCODING": "utf-8"}
+    own = {"GRADIO_TEMP_DIR": str(uploads), "PYTHONIOENCODING": "utf-8", **environment}
     with subprocess.Popen(
-        argv, stdout=subprocess.PIPE, env=environment, encoding="utf-8"
+        argv, stdout=subprocess.PIPE, env={**os.environ, **own}, encoding="utf-8"
     ) as process:
         try:
             assert process.stdout is not None
@@ -57,6 +56,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             yield Served(found[0], uploads)
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page without a language model."""
+    with serving(tmp_path_factory.mktemp("uploads")) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

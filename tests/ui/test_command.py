@@ -1,5 +1,6 @@
 """``xxgk ui``: options, help and mistakes, without starting the page."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -65,3 +66,13 @@ def test_gradio_is_told_not_to_call_out_before_it_is_imported() -> None:
         "assert os.environ['GRADIO_ANALYTICS_ENABLED'] == 'False'"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_hosts_that_need_no_proxy_stay_named() -> None:
+    """A model inside the network would otherwise be asked through the proxy of the office."""
+    code = "import os, ui; print(os.environ['NO_PROXY'], os.environ['no_proxy'])"
+    named = {**os.environ, "NO_PROXY": "model.example", "no_proxy": ""}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=named, capture_output=True, text=True, check=True
+    ).stdout
+    assert told.split() == ["model.example,127.0.0.1,localhost"] * 2

@@ -11,13 +11,16 @@ from checker.errors import UnreadableFileError
 from checker.settings import Limits, Settings
 from tests.answers.runs import sample_run
 from ui import handlers, strings
+from ui.desk import Desk
 from ui.handlers import Step, Upload, check_files
 from ui.session import MOST_EXCHANGES, MOST_REPORTS, Session
 
 
 def _steps(session: Session, *uploads: Upload) -> list[Step]:
     async def collect() -> list[Step]:
-        return [step async for step in check_files(session, uploads)]
+        desk = Desk()
+        desk.change(lambda _: session)
+        return [step async for step in check_files(desk, uploads)]
 
     # In a thread of its own: playwright keeps a loop running in the main one.
     with ThreadPoolExecutor(1) as pool:
@@ -27,7 +30,7 @@ def _steps(session: Session, *uploads: Upload) -> list[Step]:
 def test_sample_is_checked_in_stages() -> None:
     steps = _steps(Session(), handlers.sample())
     assert [s.stage for s in steps] == ["读取", "表格", "规则", "完成", ""]
-    assert steps[-1].done
+    assert steps[-1].fresh
     assert steps[-1].session.run is not None
     assert steps[-1].message == f"核对完成：{strings.SAMPLE_NAME}"
 

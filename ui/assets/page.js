@@ -167,7 +167,13 @@
     for (const sheet of document.querySelectorAll(".xg-tables, .xg-findings")) sheet.scrollTop = 0;
     setTimeout(hold, 100);
   };
+  /* An answer that grows stays in sight. */
+  const follow = () => {
+    const growing = document.querySelector("#xg-chat .xg-asking");
+    if (growing) growing.parentElement.scrollTop = growing.parentElement.scrollHeight;
+  };
   const changed = () => {
+    follow();
     rename();
     translate();
     turn();

@@ -1,0 +1,66 @@
+"""The embedded answerer: question and checked report in, answer with citations out; no model."""
+
+from functools import lru_cache
+
+from checker.answers.dialogue import Dialogue
+from checker.answers.library import load_library
+from checker.answers.parse import Lexicon, understand
+from checker.answers.questions import QuestionBook, load_questions
+from checker.answers.types import Answer, Conversation
+from checker.answers.view import View
+from checker.answers.whatif import Supposing
+from checker.answers.whatif.read import read_supposition
+from checker.domain.run import CheckRun
+from checker.rulebook import FormSpec
+
+
+def answer(question: str, run: CheckRun | None, *, context: Conversation) -> Answer:
+    """Answer a question in Chinese from the report and the rules, or say that they hold nothing.
+
+    The same question, run and context always give the same answer.
+
+    Args:
+        question: as typed.
+        run: the checked report, None when there is none yet.
+        context: the conversation so far; ``Conversation()`` at its start.
+
+    Raises:
+        RulebookError: the rules that came with the program are damaged.
+    """
+    library, book = load_library(), load_questions()
+    form = library.form_of(run)
+    lexicon = lexicon_of(form, run)
+    view = View(run, form, library.forms) if run else None
+    asked = understand(question, lexicon)
+    supposition = read_supposition(question, lexicon, book.suppose)
+    if view is not None:
+        supposing = Supposing(
+            asked, book, library, form, context, view=view, supposition=supposition
+        )
+        if (found := supposing.reply()) is not None:
+            return found
+    dialogue = Dialogue(asked, book, library, form, context, view=view)
+    if supposition is not None and supposition.known:
+        return dialogue.need_report()
+    return _kept(dialogue.reply(), book, context)
+
+
+def _kept(found: Answer, book: QuestionBook, before: Conversation) -> Answer:
+    """The answer with what was supposed before; it is told once that it does not count here."""
+    if not before.supposed or found.kind == "supposed":
+        return found
+    context = found.context.model_copy(update={"supposed": before.supposed})
+    about_report = found.kind not in ("no_basis", "help", "rule", "article", "form")
+    note = book.replies.as_printed if before.focus == "supposed" and about_report else ""
+    text = f"{found.text}\n{note}" if note else found.text
+    return found.model_copy(update={"text": text, "context": context})
+
+
+def lexicon_of(form: FormSpec, run: CheckRun | None) -> Lexicon:
+    """Every known word, with those of a report."""
+    return _plain_lexicon(form.id) if run is None else Lexicon(load_questions(), form, run)
+
+
+@lru_cache(maxsize=8)
+def _plain_lexicon(form: str) -> Lexicon:
+    return Lexicon(load_questions(), load_library().forms[form], None)

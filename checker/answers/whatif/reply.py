@@ -1,0 +1,258 @@
+"""Answers suppositions: finds the cells that are meant, or asks back; the rules do the rest."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from checker.answers.asked import Asked
+from checker.answers.locate import TOTAL, Line, carried_over, find_lines
+from checker.answers.questions import Intent
+from checker.answers.types import Answer, Change, Conversation, Pending
+from checker.answers.view import View, listed
+from checker.answers.whatif.compute import new_value, printed_in, shifted, what_if
+from checker.answers.whatif.read import Supposition, Wish
+from checker.answers.whatif.tell import tell_what_if
+from checker.checks.operands import number as plain_number
+from checker.domain.finding import Finding
+from checker.domain.report import split_address
+
+_MOST_CHOICES: Final = 12
+_GOES_ON: Final[frozenset[Intent]] = frozenset(
+    {"problems", "verdict", "count", "more", "passed", "healthy", "all", "fix", "greeting"}
+)
+
+
+class _Meant(NamedTuple):
+    """The cells that words may mean; ``assumed`` when the total was taken for granted."""
+
+    cells: tuple[str, ...]
+    assumed: bool = False
+
+
+class _Stop(Exception):  # noqa: N818 - no fault: the answer is known before the end
+    """The answer is this one."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+@dataclass(frozen=True)
+class Supposing(Asked):
+    """A question that may suppose other figures than the report prints."""
+
+    view: View
+    supposition: Supposition | None
+
+    def reply(self) -> Answer | None:
+        """The answer; None when the question supposes nothing."""
+        try:
+            return self._reply()
+        except _Stop as stop:
+            return stop.answer
+
+    def _reply(self) -> Answer | None:
+        found = self.supposition
+        if found is None:
+            return self._chosen() or self._goes_on()
+        if not found.known or not self._right_year(found):
+            return self.no_basis()
+        if found.kind == "undo":
+            return self._undone()
+        if found.kind == "advised":
+            return self._told(self._advised(found), again=found.again)
+        changes: list[Change] = []
+        assumed: list[str] = []
+        for wish in found.wishes:
+            cells, taken = self._meant(wish, changes)
+            change = self._change(wish, cells, tuple(changes), again=found.again)
+            changes.append(change)
+            assumed += [change.cell] if taken else []
+        return self._told(tuple(changes), again=found.again, assumed=tuple(assumed))
+
+    def _right_year(self, found: Supposition) -> bool:
+        asked = [w.target for w in found.wishes]
+        years = {int(y) for q in asked for y in q.all("year")}
+        return not years or years == {self.view.run.report.identity.year}
+
+    def _undone(self) -> Answer:
+        replies = self.book.replies
+        text = replies.undone if self.context.supposed else replies.nothing_supposed
+        return Answer(kind="supposed", text=text, context=Conversation(focus="overview"))
+
+    # -- which cell -------------------------------------------------------------------------
+
+    def _meant(self, wish: Wish, before: list[Change]) -> _Meant:
+        """The cells that the words of a wish may mean.
+
+        Raises:
+            _Stop: none is meant.
+        """
+        q, context = wish.target, self.context
+        if not q.places:
+            if numbers := q.all("ordinal"):
+                return _Meant(tuple(self._suspect(n) for n in numbers))
+            if q.all("table") or q.all("section") or len(context.cells) != 1:
+                raise _Stop(self._which())
+            return _Meant(context.cells)
+        base = tuple(c.cell for c in before[-1:]) or context.cells
+        lines: tuple[Line, ...] = ()
+        if kept := carried_over(base, q.places) if before or self._points(wish) else ():
+            lines = find_lines(self.view, places=(*q.places, *kept), tables=q.all("table"))
+        lines = lines or find_lines(self.view, places=q.places, tables=q.all("table"))
+        if not lines:
+            raise _Stop(self.no_basis())
+        return one_cell(lines)
+
+    def _points(self, wish: Wish) -> bool:
+        """Whether it goes on about what was spoken of, as in "那总计改成12呢"."""
+        return bool({t.text for t in wish.target.tokens} & {"那", "那么"})
+
+    def _which(self) -> Answer:
+        return Answer(kind="ask_back", text=self.book.replies.which_cell, context=self.context)
+
+    def _suspect(self, number: str) -> str:
+        findings = self.view.findings
+        found = findings[int(number) - 1] if number.isdecimal() and (
+            1 <= int(number) <= len(findings)
+        ) else None  # fmt: skip
+        if found is None or found.suspect_cell is None:
+            raise _Stop(self._which())
+        return found.suspect_cell
+
+    def _change(
+        self, wish: Wish, cells: tuple[str, ...], before: tuple[Change, ...], *, again: bool
+    ) -> Change:
+        """The change of the one cell that is meant.
+
+        Raises:
+            _Stop: several may be meant, the report has no such cell, or it is no figure.
+        """
+        if len(cells) != 1 and wish.words is not None:
+            raise _Stop(self._ask_back(cells, wish.words, before))
+        if len(cells) != 1:
+            raise _Stop(self._which())
+        (cell,) = cells
+        self._require_printed(cell)
+        words = wish.words
+        if words is None:
+            base = (*(self.context.supposed if again else ()), *before)
+            words = shifted(printed_in(self.view, base)[cell], wish.by)
+        if words is None or new_value(self.view, cell, words) is None:
+            text = self.book.replies.no_figure.format(cell=self.view.label(cell))
+            raise _Stop(Answer(kind="ask_back", text=text, context=self.context))
+        value = new_value(self.view, cell, words)
+        return Change(cell=cell, printed=value.printed if value else "")
+
+    def _ask_back(self, cells: tuple[str, ...], words: str, before: tuple[Change, ...]) -> Answer:
+        choices = listed((self.view.label(c) for c in cells), most=_MOST_CHOICES)
+        return Answer(
+            kind="ask_back",
+            text=self.book.replies.which_of.format(cells=choices),
+            highlight=cells,
+            context=self.context.model_copy(
+                update={"pending": Pending(changes=before, printed=words, cells=cells)}
+            ),
+        )
+
+    def _chosen(self) -> Answer | None:
+        """The cell that was asked for, when the question names it."""
+        q, pending = self.question, self.context.pending
+        asked = q.intents - {"as_row", "as_column", "focus", "greeting"}
+        if pending is None or not q.places or q.unknown or asked:
+            return None
+        kept = self._among(pending.cells, every=False) or self._among(pending.cells, every=True)
+        if not kept:
+            return None
+        if len(kept) > 1:
+            return self._ask_back(kept, pending.printed, pending.changes)
+        wish = Wish(q, pending.printed)
+        last = self._change(wish, kept, pending.changes, again=False)
+        return self._told((*pending.changes, last), again=False)
+
+    def _among(self, cells: tuple[str, ...], *, every: bool) -> tuple[str, ...]:
+        """Those of the cells that the question names; of a whole row its total."""
+        q = self.question
+        lines = find_lines(self.view, places=q.places, tables=q.all("table"), every=every)
+        named = {a for line in lines for a in line.cells}
+        kept = tuple(c for c in cells if c in named)
+        return one_cell((Line("", "", kept),)).cells if kept else ()
+
+    # -- what becomes of it -----------------------------------------------------------------
+
+    def _advised(self, found: Supposition) -> tuple[Change, ...]:
+        """The figures that findings advise.
+
+        Raises:
+            _Stop: a finding advises none, or several.
+        """
+        whole = found.whole
+        numbers = whole.all("ordinal") if whole else ()
+        findings = self.view.findings
+        if whole and (whole.places or whole.all("table") or whole.all("rule")):
+            raise _Stop(self.no_basis())
+        if numbers:
+            chosen = [int(n) if n.isdecimal() else len(findings) for n in numbers]
+        elif self.context.focus == "finding" and self.context.finding:
+            chosen = [self.context.finding]
+        else:
+            chosen = [n for n, f in enumerate(findings, 1) if f.suspect_cell or f.repairs]
+        if not chosen or not all(1 <= n <= len(findings) for n in chosen):
+            raise _Stop(self._nothing_advised(chosen))
+        changes = {c.cell: c for n in chosen for c in self._advice(n, findings[n - 1])}
+        return tuple(changes.values())
+
+    def _advice(self, number: int, finding: Finding) -> tuple[Change, ...]:
+        values: dict[str, Decimal | None] = {}
+        if finding.suspect_cell and finding.suggested_value is not None:
+            values = {finding.suspect_cell: finding.suggested_value}
+        elif len(finding.repairs) == 1:
+            values = {c.cell: c.value for c in finding.repairs[0].changes}
+        known = {c: plain_number(v) for c, v in values.items() if v is not None}
+        if not known or len(known) < len(values):
+            raise _Stop(self._nothing_advised([number]))
+        for cell in known:
+            self._require_printed(cell)
+        return tuple(Change(cell=c, printed=w) for c, w in known.items())
+
+    def _require_printed(self, cell: str) -> None:
+        if self.view.value(cell) is None:
+            text = self.book.replies.not_printed.format(cell=self.view.label(cell))
+            raise _Stop(Answer(kind="ask_back", text=text, context=self.context))
+
+    def _nothing_advised(self, numbers: list[int]) -> Answer:
+        which = f"第{'、'.join(map(str, numbers))}条" if numbers else "这份报告的问题"
+        text = self.book.replies.no_advice.format(which=which)
+        return Answer(kind="ask_back", text=text, context=self.context)
+
+    def _told(
+        self, changes: tuple[Change, ...], *, again: bool, assumed: tuple[str, ...] = ()
+    ) -> Answer:
+        kept = {c.cell: c for c in self.context.supposed} if again else {}
+        merged = kept | {c.cell: c for c in changes}
+        found = what_if(self.view, tuple(merged.values()))
+        taken = self.book.replies.total_assumed if assumed else ""
+        before = self.book.replies.on_top if kept else ""
+        return tell_what_if(self.view, found, assumed=f"{taken}{before}")
+
+    def _goes_on(self) -> Answer | None:
+        """A question such as "还有别的问题吗" right after a supposition is about it."""
+        q, context = self.question, self.context
+        if context.focus != "supposed" or not context.supposed or q.unknown or q.places:
+            return None
+        named = q.all("ordinal") or q.all("table") or q.all("section") or q.all("rule")
+        if named or not q.intents or not q.intents <= _GOES_ON:
+            return None
+        return tell_what_if(self.view, what_if(self.view, context.supposed), whole=True)
+
+
+def one_cell(lines: tuple[Line, ...]) -> _Meant:
+    """The one cell of the lines; of a row that is named without a column, its total."""
+    cells = tuple(dict.fromkeys(a for line in lines for a in line.cells))
+    if len(cells) == 1:
+        return _Meant(cells)
+    rows = {split_address(a)[:2] for a in cells}
+    totals = tuple(a for a in cells if split_address(a).column == TOTAL)
+    if len(rows) == 1 and len(totals) == 1 and not lines[0].summed:
+        return _Meant(totals, assumed=True)
+    return _Meant(cells)

@@ -1,0 +1,106 @@
+"""Tells what becomes of a report under a supposition: verdict, findings, sums, figures."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from checker.answers.cells import short_value
+from checker.answers.ledger import VERDICTS
+from checker.answers.overview import VERDICT_NAMES
+from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.view import SEVERITY_NAMES, View
+from checker.answers.whatif.compute import Turned, WhatIf, new_value
+from checker.domain.finding import Finding
+
+_MOST: Final = 8
+UNCHANGED: Final = "这只是假设，报告没有改动。"
+
+
+def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = False) -> Answer:
+    """What goes, what comes and what stays.
+
+    Args:
+        view: the report as it is.
+        found: from ``what_if``.
+        assumed: what was taken for granted about the wording.
+        whole: tell the findings that stay in full.
+    """
+    lines = [f"假设{_changes(view, found)}。{assumed}{UNCHANGED}", _verdict(found)]
+    lines += _listed("会消失的问题", (_line(view, f) for f in found.gone))
+    lines += _listed("新出现的问题", (_line(view, f, message=True) for f in found.new))
+    altered = [p for p in found.stayed if p.before.message != p.after.message]
+    same = [p.after for p in found.stayed if p.before.message == p.after.message]
+    same.sort(key=lambda f: number_of(view, f) or len(view.findings))
+    lines += _listed(
+        "仍在、但数字变了的问题",
+        (f"{_line(view, p.before)}\n　{p.after.message}" for p in altered),
+    )
+    lines += _listed("不受影响、仍在的问题", (_line(view, f, message=whole) for f in same))
+    lines += _listed("正文数字的变化", map(_turned, found.turned))
+    lines += _listed("用到这些格的等式", found.sums)
+    if found.left_out:
+        lines.append(f"语言模型提出的{len(found.left_out)}条意见没有重新核对。")
+    cells = tuple(c.cell for c in found.changes)
+    return Answer(
+        kind="supposed",
+        text="\n".join(lines),
+        citations=(
+            *(view.cite_cell(a) for a in cells),
+            *(Citation(finding=n, rule=f.rule) for f in found.gone if (n := number_of(view, f))),
+            *(Citation(rule=f.rule) for f in found.new),
+        ),
+        highlight=cells,
+        context=Conversation(focus="supposed", cells=cells, supposed=found.changes),
+    )
+
+
+def _changes(view: View, found: WhatIf) -> str:
+    told = []
+    for change in found.changes:
+        old = short_value(view.value(change.cell))
+        new = short_value(new_value(view, change.cell, change.printed))
+        told.append(f"{view.label(change.cell)}由{old}改为{new}")
+    return "，".join(told)
+
+
+def _verdict(found: WhatIf) -> str:
+    before, after = found.before.verdict, found.after.verdict
+    if before == after:
+        return f"结论仍是“{VERDICT_NAMES[after]}”。"
+    return f"结论会由“{VERDICT_NAMES[before]}”变为“{VERDICT_NAMES[after]}”。"
+
+
+def _turned(turned: Turned) -> str:
+    """A figure with another verdict; when it is wrong now, a new finding tells why."""
+    after = turned.after
+    reason = "" if after.verdict == "refuted" else after.reason
+    return (
+        f"“{''.join(after.quote.split())}”：由{VERDICTS[turned.before.verdict]}变为"
+        f"{VERDICTS[after.verdict]}。{reason}"
+    )
+
+
+def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
+    every = list(lines)
+    if every:
+        yield f"{title}{len(every)}处："
+        yield from every[:_MOST]
+    if len(every) > _MOST:
+        yield f"还有{len(every) - _MOST}处。"
+
+
+def _line(view: View, finding: Finding, *, message: bool = False) -> str:
+    """A finding in one line, with its number on the cards where it has one."""
+    number = number_of(view, finding)
+    place, found, _ = finding.message.partition("：")
+    at = f"（{place}）" if found and place.startswith("表") else ""
+    told = finding.message if message else f"{finding.title}{at}"
+    head = f"第{number}条" if number else "新问题" if message else "这一条"
+    review = "，需人工核对" if finding.verdict == "review" else ""
+    return f"{head}（{SEVERITY_NAMES[finding.severity]}{review}）{finding.rule} {told}"
+
+
+def number_of(view: View, finding: Finding) -> int | None:
+    """The number of a finding on the cards; None for one that is not there."""
+    prints = [f.fingerprint for f in view.findings]
+    wanted = finding.fingerprint
+    return prints.index(wanted) + 1 if wanted in prints else None

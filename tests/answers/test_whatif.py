@@ -1,0 +1,125 @@
+"""Suppositions: a changed copy gives exactly what checking the changed report gives."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.answers import Conversation, answer
+from checker.answers.types import Change
+from checker.answers.view import View
+from checker.answers.whatif import what_if
+from checker.checks import run_checks
+from checker.domain.finding import Finding
+from checker.domain.run import CheckRun
+from checker.rulebook import form_of_report, load_forms
+from tests.answers.runs import checked_run
+from tests.builders import clean_report
+
+FORMS = load_forms()
+
+
+def view_of(run: CheckRun) -> View:
+    return View(run, form_of_report(FORMS, run.report), FORMS)
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
+    return sorted((f.rule, f.message, f.fingerprint) for f in findings)
+
+
+def addresses(form: str) -> list[str]:
+    report = clean_report(form).report()
+    return [
+        c.address
+        for t in report.tables
+        for c in t.cells
+        if c.value.value is not None and c.value.value == int(c.value.value)
+    ]
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_one_more_in_any_cell_finds_what_checking_the_changed_report_finds(form: str) -> None:
+    view = view_of(run_checks(clean_report(form).report()))
+    for address in addresses(form)[::7]:
+        value = view.value(address)
+        assert value is not None
+        assert value.value is not None
+        changed = str(int(value.value) + 1)
+        found = what_if(view, (Change(cell=address, printed=changed),))
+        plan = clean_report(form)
+        plan.set_cell(address, changed)
+        checked = run_checks(plan.report())
+        assert told(found.after.findings) == told(checked.findings), address
+        assert found.after.verdict == checked.verdict
+        assert told(found.new) == told(checked.findings)
+        assert found.gone == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(addresses("2021")), st.integers(0, 99), min_size=2, max_size=4)
+)
+def test_several_cells_at_once_find_what_checking_the_changed_report_finds(
+    changes: dict[str, int],
+) -> None:
+    view = view_of(run_checks(clean_report().report()))
+    wanted = tuple(Change(cell=a, printed=str(n)) for a, n in changes.items())
+    plan = clean_report()
+    for address, value in changes.items():
+        plan.set_cell(address, str(value))
+    assert told(what_if(view, wanted).after.findings) == told(run_checks(plan.report()).findings)
+
+
+def test_the_report_itself_is_never_edited() -> None:
+    run = checked_run()
+    before = run.model_dump_json()
+    answer("如果新收总计改成66呢", run, context=Conversation())
+    assert run.model_dump_json() == before
+
+
+def test_repairing_every_fault_leads_to_a_pass() -> None:
+    plan = clean_report()
+    plan.add("appeals/reconsideration/total", 1)
+    run = run_checks(plan.report())
+    assert run.verdict == "fail"
+    found = answer("如果行政复议总计改成7呢", run, context=Conversation())
+    assert "结论会由“不通过”变为“通过”" in found.text
+    assert "会消失的问题1处" in found.text
+
+
+def test_a_finding_of_a_model_is_not_called_gone() -> None:
+    run = checked_run()
+    own = run.findings[0].model_copy(update={"judged_by": "model", "fingerprint": "m"})
+    found = answer(
+        "如果新收总计改成66呢",
+        run.model_copy(update={"findings": (*run.findings, own)}),
+        context=Conversation(),
+    )
+    assert "语言模型提出的1条意见没有重新核对" in found.text
+
+
+def test_the_doubt_about_a_cell_falls_away_with_its_figure() -> None:
+    plan = clean_report()
+    plan.set_cell("requests/granted/commercial", "1 2")
+    run = run_checks(plan.report())
+    view = view_of(run)
+    found = what_if(view, (Change(cell="requests/granted/commercial", printed="2"),))
+    assert found.after.verdict == "pass"
+    assert [d.cell for d in found.after.doubts] == []
+
+
+def test_points_of_a_model_come_last_and_are_told_apart() -> None:
+    run = checked_run()
+    own = run.findings[0].model_copy(update={"judged_by": "model", "fingerprint": "m"})
+    with_model = run.model_copy(update={"findings": (own, *run.findings)})
+    known = len(run.findings)
+    told = answer("模型的意见", with_model, context=Conversation()).text
+    assert f"第{known + 1}条（模型意见" in told
+    assert "第1条" not in told
+    for number in range(1, known + 1):
+        asked = f"第{number}条是什么"
+        before = answer(asked, run, context=Conversation()).text
+        assert answer(asked, with_model, context=Conversation()).text == before
+    counted = answer("一共有多少个问题", with_model, context=Conversation()).text
+    assert f"共{known}条" in counted
+    assert "语言模型的意见1条" in counted
+    assert "没有请语言模型" in answer("模型的意见", run, context=Conversation()).text
