@@ -15,6 +15,7 @@ from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 
+_OTHER_FEES: Final = "表格没有单列信息处理费，行政事业性收费还包括别的收费，无法用表格核对。"
 _APART: Final = re.compile(
     "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
 )  # 零申请、零复议: two statements
@@ -57,7 +58,7 @@ def absences(
                 start=word.start,
                 end=word.end,
                 subject=subject,
-                check=_absence_check(word.text, target, tables, fee=subject.topic == "any_charge"),
+                check=_absence_check(word.text, target, tables, topic=subject.topic),
             )
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
@@ -159,10 +160,12 @@ def _absent_target(subject: Subject, tables: Tables) -> Target | None:
 
 
 def _absence_check(
-    word: str, target: Target | None, tables: Tables, *, fee: bool = False
+    word: str, target: Target | None, tables: Tables, *, topic: str | None
 ) -> ClaimCheck:
-    test: ClaimTest = "fee" if fee else "absence"
+    test: ClaimTest = "fee" if topic == "any_charge" else "absence"
     open_point = unheld(target, test, tables)
+    if target is None and open_point is not None and topic == "information_fee":
+        return open_point.model_copy(update={"reason": _OTHER_FEES})
     if open_point is not None or target is None:
         return open_point or ClaimCheck(test=test, verdict="not_enough_info", reason="")
     value = tables.holding(target).value or Decimal(0)

@@ -19,7 +19,7 @@ from checker.claims.scope import read_scope
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
 from checker.claims.statements import Statement
-from checker.claims.subjects import Subject
+from checker.claims.subjects import DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
 from checker.claims.words import mentions
@@ -246,6 +246,10 @@ def _unbound(row: Row) -> str:
         ),
         (subject.channel and applied, "表三不分申请渠道，无法用表格核对。"),
         (applied, "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"),
+        (
+            subject.topic in DOCUMENTS | DECISIONS,
+            "正文数的是信息的条数或其中一类，表格数的是文件或决定，不能直接比较。",
+        ),
         (subject.topic == "published", "主动公开信息的条数不在三张表里，无法用表格核对。"),
         (row.noun, f"“{row.noun}”不在三张表里，无法用表格核对。"),
     )
