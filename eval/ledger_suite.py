@@ -87,7 +87,7 @@ class LabelledCase(Frozen):
         findings: ``N101``; ``N101|N102`` where either is right; ``A101?`` where it may be silent.
     """
 
-    id: str = Field(pattern=r"^[tabh]\d{3}$")
+    id: str = Field(pattern=r"^[a-z]\d{3}$")
     types: tuple[int | str, ...] = Field(min_length=1)
     form: Literal["2019", "2021"]
     year: int
@@ -164,7 +164,7 @@ def load_suite(path: Path) -> tuple[LabelledCase, ...]:
 
 
 def load_part(part: Part, *, folder: Path = FOLDER) -> tuple[LabelledCase, ...]:
-    """The cases of one part; what was tuned on was written by several hands, a file each."""
+    """The cases of one part, a file for each hand that wrote some; none when no file is there."""
     return tuple(c for f in sorted(folder.glob(f"{part}*.yaml")) for c in load_suite(f))
 
 

@@ -250,12 +250,12 @@ def table(scores: Sequence[tuple[Part, CaseScore]]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None, *, checker: Checker = product) -> int:
-    """Print the figures of both parts, and the misses of those that are asked for."""
+    """Print the figures of the parts that are there, and the misses of those asked for."""
     parser = argparse.ArgumentParser(prog="python -m eval.score_ledger", description=__doc__)
     parser.add_argument("--show", action="append", choices=PARTS, default=[], help="逐条列出不符")
     shown: list[Part] = parser.parse_args(arguments).show
     scores: list[tuple[Part, CaseScore]] = [
-        (part, score_cases(load_part(part), checker)) for part in PARTS
+        (part, score_cases(cases, checker)) for part in PARTS if (cases := load_part(part))
     ]
     for part, score in scores:
         if part in shown:

@@ -19,6 +19,11 @@ _ENDS = re.compile(r"[。;:!?)》\"]$")
 _ENUMERATION = re.compile(
     r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、是]|首先|其次)"
 )
+# 收到申请1 / 2件: a line that ends within a number
+_CUT_NUMBER = re.compile(r"[一-鿿][0-9][0-9,.]{0,12}$")
+_REST_OF_NUMBER = re.compile(
+    r"[0-9]{0,9}(?:[,.][0-9]{1,4})?(?:余|多|万|亿)*(?:[件条篇份起宗项次期场个家人元]|%)"
+)
 _HEAD_END = re.compile(r"[。:;,]")
 _LONGEST_HEAD = 28
 _LONGEST_BARE_HEAD = 20
@@ -168,6 +173,8 @@ def _lines(
 
 def _goes_on(previous: str, line: str) -> bool:
     """Whether a line continues the one before: that one was cut off in mid-sentence."""
+    if _CUT_NUMBER.search(previous) and _REST_OF_NUMBER.match(line):
+        return True
     if len(previous) < _LONGEST_HEAD or _ENDS.search(previous):
         return False
     return parse_ordinal(line).style == "none" and not _ENUMERATION.match(line)

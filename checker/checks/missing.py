@@ -10,7 +10,8 @@ from checker.domain.locator import Locator
 from checker.rulebook.kinds_claims import MissingFigureRule
 
 _LEAD = (
-    "(?:共计?|累计|合计|总计|收到|受理|公开|发布|办结|答复|结转|制发|废止|有效|信息|申请|文件|解读)"
+    "(?:共计?|累计|合计|总计|收到|受理|公开|发布|办结|答复|结转|制发|废止|有效|信息|申请|文件|解读"
+    "|培训|会议|检查|活动|复议|诉讼|召开|举办|组织|开展)"
 )
 
 

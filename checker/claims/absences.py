@@ -1,8 +1,10 @@
 """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from checker.claims.judge import shown
@@ -13,32 +15,59 @@ from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 
+_OTHER_FEES: Final = "表格没有单列信息处理费，行政事业性收费还包括别的收费，无法用表格核对。"
+_APART: Final = re.compile(
+    "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
+)  # 零申请、零复议: two statements
+_YEAR: Final = re.compile("(20[0-9]{2})年")
+_LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _PLAIN: Final = ("none", "none_received", "none_happened")
 _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
 
 
-def absences(sentence: Sentence, context: Subject, tables: Tables) -> Iterator[Statement]:
-    """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
+def absences(
+    sentence: Sentence, context: Subject, tables: Tables, *, year: int | None
+) -> Iterator[Statement]:
+    """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转.
+
+    Args:
+        sentence: where to look.
+        context: what was spoken of last.
+        tables: the cells.
+        year: that of the report; what is said of other years is left out.
+    """
     for clause in clauses(sentence):
         words = sentence.words_between(clause[0].start, clause[-1].end)
-        at = next((i for i, w in enumerate(words) if w.value("negation")), None)
-        if at is None:
-            continue
+        places = [i for i, w in enumerate(words) if w.value("negation")]
         if any(clause[0].start <= f.start < clause[-1].end for f in sentence.figures):
             continue
-        word, rest = words[at], words[at + 1 :]
-        subject = _absent_subject(word, words[:at], rest, context)
-        if subject is None:
-            continue
-        target = _absent_target(subject, tables)
-        yield Statement(
-            start=word.start,
-            end=word.end,
-            subject=subject,
-            check=_absence_check(word.text, target, tables, fee=subject.topic == "any_charge"),
-        )
+        for at, stop in pairwise((*places, len(words))):
+            word, rest = words[at], words[at + 1 : stop]
+            subject = _absent_subject(word, words[:at], rest, context)
+            if subject is None:
+                continue
+            said = sentence.text[clause[0].start : rest[-1].end if rest else word.end]
+            if _of_other_year(said, year):
+                if not set(subject.stages) & _PENDING:
+                    continue
+                subject = replace(subject, stages=("carried_over_in",))
+            target = _absent_target(subject, tables)
+            yield Statement(
+                start=word.start,
+                end=word.end,
+                subject=subject,
+                check=_absence_check(word.text, target, tables, topic=subject.topic),
+            )
+            if not _APART.search(sentence.text, word.end, clause[-1].end):
+                break
+
+
+def _of_other_year(text: str, year: int | None) -> bool:
+    """2020年未收到申请 in a later report; 上年度没有结转."""
+    named = [int(y) for y in _YEAR.findall(text)]
+    return bool(_LAST_YEAR.search(text)) or (year is not None and named[-1:] not in ([], [year]))
 
 
 def _absent_subject(
@@ -54,7 +83,8 @@ def _absent_subject(
         earlier = read_subject(before)
         found = earlier if earlier.topics else found
     return (
-        _no_request(found, negation, bare=not near, context=context)
+        _no_document(found, word, context)
+        or _no_request(found, negation, bare=not near, context=context)
         or _no_outcome(found, before, context)
         or _no_act(found, word)
     )
@@ -87,11 +117,21 @@ def _no_outcome(found: Subject, before: Sequence[Word], context: Subject) -> Sub
     return Subject(topics=named, outcome=found.outcome, tied=True)
 
 
+def _no_document(found: Subject, word: Word, context: Subject) -> Subject | None:
+    """制发4件，未废止; 无废止文件: the documents that were spoken of."""
+    if context.topic not in DOCUMENTS or found.topic not in (None, "other"):
+        return None
+    if word.value("negation") == "none_made" and found.empty:
+        return replace(context, action="repealed" if "废" in word.text else "issued")
+    told = found.action in ("issued", "repealed") and word.value("negation") == "none"
+    return replace(context, action=found.action) if told else None
+
+
 def _no_act(found: Subject, word: Word) -> Subject | None:
     """未发生复议, 未制定规范性文件, 未收取信息处理费, 未收到投诉."""
     if found.topic in DOCUMENTS and found.action is None:
         return replace(found, action="repealed" if "废" in word.text else "issued")
-    if found.topic in APPEALS | DOCUMENTS | DECISIONS | _CHARGES:
+    if found.topic in APPEALS | DOCUMENTS | DECISIONS | _CHARGES | {"procurement"}:
         return found
     other = found.topic == "other" and word.value("negation") != "none_made"
     return found if other else None
@@ -109,18 +149,23 @@ def _absent_target(subject: Subject, tables: Tables) -> Target | None:
     if topic in APPEALS:
         outcomes = (subject.outcome,) if subject.outcome else ("total",)
         return tables.appeals(subject.topics, *outcomes)
+    readings: tuple[Target, ...] = ()
     if topic in DOCUMENTS or topic in DECISIONS:
-        return next(iter(tables.readings(subject)), None)
-    if topic in ("fees", "any_charge"):
-        return next(iter(tables.money("fees")), None)
-    return None
+        readings = tables.readings(subject)
+    elif topic == "procurement":
+        readings = tables.projects()
+    elif topic in ("fees", "any_charge"):
+        readings = tables.money("fees")
+    return next(iter(readings), None)
 
 
 def _absence_check(
-    word: str, target: Target | None, tables: Tables, *, fee: bool = False
+    word: str, target: Target | None, tables: Tables, *, topic: str | None
 ) -> ClaimCheck:
-    test: ClaimTest = "fee" if fee else "absence"
+    test: ClaimTest = "fee" if topic == "any_charge" else "absence"
     open_point = unheld(target, test, tables)
+    if target is None and open_point is not None and topic == "information_fee":
+        return open_point.model_copy(update={"reason": _OTHER_FEES})
     if open_point is not None or target is None:
         return open_point or ClaimCheck(test=test, verdict="not_enough_info", reason="")
     value = tables.holding(target).value or Decimal(0)

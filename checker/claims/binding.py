@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from checker.claims.figures import Figure
 from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
@@ -11,6 +12,7 @@ from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
 
+_ITEMS: Final = "表二的项目数量只有上一年的和增减"
 _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
     "requests": frozenset(("件", "条", "份", "宗", "个", "例", "项", "起", "件次", None)),
     "appeals": frozenset(("件", "条", "起", "宗", "例", "个", "项", "次", None)),
@@ -19,70 +21,103 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
 }
 _NOT_APPLICATIONS: Final = "条"
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
-_REVIEWED: Final = re.compile("清理")
-_AVERAGE: Final = re.compile("[年日月人周]均[^,。;]{0,8}$")
+_REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
+_REPEALED: Final = re.compile("(?:废止|失效|现行有效)[^,。;]*$")
+_NOT_A_YEAR: Final = re.compile(
+    "(?:[年日月人周]均|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
+)
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
 )
-_PARTLY: Final = frozenset(("third_party_part", "not_held_part"))
+_BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
+_PUBLICITY: Final = re.compile(
+    "公开属性|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
+)
+_PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "whole_area": "正文说的是全辖区或全系统，表格未必是同一口径",
     "prior_year": "正文说的是往年",
     "next_year": "正文说的是今后的打算",
     "other_population": "正文说的不是同一个范围（如本级、备案、代办）",
-    "unclear": "正文的范围不清楚",
+    "unclear": "正文说的可能不是全年或全部",
 }
 
 
 def compare(row: Row, tables: Tables) -> None:
     """Hold one figure against the tables."""
     figure = row.figure
-    if figure is None or figure.value is None or is_ratio(figure):
+    if figure is None or is_ratio(figure) or (figure.value is None and figure.upper is None):
         return
     readings = _readings(row, tables)
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
     if carried and row.scope in ("prior_year", "next_year"):
         row.scope = "own"  # the year belongs to the carry-over
-    averaged = _AVERAGE.search(row.sentence.text[row.sentence.start : row.start])
-    if not readings or averaged or row.scope in ("prior_year", "next_year"):
+    partly = _NOT_A_YEAR.search(row.sentence.text[row.sentence.start : row.start])
+    of_last_year = bool(readings) and figure.unit == "项" and row.scope == "prior_year"
+    if of_last_year:
+        row.scope = "own"  # 上一年项目数量 is a column of this year's table
+    if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
     scope = _other_scope(row, tables)
-    reason = scope or _part_only(row) or _of_this_year(row, tables)
-    doubtful = Doubtful(reason, scope=bool(scope))
-    check = against_cells(figure, row.printed, tables, readings, doubtful)
-    row.checks.append(check)
+    items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
+    reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
+    check = against_cells(
+        figure, row.printed, tables, readings, Doubtful(reason, scope=bool(scope))
+    )
+    row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
     if scope and check.verdict == "supported":
         same = f"{scope}，但数字相同。"
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
-    counted = _kind_of(row.subject.topic or "") in ("requests", "appeals")
-    if counted:
-        odd = figure.unit == _NOT_APPLICATIONS
-        row.checks.append(
-            ClaimCheck(
-                test="counting_word",
-                verdict="not_enough_info" if odd else "supported",
-                reason=f"申请和案件按“件”计，正文写“{row.printed}”。",
-                open=odd,
-            )
-        )
+    if _kind_of(row.subject.topic or "") in ("requests", "appeals"):
+        row.checks.append(_counting_word(figure, row.printed))
+
+
+def _is_some_part(row: Row, check: ClaimCheck) -> bool:
+    """Whether the figure is some part of what the cells count, so that no cell holds it."""
+    partial = row.subject.residue or row.subject.action in ("amended", "revised")
+    open_point = check.verdict == "not_enough_info" and check.test != "scope"
+    return partial and open_point and check.expected is not None
+
+
+def _without_target(check: ClaimCheck) -> ClaimCheck:
+    return check.model_copy(update={"target": None, "expected": None})
+
+
+def _counting_word(figure: Figure, printed: str) -> ClaimCheck:
+    odd = figure.unit == _NOT_APPLICATIONS
+    return ClaimCheck(
+        test="counting_word",
+        verdict="not_enough_info" if odd else "supported",
+        reason=f"申请和案件按“件”计，正文写“{printed}”。",
+        open=odd,
+    )
 
 
 def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
     subject, figure = row.subject, row.figure
     topic = subject.topic
-    if figure is None or topic is None or topic in NO_CELL:
+    if figure is None or topic is None or topic in NO_CELL or subject.all_cases:
         return ()
     if figure.unit == "yuan" or (topic == "fees" and figure.value == 0):
         return tables.money(topic) if topic in ("fees", "procurement") else ()
     if topic == "procurement":
         return tables.projects()
+    if figure.unit == "项" and (topic in DECISIONS or topic == "fees"):
+        items = tables.items(topic, prior=row.scope == "prior_year")
+        if items and not subject.residue:
+            return items
     kind = _kind_of(topic)
     if kind is None or figure.unit not in _COUNTED[kind] or _is_information(row):
         return ()
-    if topic == "requests" and not subject.stages and subject.residue:
-        return ()
-    return tables.readings(subject)
+    unclear = topic == "requests" and not subject.stages and subject.residue
+    return () if unclear or _is_publicity(row) else tables.readings(subject)
+
+
+def _is_publicity(row: Row) -> bool:
+    """主动公开448份、依申请公开112份、不予公开560份: how documents were marked, not answered."""
+    marked = _PUBLICITY.search(row.sentence.text, row.sentence.start, row.sentence.end)
+    return marked is not None and "partially_granted" not in row.subject.stages
 
 
 def _is_information(row: Row) -> bool:
@@ -140,15 +175,23 @@ def _of_this_year(row: Row, tables: Tables) -> str:
 def _part_only(row: Row) -> str:
     """Why the figure may be a part of what the cells count; empty when it is all."""
     subject = row.subject
-    if subject.topic in DOCUMENTS and subject.action in (None, "revised", "amended"):
-        return "正文没有说明是制发、废止还是现行有效"
-    if subject.topic in DOCUMENTS and _REVIEWED.search(
-        row.sentence.text[row.sentence.start : row.start]
-    ):
-        return "正文说的是清理中的文件"
-    if subject.residue or _PARTLY & set(subject.stages):
-        return "正文还有其他限定，可能只是其中一部分"
+    before = row.sentence.text[row.sentence.start : row.start]
     clause = row.sentence.text[row.sentence.start : row.sentence.end]
-    if subject.outcome == "upheld" and "维持" in clause and "驳回" in clause:
-        return "维持和驳回可能都计入结果维持"
-    return ""
+    documents = subject.topic in DOCUMENTS
+    reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
+    reasons = (
+        (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),
+        (
+            documents and subject.action in (None, "revised", "amended"),
+            "正文没有说明是制发、废止还是现行有效",
+        ),
+        (documents and reviewed, "正文说的是清理或审查的文件"),
+        (_BASE.search(before), "正文说的是计算占比的总数"),
+        (
+            subject.residue or _PARTLY & set(subject.stages),
+            "正文还有其他限定，可能只是其中一部分",
+        ),
+        (both, "维持和驳回可能都计入结果维持"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")

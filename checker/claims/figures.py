@@ -24,8 +24,10 @@ _BEHIND: tuple[tuple[Approximation, str], ...] = (
     ("about", "左右|上下|前后"),
     ("less_than", "以下|以内|之内"),
 )
+_ENDS = 2
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # Counting words that go with a plain 一; in 一个窗口 or 一项工作 nothing is counted.
+_TO = "[至到~—-]{1,2}"
 _ALONE = frozenset("一十百千万亿")
 _ONE_COUNTS = frozenset("件条篇份起宗期场次例则")
 
@@ -43,6 +45,7 @@ class Figure(NamedTuple):
         value: in base units (万 and 亿 expanded, money in yuan); None when it has two readings.
         step: the unit of its last printed digit, in the same unit as ``value``.
         unit: ``yuan``, ``percent``, the counting word, or None.
+        lower, upper: the ends of a range such as 3至5次, which has no value of its own.
     """
 
     start: int
@@ -52,6 +55,8 @@ class Figure(NamedTuple):
     step: Decimal
     unit: str | None
     approximation: Approximation
+    lower: Decimal | None = None
+    upper: Decimal | None = None
 
 
 class _Patterns(NamedTuple):
@@ -70,11 +75,14 @@ def _patterns() -> _Patterns:
     figure = re.compile(
         # A word of numerals is tried at its first character only: from every one costs its square.
         rf"(?P<hundredth>百分之(?P<per>[{_HAN}]+(?:点[{_HAN}]+)?))"
+        rf"|(?P<low>{arabic}){_TO}(?P<high>{arabic})(?=(?:余|多)?(?:{units}))(?P<rangeunit>{units})"
+        rf"|(?<![{_HAN}])(?P<hanlow>[{_HAN}]{{1,4}})[至到](?P<hanhigh>[{_HAN}]{{1,4}})"
+        rf"(?P<hanrangeunit>(?!类|本)(?:{units}))"
         rf"|(?P<number>{arabic})(?P<scale>[十百千]?[万亿]|[百千](?=余|多|{units}))?"
         rf"(?P<more>[余多](?=[万亿]?(?:{units})|,|。|;|$))?(?P<late>[万亿](?!元))?"
         rf"(?P<unit>{units})?"
         rf"|(?<![{_HAN}])(?P<han>[{_HAN}]+)(?P<hanmore>[余多](?=[万亿]?(?:{units})))?(?P<hanlate>[万亿](?!元))?"
-        rf"(?P<hanunit>{units})"
+        rf"(?P<hanunit>(?!类|本)(?:{units}))"
         rf"|(?<=为)(?P<zero>零)(?![{_HAN}{_DIGIT}])"
     )
     return _Patterns(
@@ -92,7 +100,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     clauses, names and slogans (DOMAIN guards: ``no_figures`` in ``rules/terms.yaml``).
     """
     patterns = _patterns()
-    masked = patterns.skip.sub(lambda m: "\x00" * len(m[0]), text)
+    masked = patterns.skip.sub(lambda m: ("\x01" if m[0][-1] == "》" else "\x00") * len(m[0]), text)
     found: list[Figure] = []
     for match in patterns.figure.finditer(masked):
         figure = _figure(match, masked, patterns)
@@ -106,6 +114,8 @@ def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | No
         return Figure(*match.span(), match.end(), Decimal(0), Decimal(1), None, "exact")
     if match["per"]:
         return _hundredth(match)
+    if match["low"] or match["hanlow"]:
+        return _range(match)
     if match["han"]:
         return _chinese(match, text, patterns)
     start, end = match.start("number"), match.end("number")
@@ -161,6 +171,32 @@ def _approximation(
 
 def _named(group: str) -> Approximation:
     return next(name for name, _ in (*_BEFORE, *_BEHIND) if name == group)
+
+
+def _range(match: re.Match[str]) -> Figure | None:
+    """3至5次: two ends and no value."""
+    unit = match["rangeunit"] or match["hanrangeunit"]
+    if match["low"]:
+        ends = [Decimal(match[n].replace(",", "")) for n in ("low", "high")]
+    else:
+        read = [parse_chinese_numeral(match[n]) for n in ("hanlow", "hanhigh")]
+        ends = [e for e in read if e is not None]
+    if len(ends) < _ENDS or ends[0] >= ends[1]:
+        return None
+    name = "percent" if unit in ("%", "‰") else unit
+    shift = sum(_POWERS[c] for c in unit if c in _POWERS) if unit.endswith("元") else 0
+    low, high = (_tidy(e.scaleb(shift)) for e in ends)
+    end = (
+        match.end()
+        if name == "percent"
+        else match.end("high")
+        if match["low"]
+        else match.end("hanhigh")
+    )
+    name = "yuan" if unit.endswith("元") else name
+    return Figure(
+        match.start(), end, match.end(), None, Decimal(1), name, "about", lower=low, upper=high
+    )
 
 
 def _hundredth(match: re.Match[str]) -> Figure | None:

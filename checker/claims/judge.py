@@ -27,6 +27,8 @@ def fits(figure: Figure, expected: Decimal, *, step: Decimal = Decimal(0)) -> bo
         expected: the value, in the unit of the figure.
         step: unit of the last digit at which the value itself is printed.
     """
+    if figure.lower is not None and figure.upper is not None:
+        return figure.lower <= expected <= figure.upper
     value = figure.value
     if value is None:
         return False

@@ -1,6 +1,7 @@
 """The number ledger: every figure and statement of the narrative with what it was held against."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -10,13 +11,15 @@ from checker.claims.absences import absences
 from checker.claims.binding import SCOPE_WORDS, compare
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, find_lists, parts_check
+from checker.claims.portions import portions
+from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
 from checker.claims.scope import read_scope
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
 from checker.claims.statements import Statement
-from checker.claims.subjects import Reader, Subject
+from checker.claims.subjects import DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
 from checker.claims.words import mentions
@@ -26,6 +29,8 @@ from checker.rulebook import FormSpec
 
 _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
+_CLOSED: Final = frozenset(("closed", "answered"))
+_ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
@@ -84,11 +89,13 @@ def _sentence_rows(
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
     for row in rows:
         compare(row, tables)
-    _lists(sentence, rows)
+    portions(rows)
+    _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))
     absent = [
-        _statement_row(sentence, s, "absence") for s in absences(sentence, contexts[-1], tables)
+        _statement_row(sentence, s, "absence")
+        for s in absences(sentence, contexts[-1], tables, year=year)
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
@@ -106,6 +113,8 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     row = _unread_row(sentence, figure)
     row.subject = reader.subject(sentence, figure)
     row.scope = read_scope(sentence, figure, year=year)
+    if row.subject.stages == ("carried",) and row.scope == "prior_year":  # 2023年结转的8件
+        row.subject, row.scope = replace(row.subject, stages=("carried_over_in",)), "own"
     row.noun = reader.noun(sentence, figure)
     row.phrase = reader.phrase(sentence, figure)
     return row
@@ -136,19 +145,21 @@ def _statement_row(sentence: Sentence, statement: Statement, kind: ClaimKind) ->
     )
 
 
-def _lists(sentence: Sentence, rows: list[Row]) -> None:
+def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
     """Add to every total whether its parts make it up."""
     values = {
         i: r.figure.value for i, r in enumerate(rows) if r.figure and r.figure.value is not None
     }
     apart = frozenset(
-        i for i, r in enumerate(rows) if r.scope == "prior_year" or r.kind == "growth_rate"
+        i
+        for i, r in enumerate(rows)
+        if r.scope in ("prior_year", "unclear") or r.kind == "growth_rate"
     )
     for found in find_lists(sentence, [r.subject for r in rows], apart=apart):
         if _overlapping(found, rows):
             continue
         check = parts_check(sentence, found, values)
-        if check is None:
+        if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
             continue
         row = rows[found.total]
         row.checks.append(check)
@@ -156,12 +167,27 @@ def _lists(sentence: Sentence, rows: list[Row]) -> None:
             row.kind = "parts_sum"
 
 
+def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
+    """办理895件，其中予以公开402件……: the results leave out what is carried over to next year."""
+    total, parts = rows[found.total], [rows[i] for i in found.parts]
+    carried = tables.holding(tables.requests(("carried_over_out",))).value
+    values = [r.figure.value for r in (total, *parts) if r.figure and r.figure.value is not None]
+    open_total = total.subject.topic == "requests" and not _CLOSED & set(total.subject.stages)
+    if not open_total or not carried or len(values) <= len(parts):
+        return False
+    return values[0] - sum(values[1:]) == carried
+
+
 def _overlapping(found: Parts, rows: Sequence[Row]) -> bool:
-    """Parts of other years, or what was closed of old and new together, are no parts."""
+    """Other years, cases of other kinds, or what was closed of old and new are no parts."""
     involved = [rows[i] for i in (found.total, *found.parts)]
+    if rows[found.total].subject.all_cases:
+        return True
     stages = {s for i in found.parts for s in rows[i].subject.stages}
     if stages & _OF_BOTH_YEARS and set(rows[found.total].subject.stages) & _OF_THIS_YEAR:
         return True
+    if "carried_over_in" in stages and not stages & _OF_THIS_YEAR and len(found.parts) > 1:
+        return True  # 办理52件，其中含上年9件，予以公开31件
     return any(r.scope in ("prior_year", "next_year") for r in involved)
 
 
@@ -207,20 +233,36 @@ def _deciding(checks: Sequence[ClaimCheck]) -> ClaimCheck | None:
 
 def _unbound(row: Row) -> str:
     """Why no cell holds a figure."""
-    if _open(row):
-        return "看不出这个数字数的是什么，无法核对，请人工核对。"
-    if row.scope in ("prior_year", "next_year"):
-        return f"{SCOPE_WORDS[row.scope]}，不与本年的表格比较。"
-    if row.kind == "share":
-        return "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。"
-    if row.subject.channel:
-        return "表三不分申请渠道，无法用表格核对。"
-    return "三张表里没有这一项，无法用表格核对。"
+    subject = row.subject
+    applied = subject.topic == "requests"
+    reasons = (
+        (_is_range(row), "正文写的是一个范围，不与表格里的一个数比较。"),
+        (_open(row), "看不出这个数字数的是什么，无法核对，请人工核对。"),
+        (row.scope in _ELSEWHEN, f"{SCOPE_WORDS.get(row.scope, '')}，不与本年的表格比较。"),
+        (subject.all_cases, "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"),
+        (
+            row.kind == "share",
+            "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。",
+        ),
+        (subject.channel and applied, "表三不分申请渠道，无法用表格核对。"),
+        (applied, "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"),
+        (
+            subject.topic in DOCUMENTS | DECISIONS,
+            "正文数的是信息的条数或其中一类，表格数的是文件或决定，不能直接比较。",
+        ),
+        (subject.topic == "published", "主动公开信息的条数不在三张表里，无法用表格核对。"),
+        (row.noun, f"“{row.noun}”不在三张表里，无法用表格核对。"),
+    )
+    return next((r for holds, r in reasons if holds), "三张表里没有这一项，无法用表格核对。")
+
+
+def _is_range(row: Row) -> bool:
+    return row.figure is not None and row.figure.upper is not None
 
 
 def _open(row: Row) -> bool:
     """Whether words of a table stand beside the figure and it is still not known what it counts."""
     subject = row.subject
     said = bool(subject.stages or subject.outcome or subject.applicant)
-    unread = row.figure is not None and row.figure.value is None
+    unread = row.figure is not None and row.figure.value is None and not _is_range(row)
     return unread or (said and not subject.topics and row.kind == "count" and row.scope == "own")

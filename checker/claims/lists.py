@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from checker.claims.beside import bracket_depth
 from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.sentences import Sentence
@@ -26,15 +27,20 @@ _RESULTS: Final = frozenset(
 _WORD_UNITS: Final = ("percent", "倍", "个百分点")
 _DIVIDED: Final = re.compile(
     r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
-    r"|(?:,[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
+    r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
+    r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
 _NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:合计|共计|共)$")
 _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
-    r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数)$"
+    r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
-_ET_CETERA_REACH = 6
+_ET_CETERA_REACH: Final = 6
+_NEW_PART: Final = 5
+_MORE_REACH: Final = 20
+_MARK: Final = re.compile("[,。;:、()]")
+_MORE: Final = re.compile("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +70,9 @@ def find_lists(
         if word.value("mark") not in ("parts", "open") or not word.has("mark", "parts"):
             continue
         total = _total_before(sentence, word.start, apart)
-        if total is None:
+        if total is None or _of_ratios(sentence, word.end):
             continue
-        parts = _nearest_sum(sentence, _parts_after(sentence, word.end, total), total)
+        parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
         if parts:
@@ -80,6 +86,14 @@ def find_lists(
     yield from _divided(sentence, subjects)
 
 
+def _of_ratios(sentence: Sentence, place: int) -> bool:
+    """同比分别增长8.5%、下降12.5%: what follows are changes or shares, not parts."""
+    first = next((f for f in sentence.figures if f.start >= place), None)
+    return first is not None and (
+        first.unit in _WORD_UNITS or ";" in sentence.text[place : first.start]
+    )
+
+
 def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
     """``70件申请中，网络45件…`` and ``8640条，按主体划分，…``: lists that no 其中 opens."""
     for number, figure in enumerate(sentence.figures):
@@ -88,10 +102,12 @@ def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]
         divided = between >= 0 and opened is not None and opened["kind"]
         if opened is None or divided or figure.unit in _WORD_UNITS:
             continue  # behind a semicolon another division of the same total begins
-        parts = _nearest_sum(sentence, _parts_after(sentence, opened.end(), number), number)
+        parts = _whole_list(sentence, opened.end(), number)
         if len(parts) > 1:
             by_kind = "包括" if opened["kind"] or opened["as"] else "其中"
             openness = _openness(sentence, by_kind, parts, subjects, number)
+            if opened["bare"] and openness == "among":
+                openness = "open"  # 140条：政策文件40条、解读60条: nothing says that it is all
             yield Parts(total=number, parts=parts, openness=openness)
 
 
@@ -102,82 +118,125 @@ def _added_up(sentence: Sentence) -> Iterator[Parts]:
         if number < 2 or not _IN_ALL.search(sentence.text[sentence.start : figure.start]):
             continue
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
-        parts = tuple(
-            i for i in range(number) if figures[i].start > start and _same_unit(figures[i], figure)
-        )
+        same = tuple(i for i in range(number) if _same_unit(figures[i], figure))
+        near = tuple(i for i in same if figures[i].start > start)
+        exact = next((p for p in (*_tails(near), *_tails(same)) if _makes(p, number, figures)), ())
         several = _NUMBERED.search(sentence.text[sentence.start : figure.start])
-        if several:
-            parts = tuple(i for i in range(number) if _same_unit(figures[i], figure))
-        if len(parts) == 2 or (several and len(parts) > 2):
+        parts = exact or (same if several else near)
+        if exact or len(parts) == 2 or (several and len(parts) > 2):
             yield Parts(total=number, parts=parts, openness="closed")
+
+
+def _tails(parts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The last figures before a total, from all of them down to two."""
+    return (parts[i:] for i in range(len(parts) - 1))
+
+
+def _makes(parts: tuple[int, ...], total: int, figures: Sequence[Figure]) -> bool:
+    return sum((figures[i].value or Decimal(0) for i in parts), Decimal(0)) == figures[total].value
 
 
 def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
     """``12件（予以公开8件、部分公开4件）``: figures in a bracket right behind a total."""
     figures = sentence.figures
     for number, figure in enumerate(figures):
-        if sentence.text[figure.behind : figure.behind + 1] != "(":
+        if sentence.text[figure.behind : figure.behind + 1] not in ("(", "["):
             continue
-        close = sentence.text.find(")", figure.behind)
-        inside = tuple(
-            i
-            for i, f in enumerate(figures)
-            if i > number and f.start < close and _same_unit(f, figure)
-        )
-        words = sentence.words_between(figure.behind, max(close, figure.behind))
+        direct = tuple(_directly_inside(sentence, number))
+        inside = tuple(i for i, f in direct if _same_unit(f, figure))
+        mixed = any(f.unit not in (figure.unit, *_WORD_UNITS) for _, f in direct)
+        last = max((f.behind for _, f in direct), default=figure.behind)
+        words = sentence.words_between(figure.behind, last)
         if len(inside) > 1 and not any(w.has("mark", "parts") for w in words):
-            yield Parts(
-                total=number,
-                parts=inside,
-                openness=_openness(sentence, "包括", inside, subjects, number),
-            )
+            openness = _openness(sentence, "包括", inside, subjects, number)
+            # 162篇（图文98篇、视频21个）: parts in other words are not added up
+            yield Parts(total=number, parts=inside, openness="open" if mixed else openness)
+
+
+def _directly_inside(sentence: Sentence, number: int) -> Iterator[tuple[int, Figure]]:
+    """The figures of the bracket behind a figure, those of brackets within it left out."""
+    depth = bracket_depth(sentence, sentence.figures[number].start) + 1
+    for index, figure in enumerate(sentence.figures[number + 1 :], start=number + 1):
+        at = bracket_depth(sentence, figure.start)
+        if at < depth:
+            return
+        if at == depth:
+            yield index, figure
 
 
 def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int | None:
     """The figure that a list divides: the last one that is of this year and not in a bracket."""
     figures = sentence.figures
-    depth = _depth(sentence, place)
+    depth = bracket_depth(sentence, place)
     before = [i for i, f in enumerate(figures) if f.behind <= place]
     counted = [
         i
         for i in before
         if figures[i].unit not in _WORD_UNITS
         and i not in apart
-        and _depth(sentence, figures[i].start) <= depth
+        and bracket_depth(sentence, figures[i].start) <= depth
     ]
+    since = sentence.text.rfind(";", sentence.start, place) + 1
+    if counted and figures[counted[-1]].start < since < place - _NEW_PART:
+        return None  # 音频15条；同一内容多渠道推送，其中…: not a division of the 15
     return counted[-1] if counted else None
 
 
-def _parts_after(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
-    """The figures that a list names, down to where something else begins."""
+def _whole_list(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
+    """The parts of a list; 另有 ends it, unless what it adds just makes up the total."""
+    parts = _nearest_sum(sentence, _parts_after(sentence, place, total), total)
+    longer = _nearest_sum(sentence, _parts_after(sentence, place, total, besides=True), total)
     figures = sentence.figures
-    depth = _depth(sentence, place)
+    added = sum((figures[i].value or Decimal(0) for i in longer), Decimal(0))
+    return longer if parts and added == figures[total].value else parts
+
+
+def _parts_after(
+    sentence: Sentence, place: int, total: int, *, besides: bool = False
+) -> tuple[int, ...]:
+    """The figures that a list names, down to where something else begins.
+
+    Args:
+        sentence: where the list stands.
+        place: behind the word that opens it.
+        total: index of the figure that it divides.
+        besides: 另有 goes on with the list.
+    """
+    figures = sentence.figures
+    depth = bracket_depth(sentence, place)
     found: list[int] = []
     for number, figure in enumerate(figures):
         if figure.start < place:
             continue
-        at = _depth(sentence, figure.start)
+        at = bracket_depth(sentence, figure.start)
         if at < depth:
             break
         last = max([place, *(f.behind for f in figures[:number] if f.behind <= figure.start)])
         between = sentence.words_between(last, figure.start)
-        if (
-            any(w.value("mark") == "besides" for w in between)
-            or "。" in sentence.text[last : figure.start]
-        ):
+        apart = not besides and any(w.value("mark") == "besides" for w in between)
+        if apart or "。" in sentence.text[last : figure.start]:
             break
         if found and any(w.text in ("其中", "分别为", "包括") for w in between) and at == depth:
             break
         if at > depth:
             continue
         if not _same_unit(figure, figures[total]):
-            if figure.unit in _WORD_UNITS:
+            if figure.unit in _WORD_UNITS or _qualifies_next(sentence, number):
                 continue
             break
         if any(w.value("mark") in ("growth", "share") for w in between):
             continue
         found.append(number)
     return tuple(found)
+
+
+def _qualifies_next(sentence: Sentence, number: int) -> bool:
+    """21个行政村252期: a figure that tells whose the next one is."""
+    figures = sentence.figures
+    if number + 1 >= len(figures):
+        return False
+    between = sentence.text[figures[number].behind : figures[number + 1].start]
+    return _MARK.search(between) is None
 
 
 def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tuple[int, ...]:
@@ -196,11 +255,6 @@ def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tupl
     return tuple(i for i in parts if stop < 0 or figures[i].start < stop)
 
 
-def _depth(sentence: Sentence, place: int) -> int:
-    text = sentence.text[sentence.start : place]
-    return text.count("(") - text.count(")")
-
-
 def _same_unit(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit
 
@@ -211,6 +265,8 @@ def _openness(
     figures = sentence.figures
     last = figures[parts[-1]].behind
     behind = sentence.text[last : last + _ET_CETERA_REACH]
+    if _MORE.search(sentence.text, last, min(last + _MORE_REACH, sentence.end)):
+        return "open"  # 其余为人事、财务等信息
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
@@ -247,8 +303,17 @@ def parts_check(
     first, last = figures[min(found.parts)], figures[max(found.parts)]
     place = sentence.clause(first.start, last.behind)
     if max(terms) > total or len(terms) < 2:
-        return _part_check(total, terms, place)
+        return None if _among_equals(sentence, found.total) else _part_check(total, terms, place)
     return _sum_check(total, terms, place, found.openness)
+
+
+def _among_equals(sentence: Sentence, total: int) -> bool:
+    """行政处罚134件、行政强制3件，其中…41件: the part may be one of any of them."""
+    if not total:
+        return False
+    one, other = sentence.figures[total - 1], sentence.figures[total]
+    between = sentence.text[one.behind : other.start]
+    return one.unit == other.unit and between.startswith("、")
 
 
 def _part_check(total: Decimal, terms: Sequence[Decimal], place: Locator) -> ClaimCheck:

@@ -11,20 +11,13 @@ from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck
 
 _WORD_UNITS: Final = ("percent", "倍", "个百分点")
-_LEVELS: Final = (
-    "增至",
-    "增加到",
-    "增长到",
-    "降至",
-    "减少到",
-    "上升到",
-    "提高到",
-    "提升到",
-    "下降到",
-)
+# 增长到, 降至: what follows is a level, not a change
+_LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
 _REACH: Final = 10
 _SHORT: Final = re.compile(r"([多少增减])(?:了|约|公开|收到?|发布|办结|受理)*$")
-_TIMES_OF: Final = re.compile(r"(?:是|为|相当于)(?:上一?年度?|去年|20\d\d年度?)[^,。;]{0,10}的$")
+_TIMES_OF: Final = re.compile(
+    r"(?:是|为|相当于|增长到|达到|增至)(?:上一?年度?|去年|20\d\d年度?)(?:\([^)]*\))?[^,。;]{0,10}的$"
+)
 
 
 def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
@@ -34,12 +27,15 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
     earlier = sentence.words_between(clause, figure.start)
     compared = any(w.has("mark", "compared") for w in earlier)
     for word in reversed(words):
-        if figure.start - word.end > _REACH:
+        # a count is not the change of which another clause speaks: 质量有待提高，全年14件申请
+        if figure.start - word.end > _REACH or (word.end < clause and not is_ratio(figure)):
             break
-        if word.text in _LEVELS or any(m.facet in ("topic", "stage") for m in word.meanings):
+        if any(m.facet in ("topic", "stage") for m in word.meanings):
             break
         marks = {m.value for m in word.meanings if m.facet == "mark"}
         if "up" in marks or "down" in marks:
+            if _LEVEL.match(sentence.text, word.end) and not word.text.endswith("幅"):
+                break
             return "up" if "up" in marks else "down"
     short = _SHORT.search(sentence.text[before : figure.start])
     if compared and short is not None:

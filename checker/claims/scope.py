@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from checker.claims.beside import around
 from checker.claims.figures import Figure
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import around
 from checker.claims.words import Word
 from checker.domain.claim import Scope
 
@@ -21,16 +21,25 @@ _SCOPES: Final[Mapping[str, Scope]] = {
     "whole_area": "whole_area",
     "office": "other_population",
     "filing": "other_population",
+    "others": "other_population",
     "prior_year": "prior_year",
     "next_year": "next_year",
     "planned": "next_year",
     "average": "unclear",
+    "part_of_year": "unclear",
 }
 _CUT_OFF: Final = re.compile(
     r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
 )
 _YEARS: Final = re.compile(r"((?:19|20)\d\d)年")
 _COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比")
+_FROM: Final = re.compile("(?:由|从)(?:上一?年度?|去年|20[0-9]{2}年度?)?(?:的)?$")
+_TO: Final = re.compile(
+    "(?:[,、]?(?:大幅|小幅|逐步|进一步)?(?:下降|降低|减少|缩减|压减|增加|增长|上升|提高|提升|扩大|降|减|增|升|变))(?:到|至|为|成)"
+)
+_LAST_YEARS: Final = re.compile(
+    "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(](?:为)?$"
+)
 _LASTING: Final = ("whole_area", "office", "next_year")  # these hold for the rest of a sentence
 
 
@@ -43,19 +52,33 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
         return "unclear"
     near = sentence.words_between(before, figure.start)
     return (
-        _compared(near)
+        _was_before(sentence, figure)
+        or _compared(near)
+        or _in_bracket(sentence, figure)
         or _in_comparison(sentence, figure)
         or _nearest(near)
+        or _said_beside(sentence, before)
         or _by_year(sentence.text[max(before, segment.start) : figure.start], year)
         or _lasting(sentence, before)
         or "own"
     )
 
 
+def _was_before(sentence: Sentence, figure: Figure) -> Scope | None:
+    """由5件降为3件: the first of the two is that of an earlier time."""
+    came = _FROM.search(sentence.text, sentence.start, figure.start)
+    return "prior_year" if came and _TO.match(sentence.text, figure.behind) else None
+
+
 def _compared(near: Sequence[Word]) -> Scope | None:
     """较上年的100条: the figure right behind is last year's."""
-    last = [w for w in near[-2:] if w.text != "的"]
+    last = [w for w in near[-3:] if w.text not in ("的", "(", "为")]
     return "prior_year" if last and last[-1].has("mark", "compared") else None
+
+
+def _in_bracket(sentence: Sentence, figure: Figure) -> Scope | None:
+    """比上年（793件）增加67件: the bracket belongs to the word before it."""
+    return "prior_year" if _LAST_YEARS.search(sentence.text, 0, figure.start) else None
 
 
 def _in_comparison(sentence: Sentence, figure: Figure) -> Scope | None:
@@ -77,6 +100,15 @@ def _by_year(text: str, year: int | None) -> Scope | None:
     if not stated or year is None or int(stated[-1]) == year:
         return None
     return "prior_year" if int(stated[-1]) < year else "next_year"
+
+
+def _said_beside(sentence: Sentence, place: int) -> Scope | None:
+    """上年度收到5件、办结4件: in an enumeration last year's figures are not told anew."""
+    since = max(sentence.text.rfind(c, sentence.start, place) + 1 for c in ",;")
+    words = sentence.words_between(max(since, sentence.start), place)
+    joined = sentence.text[place - 1 : place] == "、" if place else False
+    last = next((v for w in reversed(words) if (v := w.value("scope")) is not None), None)
+    return "prior_year" if joined and last == "prior_year" else None
 
 
 def _lasting(sentence: Sentence, place: int) -> Scope | None:

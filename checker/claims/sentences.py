@@ -15,6 +15,9 @@ from checker.domain.report import AnnualReport, SectionId
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _SEGMENT_END = re.compile(r"[,;:、()\[\]]")
 _PART_END = re.compile(r"[,;、]")
+_PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?=.{2,})")
+_OFFICE = re.compile(r"人民政府办公[室厅]$")
+_OFFICE_NAMES = ("政府办", "政府办公室", "政府办公厅", "人民政府办公室", "人民政府办公厅")
 _HAN = re.compile(r"[一-鿿]")
 _LONGEST = 2000  # characters; what is longer was never written as one sentence
 _MOST_FIGURES = 60
@@ -173,6 +176,10 @@ def own_names(report: AnnualReport) -> frozenset[str]:
     for ending in ("人民政府办公室", "人民政府办公厅", "人民政府", "办事处", "管理委员会"):
         if agency.endswith(ending):
             names.add(agency.removesuffix(ending))
-    place = re.match(r"^.{2,8}?(?:省|市|州|盟)(?=.{2,})", agency)
-    names |= {n[place.end() :] for n in set(names) if place and len(n) > place.end() + 1}
+    place = _PLACE.match(agency)
+    if place is not None:
+        names |= {n[place.end() :] for n in set(names) if len(n) > place.end() + 1}
+        office = _OFFICE.search(agency)
+        # 区政府办 is the body itself where the office reports, another population elsewhere
+        names |= {f"{place[0][-1]}{n}" for n in _OFFICE_NAMES if office is not None}
     return frozenset(n for n in names if len(n) > 1)

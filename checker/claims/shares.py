@@ -7,25 +7,37 @@ from decimal import Decimal
 from typing import Final
 
 from checker.claims.ratios import growth_check, growth_word, is_ratio, share_check
+from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import Reader, read_subject
-from checker.claims.targets import Tables
+from checker.claims.subjects import APPEALS, TELLING, read_subject
+from checker.claims.targets import Tables, Target
 from checker.claims.universal import all_check
+from checker.claims.words import Word
+from checker.domain.claim import ClaimCheck
 
 _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
+_SHARED: Final = re.compile("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
+_IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
+_ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
+_CONCLUDED: Final = ("upheld", "corrected", "other")
+_LEAST_NAME: Final = 2
 _RATE: Final = re.compile("([一-鿿]{2})率(?:为|达|达到)?$")
 
 
 def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) -> None:
     """Recompute every share and every change of a sentence."""
+    last_word: str | None = None
     for number, row in enumerate(rows):
         figure = row.figure
         if figure is None or figure.value is None:
             continue
         before = rows[number - 1].figure if number else None
         word = growth_word(sentence, figure, before.behind if before else sentence.start)
+        if word is None and number and _goes_on(rows[number - 1], row):
+            word = last_word
+        last_word = word
         if word is not None:
             row.kind, row.scope, row.checks = "growth_rate", "own", []
             current, prior = _pair(rows, number)
@@ -50,13 +62,32 @@ def _share_row(
         target = tables.requests(("carried_over_out",))
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
+    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, reader)
     mark = _share_mark(sentence, rows, number)
-    if mark is None:
-        return
-    named_part = _part_in_words(sentence, rows, number, tables, mark)
-    if named_part is not None:
-        row.checks.append(share_check(figure, named_part, _wholes([*rows[:number], row], tables)))
-        return
+    if check is None and mark is not None:
+        check = _share_of(sentence, rows, number, tables, mark)
+    row.checks += [check] if check is not None else []
+
+
+def _share_of(
+    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables, mark: int
+) -> ClaimCheck | None:
+    """The share recomputed from the part and the whole to which the words point."""
+    row = rows[number]
+    figure = row.figure
+    if figure is None:
+        return None
+    named_parts = _parts_in_words(sentence, rows, number, tables, mark)
+    if named_parts:
+        wholes = _wholes(rows, number, row, tables)
+        tried = [share_check(figure, p, wholes) for p in named_parts]
+        return next((c for c in tried if c.verdict == "supported"), tried[0])
+    behind = rows[number + 1] if number + 1 < len(rows) else None
+    if behind and behind.figure and sentence.text[figure.behind : behind.start] == "(":
+        wholes = _wholes(rows[: number + 1], number, behind, tables)  # 占41.2%（376条）
+        return share_check(figure, behind.figure.value, wholes)
+    if _part_unknown(sentence, rows, number, mark):
+        return share_check(figure, None, ())
     earlier = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
     named = [r for r in earlier if r.start > mark]
     parts = [r for r in earlier if r.start < mark and r.kind != "growth_rate"]
@@ -64,8 +95,50 @@ def _share_row(
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
     if part is not None and together and len(parts) > 1 and parts[-2].figure:
         part += parts[-2].figure.value or Decimal(0)
-    wholes = _named_wholes(named) or _wholes(parts, tables)
-    row.checks.append(share_check(figure, part, wholes))
+    wholes = _named_wholes(named) or (_wholes(rows, number, parts[-1], tables) if parts else [])
+    return share_check(figure, part, wholes)
+
+
+def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """网络7件、信函3件，分别占70%和30%: shares told in the order of the counts."""
+    if not respectively(rows, number):
+        return None
+    changes = _changes_with(rows, number)
+    counts = rows[max(0, changes[0] - len(changes)) : changes[0]]
+    values = [r.figure.value for r in counts if r.figure and not is_ratio(r.figure)]
+    known = [v for v in values if v is not None]
+    figure = rows[number].figure
+    if figure is None or len(known) != len(changes):
+        return None
+    wholes = [(sum(known, Decimal(0)), "各项之和")]
+    wholes += [
+        (r.figure.value, f"正文的{r.printed}")
+        for r in rows[: changes[0] - len(changes)]
+        if r.figure and r.figure.value is not None and not is_ratio(r.figure)
+    ]
+    return share_check(figure, known[number - changes[0]], wholes)
+
+
+def _rate_of_row(sentence: Sentence, row: Row, tables: Tables, reader: Reader) -> ClaimCheck | None:
+    """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
+    segment = sentence.segments[sentence.segment_of(row.start)]
+    rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
+    if rate is None or row.figure is None:
+        return None
+    words = sentence.words_between(segment.start, rate.end("name"))
+    said, last = read_subject(words), reader.last_table
+    topic = last.topic or topic_before(sentence, row.start)
+    if said.outcome and last.topics and set(last.topics) <= APPEALS:
+        parts: Sequence[Target] = (tables.appeals(last.topics, said.outcome),)
+        wholes = [tables.appeals(last.topics, "total"), tables.appeals(last.topics, *_CONCLUDED)]
+    elif len(said.stages) == 1 and said.stages[0] in TELLING and topic == "requests":
+        parts = tables.readings(replace(said, topics=("requests",)))
+        wholes = [tables.requests((s,)) for s in ("total", "new_received")]
+    else:
+        return None
+    part = tables.holding(parts[0]).value if parts else None
+    held = [(v, w.label) for w in wholes if (v := tables.holding(w).value) is not None]
+    return share_check(row.figure, part, held)
 
 
 def _rate_word(sentence: Sentence, row: Row) -> str:
@@ -100,19 +173,57 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     return previous + rate.start() if named and same else None
 
 
-def _part_in_words(
-    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables, mark: int
-) -> Decimal | None:
-    """The part when its own segment names a row of table 三: 予以公开的占29.4%."""
+def _named_alone(
+    sentence: Sentence, rows: Sequence[Row], number: int, mark: int
+) -> tuple[Word, ...]:
+    """What a share without a count beside it names: 网络申请占56.25%; empty for 占56.25%."""
     row = rows[number]
     segment = sentence.segments[sentence.segment_of(row.start)]
-    alone = not any(segment.start <= r.start < row.start for r in rows[:number])
-    words = [w for w in sentence.words_between(segment.start, row.start) if w.end <= mark]
+    if any(segment.start <= r.start < row.start for r in rows[:number]):
+        return ()
+    words = sentence.words_between(segment.start, row.start)
+    return tuple(w for w in words if w.end <= mark and (w.meanings or not w.known))
+
+
+def _parts_in_words(
+    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables, mark: int
+) -> list[Decimal]:
+    """The readings of a part that is only named: a row of table 三, or an earlier figure."""
+    words = _named_alone(sentence, rows, number, mark)
+    if not words:
+        return []
     said = read_subject(words)
-    if not alone or not said.stages or said.topic not in (None, "requests"):
-        return None
-    target = next(iter(tables.readings(replace(said, topics=("requests",)))), None)
-    return tables.holding(target).value if target else None
+    if (
+        said.applicant
+        and not said.stages
+        and "申请" in sentence.text[sentence.start : rows[number].start]
+    ):
+        said = replace(said, stages=("received",))
+    if said.stages and said.topic in (None, "requests"):
+        held = [
+            tables.holding(t).value for t in tables.readings(replace(said, topics=("requests",)))
+        ]
+        return [v for v in held if v is not None]
+    peer = _peer(rows[:number], "".join(w.text for w in words))
+    return [peer.figure.value] if peer and peer.figure and peer.figure.value is not None else []
+
+
+def _part_unknown(sentence: Sentence, rows: Sequence[Row], number: int, mark: int) -> bool:
+    """Whether a part is named of which no figure is known."""
+    named = "".join(w.text for w in _named_alone(sentence, rows, number, mark))
+    together = _TOGETHER.search(named)
+    return len(named) >= _LEAST_NAME and not together
+
+
+def _peer(earlier: Sequence[Row], name: str) -> Row | None:
+    """The figure that was told before of a thing with this name: 网络9件 for 网络申请."""
+    counted = [r for r in earlier if r.figure and not is_ratio(r.figure)]
+    same = [
+        r
+        for r in counted
+        if len(r.phrase) >= _LEAST_NAME and (r.phrase in name or name in r.phrase)
+    ]
+    return same[-1] if same else None
 
 
 def _named_wholes(named: Sequence[Row]) -> list[tuple[Decimal, str]]:
@@ -121,20 +232,86 @@ def _named_wholes(named: Sequence[Row]) -> list[tuple[Decimal, str]]:
     return [(found[-1], "正文所说的总数")] if found else []
 
 
-def _wholes(parts: Sequence[Row], tables: Tables) -> list[tuple[Decimal, str]]:
-    """The totals that a share of the last of these figures may refer to."""
+def _wholes(
+    rows: Sequence[Row], number: int, part: Row, tables: Tables
+) -> list[tuple[Decimal, str]]:
+    """The totals that a share may refer to: figures before the part, and a total behind it."""
     found: list[tuple[Decimal, str]] = []
-    for row in parts[:-1]:
-        if row.figure and row.figure.value is not None:
-            found.append((row.figure.value, f"正文的{row.printed}"))
+    for at, row in enumerate(rows):
+        if row is part or row.figure is None or row.figure.value is None or is_ratio(row.figure):
+            continue
+        shared = at + 1 < len(rows) and _is_share_of(row, rows[at + 1])
+        shared = shared or bool(at and _is_share_of(rows[at - 1], row))
+        if shared or (
+            part.figure and row.figure.unit != part.figure.unit and part is not rows[number]
+        ):
+            continue  # what has a share of its own is another part
+        behind = row.start > rows[number].start
+        if behind and not _IN_ALL.search(row.sentence.text[row.sentence.start : row.start]):
+            continue
+        found.append((row.figure.value, f"正文的{row.printed}"))
     found.sort(key=lambda f: -f[0])
-    if parts and (parts[-1].subject.topic == "requests" or parts[-1].subject.stages):
+    if part.subject.topic == "requests" or part.subject.stages:
         for stage in ("total", "new_received"):
             target = tables.requests((stage,))
             value = tables.holding(target).value
             if value is not None:
                 found.append((value, target.label))
     return found
+
+
+def _is_share_of(row: Row, following: Row) -> bool:
+    """664条，占比48.8%, or 占41.2%（376条）."""
+    if row.figure is None or following.figure is None:
+        return False
+    between = row.sentence.text[row.figure.behind : following.start]
+    if row.figure.unit == "percent":
+        return between == "("
+    return following.figure.unit == "percent" and _SHARED.fullmatch(between) is not None
+
+
+def _same_part(one: Row, other: Row) -> bool:
+    """Whether no semicolon stands between two figures of a sentence."""
+    first, last = sorted((one.start, other.start))
+    return ";" not in one.sentence.text[first:last]
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """52.9% in 分别上升42.1%和52.9%."""
+    if before.figure is None or row.figure is None or before.kind != "growth_rate":
+        return False
+    between = row.sentence.text[before.figure.behind : row.start]
+    return before.figure.unit == row.figure.unit and between in ("、", "和", "与", "及")
+
+
+def respectively(rows: Sequence[Row], number: int) -> bool:
+    """Changes told in the order of the counts: 收到27件、办结26件，分别上升42.1%和52.9%."""
+    changes = _changes_with(rows, number)
+    before = rows[changes[0] - 1].figure if changes[0] else None
+    start = before.behind if before else rows[changes[0]].sentence.start
+    return "分别" in rows[number].sentence.text[start : rows[changes[0]].start]
+
+
+def _changes_with(rows: Sequence[Row], number: int) -> range:
+    """The run of ratios in which one stands."""
+    first = last = number
+    while first and (f := rows[first - 1].figure) is not None and is_ratio(f):
+        first -= 1
+    while last + 1 < len(rows) and (f := rows[last + 1].figure) is not None and is_ratio(f):
+        last += 1
+    return range(first, last + 1)
+
+
+def _nth_pair(
+    rows: Sequence[Row], number: int, current: Sequence[Row], prior: Sequence[Row]
+) -> tuple[Decimal | None, Decimal | None]:
+    """This year's and last year's count at the same place of the order as a change."""
+    changes = _changes_with(rows, number)
+    at = number - changes[0]
+    if len(current) != len(changes) or len(prior) != len(changes):
+        return None, None
+    one, other = current[at].figure, prior[at].figure
+    return (one.value if one else None), (other.value if other else None)
 
 
 def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | None]:
@@ -144,8 +321,15 @@ def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | N
         for i, r in enumerate(rows)
         if i != number and r.figure and not is_ratio(r.figure) and r.kind != "growth_rate"
     ]
+    near = [r for r in counted if _same_part(r, rows[number])]
+    if any(r.scope == "prior_year" for r in near) and any(r.scope != "prior_year" for r in near):
+        counted = near
     prior = [r for r in counted if r.scope == "prior_year"]
     current = [r for r in counted if r.scope != "prior_year" and r.start < rows[number].start]
+    if respectively(rows, number):
+        return _nth_pair(rows, number, current, prior)
+    if not current and prior:  # 下降40%，由上年5件减少到3件
+        current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
     one = current[-1].figure if current else None
     other = prior[-1].figure if prior else None
     if one and other and one.unit != other.unit:

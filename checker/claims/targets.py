@@ -27,10 +27,12 @@ _STAGE_ROWS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "received": (("new_received",), ("new_received", "carried_over_in")),
     "handled": (("new_received", "carried_over_in"), ("total",), ("new_received",)),
     "carried": (("carried_over_out",), ("carried_over_in",)),
+    "postponed": (("carried_over_out",),),
     "due": (("new_received", "carried_over_in"),),
     "closed": (("total",),),
     "answered": (("total",),),
     "granted_or_partially": (("granted", "partially_granted"),),
+    "granted_any": (("granted",), ("granted", "partially_granted")),
     "denied": (("denied.*",),),
     "unavailable": (("unavailable.*",),),
     "declined": (("declined.*",),),
@@ -101,7 +103,8 @@ class Tables:
     def of_government(self) -> bool:
         """Whether the report is that of a government or of a township, whose tables cover all."""
         identity = self._report.identity
-        return identity.kind_of_body == "government" or identity.level == "township"
+        named = (identity.agency or "").endswith("人民政府")
+        return named or identity.kind_of_body == "government" or identity.level == "township"
 
     def readings(self, subject: Subject) -> tuple[Target, ...]:
         """The targets a subject may mean, the likeliest first; empty when no cell holds it."""
@@ -114,13 +117,22 @@ class Tables:
             return (self.appeals(subject.topics, *_outcomes(subject)),)
         if topic in DOCUMENTS:
             return tuple(self._documents(subject))
-        if topic in DECISIONS and topic is not None:
-            return self._single("proactive", topic, "decisions")
+        if topic in DECISIONS:
+            rows = [t for t in subject.topics if self._has("proactive", t, "decisions")]
+            return (self._sum("proactive", rows, ("decisions",)),) if rows else ()
         return ()
 
     def money(self, topic: str) -> tuple[Target, ...]:
         """The cell of an amount of money."""
         return self._single("proactive", topic, "amount")
+
+    def items(self, topic: str, *, prior: bool) -> tuple[Target, ...]:
+        """The number of 事项 in the form that has it: last year's, or with this year's change."""
+        if not self._has("proactive", topic, "prior_items"):
+            return ()
+        last = self._sum("proactive", (topic,), ("prior_items",))
+        now = self._sum("proactive", (topic,), ("prior_items", "change"))
+        return (last,) if prior else (now, last)
 
     def projects(self) -> tuple[Target, ...]:
         """The number of procurement projects, in the form that has it."""

@@ -1,5 +1,6 @@
 """Universal statements: 均已办结, 均为自然人, 均维持."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from checker.domain.claim import ClaimCheck, ClaimVerdict
 
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _NEAR: Final = 4
+_REST: Final = re.compile("(?:其余|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "granted_or_partially", "denied", "unavailable", "declined")
@@ -28,6 +30,7 @@ class _Said(NamedTuple):
     around: Subject
     predicate: Subject
     in_time: bool
+    of_rest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,26 @@ def universals(
             rest = words[at + 1 :]
             if any(w.has("universal", "all") for w in rest[:_NEAR]):
                 continue
-            if any(w.value("negation") or w.text.startswith(("未", "不", "无")) for w in rest[:2]):
+            late = any(w.has("universal", "in_time") for w in rest[:1])  # 均未超出法定期限
+            if not late and any(_denies(w) for w in rest[:2]):
                 continue
             if any(word.end <= f.start < clause[-1].end for f in sentence.figures):
                 continue
-            said = _Said(word, read_subject(words[:at]), read_subject(rest), _in_time(words))
+            # 其余31件均已答复: said of the rest, so what is carried over does not contradict it
+            remainder = _REST.search(sentence.text, clause[0].start, word.start) is not None
+            around, predicate = read_subject(words[:at]), read_subject(rest)
+            said = _Said(word, around, predicate, remainder or _in_time(words), remainder)
+            if remainder and (said.predicate.applicant or set(said.predicate.stages) & _RESULTS):
+                continue  # 其余11件均予以公开: some had another result
             base = spoken.base(clause[0].start, word.start)
             statement = _universal(said, spoken.before(word.start), base, tables, excepted)
             if statement is not None:
                 yield statement
                 break
+
+
+def _denies(word: Word) -> bool:
+    return bool(word.value("negation")) or word.text.startswith(("未", "不", "无"))
 
 
 def _in_time(words: Sequence[Word]) -> bool:
@@ -103,7 +116,7 @@ def _universal(
         part = base.residue or base.channel or "carried_over_in" in base.stages
         return None if part else _of_requests(said, contexts, tables, excepted)
     if topics and set(topics) <= APPEALS and predicate.outcome:
-        concluded = any("closed" in c.stages for c in contexts[-1:])
+        concluded = any("closed" in c.stages for c in (*contexts[-1:], said.around))
         return _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
     return None
 
@@ -131,7 +144,9 @@ def _of_requests(
         return _all_one_result(word, stages, subject, tables)
     target = tables.requests(_CARRY)
     if "closed" in stages:
-        return _statement(word, subject, all_check(word.text, target, tables, excepted=excepted))
+        late_only = said.of_rest
+        check = all_check(word.text, target, tables, in_time=late_only, excepted=excepted)
+        return _statement(word, subject, check)
     if set(stages) & {"answered", "handled"}:
         late_only = said.in_time or "answered" not in stages
         check = all_check(word.text, target, tables, in_time=late_only, excepted=excepted)

@@ -88,7 +88,7 @@ def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning
             yield text[place : match.start()], None
         spec = terms.patterns[int(match.lastgroup[1:])] if match.lastgroup else None
         named = (Meaning(spec.facet, spec.value),) if spec else terms.by_word.get(match[0], ())
-        yield match[0], named
+        yield match[0], () if match[0] in own else named
         place = match.end()
     if place < len(text):
         yield text[place:], None
@@ -96,12 +96,12 @@ def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning
 
 @lru_cache(maxsize=64)
 def _fixed(own: frozenset[str]) -> re.Pattern[str]:
-    """Patterns, names of the body, and words that jieba would take apart at punctuation."""
+    """Patterns, names of bodies, and words that jieba would take apart at punctuation."""
     terms = load_terms()
     marked = {w for w in terms.by_word if _PUNCTUATED.search(w)}
     words = [re.escape(w) for w in sorted({*marked, *own}, key=len, reverse=True)]
     patterns = [f"(?P<p{i}>{p.pattern})" for i, p in enumerate(terms.patterns)]
-    return re.compile("|".join((*words, *patterns)))
+    return re.compile("|".join((*words, *patterns, *(f"(?:{p})" for p in terms.filler_patterns))))
 
 
 @cache

@@ -51,12 +51,15 @@ class Terms(Frozen):
     """The words of ``rules/terms.yaml``; comments there say what each list is for.
 
     Attributes:
+        filler_patterns: regular expressions over folded text for names and asides that change
+            no meaning.
         fillers: words that change no meaning, separated by white space.
         no_figures: regular expressions over folded text for figures that count nothing.
     """
 
     meanings: tuple[MeaningSpec, ...]
     patterns: tuple[PatternSpec, ...]
+    filler_patterns: tuple[str, ...]
     fillers: str
     counting_words: tuple[str, ...]
     no_figures: tuple[str, ...]

@@ -69,6 +69,23 @@ def test_what_counts_nothing_is_no_figure(text: str) -> None:
     assert figures(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "printed", "ends", "unit"),
+    [
+        ("召开会议3至5次", "3至5", (3, 5), "次"),
+        ("每篇800-1,200字", "800-1,200", (800, 1200), "字"),
+        ("培训三到五期", "三到五", (3, 5), "期"),
+    ],
+)
+def test_a_range_is_one_figure_with_two_ends(
+    text: str, printed: str, ends: tuple[int, int], unit: str
+) -> None:
+    folded = fold_text(text)
+    (figure,) = find_figures(folded)
+    assert folded[figure.start : figure.end] == printed
+    assert (figure.lower, figure.upper, figure.value, figure.unit) == (*ends, None, unit)
+
+
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["件", "条", "次", "份"]))
 def test_every_printed_number_is_read_as_itself(number: int, unit: str) -> None:
     for printed in (str(number), f"{number:,}"):

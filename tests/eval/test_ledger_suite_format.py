@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -18,8 +19,9 @@ from eval.ledger_targets import ANY, PRIOR, SHARE, TEXT, addresses, expand, valu
 CLAIM_TYPES = frozenset(range(1, 47))
 WORDINGS = frozenset(f"w{i}" for i in range(1, 61))
 TRAPS = frozenset(f"x{i}" for i in range(1, 16))
-FIRST_LETTERS = {"tuning": "tabh", "held_out": "h"}
-LEAST = {"tuning": 220, "held_out": 200}
+LEAST = {"tuning": 1000, "held_out": 100}
+# The part that is not tuned on is exchanged from time to time, and absent in between.
+PRESENT = tuple(p for p in PARTS if load_part(p))
 NUMERAL = re.compile(
     r"[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟][0-9０-９,，.]*"
 )
@@ -83,34 +85,49 @@ def agrees(claim: LabelledClaim, true: Fraction) -> bool:
         return value <= true < value + max(value / 10, Fraction(10))
     if claim.approximation == "less_than":
         return value * Fraction(9, 10) <= true < value
-    return rounded(true, claim.value) if claim.kind in ("share", "growth_rate") else true == value
+    by_step = claim.kind in ("share", "growth_rate")
+    return rounded(true, claim.value) if by_step else true == value or coarse(claim, true)
+
+
+def coarse(claim: LabelledClaim, true: Fraction) -> bool:
+    """6.05亿 for 60512.3万元: the figure at the unit in which it is printed."""
+    scale = next((10**p for c, p in (("亿", 8), ("万", 4)) if c in claim.printed), 1)
+    digits = re.sub(r"[^0-9.]", "", unicodedata.normalize("NFKC", claim.printed))
+    return scale > 1 and digits != "" and rounded(true / scale, digits)
 
 
 def judged_targets(claim: LabelledClaim) -> list[str]:
     return [t for t in claim.target if t is not None and t not in (ANY, TEXT) and PRIOR not in t]
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_every_part_is_large_and_covers_every_type_wording_and_trap(part: Part) -> None:
+@pytest.mark.parametrize("part", PRESENT)
+def test_every_part_is_large_and_the_tuned_one_covers_every_type_wording_and_trap(
+    part: Part,
+) -> None:
     assert len(cases(part)) >= LEAST[part]
     wanted = CLAIM_TYPES | WORDINGS | TRAPS | {"numeral", "guard", "non_claim"}
-    assert types_of(cases(part)) == wanted
+    assert types_of(cases(part)) <= wanted
+    assert part == "held_out" or types_of(cases(part)) == wanted
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PRESENT)
 def test_a_third_must_not_fire_and_a_third_is_planted(part: Part) -> None:
     count = len(cases(part))
     assert sum(c.must_not_fire for c in cases(part)) * 3 >= count
     assert sum(c.planted for c in cases(part)) * 3 >= count
 
 
-def test_ids_are_unique_and_tell_the_part() -> None:
+def test_ids_are_unique() -> None:
     ids = [c.id for c in every_case()]
     assert len(ids) == len(set(ids))
-    assert all(c.id[0] in FIRST_LETTERS[p] for p in PARTS for c in cases(p))
 
 
-@pytest.mark.parametrize("part", PARTS)
+def test_what_was_tuned_on_is_always_there_and_the_rest_may_be_absent(tmp_path: Path) -> None:
+    assert cases("tuning")
+    assert load_part("held_out", folder=tmp_path) == ()
+
+
+@pytest.mark.parametrize("part", PRESENT)
 def test_every_row_stands_in_its_text_in_order(part: Part) -> None:
     for case in cases(part):
         for claim, place in zip(case.claims, case.places, strict=True):
@@ -144,7 +161,7 @@ def test_tables_are_balanced_unless_a_cell_is_no_number() -> None:
                 assert received + before == done + after, case.id
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PRESENT)
 def test_a_supported_figure_is_what_one_of_its_targets_gives(part: Part) -> None:
     for case in cases(part):
         for claim in case.claims:
@@ -156,11 +173,12 @@ def test_a_supported_figure_is_what_one_of_its_targets_gives(part: Part) -> None
             assert any(agrees(claim, v) for v in found) or in_time(case, claim), (case.id, claim)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PRESENT)
 def test_a_refuted_figure_is_what_none_of_its_targets_gives(part: Part) -> None:
     for case in cases(part):
         for claim in case.claims:
-            if claim.verdict != ("refuted",):
+            # growth may be refuted for its direction alone
+            if claim.verdict != ("refuted",) or claim.kind == "growth_rate":
                 continue
             # a share of a wrong part is right arithmetic: only the cells count
             targets = [

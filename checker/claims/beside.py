@@ -1,0 +1,165 @@
+"""The words that stand beside a figure. Says where to look, never what is counted."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from checker.claims.figures import Figure
+from checker.claims.sentences import Segment, Sentence
+from checker.claims.subjects import TELLING
+from checker.claims.words import Word
+
+_WITH_CARRY: Final = re.compile(
+    r"[(,](?:其中)?(?:包括|包含|含)|\((?:其中)?[:,]?(?:本?年?度?新收|上)"
+)
+_SOME_OF_THEM: Final = re.compile(
+    r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗])*"
+    r"(?:,[^,。;0-9]{0,25})?(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
+    r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
+)
+_BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
+_DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
+_FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
+
+
+def bracket_depth(sentence: Sentence, place: int) -> int:
+    """How many brackets are open at a place."""
+    text = sentence.text[sentence.start : place]
+    return sum(text.count(c) for c in "([") - sum(text.count(c) for c in ")]")
+
+
+def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
+    """予以公开（20件）: the words in front of the bracket."""
+    index = sentence.segments.index(segment)
+    earlier = sentence.segments[index - 1] if index else segment
+    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+        return ()
+    return sentence.words_between(earlier.start, earlier.end)
+
+
+def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
+    """Whether the figure is said to include what came over from last year."""
+    opened = _WITH_CARRY.match(sentence.text, figure.behind)
+    if opened is None:
+        return False
+    marks = ")。" if opened[0][0] == "(" else ",;)。"
+    ends = [i for c in marks if (i := sentence.text.find(c, opened.end())) >= 0]
+    words = sentence.words_between(opened.end() - 1, min(ends, default=sentence.end))
+    text = sentence.text[opened.start() : min(ends, default=sentence.end)]
+    return any(w.value("stage") == "carried_over_in" for w in words) or bool(
+        _FROM_BEFORE.search(text)
+    )
+
+
+def of_all_cases(sentence: Sentence, figure: Figure) -> bool:
+    """行政复议8件，其中涉及政府信息公开3件: not all of them are about 政府信息公开."""
+    return _SOME_OF_THEM.match(sentence.text, figure.behind) is not None
+
+
+def tied_before(sentence: Sentence, number: int) -> bool:
+    """Whether the words up to a figure tie it to 政府信息公开; 其中… ties only what it divides."""
+    figures = sentence.figures
+    among = [f for f in figures[: max(number - 1, 0)] if of_all_cases(sentence, f)]
+    place = figures[figures.index(among[-1]) + 1].behind if among else sentence.start
+    return _DISCLOSURE.search(sentence.text, place, figures[number].behind) is not None
+
+
+def told_later(sentence: Sentence, figure: Figure) -> bool:
+    """Whether results that only applications have follow in the sentence."""
+    return any(
+        w.start >= figure.behind and (v := w.value("stage")) is not None and v in TELLING
+        for w in sentence.words
+    )
+
+
+def until_universal(words: tuple[Word, ...], *, always: bool = False) -> tuple[Word, ...]:
+    """The words before 均 or 全部: what is said of all is another statement.
+
+    Args:
+        words: those behind a figure.
+        always: even where nothing stands before it.
+    """
+    for index, word in enumerate(words):
+        if word.has("universal", "all") and (index or always):
+            return words[:index]
+    return words
+
+
+def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, ...]:
+    """The words up to the next figure of the segment."""
+    figures = sentence.figures
+    end = segment.end
+    if number + 1 < len(figures):
+        end = min(end, figures[number + 1].start)
+    return sentence.words_between(figures[number].behind, end)
+
+
+def printed_before(sentence: Sentence, number: int) -> str:
+    """The text of the segment that stands before a figure."""
+    figure = sentence.figures[number]
+    segment = sentence.segments[sentence.segment_of(figure.start)]
+    return sentence.text[around(sentence, number, segment)[0] : figure.start]
+
+
+def words_behind(
+    sentence: Sentence, number: int, *, past_universals: bool = False
+) -> tuple[Word, ...]:
+    """The words behind a figure up to the next figure, a semicolon or a word such as 均.
+
+    Args:
+        sentence: where the figure stands.
+        number: its index.
+        past_universals: 均 and a bracket with figures do not end them.
+    """
+    figures = sentence.figures
+    start = figures[number].behind
+    if past_universals:
+        close = _BRACKETED.match(sentence.text, figures[number].behind)
+        start = close.end() if close else start
+    following = [f for f in figures[number + 1 :] if f.start >= start]
+    end = following[0].start if following else sentence.end
+    if following:  # the clause of the next figure is its own
+        end = max(start, sentence.segments[sentence.segment_of(end)].start)
+    stop = sentence.text.find(";", start, end)
+    words = sentence.words_between(start, stop if stop >= 0 else end)
+    return words if past_universals else until_universal(words)
+
+
+def around(sentence: Sentence, number: int, segment: Segment) -> tuple[int, int]:
+    """The part of the segment that belongs to a figure: up to its neighbours."""
+    figures = sentence.figures
+    before = segment.start
+    if number and figures[number - 1].behind > before:
+        before = figures[number - 1].behind
+    after = segment.end
+    if number + 1 < len(figures) and figures[number + 1].start < after:
+        after = figures[number].behind
+    return before, after
+
+
+def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
+    """Segments without figures between the figure before and this one, the nearest first."""
+    figures = sentence.figures
+    own = sentence.segment_of(figures[number].start)
+    found: list[Segment] = []
+    mark = sentence.segments[own].mark
+    for segment in reversed(sentence.segments[:own]):
+        if mark == ";":
+            break
+        mark = segment.mark
+        if any(segment.start <= f.start < segment.end for f in figures):
+            break
+        found.append(segment)
+    return tuple(found)
+
+
+def run_of_things(words: Sequence[Word]) -> list[str] | None:
+    """The things named next to a figure, 政策解读类稿件 being two; None when no topic is."""
+    found: list[str] = []
+    for word in words:
+        topic = word.value("topic")
+        if topic == "other":
+            found.append(word.text)
+        elif word.meanings or not word.known:
+            return found if topic is not None or found else None
+    return found or None

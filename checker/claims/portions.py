@@ -1,0 +1,72 @@
+"""Several figures of one sentence that speak of the same cell: each may be a portion of it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from checker.claims.judge import plain
+from checker.claims.rows import Row
+from checker.domain.claim import ClaimCheck, ClaimVerdict
+
+_HELD: Final = ("cell", "scope")
+_LEAST_PORTIONS: Final = 2
+_ASKED: Final = "同一句里另有说同一项的数字，可能只是其中一部分，请人工核对。"
+
+
+def portions(rows: Sequence[Row]) -> None:
+    """Do not blame a figure that is a portion of what its cell counts.
+
+    ``已主动公开告知5件、同意公开3件`` are together what 予以公开 counts; and where one figure of
+    the sentence is the whole of the cell, a smaller one is a part of it.
+    """
+    by_target: dict[str, list[Row]] = {}
+    for row in rows:
+        check = _by_cell(row)
+        if check is not None and check.target is not None:
+            by_target.setdefault(check.target, []).append(row)
+    for same in by_target.values():
+        if len(same) >= _LEAST_PORTIONS:
+            _judged_together(same)
+
+
+def _by_cell(row: Row) -> ClaimCheck | None:
+    return next((c for c in row.checks if c.test in _HELD), None)
+
+
+def _judged_together(same: Sequence[Row]) -> None:
+    _told_apart(same)
+    wrong = [r for r in same if (c := _by_cell(r)) is not None and c.verdict == "refuted"]
+    whole = any((c := _by_cell(r)) is not None and c.verdict == "supported" for r in same)
+    values = [r.figure.value for r in wrong if r.figure and r.figure.value is not None]
+    check = _by_cell(same[0])
+    expected = check.expected if check else None
+    if not values or expected is None or max(values) > expected:
+        return
+    added = sum(values, Decimal(0))
+    if not whole and (len(values) < _LEAST_PORTIONS or added > expected):
+        return
+    for row in wrong:
+        _replace(row, values, together=not whole and added == expected)
+
+
+def _told_apart(same: Sequence[Row]) -> None:
+    """全市860件，其中市本级126件: the text itself says that it is a part; nothing to ask."""
+    checks = [(r, i, c) for r in same for i, c in enumerate(r.checks) if c.test in _HELD]
+    if not any(c.test == "cell" and c.verdict == "supported" for _, _, c in checks):
+        return
+    for row, index, check in checks:
+        value = row.figure.value if row.figure else None
+        whole = check.expected if check.test == "scope" else None
+        if value is not None and whole is not None and value < whole:
+            row.checks[index] = check.model_copy(update={"test": "cell"})
+
+
+def _replace(row: Row, values: Sequence[Decimal], *, together: bool) -> None:
+    for index, check in enumerate(row.checks):
+        if check.test != "cell" or check.verdict != "refuted":
+            continue
+        written = "＋".join(map(plain, values)) + f"＝{plain(sum(values, Decimal(0)))}"
+        told = check.reason.removesuffix("，不一致。")
+        reason = f"{told}；正文分开写的{written}，合起来一致。" if together else f"{told}；{_ASKED}"
+        verdict: ClaimVerdict = "supported" if together else "not_enough_info"
+        row.checks[index] = check.model_copy(update={"verdict": verdict, "reason": reason})
