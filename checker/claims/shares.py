@@ -11,7 +11,7 @@ from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import APPEALS, TELLING, read_subject
+from checker.claims.subjects import APPEALS, TELLING, Subject, read_subject
 from checker.claims.targets import Tables, Target
 from checker.claims.universal import all_check
 from checker.claims.words import Word
@@ -62,7 +62,8 @@ def _share_row(
         target = tables.requests(("carried_over_out",))
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
-    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, reader)
+    spoken = _spoken_before(rows, number, reader)
+    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, spoken)
     mark = _share_mark(sentence, rows, number)
     if check is None and mark is not None:
         check = _share_of(sentence, rows, number, tables, mark)
@@ -119,18 +120,30 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
     return share_check(figure, known[number - changes[0]], wholes)
 
 
-def _rate_of_row(sentence: Sentence, row: Row, tables: Tables, reader: Reader) -> ClaimCheck | None:
+def _spoken_before(rows: Sequence[Row], number: int, reader: Reader) -> Subject:
+    """What the figures before a share speak of; what is told behind it is another matter."""
+    before = [r.subject for r in rows[:number] if r.subject.topics]
+    if before:
+        return before[-1]
+    later = any(r.subject.topics for r in rows[number + 1 :])
+    return Subject() if later else reader.last_table
+
+
+def _rate_of_row(
+    sentence: Sentence, row: Row, tables: Tables, spoken: Subject
+) -> ClaimCheck | None:
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segments[sentence.segment_of(row.start)]
     rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
     if rate is None or row.figure is None:
         return None
     words = sentence.words_between(segment.start, rate.end("name"))
-    said, last = read_subject(words), reader.last_table
-    topic = last.topic or topic_before(sentence, row.start)
-    if said.outcome and last.topics and set(last.topics) <= APPEALS:
-        parts: Sequence[Target] = (tables.appeals(last.topics, said.outcome),)
-        wholes = [tables.appeals(last.topics, "total"), tables.appeals(last.topics, *_CONCLUDED)]
+    said = read_subject(words)
+    topics = said.topics or spoken.topics
+    topic = spoken.topic or topic_before(sentence, row.start)
+    if said.outcome and topics and set(topics) <= APPEALS:
+        parts: Sequence[Target] = (tables.appeals(topics, said.outcome),)
+        wholes = [tables.appeals(topics, "total"), tables.appeals(topics, *_CONCLUDED)]
     elif len(said.stages) == 1 and said.stages[0] in TELLING and topic == "requests":
         parts = tables.readings(replace(said, topics=("requests",)))
         wholes = [tables.requests((s,)) for s in ("total", "new_received")]
