@@ -18,7 +18,7 @@ from checker.claims.rows import Row
 from checker.claims.scope import read_scope
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
-from checker.claims.statements import Statement
+from checker.claims.statements import NO_SUCH_KIND, Statement
 from checker.claims.subjects import DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
@@ -245,7 +245,7 @@ def _unbound(row: Row) -> str:
             "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。",
         ),
         (subject.channel and applied, "表三不分申请渠道，无法用表格核对。"),
-        (applied, "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"),
+        (applied, NO_SUCH_KIND),
         (
             subject.topic in DOCUMENTS | DECISIONS,
             "正文数的是信息的条数或其中一类，表格数的是文件或决定，不能直接比较。",
