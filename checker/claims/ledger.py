@@ -161,10 +161,17 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
         check = parts_check(sentence, found, values)
         if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
             continue
+        if check.open and all(_agrees(rows[i]) for i in (found.total, *found.parts)):
+            continue  # the tables agree with each figure, so other results are left out
         row = rows[found.total]
         row.checks.append(check)
         if check.test == "parts":
             row.kind = "parts_sum"
+
+
+def _agrees(row: Row) -> bool:
+    """Whether the tables hold just this figure."""
+    return any(c.test in _BY_CELL and c.verdict == "supported" for c in row.checks)
 
 
 def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
