@@ -18,7 +18,7 @@ from checker.claims.rows import Row
 from checker.claims.scope import read_scope
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
-from checker.claims.statements import Statement
+from checker.claims.statements import NO_SUCH_KIND, Statement
 from checker.claims.subjects import DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
@@ -161,10 +161,17 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
         check = parts_check(sentence, found, values)
         if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
             continue
+        if check.open and all(_agrees(rows[i]) for i in (found.total, *found.parts)):
+            continue  # the tables agree with each figure, so other results are left out
         row = rows[found.total]
         row.checks.append(check)
         if check.test == "parts":
             row.kind = "parts_sum"
+
+
+def _agrees(row: Row) -> bool:
+    """Whether the tables hold just this figure."""
+    return any(c.test in _BY_CELL and c.verdict == "supported" for c in row.checks)
 
 
 def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
@@ -245,7 +252,7 @@ def _unbound(row: Row) -> str:
             "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。",
         ),
         (subject.channel and applied, "表三不分申请渠道，无法用表格核对。"),
-        (applied, "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"),
+        (applied, NO_SUCH_KIND),
         (
             subject.topic in DOCUMENTS | DECISIONS,
             "正文数的是信息的条数或其中一类，表格数的是文件或决定，不能直接比较。",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.claims.applicants import said_of
 from checker.claims.beside import (
     around,
     before_bracket,
@@ -137,6 +138,7 @@ class Reader:
             full = replace(full, stages=("new_received",))
         if number == 0:
             self._told.clear()
+        full = replace(full, said_of=said_of(sentence, number, full, self._told))
         self._told.append(full)
         self._fresh = False
         if not full.empty:

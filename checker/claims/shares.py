@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.claims.figures import Figure
+from checker.claims.pairs import changes_with, growth_pairs, respectively
 from checker.claims.ratios import growth_check, growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
 from checker.claims.rows import Row
@@ -40,12 +42,20 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
         last_word = word
         if word is not None:
             row.kind, row.scope, row.checks = "growth_rate", "own", []
-            current, prior = _pair(rows, number)
-            times_of = figure.unit == "倍" and word == "growth"
-            row.checks.append(growth_check(figure, word, current, prior, times_of=times_of))
+            row.checks.append(_growth(rows, number, figure, word))
         elif is_ratio(figure):
             row.kind = "share"
             _share_row(sentence, rows, number, tables, reader)
+
+
+def _growth(rows: Sequence[Row], number: int, figure: Figure, word: str) -> ClaimCheck:
+    """The change recomputed from the figures it may speak of; one that fits is enough."""
+    times_of = figure.unit == "倍" and word == "growth"
+    tried = [
+        growth_check(figure, word, current, prior, times_of=times_of)
+        for current, prior in growth_pairs(rows, number)
+    ]
+    return min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
 
 
 def _share_row(
@@ -104,7 +114,7 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
     """网络7件、信函3件，分别占70%和30%: shares told in the order of the counts."""
     if not respectively(rows, number):
         return None
-    changes = _changes_with(rows, number)
+    changes = changes_with(rows, number)
     counts = rows[max(0, changes[0] - len(changes)) : changes[0]]
     values = [r.figure.value for r in counts if r.figure and not is_ratio(r.figure)]
     known = [v for v in values if v is not None]
@@ -283,68 +293,9 @@ def _is_share_of(row: Row, following: Row) -> bool:
     return following.figure.unit == "percent" and _SHARED.fullmatch(between) is not None
 
 
-def _same_part(one: Row, other: Row) -> bool:
-    """Whether no semicolon stands between two figures of a sentence."""
-    first, last = sorted((one.start, other.start))
-    return ";" not in one.sentence.text[first:last]
-
-
 def _goes_on(before: Row, row: Row) -> bool:
     """52.9% in 分别上升42.1%和52.9%."""
     if before.figure is None or row.figure is None or before.kind != "growth_rate":
         return False
     between = row.sentence.text[before.figure.behind : row.start]
     return before.figure.unit == row.figure.unit and between in ("、", "和", "与", "及")
-
-
-def respectively(rows: Sequence[Row], number: int) -> bool:
-    """Changes told in the order of the counts: 收到27件、办结26件，分别上升42.1%和52.9%."""
-    changes = _changes_with(rows, number)
-    before = rows[changes[0] - 1].figure if changes[0] else None
-    start = before.behind if before else rows[changes[0]].sentence.start
-    return "分别" in rows[number].sentence.text[start : rows[changes[0]].start]
-
-
-def _changes_with(rows: Sequence[Row], number: int) -> range:
-    """The run of ratios in which one stands."""
-    first = last = number
-    while first and (f := rows[first - 1].figure) is not None and is_ratio(f):
-        first -= 1
-    while last + 1 < len(rows) and (f := rows[last + 1].figure) is not None and is_ratio(f):
-        last += 1
-    return range(first, last + 1)
-
-
-def _nth_pair(
-    rows: Sequence[Row], number: int, current: Sequence[Row], prior: Sequence[Row]
-) -> tuple[Decimal | None, Decimal | None]:
-    """This year's and last year's count at the same place of the order as a change."""
-    changes = _changes_with(rows, number)
-    at = number - changes[0]
-    if len(current) != len(changes) or len(prior) != len(changes):
-        return None, None
-    one, other = current[at].figure, prior[at].figure
-    return (one.value if one else None), (other.value if other else None)
-
-
-def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | None]:
-    """This year's figure before a change, and last year's in the same sentence."""
-    counted = [
-        r
-        for i, r in enumerate(rows)
-        if i != number and r.figure and not is_ratio(r.figure) and r.kind != "growth_rate"
-    ]
-    near = [r for r in counted if _same_part(r, rows[number])]
-    if any(r.scope == "prior_year" for r in near) and any(r.scope != "prior_year" for r in near):
-        counted = near
-    prior = [r for r in counted if r.scope == "prior_year"]
-    current = [r for r in counted if r.scope != "prior_year" and r.start < rows[number].start]
-    if respectively(rows, number):
-        return _nth_pair(rows, number, current, prior)
-    if not current and prior:  # 下降40%，由上年5件减少到3件
-        current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
-    one = current[-1].figure if current else None
-    other = prior[-1].figure if prior else None
-    if one and other and one.unit != other.unit:
-        return None, None
-    return (one.value if one else None), (other.value if other else None)
