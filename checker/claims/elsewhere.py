@@ -26,28 +26,32 @@ def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> El
     """
     said = [t for t in sentence.turns if t.end <= place]
     if not said:
-        return _taken_over(sentence, passage)
+        return _taken_over(sentence, place, passage)
     named = max((t.start for t in said if t.spec is None and t.sure), default=-1)
     lasting = [t for t in said if t.spec is not None and t.spec.kind in _LASTING]
     if lasting and lasting[-1].start > named:
         return lasting[-1].spec
     current = said[-1]
     if current.spec is None:
-        before = None if named >= 0 else _taken_over(sentence, passage)
+        before = None if named >= 0 else _taken_over(sentence, place, passage)
         return before if before is not None and before.kind in _LASTING else None
-    return None if named >= 0 and _of_other_unit(sentence, current, place) else current.spec
+    other = named >= 0 and _of_other_unit(sentence, current.start, place)
+    return None if other else current.spec
 
 
-def _of_other_unit(sentence: Sentence, thing: Turn, place: int) -> bool:
+def _of_other_unit(sentence: Sentence, start: int, place: int) -> bool:
     """依申请公开方面，受理咨询12次，收到3件: what is counted by another word is another thing."""
-    counted = _COUNTED.search(sentence.text, thing.start, sentence.end)
+    counted = _COUNTED.search(sentence.text, start, place)
     asked = _COUNTED.match(sentence.text, place)
     return counted is not None and asked is not None and counted[1] != asked[1]
 
 
-def _taken_over(sentence: Sentence, passage: Sequence[Sentence]) -> Elsewhere | None:
+def _taken_over(
+    sentence: Sentence, place: int, passage: Sequence[Sentence]
+) -> Elsewhere | None:
     """What the sentence before ends with: 受理信访事项31件。已全部办结。"""
     before = next((s for s in passage if s.end == sentence.start), None)
-    if before is None or any(t.spec is None and t.sure for t in before.turns):
+    if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
         return None
-    return before.turns[-1].spec if before.turns else None
+    last = before.turns[-1]
+    return None if _of_other_unit(sentence, last.start, place) else last.spec

@@ -12,10 +12,11 @@ _SHAPES: Final[Mapping[ElsewhereKind, str]] = {
     # 许可审批中, / 窗口服务不断优化。
     "matter": r"(?<![一-鿿])(?:在|对|关于)?(?:{0})(?:(?!申请|公开)[^,。;:()0-9]){{0,10}}[,:。]",
     # 信访事项31件 / 31件信访事项
-    "thing": r"(?:{0})(?!类(?:申请|[0-9]))(?:(?!申请)[^,。;:()0-9]){{0,8}}(?=[0-9])|(?<=[0-9][件条份起宗个次])(?:{0})",
+    "thing": r"(?:{0})(?![信访举报投诉、]{{0,6}}类(?:申请|[0-9(,、]))(?:(?!申请)[^,。;:()0-9]){{0,8}}(?=[0-9])|(?<=[0-9][件条份起宗个次])(?:{0})",
     "example": "{0}",
 }
-_PART: Final = re.compile(r"(?:其中|包括|包含|含|分别为|属于?|因)[^,。;]{0,6}$|\([^()]*$")
+_PART: Final = re.compile(r"(?:其中|包括|包含|含|分别为|因)[^,。;]{0,6}$|\([^()]*$")
+_OF_THE_FORM: Final = re.compile("(?:属于?|名义)[^,。;]{0,4}$")  # 以信息公开名义信访3件
 
 
 class Turn(NamedTuple):
@@ -47,9 +48,15 @@ def _turns(text: str, start: int, end: int) -> Iterator[Turn]:
             yield Turn(match.start(), match.end(), None, sure=number == "named")
             continue
         spec = terms.elsewhere[int(number[1:])]
-        if spec.kind == "thing" and asked and _PART.search(text, start, match.start()):
+        if spec.kind == "thing" and _is_part(text, start, match.start(), asked=asked):
             continue
         yield Turn(match.start(), match.end(), spec)
+
+
+def _is_part(text: str, start: int, place: int, *, asked: bool) -> bool:
+    """Whether what is named at a place is a row of the form or a part of the applications."""
+    part = asked and _PART.search(text, start, place) is not None
+    return part or _OF_THE_FORM.search(text, start, place) is not None
 
 
 @cache
