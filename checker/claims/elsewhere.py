@@ -14,6 +14,7 @@ from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
 _COUNTED: Final = re.compile("[0-9余多]+([件条份起宗个次封批人例项]?次?)")
 _LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "example"))
+_OF_CASES: Final[frozenset[ElsewhereKind]] = frozenset(("cause", "example"))
 
 
 def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> Elsewhere | None:
@@ -24,7 +25,7 @@ def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> El
         place: the start of a figure or of a word such as 均.
         passage: the sentences around it; the one before is asked where this one names nothing.
     """
-    said = [t for t in sentence.turns if t.end <= place]
+    said = [t for t in sentence.turns if t.end <= place and _speaks_here(sentence, t, place)]
     if not said:
         return _taken_over(sentence, place, passage)
     named = max((t.start for t in said if t.spec is None and t.sure), default=-1)
@@ -37,6 +38,20 @@ def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> El
         return before if before is not None and before.kind in _LASTING else None
     other = named >= 0 and _of_other_unit(sentence, current.start, place)
     return None if other else current.spec
+
+
+def other_cause(sentence: Sentence, place: int) -> Elsewhere | None:
+    """What the cases spoken of at a place were about when it was not 政府信息公开."""
+    said = [t for t in sentence.turns if t.end <= place]
+    told = [t for t in said if t.sure and (t.spec is None or t.spec.kind in _OF_CASES)]
+    return told[-1].spec if told else None
+
+
+def _speaks_here(sentence: Sentence, turn: Turn, place: int) -> bool:
+    """A leak is told in its own clause, and the cause of cases says nothing of applications."""
+    if turn.spec is None or turn.spec.kind not in ("incident", "cause"):
+        return True
+    return turn.spec.kind == "incident" and "," not in sentence.text[turn.end : place]
 
 
 def _of_other_unit(sentence: Sentence, start: int, place: int) -> bool:
@@ -54,4 +69,6 @@ def _taken_over(
     if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
         return None
     last = before.turns[-1]
+    if last.spec is None or last.spec.kind in ("incident", "cause"):
+        return None
     return None if _of_other_unit(sentence, last.start, place) else last.spec

@@ -25,7 +25,7 @@ from checker.claims.beside import (
     until_universal,
     words_behind,
 )
-from checker.claims.elsewhere import spoken_of
+from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
@@ -157,10 +157,13 @@ class Reader:
         return full
 
     def elsewhere(self, sentence: Sentence, place: int, subject: Subject) -> str:
-        """Why what is said at a place is not said of applications; empty when it may be."""
-        if subject.topic not in (None, "requests"):
+        """Why what is said at a place is not said of a table; empty when it may be."""
+        if subject.topic in (None, "requests"):
+            found = spoken_of(sentence, place, self._passage)
+        elif subject.topic in APPEALS:
+            found = other_cause(sentence, place)
+        else:
             return ""
-        found = spoken_of(sentence, place, self._passage)
         return found.reason if found else ""
 
     def _mentioned(self, sentence: Sentence, figure: Figure) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ Facet = Literal[
 ]
 
 
-ElsewhereKind = Literal["matter", "thing", "example"]
+ElsewhereKind = Literal["matter", "thing", "example", "incident", "cause"]
 
 
 class Meaning(NamedTuple):
@@ -55,7 +55,8 @@ class Elsewhere(Frozen):
 
     Attributes:
         kind: ``matter``: a field of work that opens a sentence and holds for all of it;
-            ``thing``: what is counted, and what became of it; ``example``: no statistics at all.
+            ``thing``: what is counted, and what became of it; ``example``: no statistics at all;
+            ``incident``: leaks and the like; ``cause``: what else cases were about.
         words: a regular expression over folded text.
         reason: why its figures are not held against the tables, in Chinese.
     """
