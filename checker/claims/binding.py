@@ -30,8 +30,9 @@ _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
 )
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
+_NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
 _PUBLICITY: Final = re.compile(
-    "公开属性|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
+    "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
 )
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
@@ -179,6 +180,8 @@ def _part_only(row: Row) -> str:
     clause = row.sentence.text[row.sentence.start : row.sentence.end]
     documents = subject.topic in DOCUMENTS
     reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    decisions = subject.topic in DECISIONS
+    kind = decisions and "申请" in before and before.endswith("类")
     both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
     reasons = (
         (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),
@@ -187,6 +190,8 @@ def _part_only(row: Row) -> str:
             "正文没有说明是制发、废止还是现行有效",
         ),
         (documents and reviewed, "正文说的是清理或审查的文件"),
+        (kind, "正文说的是其中一类申请"),
+        (decisions and _NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (
             subject.residue or _PARTLY & set(subject.stages),

@@ -94,14 +94,14 @@ def _sentence_rows(
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))
     absent = [
-        _statement_row(sentence, s, "absence")
+        _statement_row(sentence, s, "absence", reader)
         for s in absences(sentence, contexts[-1], tables, year=year)
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
     told = tuple((r.start, r.subject) for r in stated)
     general = [
-        _statement_row(sentence, s, "quantifier")
+        _statement_row(sentence, s, "quantifier", reader)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
     ]
     hundred = [r for r in rows if r.kind == "quantifier"]
@@ -112,6 +112,7 @@ def _sentence_rows(
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
     row = _unread_row(sentence, figure)
     row.subject = reader.subject(sentence, figure)
+    row.elsewhere = reader.reason
     row.scope = read_scope(sentence, figure, year=year)
     if row.subject.stages == ("carried",) and row.scope == "prior_year":  # 2023年结转的8件
         row.subject, row.scope = replace(row.subject, stages=("carried_over_in",)), "own"
@@ -132,7 +133,14 @@ def _unread_row(sentence: Sentence, figure: Figure) -> Row:
     )
 
 
-def _statement_row(sentence: Sentence, statement: Statement, kind: ClaimKind) -> Row:
+def _statement_row(
+    sentence: Sentence, statement: Statement, kind: ClaimKind, reader: Reader
+) -> Row:
+    segment = sentence.segments[sentence.segment_of(statement.end)]
+    elsewhere = reader.elsewhere(sentence, segment.end, statement.subject)
+    check = statement.check
+    if elsewhere:
+        check = ClaimCheck(test=check.test, verdict="not_enough_info", reason=elsewhere)
     return Row(
         sentence=sentence,
         start=statement.start,
@@ -141,7 +149,7 @@ def _statement_row(sentence: Sentence, statement: Statement, kind: ClaimKind) ->
         subject=statement.subject,
         scope="own",
         kind=kind,
-        checks=[statement.check],
+        checks=[check],
     )
 
 
@@ -244,6 +252,7 @@ def _unbound(row: Row) -> str:
     applied = subject.topic == "requests"
     reasons = (
         (_is_range(row), "正文写的是一个范围，不与表格里的一个数比较。"),
+        (row.elsewhere, row.elsewhere),
         (_open(row), "看不出这个数字数的是什么，无法核对，请人工核对。"),
         (row.scope in _ELSEWHEN, f"{SCOPE_WORDS.get(row.scope, '')}，不与本年的表格比较。"),
         (subject.all_cases, "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"),

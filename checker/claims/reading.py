@@ -26,6 +26,7 @@ from checker.claims.beside import (
     until_universal,
     words_behind,
 )
+from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
@@ -80,12 +81,14 @@ class Reader:
 
     Attributes:
         carried_out: what the text itself says is carried over to next year.
+        reason: why the last figure is not that of applications, though its words may be theirs.
     """
 
     def __init__(self) -> None:
         self._last_table = Subject()
         self._in_sentence = Subject()
         self.carried_out: Decimal | None = None
+        self.reason = ""
         self._fresh = False
         self._told: list[Subject] = []
         self._passage: tuple[Sentence, ...] = ()
@@ -132,6 +135,9 @@ class Reader:
             self._in_sentence = Subject()
         own = self._local(sentence, number)
         full = self._completed(sentence, number, own)
+        self.reason = "" if own.tied else self.elsewhere(sentence, figure.start, full)
+        if self.reason:
+            full = Subject(topics=("other",), residue=True)
         if mentions_carry(sentence, figure):
             full = replace(full, with_carry=True)
         elif _WITHOUT_CARRY.match(sentence.text, figure.behind) and full.stages == ("received",):
@@ -151,6 +157,16 @@ class Reader:
         if ("carried_over_out" in full.stages and not full.applicant) or excepted:
             self.carried_out = figure.value
         return full
+
+    def elsewhere(self, sentence: Sentence, place: int, subject: Subject) -> str:
+        """Why what is said at a place is not said of a table; empty when it may be."""
+        if subject.topic in (None, "requests"):
+            found = spoken_of(sentence, place, self._passage)
+        elif subject.topic in APPEALS:
+            found = other_cause(sentence, place)
+        else:
+            return ""
+        return found.reason if found else ""
 
     def _mentioned(self, sentence: Sentence, figure: Figure) -> tuple[str, ...]:
         """The topic of a table that was named last in this passage, figures or not."""

@@ -18,6 +18,7 @@ class Row:
         figure: None for an absence or a universal.
         noun: the thing without a cell that is counted, such as 政策解读.
         phrase: the words beside the figure, by which a repetition is recognised.
+        elsewhere: why its words, which may be those of a table, are said of something else.
     """
 
     sentence: Sentence
@@ -30,6 +31,7 @@ class Row:
     checks: list[ClaimCheck] = field(default_factory=list)
     noun: str = ""
     phrase: str = ""
+    elsewhere: str = ""
 
     @property
     def locator(self) -> Locator:
