@@ -5,8 +5,8 @@ from html import escape
 from importlib.resources import files
 
 from checker.checks.blame import blamed_cells
-from checker.domain.finding import Severity
 from checker.checks.discreet import discreet_run
+from checker.domain.finding import Severity
 from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.html_ledger import html_ledger
