@@ -47,7 +47,7 @@ def _answer(question: str, run: CheckRun | None, context: Conversation) -> Answe
         )
         if (found := supposing.reply()) is not None:
             return found
-    dialogue = Dialogue(asked, book, library, form, context, view=view)
+    dialogue = Dialogue(asked, book, library, form, context, view=view, typed=question)
     if supposition is not None and supposition.known:
         return dialogue.need_report()
     return _kept(dialogue.reply(), book, context)
