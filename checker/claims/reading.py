@@ -64,6 +64,7 @@ _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE: Final = 2
+_BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
 _CONTENTS: Final = re.compile(
     "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
@@ -190,7 +191,9 @@ class Reader:
         segment = sentence.segments[sentence.segment_of(figure.start)]
         before, after = around(sentence, number, segment)
         printed = sentence.text[before : figure.start]
-        if number and _AMONG.search(sentence.text[segment.start : figure.start]):
+        among = _AMONG.search(sentence.text[segment.start : figure.start])
+        whose = sentence.words_between(segment.start, figure.start)
+        if among and (number or any(w.value("topic") == "requests" for w in whose)):
             told = read_subject(right_of(sentence, number, segment))
             if len(told.stages) == 1 and told.stages[0] in TELLING:
                 return replace(told, topics=("requests",), own_topic=True)
@@ -226,7 +229,7 @@ class Reader:
         figure = sentence.figures[number]
         if _by_content(own, sentence, figure):
             return Subject(residue=True)
-        if _part_of_closed(own, self._in_sentence, sentence, number):
+        if _part_of_closed(own, self._told, sentence, number):
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
@@ -389,14 +392,21 @@ def _by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
     return divided is not None and not telling and own.applicant is None
 
 
-def _part_of_closed(own: Subject, before: Subject, sentence: Sentence, number: int) -> bool:
+def _part_of_closed(own: Subject, told: Sequence[Subject], sentence: Sentence, number: int) -> bool:
     """答复176件，其中上年收到的9件、本年收到的167件: only those received that were closed."""
-    closed = {"closed", "answered"} & set(before.stages) or (before.residue and before.stages)
-    if not number or not closed or not set(own.stages) <= {"received", "new_received"}:
+    if not number or not own.stages or not set(own.stages) <= _BY_ORIGIN:
         return False
-    start = sentence.figures[number - 1].behind
-    text = sentence.text[start : sentence.figures[number].start]
-    return bool(own.stages) and ("其中" in text or text.startswith(("、", "和")))
+    figures = sentence.figures
+    first = number
+    while first and (first == number or set(told[first].stages) <= _BY_ORIGIN):
+        first -= 1
+    start = figures[first].behind
+    text = sentence.text[start : figures[number].start]
+    stages = set(told[first].stages)
+    closed = {"closed", "answered"} & stages or (told[first].residue and stages)
+    return (
+        bool(closed) and ("其中" in text or text.startswith(("、", "和", "("))) and ";" not in text
+    )
 
 
 def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
@@ -408,6 +418,11 @@ def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
             v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION
         }
         return replace(full, topics=tuple(kinds)) if len(kinds) == 1 else full
+    if full.topic == "requests" and not (full.stages or full.applicant or full.channel):
+        words = words_behind(sentence, number, past_universals=True)
+        done = {"closed", "answered", "handled"} & set(read_subject(words).stages)
+        if done and any(w.has("universal", "all") for w in words):
+            return replace(full, stages=("handled",))  # 全部9件申请均按期答复
     behind = sentence.figures[number].behind
     if full.stages == ("granted",) and _WITH_PARTIAL.match(sentence.text, behind):
         return replace(full, stages=("granted_or_partially",))

@@ -151,6 +151,11 @@ class Tables:
         if subject.said_of is not None:
             yield from self._requests(replace(subject, applicant=subject.said_of, said_of=None))
         columns = self._columns(subject.applicant)
+        if "carried" in subject.stages and set(subject.stages) & {"received", "new_received"}:
+            # 新收和结转共56件: more likely last year's, but nothing says it
+            for carried in ("carried_over_in", "carried_over_out"):
+                yield self.requests(("new_received", carried), columns)
+            return
         if len(subject.stages) > 1:
             rows = dict.fromkeys(r for s in subject.stages for r in _STAGE_ROWS.get(s, ((s,),))[0])
             yield self.requests(tuple(rows), columns)
