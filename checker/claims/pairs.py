@@ -17,8 +17,7 @@ _INCOMING: Final = frozenset(("received", "new_received"))
 def growth_pairs(rows: Sequence[Row], number: int) -> list[Pair]:
     """This year's figure before a change and last year's, the likeliest first; never empty.
 
-    A count in brackets or behind 其中 is a part: ``收到4件（自然人3件），较上年减少12件（上年16件）``
-    compares the 4.
+    A count in brackets or behind 其中 is a part: ``收到4件（自然人3件），较上年减少12件`` is about 4.
     """
     counted = [
         r
@@ -59,10 +58,12 @@ def _pair(change: Row, current: Row | None, prior: Row | None) -> Pair:
     one, other = current and current.figure, prior and prior.figure
     if one and other and one.unit != other.unit:
         return _NO_PAIR
-    if current and prior and not (_same_part(current, change) and _same_part(prior, change)):
-        # 受理4件，同比持平（上年4件） behind a semicolon is not what 文件72件，同比增加7件 grew from
-        if not _same_thing(current, prior):
-            return _NO_PAIR
+    if current is None or prior is None:
+        return (one.value if one else None), (other.value if other else None)
+    # behind a semicolon, the base of 受理4件，同比持平（上年4件） is not that of 文件72件
+    near = _same_part(current, change) and _same_part(prior, change)
+    if not (near or _same_thing(current, prior)):
+        return _NO_PAIR
     return (one.value if one else None), (other.value if other else None)
 
 
