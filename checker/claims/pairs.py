@@ -17,7 +17,7 @@ _INCOMING: Final = frozenset(("received", "new_received"))
 def growth_pairs(rows: Sequence[Row], number: int) -> list[Pair]:
     """This year's figure before a change and last year's, the likeliest first; never empty.
 
-    A count in brackets or behind 其中 is a part: ``收到4件（自然人3件），较上年减少12件`` is about 4.
+    A count in brackets is a part: ``收到4件（自然人3件），较上年减少12件`` is about 4.
     """
     counted = [
         r
