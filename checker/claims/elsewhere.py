@@ -68,7 +68,7 @@ def _of_other_unit(sentence: Sentence, start: int, place: int) -> bool:
 
 
 def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> Elsewhere | None:
-    """What the sentence before ends with: 受理信访事项31件。已全部办结。"""
+    """What the sentence before ends with, as in 受理信访事项31件。已全部办结."""
     before = next((s for s in passage if s.end == sentence.start), None)
     if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
         return None

@@ -1,4 +1,4 @@
-"""Finds where a sentence turns to something that is no application: 信访事项, 许可审批中, 模拟测试."""
+"""Finds where a sentence turns to something that is no application, such as 信访事项."""
 
 import re
 from collections.abc import Iterator, Mapping
