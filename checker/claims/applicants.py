@@ -28,9 +28,7 @@ def said_of(
     asked = [
         i
         for i, t in enumerate(told[:number])
-        if figures[i].start >= start
-        and t.topic in (None, "requests")
-        and (t.stages or t.applicant)
+        if figures[i].start >= start and t.topic in (None, "requests") and (t.stages or t.applicant)
     ]
     named = [told[i].applicant or told[i].said_of for i in asked]
     if not named:
