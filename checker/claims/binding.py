@@ -35,6 +35,8 @@ _IN_A_MONTH: Final = re.compile(
 _OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
 _NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
+_ONE_CONTRACT: Final = re.compile("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
+_ALL_BOUGHT: Final = re.compile("总|共|合计|累计|全年|政府采购|集中采购")
 _PUBLICITY: Final = re.compile(
     "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
 )
@@ -106,8 +108,8 @@ def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
         return ()
     if figure.unit == "yuan" or (topic == "fees" and figure.value == 0):
         return tables.money(topic) if topic in ("fees", "procurement") else ()
-    if topic == "procurement":
-        return tables.projects()
+    if topic == "procurement":  # 政府采购信息28条: what was published, not what was bought
+        return () if figure.unit in ("条", "篇", "份") else tables.projects()
     if figure.unit == "项" and (topic in DECISIONS or topic == "fees"):
         items = tables.items(topic, prior=row.scope == "prior_year")
         if items and not subject.residue:
@@ -197,6 +199,10 @@ def _part_only(row: Row) -> str:
         ),
         (documents and reviewed, "正文说的是清理或审查的文件"),
         (kind, "正文说的是其中一类申请"),
+        (
+            _ONE_CONTRACT.search(before) and not _ALL_BOUGHT.search(before),
+            "正文说的可能只是其中一个采购项目",
+        ),
         (decisions and _NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),

@@ -47,6 +47,12 @@ def other_cause(sentence: Sentence, place: int) -> Elsewhere | None:
     return told[-1].spec if told else None
 
 
+def of_field(sentence: Sentence, place: int) -> bool:
+    """法治建设方面，…: another field of work opens the sentence, and no application is named."""
+    said = [t for t in sentence.turns if t.end <= place and t.sure]
+    return bool(said) and said[-1].spec is not None and said[-1].spec.kind == "matter"
+
+
 def _speaks_here(sentence: Sentence, turn: Turn, place: int) -> bool:
     """A leak is told in its own clause, and the cause of cases says nothing of applications."""
     if turn.spec is None or turn.spec.kind not in ("incident", "cause"):
@@ -61,10 +67,8 @@ def _of_other_unit(sentence: Sentence, start: int, place: int) -> bool:
     return counted is not None and asked is not None and counted[1] != asked[1]
 
 
-def _taken_over(
-    sentence: Sentence, place: int, passage: Sequence[Sentence]
-) -> Elsewhere | None:
-    """What the sentence before ends with: 受理信访事项31件。已全部办结。"""
+def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> Elsewhere | None:
+    """What the sentence before ends with, as in 受理信访事项31件。已全部办结."""
     before = next((s for s in passage if s.end == sentence.start), None)
     if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
         return None

@@ -9,6 +9,7 @@ from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
 from checker.claims.binding import SCOPE_WORDS, compare
+from checker.claims.elsewhere import of_field
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, find_lists, parts_check
 from checker.claims.portions import portions
@@ -19,7 +20,7 @@ from checker.claims.scope import read_scope
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
 from checker.claims.statements import NO_SUCH_KIND, Statement
-from checker.claims.subjects import DECISIONS, DOCUMENTS, Subject
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
 from checker.claims.words import mentions
@@ -33,6 +34,7 @@ _CLOSED: Final = frozenset(("closed", "answered"))
 _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
+_OF_ALL_CASES: Final = "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
@@ -138,6 +140,8 @@ def _statement_row(
 ) -> Row:
     segment = sentence.segments[sentence.segment_of(statement.end)]
     elsewhere = reader.elsewhere(sentence, segment.end, statement.subject)
+    if not elsewhere and kind == "quantifier" and of_field(sentence, statement.start):
+        elsewhere = _OF_ALL_CASES if statement.subject.topic in APPEALS else ""
     check = statement.check
     if elsewhere:
         check = ClaimCheck(test=check.test, verdict="not_enough_info", reason=elsewhere)
@@ -255,7 +259,7 @@ def _unbound(row: Row) -> str:
         (row.elsewhere, row.elsewhere),
         (_open(row), "看不出这个数字数的是什么，无法核对，请人工核对。"),
         (row.scope in _ELSEWHEN, f"{SCOPE_WORDS.get(row.scope, '')}，不与本年的表格比较。"),
-        (subject.all_cases, "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"),
+        (subject.all_cases, _OF_ALL_CASES),
         (
             row.kind == "share",
             "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。",

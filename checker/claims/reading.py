@@ -161,7 +161,8 @@ class Reader:
 
     def elsewhere(self, sentence: Sentence, place: int, subject: Subject) -> str:
         """Why what is said at a place is not said of a table; empty when it may be."""
-        if subject.topic in (None, "requests"):
+        taken_over = subject.topic == "other" and not subject.own_topic
+        if taken_over or subject.topic in (None, "requests"):
             found = spoken_of(sentence, place, self._passage)
         elif subject.topic in APPEALS:
             found = other_cause(sentence, place)

@@ -1,4 +1,4 @@
-"""Finds where a sentence turns to something that is no application: 信访事项, 许可审批中, 模拟测试."""
+"""Finds where a sentence turns to something that is no application, such as 信访事项."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,13 +11,15 @@ from checker.rulebook.terms import Elsewhere, ElsewhereKind, load_terms
 _SHAPES: Final[Mapping[ElsewhereKind, str]] = {
     # 许可审批中, / 窗口服务不断优化。
     "matter": r"(?<![一-鿿])(?:在|对|关于)?(?:{0})(?:(?!申请|公开)[^,。;:()0-9]){{0,10}}[,:。]",
-    # 信访事项31件 / 31件信访事项
-    "thing": r"(?:{0})(?![信访举报投诉、]{{0,6}}类(?:申请|[0-9(,、]))(?:(?!申请)[^,。;:()0-9]){{0,8}}(?=[0-9])|(?<=[0-9][件条份起宗个次])(?:{0})",
+    # 信访事项31件 / 31件信访事项, but not 信访投诉类3件, which is a row of the form
+    "thing": r"(?:{0})(?![信访举报投诉、]{{0,6}}类(?:申请|[0-9(,、]))"
+    "(?:(?!申请)[^,。;:()0-9]){{0,8}}(?=[0-9])|(?<=[0-9][件条份起宗个次])(?:{0})",
     "example": "{0}",
     "incident": "{0}",
     "cause": "{0}",
 }
 _PART: Final = re.compile(r"(?:其中|包括|包含|含|分别为|因)[^,。;]{0,6}$|\([^()]*$")
+_BARE: Final = "(?P<bare>申请(?!人|法院|强制|复议|行政复议|听证))"
 _OF_THE_FORM: Final = re.compile("(?:属于?|名义)[^,。;]{0,4}$")  # 以信息公开名义信访3件
 
 
@@ -69,4 +71,4 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<e{i}>{_SHAPES[e.kind].format(''.join(e.words.split()))})"
         for i, e in enumerate(terms.elsewhere)
     ]
-    return re.compile("|".join((f"(?P<named>{terms.applications})", *others, "(?P<bare>申请)")))
+    return re.compile("|".join((f"(?P<named>{terms.applications})", *others, _BARE)))
