@@ -51,7 +51,7 @@ def compare(row: Row, tables: Tables) -> None:
         return
     readings = _readings(row, tables)
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
-    if carried and row.scope in ("prior_year", "next_year"):
+    if carried and row.scope in ("prior_year", "next_year") and not row.other_time:
         row.scope = "own"  # the year belongs to the carry-over
     partly = _NOT_A_YEAR.search(row.sentence.text[row.sentence.start : row.start])
     of_last_year = bool(readings) and figure.unit == "项" and row.scope == "prior_year"
@@ -59,7 +59,7 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    scope = _other_scope(row, tables)
+    scope = _other_scope(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     check = against_cells(
@@ -71,6 +71,15 @@ def compare(row: Row, tables: Tables) -> None:
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
     if _kind_of(row.subject.topic or "") in ("requests", "appeals"):
         row.checks.append(_counting_word(figure, row.printed))
+
+
+def in_scope(check: ClaimCheck, scope: Scope) -> ClaimCheck:
+    """A statement in words (未收到, 均已办结) about others or another year is not judged."""
+    if scope == "own" or (scope == "whole_area" and check.verdict == "supported"):
+        return check
+    reason = f"{SCOPE_WORDS[scope]}，不与本年的表格比较。"
+    elsewhere = {"verdict": "not_enough_info", "reason": reason, "open": False}
+    return check.model_copy(update=elsewhere)
 
 
 def _is_some_part(row: Row, check: ClaimCheck) -> bool:
@@ -145,10 +154,9 @@ def _kind_of(topic: str) -> str | None:
     return "decisions" if topic in DECISIONS else None
 
 
-def _other_scope(row: Row, tables: Tables) -> str:
+def _other_scope(row: Row) -> str:
     """Why the figure may speak of another population; empty when it speaks of the table's."""
-    covered = row.scope == "whole_area" and tables.of_government
-    if row.scope != "own" and not covered:
+    if row.scope != "own":
         return SCOPE_WORDS[row.scope]
     subject = row.subject
     if subject.topic in APPEALS and not subject.tied:

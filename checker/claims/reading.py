@@ -127,7 +127,7 @@ class Reader:
     def subject(self, sentence: Sentence, figure: Figure) -> Subject:
         """What a figure counts; figures have to come in order."""
         number = sentence.figures.index(figure)
-        if number == 0:
+        if number == 0 and not sentence.text.startswith("其中", sentence.start):
             self._in_sentence = Subject()
         own = self._local(sentence, number)
         full = self._completed(sentence, number, own)

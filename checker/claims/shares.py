@@ -57,6 +57,8 @@ def _share_row(
         return
     rate = _rate_word(sentence, row)
     topic = row.subject.topic or (topic_before(sentence, row.start) or reader.last_table.topic)
+    if rate and topic == "requests" and figure.value == 100 and row.scope != "own":
+        return  # 上年度申请办结率100%
     if rate and topic == "requests" and figure.value == 100:
         row.kind, row.subject = "quantifier", replace(row.subject, topics=("requests",))
         target = tables.requests(("carried_over_out",))
@@ -123,7 +125,7 @@ def _rate_of_row(sentence: Sentence, row: Row, tables: Tables, reader: Reader) -
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segments[sentence.segment_of(row.start)]
     rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
-    if rate is None or row.figure is None:
+    if rate is None or row.figure is None or row.scope != "own":
         return None
     words = sentence.words_between(segment.start, rate.end("name"))
     said, last = read_subject(words), reader.last_table
