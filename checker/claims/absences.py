@@ -25,6 +25,7 @@ _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _PLAIN: Final = ("none", "none_received", "none_happened")
 _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
 _LEAST_UNKNOWN: Final = 2
+_LEAKED: Final = ("泄露国家秘密", "泄密", "失泄密", "上网", "问题", "情况", "事件")
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
 
 
@@ -102,8 +103,10 @@ def _of_other_cause(words: Sequence[Word]) -> bool:
     if found.topics and set(found.topics) <= APPEALS and not found.tied:
         return decided or unknown_length(tuple(words)) >= _LEAST_UNKNOWN
     reasons = any(s.startswith("denied.") or s == "third_party_part" for s in found.stages)
-    named = found.topic == "requests" or found.tied
-    return reasons and not named and unknown_length(tuple(words)) >= _LEAST_UNKNOWN
+    if not reasons or found.topic == "requests" or found.tied:
+        return False
+    leaked = any(w.text in _LEAKED for w in words)
+    return leaked or unknown_length(tuple(words)) >= _LEAST_UNKNOWN
 
 
 def _no_request(

@@ -22,6 +22,7 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
 _NOT_APPLICATIONS: Final = "条"
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
 _REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
+_CLEARED: Final = re.compile("清理[^,。;0-9]*[0-9]+[件个份]|[0-9]+[件个份][^,。;0-9]*清理")
 _REPEALED: Final = re.compile("(?:废止|失效|现行有效)[^,。;]*$")
 _NOT_A_YEAR: Final = re.compile(
     "(?:[年日月人周]均|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
@@ -75,7 +76,8 @@ def compare(row: Row, tables: Tables) -> None:
 
 def in_scope(check: ClaimCheck, scope: Scope) -> ClaimCheck:
     """A statement in words (未收到, 均已办结) about others or another year is not judged."""
-    if scope == "own" or (scope == "whole_area" and check.verdict == "supported"):
+    same = scope in ("whole_area", "other_population") and check.verdict == "supported"
+    if scope == "own" or same:
         return check
     reason = f"{SCOPE_WORDS[scope]}，不与本年的表格比较。"
     elsewhere = {"verdict": "not_enough_info", "reason": reason, "open": False}
@@ -119,7 +121,9 @@ def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
     kind = _kind_of(topic)
     if kind is None or figure.unit not in _COUNTED[kind] or _is_information(row):
         return ()
+    said = row.sentence.text[row.sentence.start : row.sentence.end]
     unclear = topic == "requests" and not subject.stages and subject.residue
+    unclear = unclear or (topic == "requests" and figure.unit == "项" and "申请" not in said)
     return () if unclear or _is_publicity(row) else tables.readings(subject)
 
 
@@ -186,7 +190,10 @@ def _part_only(row: Row) -> str:
     before = row.sentence.text[row.sentence.start : row.start]
     clause = row.sentence.text[row.sentence.start : row.sentence.end]
     documents = subject.topic in DOCUMENTS
-    reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    only_reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    reviewed = only_reviewed or _CLEARED.search(
+        before
+    )  # of others' documents and of earlier years too
     both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
     reasons = (
         (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),

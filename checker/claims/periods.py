@@ -72,7 +72,7 @@ def told_period(sentence: Sentence, place: int, *, year: int | None) -> Told | N
     if several is not None:
         return Told(several, heads=True)
     first = not any(t.period == "own" for t in times[:-1]) and not any(
-        sentence.start <= f.start < last.start and _depth_of(sentence, f.start) >= depth
+        sentence.start <= f.start < last.start and bracket_depth(sentence, f.start) >= depth
         for f in sentence.figures
         if not any(t.start <= f.start < t.end for t in times)
         and not any(t.period != "own" and t.end <= f.start for t in times[:-1])
@@ -94,10 +94,6 @@ def scope_of(told: Told | None) -> Scope | None:
     return told.period if told is not None and told.period != "own" else None
 
 
-def _depth_of(sentence: Sentence, place: int) -> int:
-    return bracket_depth(sentence, place)
-
-
 def _times(sentence: Sentence, year: int | None) -> Iterator[_Time]:
     for match in _TIME.finditer(sentence.text, sentence.start, sentence.end):
         period = _period(match, year)
@@ -112,17 +108,17 @@ def _times(sentence: Sentence, year: int | None) -> Iterator[_Time]:
 
 
 def _period(match: re.Match[str], year: int | None) -> Period | None:
-    if match["title"]:
-        return None
-    if match["own"]:
-        return "own"
-    if match["next"]:
-        return "next_year"
+    named: tuple[tuple[str, Period | None], ...] = (
+        ("title", None),
+        ("own", "own"),
+        ("next", "next_year"),
+    )
+    for group, period in named:
+        if match[group]:
+            return period
     stated = match["year"] or match["cut"] or match["since"]
-    if stated is None:
-        return "prior_year"
-    if year is None:
-        return None
+    if stated is None or year is None:
+        return None if stated else "prior_year"
     if int(stated) == year:
         return "own"
     return "prior_year" if int(stated) < year else "next_year"

@@ -11,12 +11,14 @@ from decimal import Decimal
 from typing import Final
 
 from checker.claims.beside import (
+    DISCLOSED,
     around,
     before_bracket,
     bracket_depth,
     lookback,
     mentions_carry,
     of_all_cases,
+    of_other_frame,
     printed_before,
     right_of,
     run_of_things,
@@ -232,6 +234,8 @@ class Reader:
         if _REST.search(printed_before(sentence, number)) and not own.stages:
             full = _of_rest(sentence, number, full)
         full = self._with_topic(sentence, figure, full)
+        if full.topic == "requests" and self._of_something_else(sentence, number, own, full):
+            full = replace(full, residue=True)
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         tied = tied or sentence.section == "appeals"
         return replace(full, tied=tied and not full.all_cases)
@@ -262,6 +266,19 @@ class Reader:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
             full = replace(full, topics=("requests",) if named else ())
         return full
+
+    def _of_something_else(
+        self, sentence: Sentence, number: int, own: Subject, full: Subject
+    ) -> bool:
+        """信访事项中，不予受理4件; 受理工单9件，办结9件: 申请 is not what this is about."""
+        start = sentence.figures[number].start
+        if of_other_frame(sentence, start):
+            return True
+        if own.own_topic or not number or len(self._told) < number:
+            return False
+        said = self._told[:number]  # the first count of a sentence names what it is about
+        unknown = said[0].residue and said[0].topic != "requests"
+        return unknown and not DISCLOSED.search(sentence.text, sentence.start, start)
 
     def _of_all_received(self, sentence: Sentence, number: int) -> bool:
         """办结8件；自然人7件: applicants told anew are those of all that came in."""

@@ -75,7 +75,8 @@ def scope_at(sentence: Sentence, place: int, *, year: int | None) -> Scope:
     if not _is_year_end(sentence.text[sentence.start : place]):
         return "unclear"
     return (
-        _nearest(near)
+        _goal(sentence, max(start, sentence.start), place)
+        or _nearest(near)
         or scope_of(told_period(sentence, place, year=year))
         or ("other_population" if of_another_body(sentence, place) else None)
         or _lasting(sentence, place, (*_LASTING, "filing", "others"))
@@ -116,8 +117,15 @@ def _in_comparison(sentence: Sentence, figure: Figure) -> Scope | None:
 
 
 def _nearest(near: Sequence[Word]) -> Scope | None:
-    found = (_SCOPES[v] for w in reversed(near) if (v := w.value("scope")) is not None)
-    return next(found, None)
+    said = (w.value("scope") for w in reversed(near))
+    return next((_SCOPES[v] for v in said if v is not None and v in _SCOPES), None)
+
+
+def _goal(sentence: Sentence, start: int, place: int) -> Scope | None:
+    """以零诉讼为目标, 确保均按期办结: what is aimed at."""
+    ends = [i for c in ",;。" if (i := sentence.text.find(c, place, sentence.end)) >= 0]
+    words = sentence.words_between(start, min(ends, default=sentence.end))
+    return "next_year" if any(w.has("scope", "goal") for w in words) else None
 
 
 def _said_beside(sentence: Sentence, place: int) -> Scope | None:

@@ -23,7 +23,7 @@ _IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
 _CONCLUDED: Final = ("upheld", "corrected", "other")
 _LEAST_NAME: Final = 2
-_RATE: Final = re.compile("([一-鿿]{2})率(?:为|达|达到)?$")
+_RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
 
 
 def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) -> None:
@@ -172,6 +172,9 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     named = rate[1] in sentence.text[segment.start : before.start]
     total = rows[number - 2].figure
     same = total is not None and total.unit == before.unit
+    counts = [r for r in rows[:number] if r.figure and r.figure.unit == before.unit]
+    largest = max((r.figure.value or Decimal(0) for r in counts if r.figure), default=Decimal(0))
+    same = same and total is not None and total.value == largest  # not the last part of a list
     return previous + rate.start() if named and same else None
 
 
