@@ -277,7 +277,8 @@ class Reader:
         if own.own_topic or not number or len(self._told) < number:
             return False
         said = self._told[:number]  # the first count of a sentence names what it is about
-        unknown = said[0].residue and said[0].topic != "requests"
+        asked = any(t.topic == "requests" and t.own_topic and not t.residue for t in said)
+        unknown = said[0].residue and said[0].topic != "requests" and not asked
         return unknown and not DISCLOSED.search(sentence.text, sentence.start, start)
 
     def _of_all_received(self, sentence: Sentence, number: int) -> bool:
