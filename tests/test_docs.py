@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from checker.answers import Conversation, answer
 from checker.cli import main
+from checker.pipeline import check_report
 from checker.settings import Limits, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +34,16 @@ def test_every_setting_of_the_readme_exists_with_its_default() -> None:
     limits = set(re.findall(r"XXGK_LIMITS__([A-Z_]+)", README))
     assert {name.lower() for name in limits} <= set(Limits.model_fields)
     assert str(Limits().file_bytes) in README
+
+
+def test_questions_of_the_readme_are_answered_about_the_sample() -> None:
+    (passage,) = re.findall(r"还可以接着问(.+?)，会按规则重新核对", README)
+    questions = re.findall(r"“(.+?)”", passage)
+    sample = ROOT / "ui" / "assets" / "sample.docx"
+    run = check_report(sample.read_bytes(), name=sample.name)
+    kinds = {q: answer(q, run, context=Conversation()).kind for q in questions}
+    assert len(kinds) >= 8
+    assert not {q for q, kind in kinds.items() if kind in ("no_basis", "ask_back")}, kinds
 
 
 def test_files_that_the_readme_links_are_there() -> None:

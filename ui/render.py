@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from checker.answers import Answer, Citation
 from checker.checks.blame import blamed_cells
+from checker.checks.discreet import discreet_run
 from checker.domain.finding import Doubt
 from checker.domain.run import CheckRun
 from checker.output import phrases
@@ -93,6 +94,7 @@ def findings(session: Session) -> str:
     run = session.run
     if run is None:
         return ""
+    run = discreet_run(run)
     parts = []
     groups = phrases.grouped(run)
     for group in groups:
@@ -205,7 +207,7 @@ def open_points(session: Session) -> str:
     run = session.run
     if run is None:
         return _empty(strings.NO_OPEN)
-    doubts = "".join(_doubt(d) for d in run.doubts)
+    doubts = "".join(_doubt(d) for d in discreet_run(run).doubts)
     told = f"<ul>{doubts}</ul>" if doubts else _empty(strings.DOUBTS_NONE)
     return (
         f'<div class="xg-open"><h3>识读存疑</h3>{told}<h3>没有判定的规则</h3>'

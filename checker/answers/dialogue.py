@@ -5,26 +5,43 @@ A question is answered only when every word of it was understood. Precision goes
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from checker.answers import law
 from checker.answers.asked import Asked
+from checker.answers.cells import tell_cells
 from checker.answers.findings import ASPECTS
 from checker.answers.ledger import tell_figures, tell_ledger
-from checker.answers.locate import find_lines
+from checker.answers.locate import Line, find_lines
+from checker.answers.matching import match_words
+from checker.answers.parse import TagKind
 from checker.answers.prose import tell_mentions
 from checker.answers.questions import Intent
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
 from checker.answers.types import Answer
-from checker.answers.view import View
+from checker.answers.view import MOST_LISTED, View
 from checker.answers.wording import clause_name
+from checker.domain.report import split_address
+
+# With these a number is not one of the narrative alone.
+_NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
+_OF_FIGURES: Final[frozenset[Intent]] = frozenset(
+    {"healthy", "value", "meaning", "where", "why", "basis", "focus", "should"}
+)
 
 
 @dataclass(frozen=True)
 class Dialogue(Asked):
-    """A question about a report, or about the rules when there is no report yet."""
+    """A question about a report, or about the rules when there is no report yet.
+
+    Attributes:
+        typed: the question as typed.
+    """
 
     view: View | None
+    typed: str = ""
 
     @cached_property
     def _talk(self) -> Talk | None:
@@ -34,6 +51,38 @@ class Dialogue(Asked):
 
     def reply(self) -> Answer:
         """The answer, or the sentence that there is no basis for one."""
+        found = self._figure_named() or self._understood()
+        if found.kind != "no_basis":
+            return found
+        matched = match_words(
+            self.typed, view=self.view, library=self.library, words=self.book.matching
+        )
+        return matched or found
+
+    def _figure_named(self) -> Answer | None:
+        """A figure of the narrative that is named by nothing but its number: 842条对不对."""
+        q, view = self.question, self.view
+        numbers = q.all("number")
+        named = q.places or any(q.all(kind) for kind in _NAMING)
+        if view is None or not numbers or named or q.unknown or not q.intents <= _OF_FIGURES:
+            return None
+        about_cells = self.context.focus == "cells" and not q.asks("healthy")
+        if about_cells:
+            return None  # “是12件吗” goes on about the cell
+        found = tell_figures(view, numbers=numbers, cells=())
+        return found or (self._cells_with(view, numbers) if q.asks("healthy") else None)
+
+    def _cells_with(self, view: View, numbers: tuple[str, ...]) -> Answer:
+        """The cells that print a figure which the narrative has not."""
+        wanted = {Decimal(n) for n in numbers}
+        cells = tuple(a for a, c in view.cells.items() if c.value.value in wanted)
+        if not 1 <= len(cells) <= MOST_LISTED:
+            return self.no_basis()
+        lines = tuple(Line(split_address(a).table, "", (a,)) for a in cells)
+        return tell_cells(view, lines, status=True, total=False)
+
+    def _understood(self) -> Answer:
+        """The answer to a question of which every word is known."""
         q, talk = self.question, self._talk
         if not q.tokens or not self._right_year():
             return self.no_basis()

@@ -10,6 +10,7 @@ from checker.answers.types import Answer, Conversation
 from checker.answers.view import View
 from checker.answers.whatif import Supposing
 from checker.answers.whatif.read import read_supposition
+from checker.checks.discreet import discreet_text
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec
 
@@ -27,6 +28,13 @@ def answer(question: str, run: CheckRun | None, *, context: Conversation) -> Ans
     Raises:
         RulebookError: the rules that came with the program are damaged.
     """
+    found = _answer(question, run, context)
+    if run is None:
+        return found
+    return found.model_copy(update={"text": discreet_text(found.text, run)})
+
+
+def _answer(question: str, run: CheckRun | None, context: Conversation) -> Answer:
     library, book = load_library(), load_questions()
     form = library.form_of(run)
     lexicon = lexicon_of(form, run)
@@ -39,7 +47,7 @@ def answer(question: str, run: CheckRun | None, *, context: Conversation) -> Ans
         )
         if (found := supposing.reply()) is not None:
             return found
-    dialogue = Dialogue(asked, book, library, form, context, view=view)
+    dialogue = Dialogue(asked, book, library, form, context, view=view, typed=question)
     if supposition is not None and supposition.known:
         return dialogue.need_report()
     return _kept(dialogue.reply(), book, context)

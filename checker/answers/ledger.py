@@ -61,6 +61,11 @@ def tell_figures(view: View, *, numbers: Sequence[str], cells: Collection[str]) 
         if (not values or c.value in values)
         and (not cells or any(a in cells for k in c.checks for a in k.cells))
     ]
+    return tell_claims(about)
+
+
+def tell_claims(about: Sequence[Claim]) -> Answer | None:
+    """What became of these figures; None when there are none."""
     if not about:
         return None
     return _answer(about, [f"正文里有{len(about)}处说到："], verdict=True)

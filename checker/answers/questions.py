@@ -84,6 +84,22 @@ class SupposeWords(Frozen):
     again: Words
 
 
+class MatchWords(Frozen):
+    """What a question says beside the words that name its subject.
+
+    Attributes:
+        asking: words of asking, which no finding and no rule has to hold.
+        norms: among them those that ask for a rule rather than for what the report says.
+        quantities: those that ask for a figure, which only the ledger has.
+        units: words of counting.
+    """
+
+    asking: Words
+    norms: Words
+    quantities: Words
+    units: Words
+
+
 class QuestionBook(Frozen):
     """Every wording that the answerer understands.
 
@@ -97,6 +113,7 @@ class QuestionBook(Frozen):
         laws: short names of laws by their ``source``; the first is meant when none is named.
         articles: the article of the first law that answers an intent.
         suppose: how suppositions are worded.
+        matching: which words of a question do not name its subject.
     """
 
     fillers: Words
@@ -110,6 +127,7 @@ class QuestionBook(Frozen):
     laws: Mapping[str, Words]
     articles: Mapping[Intent, str]
     suppose: SupposeWords
+    matching: MatchWords
     replies: Replies
 
 

@@ -40,7 +40,7 @@ def _(rule: PersonalDataRule, context: CheckContext) -> KindResult:
             found.setdefault(what, []).append(paragraph.evidence(context, span))
     drafts = [
         Draft(
-            values={"what": what, "quotes": quoted([_masked(e.quote) for e in evidence])},
+            values={"what": what, "quotes": quoted([masked(e.quote) for e in evidence])},
             evidence=tuple(evidence[:MOST_PLACES]),
             verdict="review",
         )
@@ -91,7 +91,7 @@ def _is_private(rule: PersonalDataRule, match: re.Match[str], paragraph: Narrati
     return not named
 
 
-def _masked(printed: str) -> str:
+def masked(printed: str) -> str:
     """The quotation without its middle: a message must not spread what it warns of."""
     text = "".join(printed.split())
     local, mark, domain = text.partition("@")

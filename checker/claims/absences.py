@@ -9,9 +9,9 @@ from typing import Final
 
 from checker.claims.judge import shown
 from checker.claims.sentences import Sentence, unknown_length
-from checker.claims.statements import Statement, clauses, unheld
+from checker.claims.statements import NO_SUCH_KIND, Statement, clauses, unheld
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject, read_subject
-from checker.claims.targets import Tables, Target
+from checker.claims.targets import ORGANIZATIONS, Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 
@@ -24,9 +24,18 @@ _LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _PLAIN: Final = ("none", "none_received", "none_happened")
 _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
-_LEAST_UNKNOWN: Final = 2
 _LEAKED: Final = ("泄露国家秘密", "泄密", "失泄密", "上网", "问题", "情况", "事件")
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
+_ALL: Final = ("total",)
+_ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
+_LEAST_UNKNOWN: Final = 2
+_UNDECIDED: Final = {
+    "verdict": "not_enough_info",
+    "target": None,
+    "target_label": "",
+    "expected": None,
+    "reason": NO_SUCH_KIND,
+}
 
 
 def absences(
@@ -55,15 +64,39 @@ def absences(
                 if not set(subject.stages) & _PENDING:
                     continue
                 subject = replace(subject, stages=("carried_over_in",))
-            target = _absent_target(subject, tables)
-            yield Statement(
-                start=word.start,
-                end=word.end,
-                subject=subject,
-                check=_absence_check(word.text, target, tables, topic=subject.topic),
-            )
+            target = _absent_target(subject, tables, _applicants(words[:at], rest))
+            check = _absence_check(word.text, target, tables, topic=subject.topic)
+            if check.verdict == "refuted" and _of_some(subject, rest):
+                check = check.model_copy(update=_UNDECIDED)
+            yield Statement(start=word.start, end=word.end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _applicants(before: Sequence[Word], rest: Sequence[Word]) -> tuple[str, ...]:
+    """The columns of those who are said not to have applied; 公民、法人 together are all."""
+    named = [v for w in rest if (v := w.value("applicant")) is not None]
+    told = [w for w in before if w.meanings or not w.known]
+    if not named and told:  # 企业无申请
+        named = [v for v in (told[-1].value("applicant"),) if v is not None]
+    people = "natural_person" in named or "citizen" in named
+    if not set(named) - {"citizen"} or (people and "organizations" in named):
+        return _ALL
+    columns = ["natural_person"] if people else []
+    for one in named:
+        columns += ORGANIZATIONS if one == "organizations" else (one,)
+    return tuple(dict.fromkeys(c for c in columns if c != "citizen"))
+
+
+def _of_some(subject: Subject, rest: Sequence[Word]) -> bool:
+    """没有收到涉农的申请, 未收到网上申请: words that no row or column of table 三 stands for."""
+    topics = [i for i, w in enumerate(rest) if w.value("topic") == "requests"]
+    if subject.topic != "requests" or not topics:
+        return False
+    named = tuple(rest[: topics[-1]])
+    unknown = unknown_length(named) >= _LEAST_UNKNOWN
+    by_channel = any(w.value("channel") for w in rest[: topics[-1] + 1])
+    return by_channel or (unknown and not _ANY_AT_ALL.search("".join(w.text for w in named)))
 
 
 def _of_other_year(text: str, year: int | None) -> bool:
@@ -85,7 +118,8 @@ def _absent_subject(
     if _of_other_cause(rest):
         return None
     found = read_subject(rest)
-    if not found.topics and not found.stages and negation != "none":
+    unsaid = not (found.topics or found.stages or found.outcome)
+    if unsaid and negation != "none":
         earlier = read_subject(before)
         found = earlier if earlier.topics else found
     return (
@@ -117,6 +151,8 @@ def _no_request(
     if found.stages and set(found.stages) <= _PENDING:
         return replace(received, stages=found.stages)
     if negation == "none_received":
+        if found.topic == "requests" and any(s not in _OF_ALL for s in found.stages):
+            return replace(received, stages=found.stages)  # 没有收到补正后仍不明确的申请
         unnamed = bare and found.topic in (None, "published") and context.topic == "requests"
         return received if unnamed or found.topic == "requests" else None
     telling = found.topic is None and any(s not in _OF_ALL for s in found.stages)
@@ -156,15 +192,16 @@ def _no_act(found: Subject, word: Word) -> Subject | None:
     return found if other else None
 
 
-def _absent_target(subject: Subject, tables: Tables) -> Target | None:
+def _absent_target(subject: Subject, tables: Tables, applicants: tuple[str, ...]) -> Target | None:
     """The cells that have to be 0 when a thing did not happen."""
     topic = subject.topic
     if topic == "requests":
         stages = [s for s in subject.stages if s not in _OF_ALL]
         if stages and stages != ["carried"]:
-            named = Subject(topics=("requests",), stages=tuple(stages))
+            only = applicants[0] if len(applicants) == 1 and applicants != _ALL else None
+            named = Subject(topics=("requests",), stages=tuple(stages), applicant=only)
             return next(iter(tables.readings(named)), None)
-        return tables.requests(("carried_over_out",) if stages else ("new_received",))
+        return tables.requests(("carried_over_out",) if stages else ("new_received",), applicants)
     if topic in APPEALS:
         outcomes = (subject.outcome,) if subject.outcome else ("total",)
         return tables.appeals(subject.topics, *outcomes)

@@ -30,9 +30,14 @@ _NOT_A_YEAR: Final = re.compile(
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
 )
+_IN_A_MONTH: Final = re.compile(
+    "(?<![0-9至到止—~-])(?:1[0-2]|0?[1-9])月份?(?![0-9份底末至到起—~-])[^,。;0-9]{0,12}$"
+)
+_OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
+_NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
 _PUBLICITY: Final = re.compile(
-    "公开属性|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
+    "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
 )
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
@@ -179,7 +184,9 @@ def _of_this_year(row: Row, tables: Tables) -> str:
     carried = tables.holding(tables.requests(("carried_over_in",))).value
     if not total or not carried or row.figure.value != total - carried:
         return ""
-    if not _CLOSED_APART.search(row.sentence.text[row.sentence.start : row.start]):
+    before = row.sentence.text[row.sentence.start : row.start]
+    behind = row.sentence.text[row.start : row.sentence.end]
+    if not (_CLOSED_APART.search(before) or _OLD_APART.search(behind)):
         return ""
     return "与总计相差的正好是上年结转的件数，可能只指本年新收的"
 
@@ -194,6 +201,8 @@ def _part_only(row: Row) -> str:
     reviewed = only_reviewed or _CLEARED.search(
         before
     )  # of others' documents and of earlier years too
+    decisions = subject.topic in DECISIONS
+    kind = decisions and "申请" in before and before.endswith("类")
     both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
     reasons = (
         (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),
@@ -202,7 +211,10 @@ def _part_only(row: Row) -> str:
             "正文没有说明是制发、废止还是现行有效",
         ),
         (documents and reviewed, "正文说的是清理或审查的文件"),
+        (kind, "正文说的是其中一类申请"),
+        (decisions and _NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
         (_BASE.search(before), "正文说的是计算占比的总数"),
+        (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
         (
             subject.residue or _PARTLY & set(subject.stages),
             "正文还有其他限定，可能只是其中一部分",

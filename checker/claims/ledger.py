@@ -20,7 +20,7 @@ from checker.claims.rows import Row
 from checker.claims.scope import of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
-from checker.claims.statements import Statement
+from checker.claims.statements import NO_SUCH_KIND, Statement
 from checker.claims.subjects import DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
@@ -98,14 +98,14 @@ def _sentence_rows(
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))
     absent = [
-        _statement_row(sentence, s, "absence", year)
+        _statement_row(sentence, s, "absence", reader, year)
         for s in absences(sentence, contexts[-1], tables, year=year)
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
     told = tuple((r.start, r.subject) for r in stated)
     general = [
-        _statement_row(sentence, s, "quantifier", year)
+        _statement_row(sentence, s, "quantifier", reader, year)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
     ]
     hundred = [r for r in rows if r.kind == "quantifier"]
@@ -116,6 +116,7 @@ def _sentence_rows(
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
     row = _unread_row(sentence, figure)
     row.subject = reader.subject(sentence, figure)
+    row.elsewhere = reader.reason
     row.scope = read_scope(sentence, figure, year=year)
     row.other_time = of_other_time(sentence, figure.start, year=year)
     row.other_time = row.other_time and _INTO_THIS_YEAR.match(sentence.text, figure.behind) is None
@@ -140,13 +141,18 @@ def _unread_row(sentence: Sentence, figure: Figure) -> Row:
 
 
 def _statement_row(
-    sentence: Sentence, statement: Statement, kind: ClaimKind, year: int | None
+    sentence: Sentence, statement: Statement, kind: ClaimKind, reader: Reader, year: int | None
 ) -> Row:
     scope = scope_at(sentence, statement.start, year=year)
     if set(statement.subject.stages) & _CARRIED and not of_other_time(
         sentence, statement.start, year=year
     ):
         scope = "own" if scope in _ELSEWHEN else scope
+    segment = sentence.segments[sentence.segment_of(statement.end)]
+    elsewhere = reader.elsewhere(sentence, segment.end, statement.subject)
+    check = statement.check
+    if elsewhere:
+        check = ClaimCheck(test=check.test, verdict="not_enough_info", reason=elsewhere)
     return Row(
         sentence=sentence,
         start=statement.start,
@@ -155,7 +161,7 @@ def _statement_row(
         subject=statement.subject,
         scope=scope,
         kind=kind,
-        checks=[in_scope(statement.check, scope)],
+        checks=[in_scope(check, scope)],
     )
 
 
@@ -175,10 +181,17 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
         check = parts_check(sentence, found, values)
         if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
             continue
+        if check.open and all(_agrees(rows[i]) for i in (found.total, *found.parts)):
+            continue  # the tables agree with each figure, so other results are left out
         row = rows[found.total]
         row.checks.append(check)
         if check.test == "parts":
             row.kind = "parts_sum"
+
+
+def _agrees(row: Row) -> bool:
+    """Whether the tables hold just this figure."""
+    return any(c.test in _BY_CELL and c.verdict == "supported" for c in row.checks)
 
 
 def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
@@ -251,6 +264,7 @@ def _unbound(row: Row) -> str:
     applied = subject.topic == "requests"
     reasons = (
         (_is_range(row), "正文写的是一个范围，不与表格里的一个数比较。"),
+        (row.elsewhere, row.elsewhere),
         (_open(row), "看不出这个数字数的是什么，无法核对，请人工核对。"),
         (row.scope in _ELSEWHEN, f"{SCOPE_WORDS.get(row.scope, '')}，不与本年的表格比较。"),
         (subject.all_cases, "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"),
@@ -259,7 +273,7 @@ def _unbound(row: Row) -> str:
             "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。",
         ),
         (subject.channel and applied, "表三不分申请渠道，无法用表格核对。"),
-        (applied, "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"),
+        (applied, NO_SUCH_KIND),
         (
             subject.topic in DOCUMENTS | DECISIONS,
             "正文数的是信息的条数或其中一类，表格数的是文件或决定，不能直接比较。",

@@ -148,7 +148,9 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
         last = max((f.behind for _, f in direct), default=figure.behind)
         words = sentence.words_between(figure.behind, last)
         if len(inside) > 1 and not any(w.has("mark", "parts") for w in words):
-            openness = _openness(sentence, "包括", inside, subjects, number)
+            told = _RESULTS & {s.partition(".")[0] for i in inside for s in subjects[i].stages}
+            # 收到10件（予以公开1件、部分公开1件）: results need not all be told
+            openness = _openness(sentence, "其中" if told else "包括", inside, subjects, number)
             # 162篇（图文98篇、视频21个）: parts in other words are not added up
             yield Parts(total=number, parts=inside, openness="open" if mixed else openness)
 

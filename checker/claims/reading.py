@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.claims.applicants import said_of
 from checker.claims.beside import (
     DISCLOSED,
     around,
@@ -27,6 +28,7 @@ from checker.claims.beside import (
     until_universal,
     words_behind,
 )
+from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
@@ -64,6 +66,7 @@ _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE: Final = 2
+_BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
 _CONTENTS: Final = re.compile(
     "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
@@ -81,12 +84,14 @@ class Reader:
 
     Attributes:
         carried_out: what the text itself says is carried over to next year.
+        reason: why the last figure is not that of applications, though its words may be theirs.
     """
 
     def __init__(self) -> None:
         self._last_table = Subject()
         self._in_sentence = Subject()
         self.carried_out: Decimal | None = None
+        self.reason = ""
         self._fresh = False
         self._told: list[Subject] = []
         self._passage: tuple[Sentence, ...] = ()
@@ -133,12 +138,16 @@ class Reader:
             self._in_sentence = Subject()
         own = self._local(sentence, number)
         full = self._completed(sentence, number, own)
+        self.reason = "" if own.tied else self.elsewhere(sentence, figure.start, full)
+        if self.reason:
+            full = Subject(topics=("other",), residue=True)
         if mentions_carry(sentence, figure):
             full = replace(full, with_carry=True)
         elif _WITHOUT_CARRY.match(sentence.text, figure.behind) and full.stages == ("received",):
             full = replace(full, stages=("new_received",))
         if number == 0:
             self._told.clear()
+        full = replace(full, said_of=said_of(sentence, number, full, self._told))
         self._told.append(full)
         self._fresh = False
         if not full.empty:
@@ -151,6 +160,16 @@ class Reader:
         if ("carried_over_out" in full.stages and not full.applicant) or excepted:
             self.carried_out = figure.value
         return full
+
+    def elsewhere(self, sentence: Sentence, place: int, subject: Subject) -> str:
+        """Why what is said at a place is not said of a table; empty when it may be."""
+        if subject.topic in (None, "requests"):
+            found = spoken_of(sentence, place, self._passage)
+        elif subject.topic in APPEALS:
+            found = other_cause(sentence, place)
+        else:
+            return ""
+        return found.reason if found else ""
 
     def _mentioned(self, sentence: Sentence, figure: Figure) -> tuple[str, ...]:
         """The topic of a table that was named last in this passage, figures or not."""
@@ -174,7 +193,9 @@ class Reader:
         segment = sentence.segments[sentence.segment_of(figure.start)]
         before, after = around(sentence, number, segment)
         printed = sentence.text[before : figure.start]
-        if number and _AMONG.search(sentence.text[segment.start : figure.start]):
+        among = _AMONG.search(sentence.text[segment.start : figure.start])
+        whose = sentence.words_between(segment.start, figure.start)
+        if among and (number or any(w.value("topic") == "requests" for w in whose)):
             told = read_subject(right_of(sentence, number, segment))
             if len(told.stages) == 1 and told.stages[0] in TELLING:
                 return replace(told, topics=("requests",), own_topic=True)
@@ -210,7 +231,7 @@ class Reader:
         figure = sentence.figures[number]
         if _by_content(own, sentence, figure):
             return Subject(residue=True)
-        if _part_of_closed(own, self._in_sentence, sentence, number):
+        if _part_of_closed(own, self._told, sentence, number):
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
@@ -389,14 +410,21 @@ def _by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
     return divided is not None and not telling and own.applicant is None
 
 
-def _part_of_closed(own: Subject, before: Subject, sentence: Sentence, number: int) -> bool:
+def _part_of_closed(own: Subject, told: Sequence[Subject], sentence: Sentence, number: int) -> bool:
     """答复176件，其中上年收到的9件、本年收到的167件: only those received that were closed."""
-    closed = {"closed", "answered"} & set(before.stages) or (before.residue and before.stages)
-    if not number or not closed or not set(own.stages) <= {"received", "new_received"}:
+    if not number or not own.stages or not set(own.stages) <= _BY_ORIGIN:
         return False
-    start = sentence.figures[number - 1].behind
-    text = sentence.text[start : sentence.figures[number].start]
-    return bool(own.stages) and ("其中" in text or text.startswith(("、", "和")))
+    figures = sentence.figures
+    first = number
+    while first and (first == number or set(told[first].stages) <= _BY_ORIGIN):
+        first -= 1
+    start = figures[first].behind
+    text = sentence.text[start : figures[number].start]
+    stages = set(told[first].stages)
+    closed = {"closed", "answered"} & stages or (told[first].residue and stages)
+    return (
+        bool(closed) and ("其中" in text or text.startswith(("、", "和", "("))) and ";" not in text
+    )
 
 
 def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
@@ -408,6 +436,11 @@ def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
             v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION
         }
         return replace(full, topics=tuple(kinds)) if len(kinds) == 1 else full
+    if full.topic == "requests" and not (full.stages or full.applicant or full.channel):
+        words = words_behind(sentence, number, past_universals=True)
+        done = {"closed", "answered", "handled"} & set(read_subject(words).stages)
+        if done and any(w.has("universal", "all") for w in words):
+            return replace(full, stages=("handled",))  # 全部9件申请均按期答复
     behind = sentence.figures[number].behind
     if full.stages == ("granted",) and _WITH_PARTIAL.match(sentence.text, behind):
         return replace(full, stages=("granted_or_partially",))

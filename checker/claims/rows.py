@@ -19,6 +19,7 @@ class Row:
         other_time: the sentence is about another year, so 上年结转 is not that of the table.
         noun: the thing without a cell that is counted, such as 政策解读.
         phrase: the words beside the figure, by which a repetition is recognised.
+        elsewhere: why its words, which may be those of a table, are said of something else.
     """
 
     sentence: Sentence
@@ -32,6 +33,7 @@ class Row:
     other_time: bool = False
     noun: str = ""
     phrase: str = ""
+    elsewhere: str = ""
 
     @property
     def locator(self) -> Locator:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.assemble.passages import Passage, SectionText
 from checker.claims.figures import Figure, find_figures
+from checker.claims.turns import Turn, turns
 from checker.claims.words import Word, cut
 from checker.domain.locator import Locator
 from checker.domain.report import AnnualReport, SectionId
@@ -101,6 +102,11 @@ class Sentence:
             start, mark = match.end(), match[0]
         found.append(Segment(start, self.end, mark, depth))
         return tuple(found)
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Where it turns to applications or to something that no table holds, in order."""
+        return turns(self.text, self.start, self.end)
 
     def segment_of(self, place: int) -> int:
         """Index of the segment that holds a place."""

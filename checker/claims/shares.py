@@ -6,12 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.claims.figures import Figure
+from checker.claims.pairs import changes_with, growth_pairs, respectively
 from checker.claims.ratios import growth_check, growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import APPEALS, TELLING, read_subject
+from checker.claims.subjects import APPEALS, TELLING, Subject, read_subject
 from checker.claims.targets import Tables, Target
 from checker.claims.universal import all_check
 from checker.claims.words import Word
@@ -40,12 +42,20 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
         last_word = word
         if word is not None:
             row.kind, row.scope, row.checks = "growth_rate", "own", []
-            current, prior = _pair(rows, number)
-            times_of = figure.unit == "倍" and word == "growth"
-            row.checks.append(growth_check(figure, word, current, prior, times_of=times_of))
+            row.checks.append(_growth(rows, number, figure, word))
         elif is_ratio(figure):
             row.kind = "share"
             _share_row(sentence, rows, number, tables, reader)
+
+
+def _growth(rows: Sequence[Row], number: int, figure: Figure, word: str) -> ClaimCheck:
+    """The change recomputed from the figures it may speak of; one that fits is enough."""
+    times_of = figure.unit == "倍" and word == "growth"
+    tried = [
+        growth_check(figure, word, current, prior, times_of=times_of)
+        for current, prior in growth_pairs(rows, number)
+    ]
+    return min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
 
 
 def _share_row(
@@ -64,7 +74,8 @@ def _share_row(
         target = tables.requests(("carried_over_out",))
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
-    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, reader)
+    spoken = _spoken_before(rows, number, reader)
+    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, spoken)
     mark = _share_mark(sentence, rows, number)
     if check is None and mark is not None:
         check = _share_of(sentence, rows, number, tables, mark)
@@ -105,7 +116,7 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
     """网络7件、信函3件，分别占70%和30%: shares told in the order of the counts."""
     if not respectively(rows, number):
         return None
-    changes = _changes_with(rows, number)
+    changes = changes_with(rows, number)
     counts = rows[max(0, changes[0] - len(changes)) : changes[0]]
     values = [r.figure.value for r in counts if r.figure and not is_ratio(r.figure)]
     known = [v for v in values if v is not None]
@@ -121,18 +132,30 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
     return share_check(figure, known[number - changes[0]], wholes)
 
 
-def _rate_of_row(sentence: Sentence, row: Row, tables: Tables, reader: Reader) -> ClaimCheck | None:
+def _spoken_before(rows: Sequence[Row], number: int, reader: Reader) -> Subject:
+    """What the figures before a share speak of; what is told behind it is another matter."""
+    before = [r.subject for r in rows[:number] if r.subject.topics]
+    if before:
+        return before[-1]
+    later = any(r.subject.topics for r in rows[number + 1 :])
+    return Subject() if later else reader.last_table
+
+
+def _rate_of_row(
+    sentence: Sentence, row: Row, tables: Tables, spoken: Subject
+) -> ClaimCheck | None:
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segments[sentence.segment_of(row.start)]
     rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
     if rate is None or row.figure is None or row.scope != "own":
         return None
     words = sentence.words_between(segment.start, rate.end("name"))
-    said, last = read_subject(words), reader.last_table
-    topic = last.topic or topic_before(sentence, row.start)
-    if said.outcome and last.topics and set(last.topics) <= APPEALS:
-        parts: Sequence[Target] = (tables.appeals(last.topics, said.outcome),)
-        wholes = [tables.appeals(last.topics, "total"), tables.appeals(last.topics, *_CONCLUDED)]
+    said = read_subject(words)
+    topics = said.topics or spoken.topics
+    topic = spoken.topic or topic_before(sentence, row.start)
+    if said.outcome and topics and set(topics) <= APPEALS:
+        parts: Sequence[Target] = (tables.appeals(topics, said.outcome),)
+        wholes = [tables.appeals(topics, "total"), tables.appeals(topics, *_CONCLUDED)]
     elif len(said.stages) == 1 and said.stages[0] in TELLING and topic == "requests":
         parts = tables.readings(replace(said, topics=("requests",)))
         wholes = [tables.requests((s,)) for s in ("total", "new_received")]
@@ -275,68 +298,9 @@ def _is_share_of(row: Row, following: Row) -> bool:
     return following.figure.unit == "percent" and _SHARED.fullmatch(between) is not None
 
 
-def _same_part(one: Row, other: Row) -> bool:
-    """Whether no semicolon stands between two figures of a sentence."""
-    first, last = sorted((one.start, other.start))
-    return ";" not in one.sentence.text[first:last]
-
-
 def _goes_on(before: Row, row: Row) -> bool:
     """52.9% in 分别上升42.1%和52.9%."""
     if before.figure is None or row.figure is None or before.kind != "growth_rate":
         return False
     between = row.sentence.text[before.figure.behind : row.start]
     return before.figure.unit == row.figure.unit and between in ("、", "和", "与", "及")
-
-
-def respectively(rows: Sequence[Row], number: int) -> bool:
-    """Changes told in the order of the counts: 收到27件、办结26件，分别上升42.1%和52.9%."""
-    changes = _changes_with(rows, number)
-    before = rows[changes[0] - 1].figure if changes[0] else None
-    start = before.behind if before else rows[changes[0]].sentence.start
-    return "分别" in rows[number].sentence.text[start : rows[changes[0]].start]
-
-
-def _changes_with(rows: Sequence[Row], number: int) -> range:
-    """The run of ratios in which one stands."""
-    first = last = number
-    while first and (f := rows[first - 1].figure) is not None and is_ratio(f):
-        first -= 1
-    while last + 1 < len(rows) and (f := rows[last + 1].figure) is not None and is_ratio(f):
-        last += 1
-    return range(first, last + 1)
-
-
-def _nth_pair(
-    rows: Sequence[Row], number: int, current: Sequence[Row], prior: Sequence[Row]
-) -> tuple[Decimal | None, Decimal | None]:
-    """This year's and last year's count at the same place of the order as a change."""
-    changes = _changes_with(rows, number)
-    at = number - changes[0]
-    if len(current) != len(changes) or len(prior) != len(changes):
-        return None, None
-    one, other = current[at].figure, prior[at].figure
-    return (one.value if one else None), (other.value if other else None)
-
-
-def _pair(rows: Sequence[Row], number: int) -> tuple[Decimal | None, Decimal | None]:
-    """This year's figure before a change, and last year's in the same sentence."""
-    counted = [
-        r
-        for i, r in enumerate(rows)
-        if i != number and r.figure and not is_ratio(r.figure) and r.kind != "growth_rate"
-    ]
-    near = [r for r in counted if _same_part(r, rows[number])]
-    if any(r.scope == "prior_year" for r in near) and any(r.scope != "prior_year" for r in near):
-        counted = near
-    prior = [r for r in counted if r.scope == "prior_year"]
-    current = [r for r in counted if r.scope != "prior_year" and r.start < rows[number].start]
-    if respectively(rows, number):
-        return _nth_pair(rows, number, current, prior)
-    if not current and prior:  # 下降40%，由上年5件减少到3件
-        current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
-    one = current[-1].figure if current else None
-    other = prior[-1].figure if prior else None
-    if one and other and one.unit != other.unit:
-        return None, None
-    return (one.value if one else None), (other.value if other else None)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from checker.claims.sentences import Segment, Sentence
 from checker.claims.subjects import Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, ClaimTest
+
+NO_SUCH_KIND: Final = "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ class Subject:
         residue: unknown words stand beside it, so it may be a part of what the cell counts.
         tied: the words tie it to 政府信息公开.
         own_topic: the topic stands beside the figure and was not carried over.
+        said_of: the applicant whose applications were spoken of before, which it may still mean.
         with_carry: it is said to include what was carried over from last year.
         all_cases: it is said that only some of these cases were about 政府信息公开.
     """
@@ -69,6 +70,7 @@ class Subject:
     own_topic: bool = False
     with_carry: bool = False
     all_cases: bool = False
+    said_of: str | None = None
 
     @property
     def topic(self) -> str | None:

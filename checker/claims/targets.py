@@ -1,7 +1,7 @@
 """Which cells a subject speaks of, and what they hold. Never judges a figure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -148,7 +148,14 @@ class Tables:
         return self._sum("appeals", tuple(wanted), outcomes)
 
     def _requests(self, subject: Subject) -> Iterator[Target]:
+        if subject.said_of is not None:
+            yield from self._requests(replace(subject, applicant=subject.said_of, said_of=None))
         columns = self._columns(subject.applicant)
+        if "carried" in subject.stages and set(subject.stages) & {"received", "new_received"}:
+            # 新收和结转共56件: more likely last year's, but nothing says it
+            for carried in ("carried_over_in", "carried_over_out"):
+                yield self.requests(("new_received", carried), columns)
+            return
         if len(subject.stages) > 1:
             rows = dict.fromkeys(r for s in subject.stages for r in _STAGE_ROWS.get(s, ((s,),))[0])
             yield self.requests(tuple(rows), columns)

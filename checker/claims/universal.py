@@ -1,8 +1,8 @@
 """Universal statements: 均已办结, 均为自然人, 均维持."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -16,8 +16,16 @@ from checker.domain.claim import ClaimCheck, ClaimVerdict
 
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _NEAR: Final = 4
+_NEW_ONES: Final = "正文说的是结转来的申请，结转下年的可能都是本年新收的，无法用表格核对。"
 _REST: Final = re.compile("(?:其余|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
+_OLD: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
+# The rows of what is said to come from one kind of applicant; one that agrees is enough.
+_SPOKEN_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
+    "received": ("new_received",),
+    "handled": ("new_received",),
+    "carried": ("carried_over_out", "carried_over_in"),
+}
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "granted_or_partially", "denied", "unavailable", "declined")
 )
@@ -31,6 +39,7 @@ class _Said(NamedTuple):
     predicate: Subject
     in_time: bool
     of_rest: bool
+    of_old: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,9 @@ def universals(
             # 其余31件均已答复: said of the rest, so what is carried over does not contradict it
             remainder = _REST.search(sentence.text, clause[0].start, word.start) is not None
             around, predicate = read_subject(words[:at]), read_subject(rest)
-            said = _Said(word, around, predicate, remainder or _in_time(words), remainder)
+            stages = {v for w in words[:at] if (v := w.value("stage")) is not None}
+            old = bool(stages) and stages <= _OLD  # 收到和上年结转的申请均已答复 is said of all
+            said = _Said(word, around, predicate, remainder or _in_time(words), remainder, old)
             if remainder and (said.predicate.applicant or set(said.predicate.stages) & _RESULTS):
                 continue  # 其余11件均予以公开: some had another result
             base = spoken.base(clause[0].start, word.start)
@@ -114,7 +125,8 @@ def _universal(
     topics = topics or _topic_of(contexts)
     if topics and topics[0] == "requests":
         part = base.residue or base.channel or "carried_over_in" in base.stages
-        return None if part else _of_requests(said, contexts, tables, excepted)
+        found = None if part else _of_requests(said, contexts, tables, excepted)
+        return _of_old(found) if found and said.of_old and not predicate.applicant else found
     if topics and set(topics) <= APPEALS and predicate.outcome:
         counted = [c for c in contexts if c.topics and set(c.topics) <= APPEALS]
         if counted and not (counted[-1].tied or said.around.tied or predicate.tied):
@@ -122,6 +134,14 @@ def _universal(
         concluded = any("closed" in c.stages for c in (*contexts[-1:], said.around))
         return _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
     return None
+
+
+def _of_old(found: Statement) -> Statement:
+    """上年结转申请均已办结: what goes over to next year may all be new, so it proves nothing."""
+    if found.check.verdict != "refuted":
+        return found
+    unsure: dict[str, object] = {"verdict": "not_enough_info", "reason": _NEW_ONES}
+    return replace(found, check=found.check.model_copy(update=unsure))
 
 
 def _topic_of(contexts: Sequence[Subject]) -> tuple[str, ...]:
@@ -136,13 +156,15 @@ def _of_requests(
     stages = predicate.stages
     subject = Subject(topics=("requests",), stages=stages, applicant=predicate.applicant)
     if predicate.applicant is not None and not stages:
-        spoken = next((c.stages for c in reversed(contexts) if c.stages), ("received",))
-        row = "new_received" if spoken[0] in ("received", "handled") else spoken[0]
+        own = said.around.stages if said.of_old else ()
+        spoken = own or next((c.stages for c in reversed(contexts) if c.stages), ("received",))
         natural = predicate.applicant == "natural_person"
         columns = ORGANIZATIONS if natural else ("natural_person",)
-        return _statement(
-            word, subject, all_check(word.text, tables.requests((row,), columns), tables)
-        )
+        tried = [
+            all_check(word.text, tables.requests((row,), columns), tables)
+            for row in _SPOKEN_ROWS.get(spoken[0], (spoken[0],))
+        ]
+        return _statement(word, subject, min(tried, key=lambda c: c.verdict == "refuted"))
     if stages and stages[0] in _RESULTS:
         return _all_one_result(word, stages, subject, tables)
     target = tables.requests(_CARRY)

@@ -5,6 +5,7 @@ from html import escape
 from importlib.resources import files
 
 from checker.checks.blame import blamed_cells
+from checker.checks.discreet import discreet_run
 from checker.domain.finding import Severity
 from checker.domain.run import CheckRun
 from checker.output import phrases
@@ -123,7 +124,7 @@ def _result(result: FileResult, anchor: str) -> str:
             f'<p class="xx-verdict xx-verdict-fail">没有核对</p><p>{why}</p>'
         )
     else:
-        body = "".join(_report(result.run, anchor))
+        body = "".join(_report(discreet_run(result.run), anchor))
     return f'<main class="xx-report" id="{anchor}">{body}</main>'
 
 

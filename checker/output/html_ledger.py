@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from checker.checks.discreet import discreet_run
 from checker.domain.claim import Claim, ClaimVerdict
 from checker.domain.run import CheckRun
 from checker.output.labels import SECTIONS
@@ -22,7 +23,7 @@ def html_ledger(run: CheckRun) -> str:
     line = f"<p>{escape(ledger_line(run))}</p>"
     if not run.claims:
         return line
-    rows = "".join(_row(c) for c in run.claims)
+    rows = "".join(_row(c) for c in discreet_run(run).claims)
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("结论", "数字", "正文", "说明"))
     return (
         f'{line}<table class="xx-ledger"><thead><tr>{heads}</tr></thead>'

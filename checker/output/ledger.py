@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from checker.checks.discreet import discreet_run
 from checker.domain.claim import Claim, ClaimVerdict
 from checker.domain.run import CheckRun
 from checker.output.labels import SECTIONS
@@ -30,7 +31,7 @@ def list_ledger(run: CheckRun) -> str:
     """Every figure and statement of the narrative with its verdict and the reason."""
     lines = [identity_line(run.report.identity), ledger_line(run)]
     section: str | None = ""
-    for claim in run.claims:
+    for claim in discreet_run(run).claims:
         if claim.section != section:
             section = claim.section
             lines += ["", f"【{SECTIONS.get(section or '', '其他部分')}】"]

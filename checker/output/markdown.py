@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from checker.checks.discreet import discreet_run
 from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.labels import DOUBTS_TITLE, EMPTY_FORM, SEVERITIES, VERDICTS
@@ -68,7 +69,7 @@ def _run(run: CheckRun) -> Iterator[str]:
 def _result(result: FileResult) -> str:
     if isinstance(result, FailedFile):
         return f"# {escape(result.file)}\n\n**没有核对**：{escape(reason(result))}\n"
-    return "\n".join(_run(result.run)) + "\n"
+    return "\n".join(_run(discreet_run(result.run))) + "\n"
 
 
 def _summary(results: Sequence[FileResult]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from checker.checks.discreet import discreet_run
 from checker.domain.finding import Severity
 from checker.domain.run import CheckRun, Verdict
 from checker.output import phrases
@@ -93,7 +94,7 @@ def result_text(result: FileResult, *, colour: bool = False) -> str:
     if isinstance(result, FailedFile):
         verdict = paint("没有核对", BOLD_RED)
         return f"文件：{one_line(result.file)}\n结论：{verdict}。{one_line(reason(result))}\n"
-    return "\n".join(_run(result.file, result.run, paint)) + "\n"
+    return "\n".join(_run(result.file, discreet_run(result.run), paint)) + "\n"
 
 
 def reason(failed: FailedFile) -> str:

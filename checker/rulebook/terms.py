@@ -24,6 +24,9 @@ Facet = Literal[
 ]
 
 
+ElsewhereKind = Literal["matter", "thing", "example", "incident", "cause"]
+
+
 class Meaning(NamedTuple):
     """One thing that a word stands for."""
 
@@ -47,6 +50,22 @@ class PatternSpec(Frozen):
     pattern: str
 
 
+class Elsewhere(Frozen):
+    """What a sentence may speak of that is no application for government information.
+
+    Attributes:
+        kind: ``matter``: a field of work that opens a sentence and holds for all of it;
+            ``thing``: what is counted, and what became of it; ``example``: no statistics at all;
+            ``incident``: leaks and the like; ``cause``: what else cases were about.
+        words: a regular expression over folded text.
+        reason: why its figures are not held against the tables, in Chinese.
+    """
+
+    kind: ElsewhereKind
+    words: str
+    reason: str
+
+
 class Terms(Frozen):
     """The words of ``rules/terms.yaml``; comments there say what each list is for.
 
@@ -55,6 +74,8 @@ class Terms(Frozen):
             no meaning.
         fillers: words that change no meaning, separated by white space.
         no_figures: regular expressions over folded text for figures that count nothing.
+        applications: a regular expression for applications for government information.
+        elsewhere: what is spoken of when it is none of these.
     """
 
     meanings: tuple[MeaningSpec, ...]
@@ -63,6 +84,8 @@ class Terms(Frozen):
     fillers: str
     counting_words: tuple[str, ...]
     no_figures: tuple[str, ...]
+    applications: str
+    elsewhere: tuple[Elsewhere, ...]
 
     @cached_property
     def by_word(self) -> Mapping[str, tuple[Meaning, ...]]:

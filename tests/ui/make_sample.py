@@ -1,4 +1,4 @@
-"""Writes ui/assets/sample.docx: a report of a fictitious body with five planted faults.
+"""Writes ui/assets/sample.docx: a report of a fictitious body with six planted faults.
 
 Run ``python -m tests.ui.make_sample`` after a change here and commit the file.
 """
@@ -21,13 +21,14 @@ PLANTED = {
     "T401": "appeals/litigation_direct/total",
     "C101": "proactive/compulsion/decisions",
     "S104": None,
+    "N101": "requests/new_received/total",
 }
 
-# 政府信息公开平台建设 is left out.
+# 政府信息公开平台建设 is left out; the table has 66 new applications, not 76.
 OVERVIEW = """\
 2024年，本局把政府信息公开作为服务群众的基础工作，全年运行平稳。
-（一）主动公开。机构职能、财政预决算、行政执法和文化活动安排按时公开，重要通知同步张贴在办事大厅。
-（二）依申请公开。逐件登记、审核、答复，答复文书由法规科把关。
+（一）主动公开。机构职能、财政预决算、行政执法和文化活动安排按时公开。全年主动公开信息842条，其中网站512条、政务微信330条；制发行政规范性文件4件，废止1件。
+（二）依申请公开。全年新收政府信息公开申请76件，上年结转5件；予以公开20件，部分公开8件。答复文书由法规科把关。
 （三）政府信息管理。公开前逐条进行保密审查，对历年制发的文件开展清理，标注有效、失效或废止。
 （四）监督保障。公开工作纳入年度考核，邀请群众代表开展社会评议，组织业务培训；全年未发生需要责任追究的情形。"""
 

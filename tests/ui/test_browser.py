@@ -30,8 +30,8 @@ def test_from_upload_to_answer(visit: Visit, upload_folder: Path) -> None:
     expect(page.locator(".xg-progress")).to_contain_text("核对完成：sample.docx")
     expect(page.locator(".xg-steps .xg-done")).to_have_count(4)
     expect(page.locator(".xx-table")).to_have_count(3)
-    assert "应为4" in visit.ask("第2条怎么改？")
-    assert "第3条" in visit.ask("那第三条呢？")
+    assert "应为4" in visit.ask("第3条怎么改？")
+    assert "第4条" in visit.ask("那第四条呢？")
     assert "报告和规则里没有依据。" in visit.ask("今天天气怎么样").splitlines()
     left = [p for p in upload_folder.rglob("*") if p.is_file()]
     assert left == []
@@ -52,12 +52,12 @@ def test_bad_file_gives_one_sentence_and_keeps_the_report(visit: Visit, disguise
 def test_finding_points_at_its_cells(visit: Visit) -> None:
     visit.sample()
     page = visit.page
-    page.click("#finding-2 .xg-show")
+    page.click("#finding-3 .xg-show")
     lit = page.locator("#xg-tables .xx-highlight")
     expect(lit).to_have_count(1)
     expect(lit).to_have_attribute("data-cell", "requests/denied.third_party_rights/total")
     expect(lit).to_be_in_viewport()
-    page.click("#finding-3 .xg-show")
+    page.click("#finding-4 .xg-show")
     cells = lit.evaluate_all("all => all.map(c => c.dataset.cell)")
     assert all(c.startswith("appeals/litigation_direct/") for c in cells)
     expect(lit.first).to_be_in_viewport()
@@ -66,7 +66,7 @@ def test_finding_points_at_its_cells(visit: Visit) -> None:
 def test_column_headings_stay_in_sight_while_rows_scroll(visit: Visit) -> None:
     visit.sample()
     page = visit.page
-    page.click("#finding-2 .xg-show")
+    page.click("#finding-3 .xg-show")
     expect(page.locator('[data-table="requests"] th', has_text="自然人")).to_be_in_viewport()
     sheet = page.locator("#xg-tables .xg-tables").bounding_box()
     head = page.locator('[data-table="requests"] th', has_text="自然人").bounding_box()
@@ -78,7 +78,7 @@ def test_column_headings_stay_in_sight_while_rows_scroll(visit: Visit) -> None:
 def test_finding_can_be_shown_by_keyboard(visit: Visit) -> None:
     visit.sample()
     visit.page.get_by_role("tab", name=strings.TAB_CHECKED).click()
-    visit.page.focus("#finding-2 .xg-show")
+    visit.page.focus("#finding-3 .xg-show")
     visit.page.keyboard.press("Enter")
     lit = visit.page.locator("#xg-tables .xx-highlight")
     expect(lit).to_have_count(1)
@@ -88,8 +88,8 @@ def test_finding_can_be_shown_by_keyboard(visit: Visit) -> None:
 def test_number_in_a_cell_leads_back_to_the_finding(visit: Visit) -> None:
     visit.sample()
     visit.page.click('[data-cell="requests/denied.third_party_rights/total"] .xx-ref')
-    expect(visit.page.locator("#finding-2")).to_be_focused()
-    expect(visit.page.locator("#finding-2")).to_be_in_viewport()
+    expect(visit.page.locator("#finding-3")).to_be_focused()
+    expect(visit.page.locator("#finding-3")).to_be_in_viewport()
 
 
 def test_answer_marks_the_cells_it_speaks_of(visit: Visit) -> None:

@@ -19,6 +19,7 @@ from checker.answers.model.words import load_chat_words
 from checker.answers.questions import load_questions
 from checker.answers.types import Answer, Conversation, Proof
 from checker.answers.view import View
+from checker.checks.discreet import discreet_text
 from checker.domain.reading import Usage
 from checker.domain.run import CheckRun
 from checker.errors import ModelCancelledError, ModelError
@@ -58,16 +59,19 @@ class _Draft:
     def made(self, note: str) -> Answer:
         ids = dict.fromkeys(i for s in self.sentences for i in s.ids)
         sources = [self.shelf.given[i] for i in ids]
+        run = self.shelf.view.run
         findings = [s.citation.finding for s in sources if s.citation.finding]
         cells = tuple(dict.fromkeys(c for s in sources for c in s.cells))
         return Answer(
             kind="model",
-            text="".join(s.text for s in self.sentences),
+            text=discreet_text("".join(s.text for s in self.sentences), run),
             citations=tuple(s.citation for s in sources),
             highlight=cells if len(cells) <= _FIRST_CELLS else (),
             context=self._context(findings, cells),
             by="model",
-            proofs=tuple(Proof(id=s.evidence.id, text=s.evidence.text) for s in sources),
+            proofs=tuple(
+                Proof(id=s.evidence.id, text=discreet_text(s.evidence.text, run)) for s in sources
+            ),
             note=note,
         )
 

@@ -1,0 +1,72 @@
+"""What is spoken of at a place when it is no application for government information.
+
+The last mention before a place holds: behind 受理信访事项31件 the word 办结 is said of those, until
+applications are named again.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from checker.claims.sentences import Sentence
+from checker.claims.turns import Turn
+from checker.rulebook.terms import Elsewhere, ElsewhereKind
+
+_COUNTED: Final = re.compile("[0-9余多]+([件条份起宗个次封批人例项]?次?)")
+_LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "example"))
+_OF_CASES: Final[frozenset[ElsewhereKind]] = frozenset(("cause", "example"))
+
+
+def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> Elsewhere | None:
+    """The thing without a table that is spoken of at a place; None where applications may be.
+
+    Args:
+        sentence: where the place lies.
+        place: the start of a figure or of a word such as 均.
+        passage: the sentences around it; the one before is asked where this one names nothing.
+    """
+    said = [t for t in sentence.turns if t.end <= place and _speaks_here(sentence, t, place)]
+    if not said:
+        return _taken_over(sentence, place, passage)
+    named = max((t.start for t in said if t.spec is None and t.sure), default=-1)
+    lasting = [t for t in said if t.spec is not None and t.spec.kind in _LASTING]
+    if lasting and lasting[-1].start > named:
+        return lasting[-1].spec
+    current = said[-1]
+    if current.spec is None:
+        before = None if named >= 0 else _taken_over(sentence, place, passage)
+        return before if before is not None and before.kind in _LASTING else None
+    other = named >= 0 and _of_other_unit(sentence, current.start, place)
+    return None if other else current.spec
+
+
+def other_cause(sentence: Sentence, place: int) -> Elsewhere | None:
+    """What the cases spoken of at a place were about when it was not 政府信息公开."""
+    said = [t for t in sentence.turns if t.end <= place]
+    told = [t for t in said if t.sure and (t.spec is None or t.spec.kind in _OF_CASES)]
+    return told[-1].spec if told else None
+
+
+def _speaks_here(sentence: Sentence, turn: Turn, place: int) -> bool:
+    """A leak is told in its own clause, and the cause of cases says nothing of applications."""
+    if turn.spec is None or turn.spec.kind not in ("incident", "cause"):
+        return True
+    return turn.spec.kind == "incident" and "," not in sentence.text[turn.end : place]
+
+
+def _of_other_unit(sentence: Sentence, start: int, place: int) -> bool:
+    """依申请公开方面，受理咨询12次，收到3件: what is counted by another word is another thing."""
+    counted = _COUNTED.search(sentence.text, start, place)
+    asked = _COUNTED.match(sentence.text, place)
+    return counted is not None and asked is not None and counted[1] != asked[1]
+
+
+def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> Elsewhere | None:
+    """What the sentence before ends with: 受理信访事项31件。已全部办结。"""
+    before = next((s for s in passage if s.end == sentence.start), None)
+    if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
+        return None
+    last = before.turns[-1]
+    if last.spec is None or last.spec.kind in ("incident", "cause"):
+        return None
+    return None if _of_other_unit(sentence, last.start, place) else last.spec
