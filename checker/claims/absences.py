@@ -24,6 +24,7 @@ _LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _PLAIN: Final = ("none", "none_received", "none_happened")
 _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
+_LEAKED: Final = ("泄露国家秘密", "泄密", "失泄密", "上网", "问题", "情况", "事件")
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
@@ -112,6 +113,10 @@ def _absent_subject(
     near = [w for w in rest if w.meanings or not w.known]
     if negation == "none" and not (near and near[0].meanings):
         return None
+    if word.meanings[0].value == "none_charged" and len(word.meanings) == 1:
+        return _no_act(read_subject(rest), word)  # 提供信息不收费 is about fees alone
+    if _of_other_cause(rest):
+        return None
     found = read_subject(rest)
     unsaid = not (found.topics or found.stages or found.outcome)
     if unsaid and negation != "none":
@@ -123,6 +128,19 @@ def _absent_subject(
         or _no_outcome(found, before, context)
         or _no_act(found, word)
     )
+
+
+def _of_other_cause(words: Sequence[Word]) -> bool:
+    """未发生劳动争议诉讼, 未泄露国家秘密: unknown words say that it is not what a table counts."""
+    found = read_subject(words)
+    decided = any(w.value("topic") in DECISIONS for w in words)
+    if found.topics and set(found.topics) <= APPEALS and not found.tied:
+        return decided or unknown_length(tuple(words)) >= _LEAST_UNKNOWN
+    reasons = any(s.startswith("denied.") or s == "third_party_part" for s in found.stages)
+    if not reasons or found.topic == "requests" or found.tied:
+        return False
+    leaked = any(w.text in _LEAKED for w in words)
+    return leaked or unknown_length(tuple(words)) >= _LEAST_UNKNOWN
 
 
 def _no_request(

@@ -19,6 +19,13 @@ _SOME_OF_THEM: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
+DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申请|依申请")
+_FRAME: Final = re.compile(
+    "^[^,:;]{0,16}?(?:方面|领域|过程中|工作中|事项中|审批中|处理中|认定中|审核中|复审|查询中)[,:]"
+)
+_FRAME_OF_REQUESTS: Final = re.compile(
+    "申请|答复|公开(?!属性)|复议|诉讼|数量|办理结果|处理结果|办理情况"
+)
 _FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
 
 
@@ -62,6 +69,14 @@ def tied_before(sentence: Sentence, number: int) -> bool:
     among = [f for f in figures[: max(number - 1, 0)] if of_all_cases(sentence, f)]
     place = figures[figures.index(among[-1]) + 1].behind if among else sentence.start
     return _DISCLOSURE.search(sentence.text, place, figures[number].behind) is not None
+
+
+def of_other_frame(sentence: Sentence, place: int) -> bool:
+    """Whether a sentence opens with a field of its own: 信访事项中，… and 行政执法方面，…."""
+    frame = _FRAME.match(sentence.text[sentence.start : place])
+    if frame is None or _FRAME_OF_REQUESTS.search(frame[0]):
+        return False
+    return DISCLOSED.search(sentence.text, sentence.start, place) is None
 
 
 def told_later(sentence: Sentence, figure: Figure) -> bool:

@@ -22,6 +22,7 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
 _NOT_APPLICATIONS: Final = "条"
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
 _REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
+_CLEARED: Final = re.compile("清理[^,。;0-9]*[0-9]+[件个份]|[0-9]+[件个份][^,。;0-9]*清理")
 _REPEALED: Final = re.compile("(?:废止|失效|现行有效)[^,。;]*$")
 _NOT_A_YEAR: Final = re.compile(
     "(?:[年日月人周]均|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
@@ -58,7 +59,7 @@ def compare(row: Row, tables: Tables) -> None:
         return
     readings = _readings(row, tables)
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
-    if carried and row.scope in ("prior_year", "next_year"):
+    if carried and row.scope in ("prior_year", "next_year") and not row.other_time:
         row.scope = "own"  # the year belongs to the carry-over
     partly = _NOT_A_YEAR.search(row.sentence.text[row.sentence.start : row.start])
     of_last_year = bool(readings) and figure.unit == "项" and row.scope == "prior_year"
@@ -66,7 +67,7 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    scope = _other_scope(row, tables)
+    scope = _other_scope(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     check = against_cells(
@@ -78,6 +79,16 @@ def compare(row: Row, tables: Tables) -> None:
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
     if _kind_of(row.subject.topic or "") in ("requests", "appeals"):
         row.checks.append(_counting_word(figure, row.printed))
+
+
+def in_scope(check: ClaimCheck, scope: Scope) -> ClaimCheck:
+    """A statement in words (未收到, 均已办结) about others or another year is not judged."""
+    same = scope in ("whole_area", "other_population") and check.verdict == "supported"
+    if scope == "own" or same:
+        return check
+    reason = f"{SCOPE_WORDS[scope]}，不与本年的表格比较。"
+    elsewhere = {"verdict": "not_enough_info", "reason": reason, "open": False}
+    return check.model_copy(update=elsewhere)
 
 
 def _is_some_part(row: Row, check: ClaimCheck) -> bool:
@@ -117,7 +128,9 @@ def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
     kind = _kind_of(topic)
     if kind is None or figure.unit not in _COUNTED[kind] or _is_information(row):
         return ()
+    said = row.sentence.text[row.sentence.start : row.sentence.end]
     unclear = topic == "requests" and not subject.stages and subject.residue
+    unclear = unclear or (topic == "requests" and figure.unit == "项" and "申请" not in said)
     return () if unclear or _is_publicity(row) else tables.readings(subject)
 
 
@@ -152,10 +165,9 @@ def _kind_of(topic: str) -> str | None:
     return "decisions" if topic in DECISIONS else None
 
 
-def _other_scope(row: Row, tables: Tables) -> str:
+def _other_scope(row: Row) -> str:
     """Why the figure may speak of another population; empty when it speaks of the table's."""
-    covered = row.scope == "whole_area" and tables.of_government
-    if row.scope != "own" and not covered:
+    if row.scope != "own":
         return SCOPE_WORDS[row.scope]
     subject = row.subject
     if subject.topic in APPEALS and not subject.tied:
@@ -187,7 +199,10 @@ def _part_only(row: Row) -> str:
     before = row.sentence.text[row.sentence.start : row.start]
     clause = row.sentence.text[row.sentence.start : row.sentence.end]
     documents = subject.topic in DOCUMENTS
-    reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    only_reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    reviewed = only_reviewed or _CLEARED.search(
+        before
+    )  # of others' documents and of earlier years too
     decisions = subject.topic in DECISIONS
     kind = decisions and "申请" in before and before.endswith("类")
     both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause

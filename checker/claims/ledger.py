@@ -1,5 +1,6 @@
 """The number ledger: every figure and statement of the narrative with what it was held against."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,15 +9,16 @@ from typing import Final
 from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
-from checker.claims.binding import SCOPE_WORDS, compare
+from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, find_lists, parts_check
+from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
-from checker.claims.scope import read_scope
+from checker.claims.scope import of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
 from checker.claims.statements import NO_SUCH_KIND, Statement
@@ -31,7 +33,9 @@ from checker.rulebook import FormSpec
 _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
 _CLOSED: Final = frozenset(("closed", "answered"))
+_CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
+_INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _OF_ALL_CASES: Final = "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
@@ -96,14 +100,14 @@ def _sentence_rows(
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))
     absent = [
-        _statement_row(sentence, s, "absence", reader)
+        _statement_row(sentence, s, "absence", reader, year)
         for s in absences(sentence, contexts[-1], tables, year=year)
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
     told = tuple((r.start, r.subject) for r in stated)
     general = [
-        _statement_row(sentence, s, "quantifier", reader)
+        _statement_row(sentence, s, "quantifier", reader, year)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
     ]
     hundred = [r for r in rows if r.kind == "quantifier"]
@@ -116,7 +120,10 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     row.subject = reader.subject(sentence, figure)
     row.elsewhere = reader.reason
     row.scope = read_scope(sentence, figure, year=year)
-    if row.subject.stages == ("carried",) and row.scope == "prior_year":  # 2023年结转的8件
+    row.other_time = of_other_time(sentence, figure.start, year=year)
+    row.other_time = row.other_time and _INTO_THIS_YEAR.match(sentence.text, figure.behind) is None
+    came = row.scope == "prior_year" or carried_from_before(sentence, figure.start, year=year)
+    if row.subject.stages == ("carried",) and came and not row.other_time:  # 2023年结转的8件
         row.subject, row.scope = replace(row.subject, stages=("carried_over_in",)), "own"
     row.noun = reader.noun(sentence, figure)
     row.phrase = reader.phrase(sentence, figure)
@@ -136,8 +143,13 @@ def _unread_row(sentence: Sentence, figure: Figure) -> Row:
 
 
 def _statement_row(
-    sentence: Sentence, statement: Statement, kind: ClaimKind, reader: Reader
+    sentence: Sentence, statement: Statement, kind: ClaimKind, reader: Reader, year: int | None
 ) -> Row:
+    scope = scope_at(sentence, statement.start, year=year)
+    if set(statement.subject.stages) & _CARRIED and not of_other_time(
+        sentence, statement.start, year=year
+    ):
+        scope = "own" if scope in _ELSEWHEN else scope
     segment = sentence.segments[sentence.segment_of(statement.end)]
     elsewhere = reader.elsewhere(sentence, segment.end, statement.subject)
     if not elsewhere and kind == "quantifier" and of_field(sentence, statement.start):
@@ -151,9 +163,9 @@ def _statement_row(
         end=statement.end,
         figure=None,
         subject=statement.subject,
-        scope="own",
+        scope=scope,
         kind=kind,
-        checks=[check],
+        checks=[in_scope(check, scope)],
     )
 
 

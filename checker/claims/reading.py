@@ -12,12 +12,14 @@ from typing import Final
 
 from checker.claims.applicants import said_of
 from checker.claims.beside import (
+    DISCLOSED,
     around,
     before_bracket,
     bracket_depth,
     lookback,
     mentions_carry,
     of_all_cases,
+    of_other_frame,
     printed_before,
     right_of,
     run_of_things,
@@ -132,7 +134,7 @@ class Reader:
     def subject(self, sentence: Sentence, figure: Figure) -> Subject:
         """What a figure counts; figures have to come in order."""
         number = sentence.figures.index(figure)
-        if number == 0:
+        if number == 0 and not sentence.text.startswith("其中", sentence.start):
             self._in_sentence = Subject()
         own = self._local(sentence, number)
         full = self._completed(sentence, number, own)
@@ -254,6 +256,8 @@ class Reader:
         if _REST.search(printed_before(sentence, number)) and not own.stages:
             full = _of_rest(sentence, number, full)
         full = self._with_topic(sentence, figure, full)
+        if full.topic == "requests" and self._of_something_else(sentence, number, own, full):
+            full = replace(full, residue=True)
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         tied = tied or sentence.section == "appeals"
         return replace(full, tied=tied and not full.all_cases)
@@ -284,6 +288,20 @@ class Reader:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
             full = replace(full, topics=("requests",) if named else ())
         return full
+
+    def _of_something_else(
+        self, sentence: Sentence, number: int, own: Subject, full: Subject
+    ) -> bool:
+        """信访事项中，不予受理4件; 受理工单9件，办结9件: 申请 is not what this is about."""
+        start = sentence.figures[number].start
+        if of_other_frame(sentence, start):
+            return True
+        if own.own_topic or not number or len(self._told) < number:
+            return False
+        said = self._told[:number]  # the first count of a sentence names what it is about
+        asked = any(t.topic == "requests" and t.own_topic and not t.residue for t in said)
+        unknown = said[0].residue and said[0].topic != "requests" and not asked
+        return unknown and not DISCLOSED.search(sentence.text, sentence.start, start)
 
     def _of_all_received(self, sentence: Sentence, number: int) -> bool:
         """办结8件；自然人7件: applicants told anew are those of all that came in."""

@@ -16,6 +16,7 @@ class Row:
     Attributes:
         start, end: the figure or the word in the folded passage.
         figure: None for an absence or a universal.
+        other_time: the sentence is about another year, so 上年结转 is not that of the table.
         noun: the thing without a cell that is counted, such as 政策解读.
         phrase: the words beside the figure, by which a repetition is recognised.
         elsewhere: why its words, which may be those of a table, are said of something else.
@@ -29,6 +30,7 @@ class Row:
     scope: Scope
     kind: ClaimKind
     checks: list[ClaimCheck] = field(default_factory=list)
+    other_time: bool = False
     noun: str = ""
     phrase: str = ""
     elsewhere: str = ""

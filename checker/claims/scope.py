@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.claims.beside import around
+from checker.claims.bodies import of_another_body, own_since
 from checker.claims.figures import Figure
+from checker.claims.periods import scope_of, told_period
 from checker.claims.sentences import Sentence
 from checker.claims.words import Word
 from checker.domain.claim import Scope
@@ -25,13 +27,13 @@ _SCOPES: Final[Mapping[str, Scope]] = {
     "prior_year": "prior_year",
     "next_year": "next_year",
     "planned": "next_year",
+    "intended": "next_year",
     "average": "unclear",
     "part_of_year": "unclear",
 }
 _CUT_OFF: Final = re.compile(
     r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
 )
-_YEARS: Final = re.compile(r"((?:19|20)\d\d)年")
 _COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比")
 _FROM: Final = re.compile("(?:由|从)(?:上一?年度?|去年|20[0-9]{2}年度?)?(?:的)?$")
 _TO: Final = re.compile(
@@ -40,7 +42,8 @@ _TO: Final = re.compile(
 _LAST_YEARS: Final = re.compile(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(](?:为)?$"
 )
-_LASTING: Final = ("whole_area", "office", "next_year")  # these hold for the rest of a sentence
+# these hold for the rest of a sentence
+_LASTING: Final = ("whole_area", "office", "next_year", "intended")
 
 
 def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope:
@@ -58,10 +61,33 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
         or _in_comparison(sentence, figure)
         or _nearest(near)
         or _said_beside(sentence, before)
-        or _by_year(sentence.text[max(before, segment.start) : figure.start], year)
-        or _lasting(sentence, before)
+        or scope_of(told_period(sentence, figure.start, year=year))
+        or ("other_population" if of_another_body(sentence, figure.start) else None)
+        or _lasting(sentence, figure.start)
         or "own"
     )
+
+
+def scope_at(sentence: Sentence, place: int, *, year: int | None) -> Scope:
+    """The population and the time of a statement in words, such as 均已办结."""
+    start = max(sentence.text.rfind(c, sentence.start, place) + 1 for c in ",;:。")
+    near = sentence.words_between(max(start, sentence.start), place)
+    if not _is_year_end(sentence.text[sentence.start : place]):
+        return "unclear"
+    return (
+        _goal(sentence, max(start, sentence.start), place)
+        or _nearest(near)
+        or scope_of(told_period(sentence, place, year=year))
+        or ("other_population" if of_another_body(sentence, place) else None)
+        or _lasting(sentence, place, (*_LASTING, "filing", "others"))
+        or "own"
+    )
+
+
+def of_other_time(sentence: Sentence, place: int, *, year: int | None) -> bool:
+    """Whether the year that governs the whole sentence is not that of the report."""
+    told = told_period(sentence, place, year=year)
+    return told is not None and told.heads and told.period != "own"
 
 
 def _was_before(sentence: Sentence, figure: Figure) -> Scope | None:
@@ -91,15 +117,15 @@ def _in_comparison(sentence: Sentence, figure: Figure) -> Scope | None:
 
 
 def _nearest(near: Sequence[Word]) -> Scope | None:
-    found = (_SCOPES[v] for w in reversed(near) if (v := w.value("scope")) is not None)
-    return next(found, None)
+    said = (w.value("scope") for w in reversed(near))
+    return next((_SCOPES[v] for v in said if v is not None and v in _SCOPES), None)
 
 
-def _by_year(text: str, year: int | None) -> Scope | None:
-    stated = _YEARS.findall(text)
-    if not stated or year is None or int(stated[-1]) == year:
-        return None
-    return "prior_year" if int(stated[-1]) < year else "next_year"
+def _goal(sentence: Sentence, start: int, place: int) -> Scope | None:
+    """以零诉讼为目标, 确保均按期办结: what is aimed at."""
+    ends = [i for c in ",;。" if (i := sentence.text.find(c, place, sentence.end)) >= 0]
+    words = sentence.words_between(start, min(ends, default=sentence.end))
+    return "next_year" if any(w.has("scope", "goal") for w in words) else None
 
 
 def _said_beside(sentence: Sentence, place: int) -> Scope | None:
@@ -111,11 +137,14 @@ def _said_beside(sentence: Sentence, place: int) -> Scope | None:
     return "prior_year" if joined and last == "prior_year" else None
 
 
-def _lasting(sentence: Sentence, place: int) -> Scope | None:
-    """A scope named earlier in the same part of the sentence."""
+def _lasting(sentence: Sentence, place: int, values: Sequence[str] = _LASTING) -> Scope | None:
+    """A scope named earlier in the same part of the sentence, the body itself not since."""
     since = max(sentence.text.rfind(";", sentence.start, place) + 1, sentence.start)
-    words = reversed(sentence.words_between(since, place))
-    return next((_SCOPES[v] for w in words if (v := w.value("scope")) in _LASTING), None)
+    for word in reversed(sentence.words_between(since, place)):
+        value = word.value("scope")
+        if value is not None and value in values:
+            return None if own_since(sentence, word.end, place) else _SCOPES[value]
+    return None
 
 
 def _is_year_end(text: str) -> bool:

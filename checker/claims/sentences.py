@@ -62,7 +62,7 @@ class Sentence:
         self.section = section
         self.start, self.end = span
         self.figures = figures
-        self._own = own
+        self.own = own
 
     @property
     def text(self) -> str:
@@ -80,7 +80,7 @@ class Sentence:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words, figures included as words of no meaning."""
-        return tuple(cut(self.text, self.start, self.end, own=self._own))
+        return tuple(cut(self.text, self.start, self.end, own=self.own))
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:

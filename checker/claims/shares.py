@@ -25,7 +25,7 @@ _IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
 _CONCLUDED: Final = ("upheld", "corrected", "other")
 _LEAST_NAME: Final = 2
-_RATE: Final = re.compile("([一-鿿]{2})率(?:为|达|达到)?$")
+_RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
 
 
 def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) -> None:
@@ -67,6 +67,8 @@ def _share_row(
         return
     rate = _rate_word(sentence, row)
     topic = row.subject.topic or (topic_before(sentence, row.start) or reader.last_table.topic)
+    if rate and topic == "requests" and figure.value == 100 and row.scope != "own":
+        return  # 上年度申请办结率100%
     if rate and topic == "requests" and figure.value == 100:
         row.kind, row.subject = "quantifier", replace(row.subject, topics=("requests",))
         target = tables.requests(("carried_over_out",))
@@ -145,7 +147,7 @@ def _rate_of_row(
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segments[sentence.segment_of(row.start)]
     rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
-    if rate is None or row.figure is None:
+    if rate is None or row.figure is None or row.scope != "own":
         return None
     words = sentence.words_between(segment.start, rate.end("name"))
     said = read_subject(words)
@@ -193,6 +195,9 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     named = rate[1] in sentence.text[segment.start : before.start]
     total = rows[number - 2].figure
     same = total is not None and total.unit == before.unit
+    counts = [r for r in rows[:number] if r.figure and r.figure.unit == before.unit]
+    largest = max((r.figure.value or Decimal(0) for r in counts if r.figure), default=Decimal(0))
+    same = same and total is not None and total.value == largest  # not the last part of a list
     return previous + rate.start() if named and same else None
 
 

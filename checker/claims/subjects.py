@@ -34,9 +34,7 @@ TELLING: Final = frozenset(
     )
 )
 # What is said of applications alone: behind a count of other things, behind mere 信息.
-_NEVER_OF_OTHERS: Final = frozenset(
-    ("partially_granted", "denied", "unavailable", "declined", "not_held_part")
-)
+_NEVER_OF_OTHERS: Final = frozenset(("partially_granted", "denied", "unavailable", "not_held_part"))
 _NEVER_OF_INFORMATION: Final = TELLING - {"granted", "granted_any"}
 JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
@@ -171,7 +169,13 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
     if not own.topics and before.topic == "requests" and _only_published(own):
         own = replace(own, stages=("granted",), action=None)  # 申请3件：2件公开
     if not own.topics and before.topics and _fits(own, before):
-        own = replace(own, topics=before.topics, tied=own.tied or before.tied)
+        part = before.residue and before.topic == "requests" and set(own.stages) <= WEAK_STAGES
+        own = replace(
+            own,
+            topics=before.topics,
+            tied=own.tied or before.tied,
+            residue=own.residue or part,
+        )
     asked = own.topic == "requests" and not own.stages and not own.residue
     if asked and before.topic in (None, "requests"):
         own = replace(own, stages=before.stages)

@@ -128,6 +128,9 @@ def _universal(
         found = None if part else _of_requests(said, contexts, tables, excepted)
         return _of_old(found) if found and said.of_old and not predicate.applicant else found
     if topics and set(topics) <= APPEALS and predicate.outcome:
+        counted = [c for c in contexts if c.topics and set(c.topics) <= APPEALS]
+        if counted and not (counted[-1].tied or said.around.tied or predicate.tied):
+            return None  # of cases that may have other causes
         concluded = any("closed" in c.stages for c in (*contexts[-1:], said.around))
         return _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
     return None

@@ -1,0 +1,71 @@
+"""Whom a sentence is about: the reporting body, or another one that it names.
+
+A name that could be a short form of the reporting body is its own.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from checker.claims.sentences import Sentence
+
+_VERBS: Final = (
+    "(?:本级)?(?:全年|今年|年内|共|总共|累计|分别|合计|统一|自行|直接|均|都|已|未|没有|无|新收|收到|接到|受理"
+    "|收办|收件|承办|作出|制定|制发|出台|印发|发布|废止|办理|办结|答复|处理|被|因|发生|申请|审理)"
+)
+_SUBJECT: Final = re.compile(
+    r"(?:^|(?<=[,;:(、。\n]))(?:(?:19|20)\d\d年度?|全年|去年|上一?年度?|今年|本年度?|年内|其中|其余|[,:])*"
+    r"(?P<name>(?:[下所直]属|各|下级|基层|其[他余])?"
+    r"(?:(?!通过|[我本收向对由被因经在转从按给为受随以将把据含不未无没已均都就即请])[一-鿿A-Z]){0,14}?"
+    r"(?:委员会|管委会|人民政府|政府|法院|[局委厅镇乡]|街道办事处|街道办?|镇街|单位|部门|系统|机构|中心))"
+    rf"(?:[、和及][一-鿿A-Z]{{1,10}}(?:局|委|厅|镇|乡|街道|部门|单位|镇街))?(?:\([^)]{{1,8}}\))?(?={_VERBS})"
+)
+_SELF: Final = re.compile(
+    "[我本](?:行政)?(?:局|机关|单位|委|厅|办|镇|乡|街道|县|区|市|州|旗|院|所|中心|站|队|校|部门|级|部)|机关本[级部]|自收|自行受理"
+)
+_OWN_NAME: Final = re.compile("[我本该全][一-鿿]{1,8}")
+_RECEIVES: Final = re.compile("(?:全年|共|累计)*(?:受理|收到|收案)")
+_BARE: Final = ("政府", "街道", "镇", "乡", "委", "局")
+_LOOSE: Final = ("单位", "部门", "系统", "机构", "中心")
+_OTHERS: Final = re.compile("[下所直]属|^各|^其[他余]|下级|基层|[省市县区]直|[省市县区]级|二级")
+
+
+class _Named(NamedTuple):
+    place: int
+    own: bool
+
+
+def of_another_body(sentence: Sentence, place: int) -> bool:
+    """Whether the body named last before a place, as the one that acts, is another one."""
+    named = [n for n in _named(sentence) if n.place <= place]
+    return bool(named) and not max(named).own
+
+
+def own_since(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether the reporting body is named between two places: 全区137件，我单位66件."""
+    return _SELF.search(sentence.text, start, place) is not None
+
+
+def _named(sentence: Sentence) -> Iterator[_Named]:
+    for match in _SELF.finditer(sentence.text, sentence.start, sentence.end):
+        yield _Named(match.start(), own=True)
+    for match in _SUBJECT.finditer(sentence.text[: sentence.end], sentence.start):
+        tries = match["name"].endswith("法院") and not _RECEIVES.match(sentence.text, match.end())
+        own = None if tries else _is_own(match["name"], sentence.own)
+        if own is not None:
+            yield _Named(match.end("name"), own=own)
+
+
+def _is_own(name: str, names: frozenset[str]) -> bool | None:
+    """None when the name tells nothing."""
+    if _OTHERS.search(name):
+        return False
+    if name.endswith(_LOOSE) or not names or name in _BARE:
+        return None
+    return _OWN_NAME.fullmatch(name) is not None or any(_shortens(name, n) for n in names)
+
+
+def _shortens(short: str, name: str) -> bool:
+    """住建局 and 住房和城乡建设局: all its characters, in this order."""
+    rest = iter(name)
+    return all(character in rest for character in short)

@@ -1,0 +1,137 @@
+"""The year of which a sentence speaks, as far as its words tell it.
+
+It looks at years and words of time only; whom a figure is about is for ``scope`` to say.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+from checker.claims.beside import bracket_depth
+from checker.claims.sentences import Sentence
+from checker.domain.claim import Scope
+
+Period = Literal["own", "prior_year", "next_year"]
+_SEVERAL: Final = "(?:[两二三四五六七八九十]|[2-9]|[1-9][0-9])"
+_TIME: Final = re.compile(
+    r"(?P<title>《[^》]*》)"
+    rf"|(?P<span>近年来?|[近前]{_SEVERAL}个?年|过去的?{_SEVERAL}个?年|{_SEVERAL}年(?:多)?(?:以?来|间|累计|里)"
+    r"|历年|历史上|\"?十[一二三四五]五\"?(?=期间|以来|时期|前|累计)|[自从][^,。;0-9]{0,20}以来"
+    r"|[自从](?P<since>(?:19|20)\d\d)年[^,。;]{0,20}?以来"
+    r"|(?:19|20)\d\d(?:年度?)?(?:[-—~至到]|--)+(?:19|20)\d\d年度?|累计[至到](?:19|20)\d\d年)"
+    r"|(?P<year>(?:19|20)\d\d)年(?!\d{1,2}月\d{1,2}[日号])度?"
+    r"|(?P<end>截[至止]到?(?P<cut>(?:19|20)\d\d)年)"
+    r"|(?P<prior>上一?个?年度?|去年|前年|往年|以往)"
+    r"|(?P<own>今年|本年度?|报告期|本期)"
+    r"|(?P<next>明年|下一?个?年度?|今后|下一步)"
+)
+_NO_TIME_BEFORE: Final = re.compile(
+    "(?:比|比较|较|较之|与|同|相较|超过|低于|高于|占|由|从|自|至|到|入|转|下"
+    "|(?:发布|公布|编制|公开|完成|撰写|印发|制定|执行|落实|依据|根据|按照|对照)[^,。;]{0,8})[(]?$"
+)
+_NO_TIME_BEHIND: Final = re.compile(
+    "(?:同期|度)?(?:(?:年?末|年?底)?(?:尚?未(?:办|答)|[^,。;0-9]{0,8}(?:结转|转结|转入|转来|顺延|延续|遗留|留下))"
+    "|[^,。;0-9]{0,8}(?:现行|继续)?有效|[^,。;]{0,20}(?:相比|持平|比较)|[^,。;0-9]{0,10}(?:要点|计划|任务|方案|规划|版|修订|修正|施行|实施))"
+)
+_CARRIED: Final = re.compile(
+    "(?P<year>20[0-9]{2})年度?[^,。;0-9]{0,8}(?:结转|转结|延续|遗留|转来|留下)[^,。;0-9]{0,6}$"
+)
+_JOINS: Final = re.compile("[、和与及]")
+_GOES_ON: Final = re.compile("[^,;]*(?:,(?:其中|分别|包括)[^,;]*)?")
+
+
+class _Time(NamedTuple):
+    start: int
+    end: int
+    period: Period
+
+
+class Told(NamedTuple):
+    """The year of a place, and whether it is that of the whole sentence."""
+
+    period: Period
+    heads: bool
+
+
+def told_period(sentence: Sentence, place: int, *, year: int | None) -> Told | None:
+    """The year that the words before a place give to it; None when they give none.
+
+    What opens a sentence governs all of it (上年度，我局收到5件，办结4件) up to the next word of
+    time; what comes behind other figures is said in passing (收到66件，上年5件，办结68件).
+    """
+    depth = bracket_depth(sentence, place)
+    times = [
+        t
+        for t in _times(sentence, year)
+        if t.end <= place and bracket_depth(sentence, t.start) <= depth
+    ]
+    if not times:
+        return None
+    last = times[-1]
+    several = _respectively(sentence, times, place)
+    if several is not None:
+        return Told(several, heads=True)
+    first = not any(t.period == "own" for t in times[:-1]) and not any(
+        sentence.start <= f.start < last.start and bracket_depth(sentence, f.start) >= depth
+        for f in sentence.figures
+        if not any(t.start <= f.start < t.end for t in times)
+        and not any(t.period != "own" and t.end <= f.start for t in times[:-1])
+    )
+    if last.period == "own" or first:
+        return Told(last.period, heads=True)
+    between = sentence.text[last.end : place]
+    return Told(last.period, heads=False) if _GOES_ON.fullmatch(between) else None
+
+
+def carried_from_before(sentence: Sentence, place: int, *, year: int | None) -> bool:
+    """2023年结转的8件: the figure behind is what came over from an earlier year."""
+    carried = _CARRIED.search(sentence.text, sentence.start, place)
+    return carried is not None and year is not None and int(carried["year"]) < year
+
+
+def scope_of(told: Told | None) -> Scope | None:
+    """The scope that a year means; None for the year of the report."""
+    return told.period if told is not None and told.period != "own" else None
+
+
+def _times(sentence: Sentence, year: int | None) -> Iterator[_Time]:
+    for match in _TIME.finditer(sentence.text, sentence.start, sentence.end):
+        period = _period(match, year)
+        if period is None:
+            continue
+        before = sentence.text[sentence.start : match.start()]
+        compared = _NO_TIME_BEFORE.search(before) and not match["span"] and not match["end"]
+        aside = not match["end"] and _NO_TIME_BEHIND.match(sentence.text, match.end(), sentence.end)
+        if compared or aside:
+            continue
+        yield _Time(match.start(), match.end(), period)
+
+
+def _period(match: re.Match[str], year: int | None) -> Period | None:
+    named: tuple[tuple[str, Period | None], ...] = (
+        ("title", None),
+        ("own", "own"),
+        ("next", "next_year"),
+    )
+    for group, period in named:
+        if match[group]:
+            return period
+    stated = match["year"] or match["cut"] or match["since"]
+    if stated is None or year is None:
+        return None if stated else "prior_year"
+    if int(stated) == year:
+        return "own"
+    return "prior_year" if int(stated) < year else "next_year"
+
+
+def _respectively(sentence: Sentence, times: list[_Time], place: int) -> Period | None:
+    """2022年、2023年分别收到8件和14件: the years belong to the figures in their order."""
+    run = times[-1:]
+    for time in reversed(times[:-1]):
+        if not _JOINS.fullmatch(sentence.text[time.end : run[0].start]):
+            break
+        run.insert(0, time)
+    counted = [f for f in sentence.figures if run[-1].end <= f.start < place]
+    if len(run) < 2 or "分别" not in sentence.text[run[-1].end : place]:
+        return None
+    return run[len(counted)].period if len(counted) < len(run) else None
