@@ -46,6 +46,7 @@ class Replies(Frozen):
     no_advice: str
     total_assumed: str
     on_top: str
+    afresh: str
     as_printed: str
 
 
@@ -64,6 +65,7 @@ class SupposeWords(Frozen):
         advised, apply: of "把第一条建议的数改上": what is taken, and that it is taken.
         asking: words by which the advised figure is only asked for.
         undo: back to the report as it is.
+        onward: at the start of a question, the same.
         again: beside what was supposed before.
     """
 
@@ -81,6 +83,7 @@ class SupposeWords(Frozen):
     apply: Words
     asking: Words
     undo: Words
+    onward: Words
     again: Words
 
 

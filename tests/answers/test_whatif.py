@@ -1,5 +1,7 @@
 """Suppositions: a changed copy gives exactly what checking the changed report gives."""
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from checker.answers.whatif import what_if
 from checker.checks import run_checks
 from checker.domain.finding import Finding
 from checker.domain.run import CheckRun
+from checker.pipeline import check_report
 from checker.rulebook import form_of_report, load_forms
 from tests.answers.runs import checked_run
 from tests.builders import clean_report
@@ -123,3 +126,17 @@ def test_points_of_a_model_come_last_and_are_told_apart() -> None:
     assert f"共{known}条" in counted
     assert "语言模型的意见1条" in counted
     assert "没有请语言模型" in answer("模型的意见", run, context=Conversation()).text
+
+
+def test_one_place_is_told_once_with_every_guess() -> None:
+    told = answer("如果新收总计改为12件呢", _sample_document(), context=Conversation()).text
+    head = told.partition("新出现的问题")[2].partition("\n仍在")[0]
+    assert head.startswith("1处")
+    assert head.count("总计填12，相差54") == 1
+    assert "法律服务机构，应为10" in head
+    assert "总计，应为67" in head
+
+
+def _sample_document() -> CheckRun:
+    data = files("ui").joinpath("assets", "sample.docx").read_bytes()
+    return check_report(data, name="sample.docx")

@@ -3,9 +3,10 @@
 The report that was read is never edited, and nothing is written anywhere.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from checker.answers.types import Change
 from checker.answers.view import View
@@ -22,6 +23,8 @@ from checker.domain.report import AnnualReport, split_address
 from checker.domain.run import CheckRun
 from checker.rulebook import load_rulebook
 from checker.rulebook.kinds_tables import EquationRule
+
+_UNEQUAL: Final = re.compile(r"[<>]| or | iff ")
 
 
 class Altered(NamedTuple):
@@ -188,6 +191,9 @@ def _sum(judged: Judged, context: CheckContext) -> str:
         False: f"不符合，相差{gap_text(judged.difference)}",
         None: "有空白或读不准的格，不能确定",
     }[judged.truth]
+    if _UNEQUAL.search(judged.rule.formula):  # its two sides say nothing without the condition
+        held = "不符合" if judged.truth is False else held
+        return f"{judged.rule.id} {place(judged, context)}：{judged.rule.title}：{held}。"
     return f"{judged.rule.id} {place(judged, context)}：{left}；{right}：{held}。"
 
 

@@ -75,10 +75,11 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
         rest = understand(_without(text, (*words.undo, *words.conditions)), lexicon)
         if not rest.places and not rest.intents - {"fix"}:  # 行政复议撤销几件 is no such wish
             return Supposition("undo", rest=rest)
+    onward = text.startswith(words.onward)
     if _takes_advice(text, words):
         known = (*words.advised, *words.apply, *words.conditions, *words.effect)
         whole = understand(_without(text, known), lexicon)
-        return Supposition("advised", whole=whole, again=_has(text, words.again))
+        return Supposition("advised", whole=whole, again=onward or _has(text, words.again))
     supposes = any(w in text for w in words.conditions)
     found = list(_pattern(words, plain=supposes, moved=supposes or "把" in text).finditer(text))
     if not found:
@@ -93,7 +94,7 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
     return Supposition(
         "set",
         tuple(wishes),
-        again=_has(text[: found[0].start()], words.again),
+        again=onward or _has(text[: found[0].start()], words.again),
         rest=understand(behind, lexicon),
     )
 

@@ -95,6 +95,9 @@ class Supposing(Asked):
             if q.all("table") or q.all("section") or len(context.cells) != 1:
                 raise _Stop(self._which())
             return _Meant(context.cells)
+        own = find_lines(self.view, places=q.places, tables=q.all("table"))
+        if len({a for line in own for a in line.cells}) == 1:
+            return one_cell(own)
         base = tuple(c.cell for c in before[-1:]) or context.cells
         lines: tuple[Line, ...] = ()
         if kept := carried_over(base, q.places) if before or self._points(wish) else ():
@@ -102,7 +105,7 @@ class Supposing(Asked):
         both = {"row", "column"} <= {t.kind for t in q.places[0].tags}
         if not lines and both and len(q.places) == 1:
             raise _Stop(self._which())  # 总计 alone is a row and a column
-        lines = lines or find_lines(self.view, places=q.places, tables=q.all("table"))
+        lines = lines or own
         if not lines:
             raise _Stop(self.no_basis())
         return one_cell(lines)
@@ -235,7 +238,15 @@ class Supposing(Asked):
         merged = kept | {c.cell: c for c in changes}
         found = what_if(self.view, tuple(merged.values()))
         taken = self.book.replies.total_assumed if assumed else ""
-        before = self.book.replies.on_top if kept else ""
+        replies = self.book.replies
+        dropped = {c.cell for c in self.context.supposed} - set(merged)
+        before = (
+            replies.on_top
+            if merged.keys() - {c.cell for c in changes}
+            else replies.afresh
+            if dropped
+            else ""
+        )
         return tell_what_if(self.view, found, assumed=f"{taken}{before}")
 
     def _goes_on(self) -> Answer | None:

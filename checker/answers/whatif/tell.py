@@ -26,7 +26,7 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
     """
     lines = [f"假设{_changes(view, found)}。{assumed}{UNCHANGED}", _verdict(found)]
     lines += _listed("会消失的问题", (_line(view, f) for f in found.gone))
-    lines += _listed("新出现的问题", (_line(view, f, message=True) for f in found.new))
+    lines += _listed("新出现的问题", (_line(view, f, message=True) for f in _once(found.new)))
     altered = [p for p in found.stayed if p.before.message != p.after.message]
     same = [p.after for p in found.stayed if p.before.message == p.after.message]
     same.sort(key=lambda f: number_of(view, f) or len(view.findings))
@@ -51,6 +51,18 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
         highlight=cells,
         context=Conversation(focus="supposed", cells=cells, supposed=found.changes),
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What is wrong with one place once, with every guess at the cell behind it."""
+    told: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        wrong, found, guess = finding.message.partition("。")
+        key = (finding.rule, wrong)
+        first = told.get(key)
+        also = f"{first.message}也可能：{guess}" if first and found and guess else ""
+        told[key] = first.model_copy(update={"message": also}) if first and also else finding
+    yield from told.values()
 
 
 def _changes(view: View, found: WhatIf) -> str:
