@@ -4,6 +4,7 @@ A question is answered only when every word of it was understood. Precision goes
 "no basis" is a good answer, a wrong one is not.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -22,9 +23,10 @@ from checker.answers.questions import Intent
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
 from checker.answers.types import Answer
 from checker.answers.view import MOST_LISTED, View
-from checker.answers.wording import clause_name
+from checker.answers.wording import clause_name, ordinal
 from checker.domain.report import split_address
 
+_ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 # With these a number is not one of the narrative alone.
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
 _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
@@ -159,20 +161,37 @@ class Dialogue(Asked):
             return self._rules_named(rules)
         numbers = q.all("ordinal")
         if not numbers:
-            return None
+            return self._item_of_article()
         if self._talk is not None and self._is_about_findings(self._talk.view, numbers):
             return self._talk.findings_named(numbers)
         return self._articles([int(n) for n in numbers if n != LAST])
+
+    def _item_of_article(self) -> Answer | None:
+        """第二十条第五项 names a row too, but nobody asks of a row what it says."""
+        q = self.question
+        clauses = [_ITEM.match(p.text) for p in q.places]
+        if not clauses or not all(clauses) or q.intents - {"meaning", "regulation"}:
+            return None
+        if not q.asks("meaning", "regulation"):
+            return None
+        wanted = [ordinal(c[1]) for c in clauses if c]
+        return self._articles([n for n in wanted if n is not None])
 
     @property
     def _law_meant(self) -> str:
         """The law that is named, else the regulation."""
         named = self.question.all("law")
-        return named[0] if named else next(iter(self.book.laws))
+        if named:
+            return named[0]
+        before = (self.context.article or "").rpartition(" ")[0]
+        return before if before in self.book.laws else next(iter(self.book.laws))
 
     def _is_about_findings(self, view: View, numbers: tuple[str, ...]) -> bool:
-        if self.question.asks("regulation") or self.question.all("law"):
+        q = self.question
+        if q.asks("regulation") or q.all("law"):
             return False
+        if self.context.focus == "article" and q.intents.isdisjoint((*ASPECTS, "problems")):
+            return False  # 第五十一条呢, after an article
         known = len(view.findings)
         if all(n == LAST or 1 <= int(n) <= known for n in numbers):
             return True

@@ -116,7 +116,7 @@ def tell_articles(articles: tuple[Article, ...]) -> Answer:
         kind="article",
         text="\n".join(lines),
         citations=tuple(Citation(article=f"{a.source} {a.clause}") for a in articles),
-        context=Conversation(focus="article", article=articles[0].clause),
+        context=Conversation(focus="article", article=f"{articles[0].source} {articles[0].clause}"),
     )
 
 
