@@ -24,7 +24,13 @@ def ledger_line(run: CheckRun) -> str:
         return "正文里没有认出数字。"
     counts = {v: sum(c.verdict == v for c in claims) for v in MARKS}
     told = "，".join(f"{MARKS[v]}{n}" for v, n in counts.items() if n)
-    return f"正文数字和说法{len(claims)}处：{told}。逐条见数字核对表（xxgk ledger）。"
+    return f"正文数字和说法{len(claims)}处：{told}。"
+
+
+def ledger_pointer(run: CheckRun) -> str:
+    """The same with where the rest stands, for where the ledger itself does not stand."""
+    more = "逐条见数字核对表（xxgk ledger）。" if run.claims else ""
+    return f"{ledger_line(run)}{more}"
 
 
 def list_ledger(run: CheckRun) -> str:

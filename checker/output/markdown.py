@@ -8,7 +8,7 @@ from checker.checks.discreet import discreet_run
 from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.labels import DOUBTS_TITLE, EMPTY_FORM, SEVERITIES, VERDICTS
-from checker.output.ledger import ledger_line
+from checker.output.ledger import ledger_pointer
 from checker.output.phrases import Numbered, one_line
 from checker.output.results import FailedFile, FileResult
 from checker.output.text import SUMMARY_HEAD, reason, summary_row, summary_totals
@@ -61,7 +61,7 @@ def _run(run: CheckRun) -> Iterator[str]:
     yield "\n## 核对了什么\n"
     yield f"- {phrases.checked_line(run)}"
     yield from (f"- 没有判定：{escape(line)}" for line in phrases.not_judged_lines(run))
-    yield f"- {ledger_line(run)}"
+    yield f"- {ledger_pointer(run)}"
     if run.model.not_assessed:
         yield f"- {escape(run.model.not_assessed)}"
 

@@ -94,7 +94,9 @@ def counts_line(run: CheckRun) -> str:
     found = counts(run)
     raised = sum(f.judged_by == "model" for f in run.findings)
     model = f"，模型意见{raised}" if raised else ""
-    return f"错误{found.error} 警告{found.warning} 提示{found.note}，存疑{found.doubts}{model}"
+    unread = "；语言模型没有看完正文" if run.model.status == "failed" else ""
+    told = f"错误{found.error} 警告{found.warning} 提示{found.note}，存疑{found.doubts}"
+    return f"{told}{model}{unread}"
 
 
 def grouped(run: CheckRun) -> tuple[Group, ...]:

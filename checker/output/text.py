@@ -8,7 +8,7 @@ from checker.domain.finding import Severity
 from checker.domain.run import CheckRun, Verdict
 from checker.output import phrases
 from checker.output.labels import DOUBTS_TITLE, EMPTY_FORM, SEVERITIES, VERDICTS
-from checker.output.ledger import ledger_line
+from checker.output.ledger import ledger_pointer
 from checker.output.phrases import Numbered, one_line
 from checker.output.results import CheckedFile, FailedFile, FileResult
 from checker.output.width import columns
@@ -83,7 +83,7 @@ def _run(file: str, run: CheckRun, paint: Paint) -> Iterator[str]:
     yield from _listed("程序没有完成的部分", [one_line(p.message) for p in run.problems], paint)
     yield phrases.checked_line(run)
     yield from _listed("没有判定的", phrases.not_judged_lines(run), paint)
-    yield ledger_line(run)
+    yield ledger_pointer(run)
     if run.model.not_assessed:
         yield run.model.not_assessed
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+from checker.checks import run_checks
 from checker.domain.finding import Basis, TextEvidence
 from checker.domain.locator import Locator
-from checker.domain.run import RuleOutcome
+from checker.domain.run import ModelPart, RuleOutcome
 from checker.output import CheckedFile, FailedFile, phrases, render
+from checker.output.html_ledger import html_ledger
 from checker.output.labels import EMPTY_FORM
+from checker.output.ledger import list_ledger
 from checker.output.text import outcome_line, result_text
+from tests.builders import clean_report
 from tests.output.sample import cell_evidence, clean_run, failing_run
 
 FAILED = FailedFile(
@@ -138,3 +142,16 @@ def test_rules_not_judged_for_one_reason_stand_together() -> None:
     )
     run = clean_run().model_copy(update={"outcomes": same})
     assert " · S101、S102：这是空白表式。\n" in result_text(CheckedFile(file="x", run=run))
+
+
+def test_a_model_that_did_not_answer_is_named_beside_the_verdict() -> None:
+    run = clean_run().model_copy(update={"verdict": "review", "model": ModelPart(status="failed")})
+    line = result_text(CheckedFile(file="x", run=run)).splitlines()[1]
+    assert line.endswith("；语言模型没有看完正文）")
+
+
+def test_only_outside_the_ledger_is_the_ledger_pointed_at() -> None:
+    run = run_checks(clean_report().set_section("overview", "本局办结68件。").report())
+    assert "xxgk ledger" in result_text(CheckedFile(file="x", run=run))
+    assert "xxgk ledger" not in list_ledger(run)
+    assert "xxgk ledger" not in html_ledger(run)

@@ -240,13 +240,9 @@ class Supposing(Asked):
         taken = self.book.replies.total_assumed if assumed else ""
         replies = self.book.replies
         dropped = {c.cell for c in self.context.supposed} - set(merged)
-        before = (
-            replies.on_top
-            if merged.keys() - {c.cell for c in changes}
-            else replies.afresh
-            if dropped
-            else ""
-        )
+        before = replies.afresh if dropped else ""
+        if merged.keys() - {c.cell for c in changes}:
+            before = replies.on_top
         return tell_what_if(self.view, found, assumed=f"{taken}{before}")
 
     def _goes_on(self) -> Answer | None:
