@@ -33,6 +33,7 @@ _Result = TypeVar("_Result")
 _LOG = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
 _LONGEST_QUESTION = 200
+_MOST_NAMED = 5
 # Many may wait for a model at once; the threads of the event loop are too few for that.
 _WORKERS: Final = ThreadPoolExecutor(64, thread_name_prefix="page")
 # The page puts this before the name, so that two users never upload to one temporary path.
@@ -55,12 +56,14 @@ class Step(NamedTuple):
         stage: as ``check_report`` tells it; empty before it starts and after it ended.
         message: a sentence for the user.
         fresh: the session has changed, so that everything has to be shown anew.
+        warning: the message is one that must not be overlooked.
     """
 
     session: Session
     stage: str
     message: str
     fresh: bool = False
+    warning: bool = False
 
 
 class _Outcome(NamedTuple):
@@ -108,8 +111,7 @@ async def check_files(desk: Desk, uploads: Sequence[Upload]) -> AsyncIterator[St
     since, message = desk.cleared, ""
     for number, upload in enumerate(uploads, 1):
         if desk.session.full:
-            message = strings.TOO_MANY.format(limit=MOST_REPORTS)
-            yield Step(desk.session, "", message, fresh=True)
+            yield _left_out(desk.session, uploads[number - 1 :])
             return
         name = {"name": upload.name, "number": number, "total": len(uploads)}
         outcome = _Outcome(None, upload.failure)
@@ -128,6 +130,14 @@ async def check_files(desk: Desk, uploads: Sequence[Upload]) -> AsyncIterator[St
             yield step
         if desk.cleared == since:
             yield Step(desk.session, "", message, fresh=True)
+
+
+def _left_out(session: Session, uploads: Sequence[Upload]) -> Step:
+    """A warning that names the files for which there is no room."""
+    names = "、".join(f"“{u.name}”" for u in uploads[:_MOST_NAMED])
+    rest = "等" if len(uploads) > _MOST_NAMED else ""
+    message = strings.TOO_MANY.format(limit=MOST_REPORTS, count=len(uploads), names=names + rest)
+    return Step(session, "", message, fresh=True, warning=True)
 
 
 def _filed(name: str, outcome: _Outcome) -> Callable[[Session], Session]:

@@ -209,7 +209,8 @@ async def _shown(desk: Desk, steps: AsyncIterator[Step]) -> AsyncIterator[tuple[
         elif step.stage:
             yield screen(desk, told)
         else:
-            yield screen(desk, render.finished(step.session, step.message))
+            told = render.finished(step.session, step.message, warning=step.warning)
+            yield screen(desk, told)
 
 
 def _on(

@@ -54,10 +54,10 @@ def progress(stage: str, message: str, *, model: bool = False) -> str:
     return f'<div class="xg-progress" role="status" aria-live="polite">{steps}{said}</div>'
 
 
-def finished(session: Session, message: str) -> str:
+def finished(session: Session, message: str, *, warning: bool = False) -> str:
     """The last message; the stages all done when the newest file was checked."""
     newest = session.files[-1] if session.files else None
-    if newest is not None and newest.run is None:
+    if warning or (newest is not None and newest.run is None):
         said = f'<p class="xg-failed">{escape(visible(message))}</p>'
         return f'<div class="xg-progress" role="alert">{said}</div>'
     model = newest is not None and newest.run is not None and newest.run.model.status == "used"
@@ -209,10 +209,12 @@ def open_points(session: Session) -> str:
         return _empty(strings.NO_OPEN)
     doubts = "".join(_doubt(d) for d in discreet_run(run).doubts)
     told = f"<ul>{doubts}</ul>" if doubts else _empty(strings.DOUBTS_NONE)
+    problems = [one_line(p.message) for p in run.problems]
+    undone = f"<h3>程序没有完成的部分</h3>{_list(problems)}" if problems else ""
     return (
         f'<div class="xg-open"><h3>识读存疑</h3>{told}<h3>没有判定的规则</h3>'
         f"{_list(phrases.not_judged_lines(run))}"
-        f"{_list(one_line(p.message) for p in run.problems)}</div>"
+        f"{undone}</div>"
     )
 
 
@@ -257,6 +259,7 @@ def _exchange(exchange: Exchange, *, growing: bool = False) -> str:
     name = f"<small>{escape(one_line(exchange.report))}</small>" if exchange.report else ""
     by_model = found.by == "model"
     who = strings.ANSWERER_MODEL if by_model else strings.ANSWERER
+    who = strings.ANSWERER_ASKING if growing else who
     text = escape(visible(found.text))
     text = _FINDING_CITED.sub(r'<a class="xx-ref" href="#finding-\1">[问题\1]</a>', text)
     waiting = f'<p class="xg-note">{strings.THINKING}</p>' if growing else ""

@@ -68,8 +68,8 @@ class Session(Frozen):
 
     @property
     def full(self) -> bool:
-        """Whether no more reports are taken."""
-        return len(self.files) >= MOST_REPORTS
+        """Whether no more reports are taken; files that could not be checked do not count."""
+        return sum(f.run is not None for f in self.files) >= MOST_REPORTS
 
     def with_file(self, name: str, *, run: CheckRun | None, failure: str = "") -> "Session":
         """With one more file; a checked one is shown, a failed one only when nothing else is."""

@@ -38,6 +38,7 @@ STOP: Final = "停止语言模型"
 STILL_ANSWERING: Final = "上一个问题还在回答。请稍等，或点“停止语言模型”。"
 THINKING: Final = "语言模型正在查阅，每句话核对过出处才显示……"
 ANSWERER_MODEL: Final = "答（语言模型作答，出处已由程序核对）"
+ANSWERER_ASKING: Final = "答（语言模型正在作答）"
 PROOFS: Final = "出处（{count}条）"
 UPLOAD: Final = "上传年度报告（可以一次选几份）"
 SAMPLE: Final = "查看示例"
@@ -99,7 +100,9 @@ UNFORESEEN_ANSWER: Final = "程序出了意外，没有回答这个问题。请�
 UNFORESEEN_MODEL: Final = "请语言模型时程序出了意外，以上是程序不用模型的结果。"
 LOST: Final = "文件没有收到，请再传一次。"
 TOO_LARGE: Final = "文件超过{limit}兆字节，没有读取。请删去文件里的图片，或者另存后再传。"
-TOO_MANY: Final = "一次最多留{limit}份报告，后面的没有核对。请先点“清除”。"
+TOO_MANY: Final = (
+    "一次最多留{limit}份报告，有{count}份没有核对：{names}。请先点“清除”，再上传这{count}份。"
+)
 QUESTION_TOO_LONG: Final = "问题太长，请控制在200字以内。"
 
 # What the script of the page says; ``{name}`` and ``{count}`` are filled in there.

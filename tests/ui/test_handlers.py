@@ -109,9 +109,12 @@ def test_file_over_the_limit_is_not_read_and_deleted(
 def test_session_takes_no_more_than_its_limit() -> None:
     full = Session()
     for number in range(MOST_REPORTS):
-        full = full.with_file(f"{number}.docx", run=None, failure="坏")
-    steps = _steps(full, handlers.sample())
-    assert [s.message for s in steps] == [strings.TOO_MANY.format(limit=MOST_REPORTS)]
+        full = full.with_file(f"{number}.docx", run=sample_run())
+    steps = _steps(full, handlers.sample(), Upload("乙.docx", b""))
+    assert len(steps) == 1
+    assert steps[0].warning
+    assert "有2份没有核对" in steps[0].message
+    assert "“乙.docx”" in steps[0].message
     assert steps[0].session == full
 
 
@@ -168,3 +171,10 @@ def test_sessions_share_nothing() -> None:
     first, second = Session(), Session()
     handlers.ask(first.with_file("甲.docx", run=sample_run()), "有什么问题")
     assert second == Session()
+
+
+def test_files_that_could_not_be_checked_take_no_room() -> None:
+    session = Session()
+    for number in range(MOST_REPORTS):
+        session = session.with_file(f"{number}.docx", run=None, failure="坏")
+    assert not session.full

@@ -4,12 +4,14 @@ import re
 
 from lxml import etree
 
+from checker.answers import Answer
 from checker.answers.view import View
+from checker.domain.run import Problem
 from checker.output import phrases
 from checker.rulebook import load_forms
 from tests.answers.runs import clean_run, sample_run
 from ui import handlers, render, strings
-from ui.session import Session
+from ui.session import Exchange, Session
 
 HOSTILE = "<script>alert(1)</script>![图](http://evil.example/p.png)<img src=x onerror=alert(1)>"
 PARTS = (
@@ -124,3 +126,20 @@ def test_stage_is_marked_for_screen_readers() -> None:
     told = render.progress("表格", "正在核对")
     assert _found(told, "//*[@role='status']")
     assert [e.text for e in _found(told, "//li[@aria-current='step']")] == ["表格"]
+
+
+def test_what_the_program_did_not_finish_stands_under_a_heading_of_its_own() -> None:
+    run = clean_run().model_copy(update={"problems": ()})
+    told = render.open_points(Session().with_file("甲.docx", run=run))
+    assert "程序没有完成的部分" not in told
+    assert told.count("没有。") <= 1
+    failed = run.model_copy(update={"problems": (Problem(stage="llm", message="没有答完。"),)})
+    told = render.open_points(Session().with_file("甲.docx", run=failed))
+    assert "<h3>程序没有完成的部分</h3><ul><li>没有答完。</li></ul>" in told
+
+
+def test_an_answer_that_is_growing_is_not_said_to_be_checked() -> None:
+    asking = Exchange(question="为什么", answer=Answer(kind="model", text="", by="model"))
+    told = render.chat(Session(asking=asking))
+    assert strings.ANSWERER_ASKING in told
+    assert strings.ANSWERER_MODEL not in told
