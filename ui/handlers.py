@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from checker.answers import Answer, answer
+from checker.answers.reports import Report, answer_on_reports
 from checker.domain.run import CheckRun, Problem
 from checker.errors import CheckerError
 from checker.pipeline import MODEL_STAGE, STAGES, check_report, consult_model
@@ -256,7 +257,7 @@ def ask(session: Session, question: str) -> Session:
         refused = Answer(kind="ask_back", text=strings.QUESTION_TOO_LONG, context=session.context)
         return session.with_exchange(asked[:_LONGEST_QUESTION] + "……", refused)
     try:
-        found = answer(asked, session.run, context=session.context)
+        found = _on_files(session, asked) or answer(asked, session.run, context=session.context)
     except CheckerError as error:
         found = Answer(kind="ask_back", text=str(error), context=session.context)
     except Exception as error:  # a border: one question must not break the page
@@ -265,10 +266,17 @@ def ask(session: Session, question: str) -> Session:
     return session.with_exchange(asked, found)
 
 
+def _on_files(session: Session, asked: str) -> Answer | None:
+    """The answer to a question about the uploaded files as such."""
+    reports = [Report(f.key, f.name, f.run.verdict if f.run else None) for f in session.files]
+    return answer_on_reports(asked, reports, context=session.context) if reports else None
+
+
 async def talk(desk: Desk, question: str) -> AsyncIterator[Session]:
     """Answer a question, with a language model where the user allows one, sentence by sentence."""
     asked, run = " ".join(question.split()), desk.session.run
     allowed = run is not None and model_allowed(desk.session)
+    allowed = allowed and _on_files(desk.session, asked) is None
     if not allowed or not asked or len(asked) > _LONGEST_QUESTION:
         desk.change(lambda s: ask(s, question))
         yield desk.session

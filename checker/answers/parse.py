@@ -27,7 +27,7 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部]))(?:问题|错误|发现)?"
+            rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部份]))(?:问题|错误|发现)?"
         ),
     ),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),

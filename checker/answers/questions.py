@@ -9,6 +9,7 @@ from typing import Literal
 
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId, TableId
+from checker.domain.run import Verdict
 from checker.rulebook.loader import load_data
 
 Intent = Literal[
@@ -103,6 +104,22 @@ class MatchWords(Frozen):
     units: Words
 
 
+class ReportWords(Frozen):
+    """How it is asked which of several reports did not pass.
+
+    Attributes:
+        which: words that ask which report.
+        verdicts: how the verdicts are called.
+        fillers: words without meaning of their own.
+        turn: how to ask about another report.
+    """
+
+    which: Words
+    verdicts: Mapping[Verdict, Words]
+    fillers: Words
+    turn: str
+
+
 class QuestionBook(Frozen):
     """Every wording that the answerer understands.
 
@@ -116,6 +133,7 @@ class QuestionBook(Frozen):
         laws: short names of laws by their ``source``; the first is meant when none is named.
         articles: the article of the first law that answers an intent.
         suppose: how suppositions are worded.
+        reports: how several reports are asked about.
         matching: which words of a question do not name its subject.
     """
 
@@ -131,6 +149,7 @@ class QuestionBook(Frozen):
     articles: Mapping[Intent, str]
     suppose: SupposeWords
     matching: MatchWords
+    reports: ReportWords
     replies: Replies
 
 

@@ -9,7 +9,7 @@ import pytest
 from checker.answers import Answer, Conversation
 from checker.errors import UnreadableFileError
 from checker.settings import Limits, Settings
-from tests.answers.runs import sample_run
+from tests.answers.runs import clean_run, sample_run
 from ui import handlers, strings
 from ui.desk import Desk
 from ui.handlers import Step, Upload, check_files
@@ -178,3 +178,26 @@ def test_files_that_could_not_be_checked_take_no_room() -> None:
     for number in range(MOST_REPORTS):
         session = session.with_file(f"{number}.docx", run=None, failure="坏")
     assert not session.full
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "left_out"),
+    [
+        ("哪几份不通过", "第1份 甲.docx：不通过", "乙.docx"),
+        ("哪些报告通过了", "第2份 乙.docx：通过", "甲.docx"),
+        ("第二份呢", "第2份 乙.docx：通过", "甲.docx"),
+        ("第三份怎么样", "没有第三份报告", "甲.docx"),
+    ],
+)
+def test_questions_about_several_files_know_all_of_them(
+    question: str, named: str, left_out: str
+) -> None:
+    session = _with_report().with_file("乙.docx", run=clean_run())
+    told = handlers.ask(session, question).exchanges[-1].answer.text
+    assert named in told
+    assert left_out not in told
+
+
+def test_a_question_about_one_report_is_not_taken_for_one_about_files() -> None:
+    told = handlers.ask(_with_report(), "哪几份行政处罚没有公开").exchanges[-1].answer.text
+    assert "第1份" not in told
