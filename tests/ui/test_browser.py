@@ -75,6 +75,15 @@ def test_column_headings_stay_in_sight_while_rows_scroll(visit: Visit) -> None:
     assert sheet["y"] - 5 <= head["y"] <= sheet["y"] + sheet["height"]
 
 
+def test_a_long_ledger_scrolls_and_leaves_the_question_box_in_sight(visit: Visit) -> None:
+    visit.sample()
+    visit.page.get_by_role("tab", name=strings.TAB_LEDGER).click()
+    last = visit.page.locator("#xg-ledger tr").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=1)
+    expect(visit.page.get_by_role("textbox").last).to_be_in_viewport(ratio=1)
+
+
 def test_finding_can_be_shown_by_keyboard(visit: Visit) -> None:
     visit.sample()
     visit.page.get_by_role("tab", name=strings.TAB_CHECKED).click()
