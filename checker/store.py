@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 _VERSION: Final = 1
 _PATIENCE: Final = 3.0  # seconds that another process may hold the file
+_PAUSE: Final = 0.02  # seconds
 _DAY: Final = 86_400
 _REPLY_DAYS: Final = 180
 _ENDPOINT_DAYS: Final = 30  # servers are upgraded
@@ -125,7 +126,7 @@ class Store:
             if version > _VERSION:
                 raise _TooNewError
             if version < _VERSION:
-                connection.execute("PRAGMA journal_mode=WAL")
+                _write_ahead(connection)
                 connection.executescript(_TABLES)
                 connection.execute(f"PRAGMA user_version={_VERSION}")
             connection.execute("PRAGMA synchronous=NORMAL")
@@ -149,3 +150,21 @@ class Store:
             "可用 XXGK_STORE 换一个位置；设为 off 则不使用缓存。"
         )
         logger.warning("store %s is not used any more: %s", self.path, reason)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging; SQLite itself does not wait when another does so too.
+
+    Raises:
+        sqlite3.OperationalError: the file stayed locked.
+    """
+    given_up = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > given_up:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return

@@ -5,6 +5,7 @@ It looks at years and words of time only; whom a figure is about is for ``scope`
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from checker.claims.beside import bracket_depth
@@ -94,7 +95,12 @@ def scope_of(told: Told | None) -> Scope | None:
     return told.period if told is not None and told.period != "own" else None
 
 
-def _times(sentence: Sentence, year: int | None) -> Iterator[_Time]:
+@lru_cache(maxsize=4)  # a sentence is asked about once for each of its figures
+def _times(sentence: Sentence, year: int | None) -> tuple[_Time, ...]:
+    return tuple(_find_times(sentence, year))
+
+
+def _find_times(sentence: Sentence, year: int | None) -> Iterator[_Time]:
     for match in _TIME.finditer(sentence.text, sentence.start, sentence.end):
         period = _period(match, year)
         if period is None:

@@ -42,6 +42,7 @@ _TO: Final = re.compile(
 _LAST_YEARS: Final = re.compile(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(](?:为)?$"
 )
+_LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")
 
@@ -92,7 +93,8 @@ def of_other_time(sentence: Sentence, place: int, *, year: int | None) -> bool:
 
 def _was_before(sentence: Sentence, figure: Figure) -> Scope | None:
     """由5件降为3件: the first of the two is that of an earlier time."""
-    came = _FROM.search(sentence.text, sentence.start, figure.start)
+    start = max(sentence.start, figure.start - _LONGEST_LAST_YEAR)
+    came = _FROM.search(sentence.text, start, figure.start)
     return "prior_year" if came and _TO.match(sentence.text, figure.behind) else None
 
 
@@ -104,7 +106,8 @@ def _compared(near: Sequence[Word]) -> Scope | None:
 
 def _in_bracket(sentence: Sentence, figure: Figure) -> Scope | None:
     """比上年（793件）增加67件: the bracket belongs to the word before it."""
-    return "prior_year" if _LAST_YEARS.search(sentence.text, 0, figure.start) else None
+    start = max(sentence.start, figure.start - _LONGEST_LAST_YEAR)
+    return "prior_year" if _LAST_YEARS.search(sentence.text, start, figure.start) else None
 
 
 def _in_comparison(sentence: Sentence, figure: Figure) -> Scope | None:
