@@ -5,6 +5,7 @@ A name that could be a short form of the reporting body is its own.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from checker.claims.sentences import Sentence
@@ -46,7 +47,12 @@ def own_since(sentence: Sentence, start: int, place: int) -> bool:
     return _SELF.search(sentence.text, start, place) is not None
 
 
-def _named(sentence: Sentence) -> Iterator[_Named]:
+@lru_cache(maxsize=4)  # a sentence is asked about once for each of its figures
+def _named(sentence: Sentence) -> tuple[_Named, ...]:
+    return tuple(_find_named(sentence))
+
+
+def _find_named(sentence: Sentence) -> Iterator[_Named]:
     for match in _SELF.finditer(sentence.text, sentence.start, sentence.end):
         yield _Named(match.start(), own=True)
     for match in _SUBJECT.finditer(sentence.text[: sentence.end], sentence.start):
