@@ -23,7 +23,7 @@ CASES = {
     "opening brackets.txt": ("", "（", ONE_BLOCK),
     "opening quotes.txt": ("", "《", ONE_BLOCK),
     "dates.txt": ("", "2023年1月1日至", ONE_BLOCK),
-    "sentences.txt": (REPORT, "1。", 100_000),
+    "sentences.txt": (REPORT, "1。", 60_000),
     "figures.txt": (REPORT, "收到申请1件，", 40_000),
     "shares.txt": (REPORT, "占1%", 20_000),
     "lost cells.txt": (REPORT, "1\n", MANY_BLOCKS),
