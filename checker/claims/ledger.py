@@ -11,6 +11,7 @@ from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
+from checker.claims.explanations import weigh
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, find_lists, parts_check
 from checker.claims.periods import carried_from_before
@@ -96,6 +97,7 @@ def _sentence_rows(
     for row in rows:
         compare(row, tables)
     portions(rows)
+    weigh(rows, tables)
     _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))
