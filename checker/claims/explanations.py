@@ -1,8 +1,8 @@
 """Whether a figure that differs from its cells is another total that the sentence may speak of.
 
-A figure whose own words do not name its cells (全部13件, 65件申请中已答复61件, what a list takes over
-from its head) differs more often because it was read wrongly than because it is wrong. When it
-is just another total of the same table, nothing is proven.
+A figure whose own words do not name its cells (全部13件, 65件申请中已答复61件, what a list takes
+over from its head) differs more often because it was read wrongly than because it is wrong. When
+it is just another total of the same table, nothing is proven.
 """
 
 import re
