@@ -4,13 +4,12 @@ It holds no answer and decides nothing; staff extend the file without touching t
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Literal
 
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId, TableId
 from checker.domain.run import Verdict
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 Intent = Literal[
     "problems", "verdict", "count", "worst", "meaning", "why", "basis", "where", "page", "fix",
@@ -153,11 +152,5 @@ class QuestionBook(Frozen):
     replies: Replies
 
 
-@cache
-def load_questions() -> QuestionBook:
-    """The wordings as shipped.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("questions.yaml", QuestionBook)
+load_questions = data_file("questions.yaml", QuestionBook)
+"""The wordings as shipped."""

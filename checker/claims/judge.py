@@ -98,7 +98,7 @@ def against_cells(
     held = [(t, tables.holding(t)) for t in readings]
     tried = [(t, in_unit(h.value, t, figure)) for t, h in held if h.value is not None]
     if not tried:
-        return _unread(test, readings[0])
+        return unread(test, readings[0])
     fitting = [
         (t, in_unit(h.value, t, figure))
         for t, h in held
@@ -121,7 +121,8 @@ def against_cells(
     )
 
 
-def _unread(test: ClaimTest, target: Target) -> ClaimCheck:
+def unread(test: ClaimTest, target: Target) -> ClaimCheck:
+    """What stands in the cells of the target is no number that could be compared."""
     return ClaimCheck(
         test=test,
         target=target.expression,

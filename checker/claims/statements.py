@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from checker.claims.judge import unread
 from checker.claims.sentences import Segment, Sentence
 from checker.claims.subjects import Subject
 from checker.claims.targets import Tables, Target
@@ -46,11 +47,4 @@ def unheld(target: Target | None, test: ClaimTest, tables: Tables) -> ClaimCheck
         )
     if tables.holding(target).value is not None:
         return None
-    return ClaimCheck(
-        test=test,
-        target=target.expression,
-        target_label=target.label,
-        verdict="not_enough_info",
-        reason=f"{target.label}没有读到可用的数字，无法核对。",
-        cells=target.addresses,
-    )
+    return unread(test, target)
