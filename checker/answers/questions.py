@@ -19,7 +19,7 @@ Intent = Literal[
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
     "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite", "greater",
     "less", "most", "least", "gap", "than", "members", "length",
-    "parts", "by_table", "figures_open", "raised",
+    "parts", "by_table", "figures_open", "raised", "differ",
 ]  # fmt: skip
 Words = tuple[str, ...]
 
@@ -95,12 +95,14 @@ class MatchWords(Frozen):
         norms: among them those that ask for a rule rather than for what the report says.
         quantities: those that ask for a figure, which only the ledger has.
         units: words of counting.
+        which: words that ask which of two is right.
     """
 
     asking: Words
     norms: Words
     quantities: Words
     units: Words
+    which: Words
 
 
 class ReportWords(Frozen):

@@ -170,17 +170,29 @@ def _turned(before: Sequence[Claim], after: Sequence[Claim]) -> Iterator[Turned]
             yield Turned(old, new)
 
 
+def sums_over(view: View, cells: frozenset[str]) -> Iterator[str]:
+    """Every equation that all of the cells take part in, written out with the printed figures."""
+    context = CheckContext(report=view.run.report, form=view.form, forms=view.forms)
+    for judged in _judged(context):
+        if cells <= {c.address for c in judged.cells}:
+            yield _sum(judged, context)
+
+
 def _sums(view: View, report: AnnualReport, cells: set[str]) -> Iterator[str]:
     """Every equation over a changed cell, written out with the figures of the copy."""
     context = CheckContext(report=report, form=view.form, forms=view.forms)
+    for judged in _judged(context):
+        if cells.intersection(c.address for c in judged.cells):
+            yield _sum(judged, context)
+
+
+def _judged(context: CheckContext) -> Iterator[Judged]:
+    """Every equation of the rules in force, at every place."""
     for rule in load_rulebook().rules.values():
         if not isinstance(rule, EquationRule) or rule.status == "retired":
             continue
-        if context.form_of(rule.table).id not in rule.forms:
-            continue
-        for judged in judge(rule, context):
-            if cells.intersection(c.address for c in judged.cells):
-                yield _sum(judged, context)
+        if context.form_of(rule.table).id in rule.forms:
+            yield from judge(rule, context)
 
 
 def _sum(judged: Judged, context: CheckContext) -> str:
