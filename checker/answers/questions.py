@@ -41,6 +41,9 @@ class Replies(Frozen):
     nothing_supposed: str
     which_cell: str
     which_of: str
+    which_figure: str
+    name_figure: str
+    no_such_figure: str
     not_printed: str
     no_figure: str
     no_advice: str

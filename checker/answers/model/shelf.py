@@ -175,8 +175,8 @@ class Shelf:
     def supposed(self, found: WhatIf) -> Evidence:
         """What becomes of the report under a supposition."""
         told = tell_what_if(self.view, found)
-        cells = tuple(c.cell for c in found.changes)
-        key = ";".join(f"{c.cell}={c.printed}" for c in found.changes)
+        cells = tuple(c.cell for c in found.changes if c.cell)
+        key = ";".join(f"{c.key}={c.printed}" for c in found.changes)
         after = View(found.after, self.view.form, self.view.forms)
         right = verdict_words(after) if found.after.verdict == "pass" else ""
         return self._put(
