@@ -56,7 +56,7 @@ def damaged(tmp_path: Path) -> Path:
 
 def words(text: str) -> list[str]:
     """English words that are neither a command, an option nor a file suffix."""
-    plain = re.sub(r"xxgk \w+|--?[a-z]+|\.\w+|https?://\S+", "", text)
+    plain = re.sub(r"xxgk \w+|XXGK_\w+|--?[a-z]+|\.\w+|https?://\S+", "", text)
     known = {*COMMANDS, "show", "text", "json", "markdown", "html", "ui", "JSON", "Schema"}
     known |= {"xxgk", "Word", "PDF", "start", "end", "T", "auto", "off"}
     return [w for w in re.findall(r"[A-Za-z]+", plain) if w not in known]

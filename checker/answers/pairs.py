@@ -45,7 +45,8 @@ class _Places(NamedTuple):
     cells: tuple[str, ...]
 
     @property
-    def count(self) -> int:
+    def known(self) -> int:
+        """How many places there are."""
         return len(self.claims) + len(self.cells)
 
 
@@ -62,11 +63,11 @@ def tell_pair(
         which: it is asked which of them is right.
     """
     pair = [_places(view, value, cells) for value in (one, other)]
-    if not any(p.count for p in pair):
+    if not any(p.known for p in pair):
         return None
     lines = [line for p in pair for line in _told(view, p)]
     bound: list[str] = []
-    both = all(p.count for p in pair)
+    both = all(p.known for p in pair)
     if both:
         lines.append(f"两个数相差{number(abs(one - other))}。")
         bound = list(dict.fromkeys(_relations(view, *pair)))[:_MOST]
@@ -88,7 +89,7 @@ def _places(view: View, value: Decimal, cells: frozenset[str] | None) -> _Places
 
 def _told(view: View, places: _Places) -> Iterator[str]:
     name = number(places.value)
-    if not places.count:
+    if not places.known:
         yield f"{name}：报告的正文和三张表里都没有这个数。"
         return
     told = [_claim(view, c) for c in places.claims]

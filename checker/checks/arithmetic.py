@@ -117,9 +117,10 @@ def _localised(
     own = {c for e in part for c, _ in e.terms}
     cells = dict.fromkeys((*(c for c in context.cells if c in own), *sorted(own)))
     values = {c: context.reading(c).value for c in cells}
-    limits = {"max_changes": MAX_CHANGES, "max_repairs": MAX_REPAIRS}
-    found = minimal_repairs(part, values, **limits)
-    swapped = swapped_neighbours(part, values, found, **limits)
+    found = minimal_repairs(part, values, max_changes=MAX_CHANGES, max_repairs=MAX_REPAIRS)
+    swapped = swapped_neighbours(
+        part, values, found, max_changes=MAX_CHANGES, max_repairs=MAX_REPAIRS
+    )
     if swapped is None:
         return _changed(part, values, found, judged, context)
     told = [_exchanged(swap, judged, context) for swap in swapped.swaps]

@@ -48,9 +48,12 @@ def _discreet(value: _Value, report: AnnualReport) -> _Value:
 
 
 def _copied(value: _Value, hide: _Hide) -> _Value:
-    """Made anew: a copy would keep what the old one had worked out of its fields."""
+    """A copy that keeps nothing of what the old one had worked out of its fields."""
     names = type(value).model_fields
-    return value.model_construct(**{name: _masked(getattr(value, name), hide) for name in names})
+    copied = value.model_copy(update={n: _masked(getattr(value, n), hide) for n in names})
+    for worked_out in copied.__dict__.keys() - names.keys():
+        del copied.__dict__[worked_out]
+    return copied
 
 
 def _masked(value: object, hide: _Hide) -> object:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from checker.claims.figures import Figure
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.reasons import load_reasons
 
 _TENTH: Final = Decimal("0.1")
 _LOOSE: Final = frozenset(("以下", "以内", "之内", "不超过", "至多", "最多"))
@@ -128,7 +129,7 @@ def unread(test: ClaimTest, target: Target) -> ClaimCheck:
         target=target.expression,
         target_label=target.label,
         verdict="not_enough_info",
-        reason=f"{target.label}没有读到可用的数字，无法核对。",
+        reason=load_reasons().unread_cells.format(cells=target.label),
         cells=target.addresses,
     )
 

@@ -82,7 +82,7 @@ def main(argv: Sequence[str]) -> int:
     except CheckerError as error:
         complain(f"错误：{error}")
         return status_of(error)
-    except Exception as error:
+    except Exception as error:  # a border: the user gets a sentence, not a traceback
         if debug:
             complain(traceback.format_exc())
         complain(unforeseen(error))
