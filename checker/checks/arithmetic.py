@@ -187,7 +187,7 @@ def _certainly(broken: Sequence[Judged], fixes: Sequence[Fix], context: CheckCon
 
 def _exchanged(swap: Swap, judged: Mapping[str, Judged], context: CheckContext) -> _Told:
     """Two neighbours stand in each other's cells."""
-    broken = _ranked(judged[e] for e in swap.repaired)
+    broken = _ranked(j for e, j in judged.items() if e in swap.repaired)
     one, two = swap.cells
     values = (context.reading(two).value, context.reading(one).value)
     fixes = [Fix(c, v) for c, v in zip(swap.cells, values, strict=True)]
