@@ -49,6 +49,8 @@ class ModelSettings(Frozen):
     Attributes:
         base_url: address of the interface, without ``/chat/completions``.
         timeout: seconds for one request, from sending to the last character.
+        total_timeout: seconds for all requests about one report, or one question in the chat,
+            with their repetitions; None for twice ``timeout``.
         structured_output: how replies are kept in form; ``auto`` tries out what the server does.
         requests_per_minute: at most so many from all threads of the process; None for no limit.
         context_length: tokens of request and reply together.
@@ -63,6 +65,7 @@ class ModelSettings(Frozen):
     api_key: SecretStr | None = None
     model: str = ""
     timeout: float = Field(default=90, ge=1, le=600)
+    total_timeout: float | None = Field(default=None, ge=1, le=3600)
     structured_output: Literal["auto", StructuredOutput] = "auto"
     requests_per_minute: int | None = Field(default=None, ge=1)
     context_length: int = Field(default=32_768, ge=2_048)
@@ -96,6 +99,11 @@ class ModelSettings(Frozen):
         if not secret.isascii() or not secret.isprintable() or " " in secret:
             raise ValueError("密钥只含英文字母、数字和符号，请检查有没有复制错")
         return value
+
+    @property
+    def longest(self) -> float:
+        """Seconds that the model may take for one report, or for one question, altogether."""
+        return self.timeout * 2 if self.total_timeout is None else self.total_timeout
 
     @property
     def configured(self) -> bool:

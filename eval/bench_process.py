@@ -107,7 +107,7 @@ def print_endurance(path: Path) -> None:
         path: our own report as a Word file; its copies carry other names of the body.
     """
     command = [sys.executable, "-c", _ENDURE, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    done = _run(command)
     if done.returncode:
         print(f"连续核对：无法测量（{done.stderr.strip().splitlines()[-1:]}）")
         return
@@ -167,12 +167,17 @@ def _peak() -> float:
     return used / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
+def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    """A process of our own, to its end."""
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+
+
 def _median_start(command: Sequence[str]) -> float | None:
     """Milliseconds until the process has ended; None when it did not do its work."""
     times: list[int] = []
     for _ in range(COLD_STARTS):
         start = time.perf_counter_ns()
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own
+        done = _run(command)
         times.append(time.perf_counter_ns() - start)
         if done.returncode not in (0, 1):
             return None
@@ -185,5 +190,5 @@ def _child_usage(command: Sequence[str]) -> ChildUsage | None:
     None where the system does not tell (Windows).
     """
     helper = [sys.executable, "-c", _CHILD_USAGE, *command]
-    done = subprocess.run(helper, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    done = _run(helper)
     return ChildUsage(*map(int, done.stdout.split())) if done.returncode == 0 else None

@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from checker.domain.base import Frozen
 from checker.domain.claim import Approximation, ClaimKind, ClaimVerdict, Scope
 from checker.domain.report import SectionId
+from checker.rulebook.loader import read_yaml
 from eval.builders import clean_report
 from eval.report_plan import ReportPlan
 
@@ -156,11 +156,10 @@ def load_suite(path: Path) -> tuple[LabelledCase, ...]:
     """Read one file of cases.
 
     Raises:
+        RuleFormatError: not there, or no valid YAML.
         pydantic.ValidationError: a key is unknown or missing, or a value is of the wrong type.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe loaders
-    return Suite.model_validate(data).cases
+    return Suite.model_validate(read_yaml(path, path.name)).cases
 
 
 def load_part(part: Part, *, folder: Path = FOLDER) -> tuple[LabelledCase, ...]:

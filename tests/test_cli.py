@@ -24,6 +24,8 @@ from checker.cli.main import COMMANDS
 from checker.errors import InputError, RuleFormatError
 from checker.output import labels
 from checker.output.schema import machine_schema
+from checker.output.width import width
+from checker.rulebook import load_rulebook
 from checker.settings import Limits, load_settings
 from tests.builders import clean_report
 from tests.renderers import to_txt
@@ -54,7 +56,7 @@ def damaged(tmp_path: Path) -> Path:
 
 def words(text: str) -> list[str]:
     """English words that are neither a command, an option nor a file suffix."""
-    plain = re.sub(r"xxgk \w+|--?[a-z]+|\.\w+|https?://\S+", "", text)
+    plain = re.sub(r"xxgk \w+|XXGK_\w+|--?[a-z]+|\.\w+|https?://\S+", "", text)
     known = {*COMMANDS, "show", "text", "json", "markdown", "html", "ui", "JSON", "Schema"}
     known |= {"xxgk", "Word", "PDF", "start", "end", "T", "auto", "off"}
     return [w for w in re.findall(r"[A-Za-z]+", plain) if w not in known]
@@ -363,8 +365,11 @@ def test_a_target_that_cannot_be_written_leaves_the_old_one(
         ["text", "甲", "乙"],
         ["text", "甲", "--plain=1"],
         ["tables"],
-        ["rules", "T301"],
         ["rules", "show"],
+        ["rules", "show", "T301", "T302"],
+        ["rules", "--family", "Q"],
+        ["rules", "没有哪条规则说到这个"],
+        ["rules", "--family", "T4", "公章"],
         ["rules", "show", "不存在"],
         ["schema", "多余"],
         ["text", "没有这个文件"],
@@ -437,10 +442,51 @@ def test_tables_shows_three_tables(clean: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_rules_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rules"]) == 0
-    assert "T301" in capsys.readouterr().out
+    assert main(["rules", "--all"]) == 0
+    assert "### T301" in capsys.readouterr().out
     assert main(["rules", "show", "t301"]) == 0
     assert "依据" in capsys.readouterr().out
+
+
+def test_the_kinds_of_rules_are_counted_and_aligned(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    out = capsys.readouterr().out
+    head, *rows = out.split("\n\n")[0].splitlines()
+    known = load_rulebook().rules.values()
+    assert rows[-1].split()[:2] == ["合计", str(len(known))]
+    counted = [sum(r.severity == s for r in known) for s in ("error", "warning", "note")]
+    assert list(map(int, rows[-1].split()[2:])) == counted
+    edge = width(head[: head.index("条数") + 2])
+    for row in rows:
+        number = re.search(r"(?<=\s)\d+", row)
+        assert number is not None
+        assert width(row[: number.end()]) == edge
+    assert len(out.splitlines()) < 24
+    for hint in ("xxgk rules show ", "xxgk rules --family ", "xxgk rules --all"):
+        assert hint in out
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        (["--family", "T3"], {"T301", "T302", "T303", "T304", "T305"}),
+        (["--family", "t4"], {"T401", "T402"}),
+        (["--family", "表三"], {"T301", "T302", "T303", "T304", "T305"}),
+        (["结转下年"], {"T301", "T304"}),
+        (["--family", "W", "手机号"], {"W107"}),
+    ],
+)
+def test_rules_of_a_kind_or_about_a_word_are_listed(
+    line: list[str], rules: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rules", *line]) == 0
+    listed = capsys.readouterr().out.split("\n\n")[0]
+    assert {row.split()[0] for row in listed.splitlines()} == rules
+
+
+def test_an_id_alone_shows_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "t301"]) == 0
+    assert "- 依据：" in capsys.readouterr().out
 
 
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,9 @@ from checker.errors import DuplicateRuleError, RuleFormatError, UnknownCellError
 from checker.rulebook import Rule, load_forms, load_regulations, load_rulebook
 from checker.rulebook.catalogue import catalogue, show_rule
 from checker.rulebook.documents import load_documents
+from checker.rulebook.forms import FormSpec
 from checker.rulebook.kinds_tables import EquationRule
-from checker.rulebook.loader import read_rulebook
+from checker.rulebook.loader import load_data, read_rulebook
 from checker.rulebook.wording import load_expressions, load_residue
 from tests.builders import clean_report
 from tests.conftest import may_update
@@ -204,6 +205,18 @@ def test_broken_yaml_is_told_by_file(folder: Path) -> None:
     (folder / "requests" / "T301-balance.yaml").write_text("id: [", encoding="utf-8")
     with pytest.raises(RuleFormatError, match="T301-balance"):
         read_rulebook(folder)
+
+
+def test_a_file_of_another_encoding_is_told_by_file(folder: Path) -> None:
+    path = folder / "requests" / "T301-balance.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    with pytest.raises(RuleFormatError, match=r"T301-balance\.yaml 不是 UTF-8"):
+        read_rulebook(folder)
+
+
+def test_a_missing_data_file_is_told_by_file() -> None:
+    with pytest.raises(RuleFormatError, match=r"rules/nothing\.yaml 读不出来"):
+        load_data("nothing.yaml", FormSpec)
 
 
 def test_new_rule_of_the_readme_works_without_python(folder: Path) -> None:

@@ -36,6 +36,7 @@ def test_the_environment_names_the_model(environment: dict[str, str]) -> None:
             "XXGK_LLM_API_KEY": "k",
             "XXGK_LLM_MODEL": "m",
             "XXGK_LLM_TIMEOUT": "60",
+            "XXGK_LLM_TOTAL_TIMEOUT": "100",
             "XXGK_LLM_STRUCTURED_OUTPUT": "json_object",
             "XXGK_LLM_REQUESTS_PER_MINUTE": "30",
             "XXGK_LLM_PRICE_INPUT": "0.002",
@@ -43,6 +44,7 @@ def test_the_environment_names_the_model(environment: dict[str, str]) -> None:
     ).llm
     assert (llm.base_url, key_of(llm), llm.model) == (HERE, "k", "m")
     assert (llm.timeout, llm.structured_output, llm.requests_per_minute) == (60, "json_object", 30)
+    assert (llm.total_timeout, llm.longest) == (100, 100)
     assert llm.configured
     assert llm.source == "环境变量 XXGK_LLM_BASE_URL"
 

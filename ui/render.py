@@ -89,12 +89,16 @@ def verdict(session: Session) -> str:
     )
 
 
+def _run(session: Session) -> CheckRun | None:
+    """The report that is shown, as people may read it."""
+    return discreet_run(session.run) if session.run else None
+
+
 def findings(session: Session) -> str:
     """Findings by severity as cards; the numbers are those of the answers."""
-    run = session.run
+    run = _run(session)
     if run is None:
         return ""
-    run = discreet_run(run)
     parts = []
     groups = phrases.grouped(run)
     for group in groups:
@@ -182,7 +186,7 @@ def _show_button(cells: Sequence[str], about: str) -> str:
 
 def tables(session: Session) -> str:
     """The three tables as read, wrong cells marked and numbered."""
-    run = session.run
+    run = _run(session)
     if run is None:
         return _guide()
     marks = cell_marks(run)
@@ -204,10 +208,10 @@ def _guide() -> str:
 
 def open_points(session: Session) -> str:
     """What may have been misread and what was not checked."""
-    run = session.run
+    run = _run(session)
     if run is None:
         return _empty(strings.NO_OPEN)
-    doubts = "".join(_doubt(d) for d in discreet_run(run).doubts)
+    doubts = "".join(_doubt(d) for d in run.doubts)
     told = f"<ul>{doubts}</ul>" if doubts else _empty(strings.DOUBTS_NONE)
     problems = [one_line(p.message) for p in run.problems]
     undone = f"<h3>程序没有完成的部分</h3>{_list(problems)}" if problems else ""
@@ -230,7 +234,7 @@ def _list(lines: Iterable[str]) -> str:
 
 def checked(session: Session) -> str:
     """Every rule with what became of it."""
-    run = session.run
+    run = _run(session)
     if run is None:
         return _empty(strings.NO_CHECKED)
     rows = "".join(

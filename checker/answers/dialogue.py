@@ -13,10 +13,12 @@ from typing import Final
 from checker.answers import law
 from checker.answers.asked import Asked
 from checker.answers.cells import tell_cells
+from checker.answers.contests import TWO
 from checker.answers.findings import ASPECTS
 from checker.answers.ledger import tell_figures, tell_ledger
 from checker.answers.locate import Line, find_lines
 from checker.answers.matching import match_words
+from checker.answers.pairs import tell_pair
 from checker.answers.parse import TagKind
 from checker.answers.prose import tell_mentions
 from checker.answers.questions import Intent
@@ -29,6 +31,7 @@ from checker.domain.report import split_address
 _ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 # With these a number is not one of the narrative alone.
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
+_BETWEEN: Final[tuple[Intent, ...]] = ("differ", "gap")
 _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
     {"healthy", "value", "meaning", "where", "why", "basis", "focus", "should"}
 )
@@ -53,13 +56,29 @@ class Dialogue(Asked):
 
     def reply(self) -> Answer:
         """The answer, or the sentence that there is no basis for one."""
-        found = self._figure_named() or self._understood()
+        found = self._two_figures() or self._figure_named() or self._understood()
         if found.kind != "no_basis":
             return found
         matched = match_words(
             self.typed, view=self.view, library=self.library, words=self.book.matching
         )
         return matched or found
+
+    def _two_figures(self) -> Answer | None:
+        """Two figures set side by side by nothing but their numbers: 17件和95件为什么不一样."""
+        q, view = self.question, self.view
+        numbers = tuple(dict.fromkeys(map(Decimal, q.all("number"))))
+        named = any(q.all(kind) for kind in _NAMING if kind not in ("table", "section"))
+        if view is None or len(numbers) != TWO or named or q.unknown or not q.asks(*_BETWEEN):
+            return None
+        if not q.intents <= _OF_FIGURES | {*_BETWEEN, "greater", "less", "than", "prose"}:
+            return None
+        cells: frozenset[str] | None = None
+        if q.places or q.all("table"):
+            lines = find_lines(view, places=q.places, tables=q.all("table"), every=True)
+            cells = frozenset(a for line in lines for a in line.cells) if q.places else None
+        which = any(t.text in self.book.matching.which for t in q.tokens)
+        return tell_pair(view, *numbers, cells=cells, which=which)
 
     def _figure_named(self) -> Answer | None:
         """A figure of the narrative that is named by nothing but its number: 842条对不对."""

@@ -9,6 +9,7 @@ from checker.answers.library import Library
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, listed
 from checker.checks.blame import cells_of
+from checker.checks.unjudged import told_together
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
@@ -198,9 +199,11 @@ def tell_unchecked(view: View) -> Answer:
     ):
         if outcomes:
             lines.append(title)
-            lines += [
-                f"{o.rule} {o.title}：{o.reason or '本报告没有它要核对的内容'}" for o in outcomes
-            ]
+            lines += told_together(
+                outcomes,
+                empty_form=view.run.report.empty_form and outcomes is left,
+                otherwise="本报告没有它要核对的内容。",
+            )
     lines += [f"检查没有完成：{p.message}" for p in view.run.problems]
     lines.append(summary(view))
     return Answer(
@@ -215,7 +218,7 @@ def tell_unjudged(view: View) -> Answer:
     """Findings and rules that a person has to decide, with reasons."""
     numbers = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "review")
     left = _not_judged(view)
-    lines = [f"{o.rule} {o.title}：{o.reason}" for o in left]
+    lines = [*told_together(left, empty_form=view.run.report.empty_form)]
     lines += [p.message for p in view.run.problems]
     end = "\n".join(("没有判定的规则：", *lines)) if lines else ""
     if numbers:

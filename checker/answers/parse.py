@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)?(?:问题)?")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
-    ("number", re.compile(r"(\d+(?:\.\d+)?)(?:件|条|个|项|宗|万元|元)?")),
+    ("number", re.compile(r"(\d+(?:\.\d+)?)(?:[件人]次|[件条个项宗次篇期场份人家]|万元|元)?")),
 )
 
 

@@ -4,13 +4,12 @@ It holds no answer and decides nothing; staff extend the file without touching t
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Literal
 
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId, TableId
 from checker.domain.run import Verdict
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 Intent = Literal[
     "problems", "verdict", "count", "worst", "meaning", "why", "basis", "where", "page", "fix",
@@ -20,7 +19,7 @@ Intent = Literal[
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
     "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite", "greater",
     "less", "most", "least", "gap", "than", "members", "length",
-    "parts", "by_table", "figures_open", "raised",
+    "parts", "by_table", "figures_open", "raised", "differ",
 ]  # fmt: skip
 Words = tuple[str, ...]
 
@@ -42,6 +41,9 @@ class Replies(Frozen):
     nothing_supposed: str
     which_cell: str
     which_of: str
+    which_figure: str
+    name_figure: str
+    no_such_figure: str
     not_printed: str
     no_figure: str
     no_advice: str
@@ -96,12 +98,14 @@ class MatchWords(Frozen):
         norms: among them those that ask for a rule rather than for what the report says.
         quantities: those that ask for a figure, which only the ledger has.
         units: words of counting.
+        which: words that ask which of two is right.
     """
 
     asking: Words
     norms: Words
     quantities: Words
     units: Words
+    which: Words
 
 
 class ReportWords(Frozen):
@@ -153,11 +157,5 @@ class QuestionBook(Frozen):
     replies: Replies
 
 
-@cache
-def load_questions() -> QuestionBook:
-    """The wordings as shipped.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("questions.yaml", QuestionBook)
+load_questions = data_file("questions.yaml", QuestionBook)
+"""The wordings as shipped."""

@@ -54,10 +54,24 @@ class Citation(Frozen):
 
 
 class Change(Frozen):
-    """A cell and what it is supposed to hold; ``printed`` is empty for a blank."""
+    """A cell, or a figure of the narrative, and what it is supposed to hold.
 
-    cell: str
+    Attributes:
+        cell: its address; empty for a figure of the narrative.
+        printed: empty for a blank.
+        figure: where a figure of the narrative stands.
+        quote: the clause around it.
+    """
+
+    cell: str = ""
     printed: str
+    figure: Locator | None = None
+    quote: str = ""
+
+    @property
+    def key(self) -> str:
+        """Tells what is changed."""
+        return self.cell or (f"text:{self.figure.start}" if self.figure else "")
 
 
 class Pending(Frozen):
@@ -67,11 +81,13 @@ class Pending(Frozen):
         changes: those that are certain.
         printed: what the cell in question is to hold.
         cells: among these it was asked which one is meant.
+        choices: or among these, by their number.
     """
 
     changes: tuple[Change, ...]
     printed: str
     cells: tuple[str, ...]
+    choices: tuple[Change, ...] = ()
 
 
 class Conversation(Frozen):

@@ -21,14 +21,16 @@ from checker.checks.operands import cell_name, row_name
 from checker.checks.proposals import (
     MAX_LISTED,
     Fix,
+    exchange,
     fixes_of,
     repair_of,
     repairs_text,
     suspect_text,
     whole_line,
 )
-from checker.checks.repair import Equation, connected, minimal_repairs
+from checker.checks.repair import Equation, RepairResult, connected, minimal_repairs
 from checker.checks.shifts import Explained, extra_rows, shifted_lines
+from checker.checks.swaps import Swap, swapped_neighbours
 from checker.domain.finding import FindingVerdict
 from checker.domain.report import split_address
 from checker.rulebook.kinds_tables import EquationRule
@@ -41,6 +43,8 @@ MANY_PLACES = 4
 
 JOINTLY = "表{ordinal}有空白格，而且无论填什么数，各项合计都不能同时成立。{advice}"
 WHOLE_LINE = "{line}{printed}，与各项合计不符。应为：{cells}。"
+SWAPPED = "{line}：{cells}，看来两格的数填反了：互换后，{places}的合计就相等。"
+EXCHANGE = "对照台账核实后，把这两格的数互换。"
 REFILL = "对照台账重填这一{kind}，再核对各项合计。"
 
 
@@ -80,10 +84,11 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
 
 
 class _Told(NamedTuple):
-    """A draft and the rule that tells it."""
+    """A draft, the rule that tells it, and the sums that it explains for good."""
 
     rule: EquationRule
     draft: Draft
+    explained: frozenset[str] = frozenset()
 
 
 def _unexplained(judged: Collection[Judged], drafts: Sequence[_Told]) -> list[Judged]:
@@ -94,7 +99,10 @@ def _unexplained(judged: Collection[Judged], drafts: Sequence[_Told]) -> list[Ju
     if all(j.truth is not False for j in judged):
         return []
     suspects = {t.draft.suspect_cell for t in drafts}
-    return [j for j in judged if len(suspects & set(coefficients(j))) != 1]
+    explained = {j for t in drafts for j in t.explained}
+    return [
+        j for j in judged if j.id not in explained and len(suspects & set(coefficients(j))) != 1
+    ]
 
 
 def _equation(judged: Judged, added: Iterable[tuple[str, int]]) -> Equation:
@@ -106,9 +114,27 @@ def _localised(
     part: Sequence[Equation], judged: Mapping[str, Judged], context: CheckContext
 ) -> list[_Told]:
     """The findings of one group of equations that hang together."""
-    cells = dict.fromkeys(c for e in part for c, _ in e.terms)
+    own = {c for e in part for c, _ in e.terms}
+    cells = dict.fromkeys((*(c for c in context.cells if c in own), *sorted(own)))
     values = {c: context.reading(c).value for c in cells}
     found = minimal_repairs(part, values, max_changes=MAX_CHANGES, max_repairs=MAX_REPAIRS)
+    swapped = swapped_neighbours(
+        part, values, found, max_changes=MAX_CHANGES, max_repairs=MAX_REPAIRS
+    )
+    if swapped is None:
+        return _changed(part, values, found, judged, context)
+    told = [_exchanged(swap, judged, context) for swap in swapped.swaps]
+    return [*told, *_changed(part, swapped.values, swapped.found, judged, context)]
+
+
+def _changed(
+    part: Sequence[Equation],
+    values: Mapping[str, Decimal | None],
+    found: RepairResult,
+    judged: Mapping[str, Judged],
+    context: CheckContext,
+) -> list[_Told]:
+    """The findings whose repair changes cells one by one, or whole lines."""
     repairs = [fixes_of(r) for r in found.repairs]
     broken = _ranked(judged[b] for b in found.broken)
     if not broken:
@@ -157,6 +183,25 @@ def _certainly(broken: Sequence[Judged], fixes: Sequence[Fix], context: CheckCon
         repairs=(repair_of(fixes, context),),
     )
     return _Told(rule, draft)
+
+
+def _exchanged(swap: Swap, judged: Mapping[str, Judged], context: CheckContext) -> _Told:
+    """Two neighbours stand in each other's cells."""
+    broken = _ranked(j for e, j in judged.items() if e in swap.repaired)
+    one, two = swap.cells
+    values = (context.reading(two).value, context.reading(one).value)
+    fixes = [Fix(c, v) for c, v in zip(swap.cells, values, strict=True)]
+    rule = broken[0].rule
+    draft = Draft(
+        values=exchange(fixes, broken, context),
+        message=SWAPPED,
+        fix_hint=EXCHANGE,
+        evidence=tuple(context.cell_evidence(c) for c in swap.cells),
+        verdict=rule.verdict,
+        also_rules=_also_rules(broken),
+        repairs=(repair_of(fixes, context),),
+    )
+    return _Told(rule, draft, swap.repaired)
 
 
 def _touches(judged: Judged, fixes: Sequence[Fix]) -> bool:

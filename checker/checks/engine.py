@@ -6,7 +6,8 @@ A rule that crashes becomes an entry in ``problems``, never a pass.
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import checker
@@ -98,28 +99,27 @@ def _judge_all(rulebook: Rulebook, context: CheckContext) -> list[_Judged]:
         elif isinstance(rule, EquationRule) and rule.localise:
             family.append(rule)
         else:
-            judged[rule.id] = _guarded(rule, context)
-    judged |= _guarded_family(family, context)
+            judged |= _guarded([rule], partial(_alone, rule, context))
+    judged |= _guarded(family, partial(_together, family, context))
     return [judged[r.id] for r in active]
 
 
-def _guarded(rule: Rule, context: CheckContext) -> _Judged:
+def _guarded(rules: Sequence[Rule], judge: Callable[[], dict[str, _Judged]]) -> dict[str, _Judged]:
     try:
-        return _told(rule, evaluate(rule, context), context)
-    except Exception:
-        logger.debug("rule %s failed", rule.id, exc_info=True)  # may hold report text
-        return _failed(rule)
-
-
-def _guarded_family(rules: Sequence[EquationRule], context: CheckContext) -> dict[str, _Judged]:
-    if not rules:
-        return {}
-    try:
-        results = check_family(rules, context)
-        return {r.id: _told(r, results[r.id], context) for r in rules}
-    except Exception:
-        logger.debug("rules %s failed", ", ".join(r.id for r in rules), exc_info=True)
+        return judge()
+    except Exception:  # a border: a rule that crashes must not take the others with it
+        names = ", ".join(r.id for r in rules)
+        logger.debug("rules %s failed", names, exc_info=True)  # may hold report text
         return {r.id: _failed(r) for r in rules}
+
+
+def _alone(rule: Rule, context: CheckContext) -> dict[str, _Judged]:
+    return {rule.id: _told(rule, evaluate(rule, context), context)}
+
+
+def _together(rules: Sequence[EquationRule], context: CheckContext) -> dict[str, _Judged]:
+    results = check_family(rules, context) if rules else {}
+    return {r.id: _told(r, results[r.id], context) for r in rules}
 
 
 def _told(rule: Rule, result: KindResult, context: CheckContext) -> _Judged:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from checker.checks.context import CheckContext
-from checker.checks.equations import Judged, own_name
+from checker.checks.equations import Judged, own_name, place
 from checker.checks.lines import Line, line_of
 from checker.checks.operands import column_name, line_name, number, row_name
 from checker.checks.repair import CellFix
@@ -75,6 +75,23 @@ def whole_line(fixes: Sequence[Fix], context: CheckContext) -> Mapping[str, str]
         "kind": kind,
         "printed": f"整{kind}填{printed.pop()}" if len(printed) == 1 else f"有{len(fixes)}格填错",
         "cells": "、".join(named[:MAX_NAMED]) + more,
+    }
+
+
+def exchange(
+    fixes: Sequence[Fix], broken: Sequence[Judged], context: CheckContext
+) -> Mapping[str, str]:
+    """What fills the braces of the message on two cells that stand in each other's place."""
+    table = broken[0].rule.table
+    ordinal = context.form_of(table).table(table).ordinal
+    printed = (context.cell_evidence(f.cell).printed for f in fixes)
+    named = (n for n, _ in _named(fixes, context))
+    return {
+        "line": _line_name(fixes, context),
+        "cells": "、".join(f"{n}填{p}" for n, p in zip(named, printed, strict=True)),
+        "places": "、".join(
+            dict.fromkeys(place(j, context).removeprefix(f"表{ordinal}") for j in broken)
+        ),
     }
 
 

@@ -4,11 +4,11 @@ It finds and quotes; what a sentence means is for the rules.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from checker.assemble.passages import EMPTY_FORM, Passage
+from checker.assemble.passages import EMPTY_FORM, Passage, SectionText
 from checker.checks.context import CheckContext, KindResult
 from checker.checks.sections import NO_SECTION
 from checker.domain.finding import TextEvidence
@@ -64,7 +64,12 @@ class Narrative(NamedTuple):
 
 def narratives(context: CheckContext) -> Iterator[Narrative]:
     """Every paragraph of every section, in document order."""
-    for text in context.section_texts:
+    return narratives_in(context.section_texts)
+
+
+def narratives_in(texts: Sequence[SectionText]) -> Iterator[Narrative]:
+    """Every paragraph of these sections."""
+    for text in texts:
         for index, passage in enumerate(text.passages):
             yield Narrative(text.section.id, passage, index)
 

@@ -9,13 +9,13 @@ from typing import Final
 
 from checker.claims.judge import shown
 from checker.claims.sentences import Sentence, unknown_length
-from checker.claims.statements import NO_SUCH_KIND, Statement, clauses, unheld
+from checker.claims.statements import Statement, clauses, unheld
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject, read_subject
 from checker.claims.targets import ORGANIZATIONS, Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.reasons import load_reasons
 
-_OTHER_FEES: Final = "表格没有单列信息处理费，行政事业性收费还包括别的收费，无法用表格核对。"
 _APART: Final = re.compile(
     "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
 )  # 零申请、零复议: two statements
@@ -34,7 +34,6 @@ _UNDECIDED: Final = {
     "target": None,
     "target_label": "",
     "expected": None,
-    "reason": NO_SUCH_KIND,
 }
 
 
@@ -67,7 +66,8 @@ def absences(
             target = _absent_target(subject, tables, _applicants(words[:at], rest))
             check = _absence_check(word.text, target, tables, topic=subject.topic)
             if check.verdict == "refuted" and _of_some(subject, rest):
-                check = check.model_copy(update=_UNDECIDED)
+                reason = load_reasons().no_such_kind
+                check = check.model_copy(update={**_UNDECIDED, "reason": reason})
             yield Statement(start=word.start, end=word.end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
@@ -221,7 +221,7 @@ def _absence_check(
     test: ClaimTest = "fee" if topic == "any_charge" else "absence"
     open_point = unheld(target, test, tables)
     if target is None and open_point is not None and topic == "information_fee":
-        return open_point.model_copy(update={"reason": _OTHER_FEES})
+        return open_point.model_copy(update={"reason": load_reasons().other_fees})
     if open_point is not None or target is None:
         return open_point or ClaimCheck(test=test, verdict="not_enough_info", reason="")
     value = tables.holding(target).value or Decimal(0)

@@ -11,6 +11,7 @@ from checker.claims.rows import Row
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
+from checker.rulebook.reasons import load_reasons
 
 _ITEMS: Final = "表二的项目数量只有上一年的和增减"
 _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
@@ -86,7 +87,7 @@ def in_scope(check: ClaimCheck, scope: Scope) -> ClaimCheck:
     same = scope in ("whole_area", "other_population") and check.verdict == "supported"
     if scope == "own" or same:
         return check
-    reason = f"{SCOPE_WORDS[scope]}，不与本年的表格比较。"
+    reason = load_reasons().other_scope.format(scope=SCOPE_WORDS[scope])
     elsewhere = {"verdict": "not_enough_info", "reason": reason, "open": False}
     return check.model_copy(update=elsewhere)
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from checker.claims.figures import Figure
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.reasons import load_reasons
 
 _TENTH: Final = Decimal("0.1")
 _LOOSE: Final = frozenset(("以下", "以内", "之内", "不超过", "至多", "最多"))
@@ -98,7 +99,7 @@ def against_cells(
     held = [(t, tables.holding(t)) for t in readings]
     tried = [(t, in_unit(h.value, t, figure)) for t, h in held if h.value is not None]
     if not tried:
-        return _unread(test, readings[0])
+        return unread(test, readings[0])
     fitting = [
         (t, in_unit(h.value, t, figure))
         for t, h in held
@@ -121,13 +122,14 @@ def against_cells(
     )
 
 
-def _unread(test: ClaimTest, target: Target) -> ClaimCheck:
+def unread(test: ClaimTest, target: Target) -> ClaimCheck:
+    """What stands in the cells of the target is no number that could be compared."""
     return ClaimCheck(
         test=test,
         target=target.expression,
         target_label=target.label,
         verdict="not_enough_info",
-        reason=f"{target.label}没有读到可用的数字，无法核对。",
+        reason=load_reasons().unread_cells.format(cells=target.label),
         cells=target.addresses,
     )
 

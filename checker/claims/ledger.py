@@ -22,7 +22,7 @@ from checker.claims.rows import Row
 from checker.claims.scope import of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
-from checker.claims.statements import NO_SUCH_KIND, Statement
+from checker.claims.statements import Statement
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, universals
@@ -30,6 +30,7 @@ from checker.claims.words import mentions
 from checker.domain.claim import Claim, ClaimCheck, ClaimKind
 from checker.domain.report import AnnualReport
 from checker.rulebook import FormSpec
+from checker.rulebook.reasons import load_reasons
 
 _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
@@ -39,7 +40,6 @@ _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
-_OF_ALL_CASES: Final = "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
@@ -155,7 +155,7 @@ def _statement_row(
     segment = sentence.segments[sentence.segment_of(statement.end)]
     elsewhere = reader.elsewhere(sentence, segment.end, statement.subject)
     if not elsewhere and kind == "quantifier" and of_field(sentence, statement.start):
-        elsewhere = _OF_ALL_CASES if statement.subject.topic in APPEALS else ""
+        elsewhere = load_reasons().all_cases if statement.subject.topic in APPEALS else ""
     check = statement.check
     if elsewhere:
         check = ClaimCheck(test=check.test, verdict="not_enough_info", reason=elsewhere)
@@ -266,28 +266,24 @@ def _deciding(checks: Sequence[ClaimCheck]) -> ClaimCheck | None:
 
 def _unbound(row: Row) -> str:
     """Why no cell holds a figure."""
-    subject = row.subject
+    subject, words = row.subject, load_reasons()
     applied = subject.topic == "requests"
     reasons = (
-        (_is_range(row), "正文写的是一个范围，不与表格里的一个数比较。"),
+        (_is_range(row), words.range),
         (row.elsewhere, row.elsewhere),
-        (_open(row), "看不出这个数字数的是什么，无法核对，请人工核对。"),
-        (row.scope in _ELSEWHEN, f"{SCOPE_WORDS.get(row.scope, '')}，不与本年的表格比较。"),
-        (subject.all_cases, _OF_ALL_CASES),
+        (_open(row), words.unknown_thing),
         (
-            row.kind == "share",
-            "三张表里没有这个比例，正文也没有可以推算的数字，无法核对。",
+            row.scope in _ELSEWHEN,
+            words.other_scope.format(scope=SCOPE_WORDS.get(row.scope, "")),
         ),
-        (subject.channel and applied, "表三不分申请渠道，无法用表格核对。"),
-        (applied, NO_SUCH_KIND),
-        (
-            subject.topic in DOCUMENTS | DECISIONS,
-            "正文数的是信息的条数或其中一类，表格数的是文件或决定，不能直接比较。",
-        ),
-        (subject.topic == "published", "主动公开信息的条数不在三张表里，无法用表格核对。"),
-        (row.noun, f"“{row.noun}”不在三张表里，无法用表格核对。"),
+        (subject.all_cases, words.all_cases),
+        (row.kind == "share", words.no_ratio),
+        (subject.channel and applied, words.no_channel),
+        (applied, words.no_such_kind),
+        (subject.topic in DOCUMENTS | DECISIONS, words.information_not_documents),
+        (subject.topic == "published", words.no_published),
     )
-    return next((r for holds, r in reasons if holds), "三张表里没有这一项，无法用表格核对。")
+    return next((r for holds, r in reasons if holds), words.missing(row.noun))
 
 
 def _is_range(row: Row) -> bool:

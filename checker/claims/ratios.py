@@ -9,6 +9,7 @@ from checker.claims.figures import Figure
 from checker.claims.judge import follows, plain
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.reasons import load_reasons
 
 _WORD_UNITS: Final = ("percent", "倍", "个百分点")
 # 增长到, 降至: what follows is a level, not a change
@@ -65,7 +66,7 @@ def growth_check(
         return ClaimCheck(
             test="growth",
             verdict="not_enough_info",
-            reason="要与上年的数字比较，本报告里没有上年的数字，无法核对。",
+            reason=load_reasons().no_last_year,
         )
     change = current - prior
     exact, sums = _change(figure, current, prior, times_of=times_of)
@@ -114,7 +115,7 @@ def share_check(
         return ClaimCheck(
             test="share",
             verdict="not_enough_info",
-            reason="看不出是哪两个数字的比例，无法核对。",
+            reason=load_reasons().unknown_ratio,
         )
     for whole, name in usable:
         ratio = part / whole * 100

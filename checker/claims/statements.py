@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
+from checker.claims.judge import unread
 from checker.claims.sentences import Segment, Sentence
 from checker.claims.subjects import Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, ClaimTest
-
-NO_SUCH_KIND: Final = "正文说的是其中一类申请，表三没有这样的分类，无法用表格核对。"
+from checker.rulebook.reasons import load_reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +40,7 @@ def clauses(sentence: Sentence) -> Iterator[tuple[Segment, ...]]:
 def unheld(target: Target | None, test: ClaimTest, tables: Tables) -> ClaimCheck | None:
     """Why a statement cannot be held against its cells; None when it can."""
     if target is None:
-        return ClaimCheck(
-            test=test, verdict="not_enough_info", reason="三张表里没有这一项，无法用表格核对。"
-        )
+        return ClaimCheck(test=test, verdict="not_enough_info", reason=load_reasons().missing(""))
     if tables.holding(target).value is not None:
         return None
-    return ClaimCheck(
-        test=test,
-        target=target.expression,
-        target_label=target.label,
-        verdict="not_enough_info",
-        reason=f"{target.label}没有读到可用的数字，无法核对。",
-        cells=target.addresses,
-    )
+    return unread(test, target)

@@ -13,10 +13,10 @@ from checker.claims.subjects import APPEALS, Subject, read_subject
 from checker.claims.targets import ORGANIZATIONS, Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimVerdict
+from checker.rulebook.reasons import load_reasons
 
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _NEAR: Final = 4
-_NEW_ONES: Final = "正文说的是结转来的申请，结转下年的可能都是本年新收的，无法用表格核对。"
 _REST: Final = re.compile("(?:其余|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
 _OLD: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
@@ -140,7 +140,10 @@ def _of_old(found: Statement) -> Statement:
     """上年结转申请均已办结: what goes over to next year may all be new, so it proves nothing."""
     if found.check.verdict != "refuted":
         return found
-    unsure: dict[str, object] = {"verdict": "not_enough_info", "reason": _NEW_ONES}
+    unsure: dict[str, object] = {
+        "verdict": "not_enough_info",
+        "reason": load_reasons().carried_or_new,
+    }
     return replace(found, check=found.check.model_copy(update=unsure))
 
 

@@ -7,11 +7,13 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from checker.rulebook.terms import Facet, Meaning, load_terms
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from jieba import Tokenizer
 
 _PUNCTUATED = re.compile(r"[^\w]")
@@ -121,16 +123,17 @@ def _tokenizer() -> "Tokenizer":
 
 def _import_tokenizer() -> "type[Tokenizer]":
     """Import jieba without setuptools, which it would load for 0.1 s to read no file of ours."""
-    absent = object()
-    known = sys.modules.get("pkg_resources", absent)
-    sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # makes the import fail
+    modules = cast("dict[str, ModuleType | None]", sys.modules)  # None makes an import fail
+    absent = "pkg_resources" not in modules
+    known = modules.get("pkg_resources")
+    modules["pkg_resources"] = None
     try:
         from jieba import Tokenizer as Imported
 
         tokenizer: type[Tokenizer] = Imported
     finally:
-        if known is absent:
-            del sys.modules["pkg_resources"]
+        if absent:
+            del modules["pkg_resources"]
         else:
-            sys.modules["pkg_resources"] = known  # type: ignore[assignment]
+            modules["pkg_resources"] = known
     return tokenizer

@@ -137,7 +137,7 @@ def check_file(
         run = check_report(data, name=chosen.path.name, settings=settings, llm=llm)
     except CheckerError as error:
         return _failed(chosen.shown, error)
-    except Exception as error:
+    except Exception as error:  # a border: one file must not stop the rest
         if debug:
             raise
         message = unforeseen(error)

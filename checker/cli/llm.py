@@ -14,6 +14,10 @@ DESCRIPTION: Final = """\
 能不能读完一份报告那么长的文字，有多快；不行的说明怎么改。
 只发送固定的测试问题，不发送任何报告。
 
+服务器没有反应的，等到一次提问的时限（XXGK_LLM_TIMEOUT，90 秒）就停，不再等第二次；
+一份报告或一个问题总共不超过 XXGK_LLM_TOTAL_TIMEOUT（不设的是前者的两倍）。
+核对时已经查出的问题不受影响；页面上可以随时停止。
+
 不设语言模型也能核对，只是程序读不出的说法、内容是否具体、前后是否矛盾不核对。
 
 退出码：0 可以使用；2 没有设置或不能使用。"""
@@ -24,6 +28,8 @@ NOT_SET: Final = """\
   XXGK_LLM_BASE_URL   接口地址，例如 http://127.0.0.1:11434/v1
   XXGK_LLM_MODEL      模型名称
   XXGK_LLM_API_KEY    密钥，不需要的不设
+  XXGK_LLM_TIMEOUT    一次提问最多等几秒，不设为 90
+  XXGK_LLM_TOTAL_TIMEOUT  一份报告或一个问题总共最多等几秒，不设为前者的两倍
 也可以用 OPENAI_BASE_URL、OPENAI_MODEL、OPENAI_API_KEY，或写进设置文件的 [llm] 一节。
 """
 
@@ -78,7 +84,7 @@ def _told(settings: Settings) -> str:
         f"接口地址：{llm.base_url}（来自{llm.source}）",
         f"模型：{llm.model}",
         f"密钥：{'已设置' if llm.api_key else '没有设置'}",
-        f"时限：{llm.timeout:g} 秒{limit}",
+        f"时限：一次提问 {llm.timeout:g} 秒，一份报告（或一个问题）总共 {llm.longest:g} 秒{limit}",
         f"缓存：{settings.store or '不使用'}",
     )
     return "\n".join(lines) + "\n\n"

@@ -26,7 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "text": "显示读到的文字和每段的位置",
     "tables": "显示读到的三张表，与官方格式对照",
     "ledger": "显示数字核对表：正文里每个数字对的是哪一格",
-    "rules": "列出规则；rules show 编号 显示一条规则",
+    "rules": "列出规则的类别；可按类别、按词查找，rules show 编号 显示一条规则",
     "schema": "输出 json 结果的结构说明（JSON Schema）",
     "llm": "xxgk llm check 试一试设置的语言模型接口",
 }
@@ -82,7 +82,7 @@ def main(argv: Sequence[str]) -> int:
     except CheckerError as error:
         complain(f"错误：{error}")
         return status_of(error)
-    except Exception as error:
+    except Exception as error:  # a border: the user gets a sentence, not a traceback
         if debug:
             complain(traceback.format_exc())
         complain(unforeseen(error))

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.cli.arguments import Parser
 from checker.cli.console import emit
 from checker.cli.inputs import Chosen, load
 from checker.settings import load_settings
+
+if TYPE_CHECKING:
+    from checker.rulebook.book import Rulebook
 
 
 def _one_file(parser: Parser, files: Sequence[str]) -> Chosen:
@@ -80,33 +84,64 @@ def run_ledger(argv: Sequence[str]) -> int:
 
 
 def run_rules(argv: Sequence[str]) -> int:
-    """``xxgk rules``: the catalogue, or one rule."""
+    """``xxgk rules``: the kinds of rules, the rules of one kind, those about a word, or one."""
     parser = Parser(
         "rules",
-        usage="[show 编号]",
-        description="列出全部规则；show 显示一条规则的依据、公式和例子。",
-        examples=["xxgk rules", "xxgk rules show T301"],
+        usage="[词…] [--family 类别] [--all] | show 编号",
+        description="列出规则的类别和条数；写一个词，列出内容里有这个词的规则；"
+        "show 显示一条规则的依据、公式和例子。",
+        examples=[
+            "xxgk rules",
+            "xxgk rules --family T3",
+            "xxgk rules 结转",
+            "xxgk rules show T301",
+        ],
     )
-    parser.positional("words", metavar="show 编号", text="要看的规则，如 show T301")
-    words: list[str] = parser.parse_args(argv).words
+    parser.positional("words", metavar="词 或 show 编号", text="要找的词；或 show T301")
+    parser.option("--family", metavar="类别", text="只列这一类，写编号的开头或类别名，如 T3、文字")
+    parser.switch("--all", text="列出全部规则，连同依据、公式和例子")
+    arguments = parser.parse_args(argv)
+    words: list[str] = arguments.words
 
     from checker.rulebook.catalogue import catalogue, show_rule
     from checker.rulebook.loader import load_rulebook
 
     rulebook = load_rulebook()
-    match words:
-        case []:
-            emit(catalogue(rulebook))
-        case ["show", rule]:
-            shown = show_rule(rulebook, rule.upper())
-            if shown is None:
-                parser.fail(f"没有编号为“{rule}”的规则，全部编号见 xxgk rules。")
-            emit(shown)
-        case ["show"]:
-            parser.fail("show 后面没有写规则编号。")
-        case _:
-            parser.fail(f"不认识“{' '.join(words)}”。")
+    if arguments.all:
+        emit(catalogue(rulebook))
+    elif words[:1] == ["show"]:
+        if len(words) != 2:
+            parser.fail("show 后面写一个规则编号。")
+        shown = show_rule(rulebook, words[1].upper())
+        if shown is None:
+            parser.fail(f"没有编号为“{words[1]}”的规则，全部编号见 xxgk rules。")
+        emit(shown)
+    else:
+        _list_rules(parser, rulebook, arguments.family, words)
     return 0
+
+
+def _list_rules(
+    parser: Parser, rulebook: "Rulebook", family: str | None, words: Sequence[str]
+) -> None:
+    from checker.output.rule_list import list_families, list_rules, rules_about, rules_of
+    from checker.rulebook.catalogue import show_rule
+
+    if family is None and not words:
+        emit(list_families(rulebook))
+        return
+    found = rules_of(rulebook, family) if family is not None else None
+    if found == ():
+        parser.fail(f"没有“{family}”这一类规则，全部类别见 xxgk rules。")
+    if words:
+        named = {r.id for r in rules_about(rulebook, words)}
+        found = tuple(r for r in found or rulebook.rules.values() if r.id in named)
+        if not found:
+            parser.fail(f"没有内容里有“{' '.join(words)}”的规则。")
+    if found and len(words) == 1 and found[0].id == words[0].upper():
+        emit(show_rule(rulebook, found[0].id) or "")
+    elif found:
+        emit(list_rules(found))
 
 
 def run_schema(argv: Sequence[str]) -> int:

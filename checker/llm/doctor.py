@@ -72,6 +72,7 @@ def examine(settings: ModelSettings, store: Store | None = None) -> Iterator[Ste
 
 
 def _tried(name: str, step: Callable[[str, Session], Step], session: Session) -> Step:
+    session.spent = 0  # every step is a question of its own
     try:
         return step(name, session)
     except ModelError as error:
@@ -192,7 +193,8 @@ def _speed(name: str, session: Session) -> Step:
     needed = _REPLY / rate
     says = f"每秒约 {rate:.0f} 个 token，一份报告约需 {max(needed, 1):.0f} 秒。"
     if needed > session.settings.timeout:
-        advice += (
-            f"请把 XXGK_LLM_TIMEOUT 设为 {min(600, round(needed * 2))} 以上，或换快一些的模型。"
-        )
+        wanted = min(600, round(needed * 2))
+        total = session.settings.total_timeout
+        also = "，XXGK_LLM_TOTAL_TIMEOUT 不小于它" if total and total < wanted else ""
+        advice += f"请把 XXGK_LLM_TIMEOUT 设为 {wanted} 以上{also}，或换快一些的模型。"
     return Step(name, "doubtful" if advice else "good", says, advice)

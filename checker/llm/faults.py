@@ -48,7 +48,8 @@ _SAID: Final[dict[int, tuple[Unavailable, str, str]]] = {
 def fault_of(error: Exception, settings: ModelSettings) -> ModelError:
     """The error of ours for an error of the libraries."""
     if isinstance(error, openai.APITimeoutError):
-        return timed_out(settings)
+        unreached = any(isinstance(c, httpx2.ConnectTimeout) for c in _causes(error))
+        return _connection(error, settings) if unreached else timed_out(settings)
     if isinstance(error, openai.APIStatusError):
         return _status(error, settings)
     if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
@@ -63,13 +64,25 @@ def fault_of(error: Exception, settings: ModelSettings) -> ModelError:
 
 
 def timed_out(settings: ModelSettings) -> ModelUnavailableError:
-    """Nothing complete came within the time limit."""
+    """Nothing complete came within the time limit of a request.
+
+    It is not asked again: who has not answered by then will not, and the user waits.
+    """
     return ModelUnavailableError(
         f"语言模型 {settings.timeout:g} 秒内没有答完。",
         reason="timeout",
         model=settings.model,
-        retryable=True,
         hint="可以用 XXGK_LLM_TIMEOUT 放宽时限，或换一个快一些的模型。",
+    )
+
+
+def used_up(settings: ModelSettings) -> ModelUnavailableError:
+    """The time for all requests about one report, or one question, is over."""
+    return ModelUnavailableError(
+        f"语言模型总共 {settings.longest:g} 秒内没有答完。",
+        reason="timeout",
+        model=settings.model,
+        hint="可以用 XXGK_LLM_TOTAL_TIMEOUT 放宽总时限，或换一个快一些的模型。",
     )
 
 
@@ -137,6 +150,8 @@ def _connection(error: Exception, settings: ModelSettings) -> ModelUnavailableEr
         hint = "请把本单位的根证书装进系统，或用 SSL_CERT_FILE 指明。"
     elif any(isinstance(c, socket.gaierror) for c in causes):
         why = "找不到这台服务器"
+    elif any(isinstance(c, httpx2.ConnectTimeout) for c in causes):
+        why, retryable = "服务器没有反应", False
     elif any(isinstance(c, ConnectionRefusedError) for c in causes):
         why = "服务器上没有程序在这个端口接受连接"
     return ModelUnavailableError(

@@ -7,11 +7,16 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
-import yaml
 from pydantic import ValidationError
 
 from checker.domain.base import Frozen
-from checker.errors import PromptError, PromptNotFoundError, PromptVariableError
+from checker.errors import (
+    PromptError,
+    PromptNotFoundError,
+    PromptVariableError,
+    RuleFormatError,
+)
+from checker.rulebook.loader import read_yaml
 
 _VARIABLE: Final = re.compile(r"\{\{([a-z_]+)\}\}")
 
@@ -79,9 +84,9 @@ def load_manifest() -> Manifest:
         PromptError: the manifest is damaged.
     """
     try:
-        text = (files("prompts") / "manifest.yaml").read_text(encoding="utf-8")
-        return Manifest.model_validate(yaml.safe_load(text))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+        data = read_yaml(files("prompts") / "manifest.yaml", "prompts/manifest.yaml")
+        return Manifest.model_validate(data)
+    except (RuleFormatError, ValidationError) as error:
         raise PromptError(
             "提示词清单 prompts/manifest.yaml 读不出来。", prompt_id="", hint="请重新安装程序。"
         ) from error

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -57,6 +58,8 @@ class Session:
         cancel: stops waiting and asking when set.
         usage: what has been sent so far.
         endpoint: what the server can do; found out at the first question.
+        spent: seconds that the server has taken of the time for the whole report, pauses before
+            repetitions included; waiting for our own pace is nobody's delay.
 
     Raises:
         ModelNotConfiguredError: the settings name no endpoint.
@@ -67,6 +70,7 @@ class Session:
     cancel: Event = field(default_factory=Event)
     usage: Usage = field(default_factory=Usage)
     endpoint: Endpoint | None = None
+    spent: float = 0
     _remembered: bool = False
 
     def __post_init__(self) -> None:
@@ -209,27 +213,34 @@ class Session:
         Raises:
             ModelError: there is no answer after all attempts.
         """
-        from checker.llm import transport
+        from checker.llm import faults, transport
 
         pace = pace_of(self.settings)
         attempt = 0
         while True:
             pace.wait(self.cancel)
+            left = self.settings.longest - self.spent
+            if left <= 0:
+                raise faults.used_up(self.settings)
             attempt += 1
             self.usage += Usage(requests=1)
+            start = time.monotonic()
             try:
-                raw = transport.send(request, self.settings, self.cancel)
+                raw = transport.send(request, self.settings, self.cancel, seconds=left)
             except ModelUnavailableError as error:
+                self.spent += time.monotonic() - start
                 error.attempt = attempt
                 pause = pause_before(error, self.settings)
-                if pause is None:
+                if pause is None or self.spent + pause >= self.settings.longest:
                     raise
+                self.spent += pause
                 logger.info("attempt %d failed (%s), next in %.1f s", attempt, error.reason, pause)
                 if error.reason == "rate_limit":
                     pace.hold(pause)
                 elif self.cancel.wait(pause):
                     raise ModelCancelledError("已停止向语言模型提问。") from None
             else:
+                self.spent += time.monotonic() - start
                 self.usage += used_by(raw.prompt_tokens, raw.completion_tokens, self.settings)
                 return raw
 

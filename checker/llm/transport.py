@@ -22,7 +22,7 @@ from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
 
 from checker.errors import ModelCancelledError
-from checker.llm.faults import fault_of, timed_out
+from checker.llm.faults import fault_of, timed_out, used_up
 from checker.llm.request import SEED, TEMPERATURE, Message, RawReply, Request
 from checker.llm.wire import HastyExecutor, async_client, idle_client, timeout_of
 from checker.settings import ModelSettings, forbid_tracing
@@ -135,8 +135,20 @@ async def streaming_chat(settings: ModelSettings, *, steady: bool) -> AsyncItera
         yield chat
 
 
-def send(request: Request, settings: ModelSettings, cancel: Event | None = None) -> RawReply:
+def send(
+    request: Request,
+    settings: ModelSettings,
+    cancel: Event | None = None,
+    *,
+    seconds: float | None = None,
+) -> RawReply:
     """Send a request and wait for the answer.
+
+    Args:
+        request: what is asked.
+        settings: the endpoint.
+        cancel: stops waiting when set.
+        seconds: what is left of the time for the whole report.
 
     Raises:
         ModelCancelledError: ``cancel`` was set.
@@ -148,7 +160,7 @@ def send(request: Request, settings: ModelSettings, cancel: Event | None = None)
         chat = _chat(settings, steady=request.steady, asynchronous=http)
         return _raw(await _ask(chat, request))
 
-    return asyncio.run(_exchange(ask, settings, cancel or Event()))
+    return asyncio.run(_exchange(ask, settings, cancel or Event(), seconds=seconds))
 
 
 def list_models(settings: ModelSettings) -> tuple[ModelEntry, ...]:
@@ -181,8 +193,11 @@ async def _exchange(
     work: Callable[[httpx2.AsyncClient], Awaitable[_Answer]],
     settings: ModelSettings,
     cancel: Event,
+    *,
+    seconds: float | None = None,
 ) -> _Answer:
-    """What some work with a client comes to, within the time limit and unless cancelled."""
+    """What some work with a client comes to, within the time limits and unless cancelled."""
+    short = seconds is not None and seconds < settings.timeout
     asyncio.get_running_loop().set_default_executor(HastyExecutor(1))
     async with async_client(settings) as http:
         asked = asyncio.ensure_future(work(http))
@@ -190,7 +205,7 @@ async def _exchange(
         try:
             await asyncio.wait(
                 {asked, watched},
-                timeout=settings.timeout,
+                timeout=seconds if short else settings.timeout,
                 return_when=asyncio.FIRST_COMPLETED,
             )
             if asked.done():
@@ -203,7 +218,7 @@ async def _exchange(
             await asyncio.gather(asked, watched, return_exceptions=True)
     if cancel.is_set():
         raise ModelCancelledError("已停止向语言模型提问。", model=settings.model)
-    raise timed_out(settings)
+    raise used_up(settings) if short else timed_out(settings)
 
 
 async def _ask(chat: ChatOpenAI, request: Request) -> BaseMessage:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from checker.checks.discreet import discreet_report
 from checker.domain.document import Block, Document, Table
 from checker.domain.finding import Doubt
 from checker.domain.report import AnnualReport
@@ -51,6 +52,7 @@ def _placed(document: Document, block: Block) -> str:
 
 def list_tables(report: AnnualReport) -> str:
     """The three tables as read, beside the official labels, with the doubts below each."""
+    report = discreet_report(report)
     doubts = (*report.document.doubts, *report.doubts)
     lines = [identity_line(report.identity)]
     for table_id in TABLES:

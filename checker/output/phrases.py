@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from checker.checks.operands import number
+from checker.checks.unjudged import unjudged_lines
 from checker.domain.finding import CellChange, CellEvidence, Doubt, Finding, Severity, TextEvidence
 from checker.domain.locator import Locator
 from checker.domain.report import Identity, split_address
-from checker.domain.run import CheckRun, RuleOutcome
+from checker.domain.run import CheckRun
 from checker.output.labels import (
     SECTIONS,
     SEVERITIES,
@@ -251,16 +252,5 @@ def checked_line(run: CheckRun) -> str:
 
 
 def not_judged_lines(run: CheckRun) -> tuple[str, ...]:
-    """Rules that could not be judged, wholly or in part; those of one reason together."""
-    reasons: dict[str, list[RuleOutcome]] = {}
-    for outcome in run.outcomes:
-        partly = outcome.reason and outcome.status != "not_applicable"
-        if partly or outcome.status == "not_judged":
-            reason = one_line(outcome.reason) or "没有说明原因。"
-            reasons.setdefault(reason, []).append(outcome)
-    return tuple(
-        f"{same[0].rule} {same[0].title}：{reason}"
-        if len(same) == 1
-        else f"{'、'.join(o.rule for o in same)}：{reason}"
-        for reason, same in reasons.items()
-    )
+    """What could not be judged, wholly or in part; the rules of one reason together."""
+    return tuple(one_line(line) for line in unjudged_lines(run))

@@ -34,6 +34,13 @@ _LOGIC = {"and": "且", "or": "或", "implies": "时，应有", "iff": "当且�
 _FOR_EACH = {"column": "逐列核对：", "row": "逐行核对：", "group": "每个小计逐列核对：", "none": ""}
 
 
+def kind_of(rule: str) -> str:
+    """The kind of check that a rule belongs to, as short as sentences name it."""
+    return next(
+        (title.split(" ")[0] for prefix, title in FAMILIES if rule.startswith(prefix)), rule
+    )
+
+
 def catalogue(rulebook: Rulebook) -> str:
     """All rules by family, as Markdown."""
     lines = [

@@ -5,14 +5,13 @@ It holds facts only; whether a report names them rightly is judged in ``checks``
 
 import re
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from pydantic import field_validator
 
 from checker.domain.base import Frozen
 from checker.rulebook.lexicon import Patterns
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 _NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fff]+?)(?:〔(?P<year>\d{4})〕|第)(?P<serial>\d+)号")
 
@@ -99,11 +98,5 @@ class Documents(Frozen):
         return next((p for p in self.annual_points if p.year == year), None)
 
 
-@cache
-def load_documents() -> Documents:
-    """The documents, read when first asked for.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("documents.yaml", Documents)
+load_documents = data_file("documents.yaml", Documents)
+"""The documents, read when first asked for."""

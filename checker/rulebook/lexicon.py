@@ -10,7 +10,7 @@ from functools import cache
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId
 from checker.errors import RuleFormatError
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 Patterns = tuple[str, ...]
 
@@ -115,11 +115,5 @@ class Lexicon(Frozen):
     organs: OrganWords
 
 
-@cache
-def load_lexicon() -> Lexicon:
-    """The wordings.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("lexicon.yaml", Lexicon)
+load_lexicon = data_file("lexicon.yaml", Lexicon)
+"""The wordings."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -19,10 +19,12 @@ from checker.rulebook.kinds_tables import EquationRule
 from checker.rulebook.scope import require_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 _Model = TypeVar("_Model", bound=Frozen)
+# libyaml is many times as fast; not every build of PyYAML has it.
+_SAFE = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 def rules_folder() -> Traversable:
@@ -35,17 +37,24 @@ def read_yaml(path: Traversable, shown: str) -> object:
 
     Args:
         path: the file.
-        shown: its name below ``rules/``, for messages.
+        shown: its name in the checkout, for messages.
 
     Raises:
-        RuleFormatError: no valid YAML.
+        RuleFormatError: not there, not UTF-8, or no valid YAML.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data: object = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+        data: object = yaml.load(path.read_text(encoding="utf-8"), Loader=_SAFE)  # noqa: S506 - it is safe
     except yaml.YAMLError as error:
         raise RuleFormatError(
             f"规则文件 {shown} 不是有效的 YAML：{error}", path=shown, hint="请检查缩进和冒号。"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise RuleFormatError(
+            f"规则文件 {shown} 不是 UTF-8 编码。", path=shown, hint="请另存为 UTF-8 编码。"
+        ) from error
+    except OSError as error:
+        raise RuleFormatError(
+            f"规则文件 {shown} 读不出来。", path=shown, hint="请重新安装程序。"
         ) from error
     return data
 
@@ -61,6 +70,14 @@ def load_data(name: str, model: type[_Model]) -> _Model:
         return model.model_validate(read_yaml(rules_folder().joinpath(*name.split("/")), shown))
     except ValidationError as error:
         raise explain(error, shown) from error
+
+
+def data_file(name: str, model: type[_Model]) -> "Callable[[], _Model]":
+    """A function that gives one file below ``rules/`` as its type, read when first asked for.
+
+    It raises what ``load_data`` raises.
+    """
+    return cache(partial(load_data, name, model))
 
 
 _PROBLEMS = {

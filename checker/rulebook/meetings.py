@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pydantic import field_validator
 
 from checker.domain.base import Frozen
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 # Not 共青团十九大 and 中国工会第十八次全国代表大会, not 二十大类.
 _NAMED = re.compile(
@@ -73,14 +73,8 @@ class NamedMeeting(NamedTuple):
     end: int
 
 
-@cache
-def load_meetings() -> Meetings:
-    """The meetings of ``rules/meetings.yaml``.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("meetings.yaml", Meetings)
+load_meetings = data_file("meetings.yaml", Meetings)
+"""The meetings of ``rules/meetings.yaml``."""
 
 
 @cache

@@ -1,11 +1,9 @@
 """Names of places whose level cannot be told from their last character, as data."""
 
-from functools import cache
-
 from pydantic import field_validator
 
 from checker.domain.base import Frozen
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 
 class Places(Frozen):
@@ -34,11 +32,5 @@ class Places(Frozen):
         return value
 
 
-@cache
-def load_places() -> Places:
-    """The places of ``rules/places.yaml``.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("places.yaml", Places)
+load_places = data_file("places.yaml", Places)
+"""The places of ``rules/places.yaml``."""

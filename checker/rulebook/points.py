@@ -1,13 +1,12 @@
 """How the opinions of a language model are worded, and under which rule each is told, as data."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Literal
 
 from checker.domain.base import Frozen
 from checker.domain.reading import Topic
 from checker.domain.report import SectionId, TableId
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 
 class PointSpec(Frozen):
@@ -78,11 +77,5 @@ class ModelPoints(Frozen):
         yield from (t.rule for t in self.topics.values())
 
 
-@cache
-def load_model_points() -> ModelPoints:
-    """The wordings.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("model_points.yaml", ModelPoints)
+load_model_points = data_file("model_points.yaml", ModelPoints)
+"""The wordings."""

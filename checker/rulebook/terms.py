@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from checker.domain.base import Frozen
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 Facet = Literal[
     "topic",
@@ -97,11 +97,5 @@ class Terms(Frozen):
         return found
 
 
-@cache
-def load_terms() -> Terms:
-    """The words.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("terms.yaml", Terms)
+load_terms = data_file("terms.yaml", Terms)
+"""The words."""

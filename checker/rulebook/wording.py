@@ -12,7 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from checker.domain.base import Frozen
 from checker.errors import RuleFormatError
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 
 @cache
@@ -339,41 +339,17 @@ class MachineAddress(Frozen):
         return {ord(a): b for a, b in zip(self.traditional, self.simplified, strict=True)}
 
 
-@cache
-def load_machine_address() -> MachineAddress:
-    """The wordings of ``rules/machine_address.yaml``.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("machine_address.yaml", MachineAddress)
+load_machine_address = data_file("machine_address.yaml", MachineAddress)
+"""The wordings of ``rules/machine_address.yaml``."""
 
 
-@cache
-def load_expressions() -> Expressions:
-    """The expressions of ``rules/expressions.yaml``.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("expressions.yaml", Expressions)
+load_expressions = data_file("expressions.yaml", Expressions)
+"""The expressions of ``rules/expressions.yaml``."""
 
 
-@cache
-def load_organs() -> Organs:
-    """The organs of ``rules/organs.yaml``.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("organs.yaml", Organs)
+load_organs = data_file("organs.yaml", Organs)
+"""The organs of ``rules/organs.yaml``."""
 
 
-@cache
-def load_residue() -> Residue:
-    """The residue of ``rules/residue.yaml``.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("residue.yaml", Residue)
+load_residue = data_file("residue.yaml", Residue)
+"""The residue of ``rules/residue.yaml``."""

@@ -1,5 +1,6 @@
 """Suppositions: a changed copy gives exactly what checking the changed report gives."""
 
+from decimal import Decimal
 from importlib.resources import files
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from checker.answers import Conversation, answer
 from checker.answers.types import Change
 from checker.answers.view import View
-from checker.answers.whatif import what_if
+from checker.answers.whatif import reworded, what_if
 from checker.checks import run_checks
 from checker.domain.finding import Finding
 from checker.domain.run import CheckRun
@@ -140,3 +141,106 @@ def test_one_place_is_told_once_with_every_guess() -> None:
 def _sample_document() -> CheckRun:
     data = files("ui").joinpath("assets", "sample.docx").read_bytes()
     return check_report(data, name="sample.docx")
+
+
+# -- figures of the narrative ------------------------------------------------------------------
+
+PROSE = (
+    "2024年，本局新收政府信息公开申请{new}件，办结{done}件，发布信息{sent}条，"
+    "其中网站{site}条、微信{wechat}条，办结率{rate}%。培训{sent2}次。"
+)
+FIGURES = {"new": 66, "done": 68, "sent": 120, "site": 80, "wechat": 40, "rate": 93, "sent2": 9}
+
+
+def prose_run(**changes: int) -> CheckRun:
+    text = PROSE.format(**FIGURES | changes)
+    return run_checks(clean_report().set_section("overview", text).report())
+
+
+@pytest.mark.parametrize("name", ["new", "done", "sent", "site", "wechat", "sent2"])
+@pytest.mark.parametrize("value", [7, 66, 1200])
+def test_a_figure_of_the_prose_finds_what_checking_the_changed_prose_finds(
+    name: str, value: int
+) -> None:
+    view = view_of(prose_run())
+    (claim, *_) = [c for c in view.run.claims if c.value == FIGURES[name]]
+    wish = reworded(claim, str(value), Decimal(0))
+    assert wish is not None
+    found = what_if(view, (wish,))
+    checked = prose_run(**{name: value})
+    assert told(found.after.findings) == told(checked.findings)
+    assert [(c.quote, c.verdict, c.reason) for c in found.after.claims] == [
+        (c.quote, c.verdict, c.reason) for c in checked.claims
+    ]
+    (changed,) = found.figures
+    assert changed.printed == str(value)
+
+
+def test_a_figure_and_a_cell_are_supposed_together() -> None:
+    run = prose_run(new=70)
+    first = answer("如果正文里的70件改为71件呢", run, context=Conversation())
+    assert "改后的数字1处" in first.text
+    second = answer("再把表三新收总计改成71呢", run, context=first.context)
+    assert "里的70改为71" in second.text
+    assert "由66改为71" in second.text
+    assert {c.key[:5] for c in second.context.supposed} == {"text:", "reque"}
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("如果正文里的66件改为70件呢？", ["里的66改为70", "不一致", "新出现的问题"]),
+        ("如果120条改为119条呢", ["里的120改为119", "新出现的问题"]),
+        ("如果总体情况里的9次改成10次会怎样", ["里的9改为10", "结论仍是"]),
+        ("如果正文里的66件加4件呢", ["里的66改为70"]),
+        ("假如正文里的93改成95呢", ["里的93%改为95%"]),
+        ("如果正文里的120条改成一百一十九条呢", ["里的120改为119"]),
+    ],
+)
+def test_a_figure_of_the_prose_can_be_supposed(question: str, says: list[str]) -> None:
+    found = answer(question, prose_run(), context=Conversation())
+    assert found.kind == "supposed"
+    for piece in says:
+        assert piece in found.text
+
+
+def test_a_figure_at_several_places_is_asked_back_with_all_of_them() -> None:
+    run = prose_run(sent2=80)
+    asked = answer("如果正文里的80改为81呢", run, context=Conversation())
+    assert asked.kind == "ask_back"
+    assert "这个数有2处" in asked.text
+    assert "网站80条" in asked.text
+    assert "培训80次" in asked.text
+    again = answer("第3处", run, context=asked.context)
+    assert again.kind == "ask_back"
+    found = answer("第2处", run, context=again.context)
+    assert "培训80次。”里的80改为81" in found.text
+
+
+def test_a_figure_that_a_cell_prints_too_is_asked_back_with_the_cell() -> None:
+    asked = answer("如果66件改为70件呢", prose_run(), context=Conversation())
+    assert asked.kind == "ask_back"
+    assert "新收政府信息公开申请66件" in asked.text
+    assert "表三" in asked.text
+    chosen = answer("第1处", prose_run(), context=asked.context)
+    assert "里的66改为70" in chosen.text
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("如果正文里的777条改为1条呢", "正文里没有认出这个数"),
+        ("如果正文改为1条呢", "请说明是正文里的哪个数"),
+        ("如果正文里的120条改为空白呢", "不是一个数"),
+    ],
+)
+def test_what_is_no_figure_of_the_prose_is_asked_back(question: str, says: str) -> None:
+    found = answer(question, prose_run(), context=Conversation())
+    assert found.kind == "ask_back"
+    assert says in found.text
+
+
+def test_a_cell_that_is_named_stays_a_cell() -> None:
+    found = answer("如果新收总计改为70呢", prose_run(), context=Conversation())
+    assert "由66改为70" in found.text
+    assert "改后的数字" not in found.text

@@ -7,45 +7,28 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import cycle
 from pathlib import Path
-from typing import Literal
 
 import docx
 import pytest
 import yaml
 from docx.shared import Pt, RGBColor
 from docx.text.run import Run
-from pydantic import BaseModel, ConfigDict
 
 from checker.domain.report import AnnualReport
 from checker.pipeline import check_report, read_report
+from tests.attacks import ATTACKS, Attack, AttackKind
 from tests.builders import ReportPlan, clean_report
 from tests.checks.wording_runs import drafts, told
 from tests.renderers import to_docx, to_html
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-Kind = Literal["prose", "cell", "metadata", "hidden", "zero_width", "bidi"]
-KINDS: tuple[Kind, ...] = ("prose", "cell", "metadata", "hidden", "zero_width", "bidi")
+KINDS: tuple[AttackKind, ...] = ("prose", "cell", "metadata", "hidden", "zero_width", "bidi")
 
 
-class Attack(BaseModel):
-    """One entry of ``fixtures/attacks.yaml``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    id: str
-    kind: Kind
-    text: str
-    seen: bool = False
-
-
-def _load(name: str) -> dict[str, list[object]]:
-    loaded: dict[str, list[object]] = yaml.safe_load((FIXTURES / name).read_text(encoding="utf-8"))
-    return loaded
-
-
-ATTACKS = tuple(Attack.model_validate(a) for a in _load("attacks.yaml")["attacks"])
 IN_WORD = tuple(a for a in ATTACKS if a.kind != "metadata")
 TOGETHER = 8
-HARMLESS = tuple(str(s) for s in _load("lookalikes.yaml")["harmless"])
+LOOKALIKES = yaml.safe_load((FIXTURES / "lookalikes.yaml").read_text(encoding="utf-8"))
+HARMLESS = tuple(str(s) for s in LOOKALIKES["harmless"])
 
 
 @cache
@@ -156,7 +139,7 @@ def test_ordinary_sentences_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_attack_changes_what_the_rules_find(kind: Kind) -> None:
+def test_no_attack_changes_what_the_rules_find(kind: AttackKind) -> None:
     attacks = tuple(a for a in ATTACKS if a.kind == kind)
     if kind == "metadata":
         before = check_report(to_html(_faulty()), name="report.html")

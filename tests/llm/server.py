@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 MODES = frozenset({"json_schema", "json_object", "tools", "prompt"})
@@ -71,6 +71,7 @@ class Server:
         models, list_status: what it says about its models.
         list_body: bytes that it says instead.
         list_drip: seconds between their single bytes.
+        hangs: seconds for which it says nothing to any request.
         requests: bodies of all requests, tries included.
         asked: bodies of the requests that were no tries.
         keys, paths: header Authorization and address of all requests.
@@ -87,6 +88,7 @@ class Server:
     list_status: int = 200
     list_body: bytes | None = None
     list_drip: float = 0
+    hangs: float = 0
     requests: list[Json] = field(default_factory=list)
     asked: list[Json] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -110,7 +112,8 @@ class Server:
         with self.lock:
             self.requests.append(body)
             self.times.append(time.monotonic())
-            return self._refusal(body) or self._tried(body) or self._next(body)
+            step = self._refusal(body) or self._tried(body) or self._next(body)
+        return replace(step, delay=self.hangs) if self.hangs else step
 
     def _refusal(self, body: Json) -> Step | None:
         if wrong := self.refused & body.keys():

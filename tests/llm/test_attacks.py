@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import pytest
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from checker.assemble import assemble
 from checker.checks import run_checks
@@ -27,42 +25,16 @@ from checker.llm import read_with_model
 from checker.llm.compose import open_claims
 from checker.output import CheckedFile, render
 from checker.readers.builder import DocumentBuilder
-from checker.readers.characters import strip_invisible
 from checker.settings import ModelSettings
 from checker.store import Endpoint, Store
+from tests.attacks import ATTACKS, Attack, AttackKind
 from tests.builders import Grid, ReportPlan, clean_report
 from tests.llm.reports import OVERVIEW, reply
 from tests.llm.server import MODEL, Json, Server, Step, running, words_of
 
-Kind = Literal["prose", "cell", "metadata", "hidden", "zero_width", "bidi"]
 WORSE = ("pass", "review", "fail")
 SENT = frozenset({"prose", "zero_width", "bidi"})
 ATTACKED_CELL = "requests/denied.internal_affairs/commercial"
-
-
-class Attack(BaseModel):
-    """One entry of the list."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    kind: Kind
-    text: str
-    seen: bool = False
-
-    @property
-    def visible(self) -> str:
-        """What the readers leave of it."""
-        return strip_invisible(self.text).text
-
-
-def load() -> tuple[Attack, ...]:
-    path = Path(__file__).parents[1] / "fixtures" / "attacks.yaml"
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["attacks"]
-    return tuple(Attack.model_validate(e) for e in entries)
-
-
-ATTACKS = load()
 
 
 def plan(*, wrong: bool) -> ReportPlan:
@@ -191,7 +163,7 @@ def with_reply(run: CheckRun, answer: Json | str, server: Server, store: Store) 
 
 def test_there_are_enough_attacks() -> None:
     assert len(ATTACKS) >= 100
-    assert {a.kind for a in ATTACKS} == set(get_args(Kind))
+    assert {a.kind for a in ATTACKS} == set(get_args(AttackKind))
 
 
 @pytest.mark.parametrize("number", range(len(ATTACKS)), ids=[a.id for a in ATTACKS])

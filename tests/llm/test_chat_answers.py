@@ -276,6 +276,16 @@ def test_the_embedded_answer_stands_when_the_model_fails(
     assert reply.usage.requests >= 1
 
 
+def test_a_hanging_server_costs_a_question_one_time_limit(ask: Ask, server: Server) -> None:
+    server.hangs, server.always = 4, says("好。")
+    start = time.monotonic()
+    reply = ask("自然人新收多少", timeout=1, retries=5)
+    assert time.monotonic() - start < 2.5
+    assert "填的是51" in reply.answer.text
+    assert "秒内没有答完" in reply.answer.note
+    assert reply.usage.requests == 1
+
+
 def test_a_busy_server_is_asked_again(ask: Ask, server: Server) -> None:
     server.will(error(503, "busy"), says(f"总计填68[问题{T303}]。"))
     reply = ask("讲讲第一处")

@@ -269,6 +269,7 @@ def test_the_command_says_yes(server: Server, capsys: pytest.CaptureFixture[str]
     assert main(["llm", "check"]) == 0
     out = capsys.readouterr().out
     assert f"接口地址：{server.url}（来自环境变量 XXGK_LLM_BASE_URL）" in out
+    assert "一次提问 90 秒，一份报告（或一个问题）总共 180 秒" in out
     assert "[可以] 连接" in out
     assert "结论：可以使用。" in out
     assert KEY not in out

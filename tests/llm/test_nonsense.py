@@ -200,7 +200,7 @@ def reading_of(run: CheckRun, text: str, monkeypatch: pytest.MonkeyPatch) -> Mod
     made = ModelSettings(base_url="http://127.0.0.1:9/v1", model=MODEL)
     store = Store(None)
     store.keep_endpoint(made.base_url, made.model, Endpoint("json_schema", steady=True))
-    monkeypatch.setattr(transport, "send", lambda *_: RawReply(text, "stop", False, 1, 1))
+    monkeypatch.setattr(transport, "send", lambda *_, **__: RawReply(text, "stop", False, 1, 1))
     return read_with_model(run.report, run.claims, settings=made, store=store)
 
 

@@ -1,7 +1,13 @@
 """The text for the terminal."""
 
+import json
+import re
 from collections.abc import Callable
+from typing import Literal
 
+import pytest
+
+from checker.answers import Conversation, answer
 from checker.checks import run_checks
 from checker.domain.finding import Basis, TextEvidence
 from checker.domain.locator import Locator
@@ -10,6 +16,7 @@ from checker.output import CheckedFile, FailedFile, phrases, render
 from checker.output.html_ledger import html_ledger
 from checker.output.labels import EMPTY_FORM
 from checker.output.ledger import list_ledger
+from checker.output.phrases import not_judged_lines
 from checker.output.text import outcome_line, result_text
 from tests.builders import clean_report
 from tests.output.sample import cell_evidence, clean_run, failing_run
@@ -142,6 +149,54 @@ def test_rules_not_judged_for_one_reason_stand_together() -> None:
     )
     run = clean_run().model_copy(update={"outcomes": same})
     assert " · S101、S102：这是空白表式。\n" in result_text(CheckedFile(file="x", run=run))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_many_rules_of_one_reason_are_told_by_kind(
+    form: Literal["text", "markdown", "html"],
+) -> None:
+    rules = ("N101", "N102", "S101", "S102", "S103", "T301")
+    same = tuple(
+        RuleOutcome(rule=r, title=r, status="not_judged", reason="看不清。") for r in rules
+    )
+    run = clean_run().model_copy(update={"outcomes": same})
+    told = render([CheckedFile(file="x", run=run)], form)
+    assert "看不清。没有核对的：正文与表格2条、各部分内容3条、表三1条，共6条规则。" in told
+    assert "N101" not in told
+    data = json.loads(render([CheckedFile(file="x", run=run)], "json"))
+    assert [o["rule"] for o in data["checked"]] == list(rules)
+
+
+def test_rules_judged_in_part_are_not_called_left_out() -> None:
+    some = tuple(
+        RuleOutcome(rule=f"T30{n}", title="x", status="pass", tests=3, reason="两格看不清。")
+        for n in range(1, 6)
+    )
+    run = clean_run().model_copy(update={"outcomes": some})
+    assert " · 两格看不清。涉及：表三5条，共5条规则。\n" in result_text(
+        CheckedFile(file="x", run=run)
+    )
+
+
+def test_a_blank_form_is_one_plain_sentence_everywhere() -> None:
+    plan = clean_report()
+    for table, rows in plan.tables.items():
+        for row, cells in rows.items():
+            for column in cells:
+                plan.set_cell(f"{table}/{row}/{column}", "")
+    for section in ("overview", "problems", "other_matters"):
+        plan.set_section(section, "")
+    plan.introduction, plan.title = [], ["政府信息公开工作年度报告"]
+    run = run_checks(plan.report())
+    assert run.report.empty_form
+    (line,) = not_judged_lines(run)
+    assert line.startswith("这是没有填写的空白表式，不核对内容。没有核对的：")
+    assert line.endswith("条规则。填写后请再核对一次。")
+    assert not re.search(r"[A-Z]\d{3}", line)
+    assert line in result_text(CheckedFile(file="x", run=run))
+    asked = answer("有什么没有核对", run, context=Conversation()).text
+    assert "没有核对的：" in asked
+    assert asked.count("N1") == 0
 
 
 def test_a_model_that_did_not_answer_is_named_beside_the_verdict() -> None:

@@ -143,6 +143,19 @@ def test_stopping_keeps_the_result_of_the_code(server: Server) -> None:
     assert not desk.working
 
 
+def test_a_hanging_server_can_be_left_from_the_page(server: Server) -> None:
+    server.hangs = 8
+    desk = Desk(model=True)
+    Timer(1, desk.stop).start()
+    start = time.monotonic()
+    steps = checked(desk)
+    assert time.monotonic() - start < 5
+    shown = [s for s in steps if s.stage == "语言模型"]
+    assert shown[0].session.run is not None  # the result of the code stands meanwhile
+    assert steps[-1].session.run is not None
+    assert not desk.working
+
+
 def test_a_report_can_be_read_by_the_model_later(server: Server) -> None:
     server.will(Step(reply=POINT))
     desk = Desk(model=False)

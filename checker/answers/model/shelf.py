@@ -75,7 +75,7 @@ class Shelf:
         citation: Citation,
         *,
         cells: tuple[str, ...] = (),
-        license: str = "",  # noqa: A002 - its name in the type
+        licence: str = "",
         whole: bool = False,
         frame: tuple[str, ...] = (),
         named: str | None = None,
@@ -89,7 +89,7 @@ class Shelf:
         made = Evidence(
             id=f"{kind}{self.last[kind] if named is None else named}",
             text=plain(text)[:_LONGEST],
-            license=license,
+            license=licence,
             whole=whole,
             frame=frame,
         )
@@ -104,7 +104,7 @@ class Shelf:
         told = tell_verdict(self.view)
         return self._put(
             "结论", "", told.text, Citation(),
-            license=verdict_words(self.view) if passes else "", whole=True, named="",
+            licence=verdict_words(self.view) if passes else "", whole=True, named="",
         )  # fmt: skip
 
     def finding(self, number_: int) -> Evidence:
@@ -136,7 +136,7 @@ class Shelf:
         citation = Citation(quote=claim.quote, locator=claim.locator)
         key = f"{claim.figure.start}-{claim.figure.end}-{claim.kind}"
         right = verdict if claim.verdict == "supported" else ""
-        return self._put("核对", key, text, citation, cells=cells, license=right)
+        return self._put("核对", key, text, citation, cells=cells, licence=right)
 
     def passage(self, text: str, locator: Locator) -> Evidence:
         """A sentence of the report."""
@@ -157,7 +157,7 @@ class Shelf:
         passed = outcome is not None and outcome.status == "pass"
         return self._put(
             "规则", rule_id, text, Citation(rule=rule_id), named=rule_id,
-            license=fared if passed else "",
+            licence=fared if passed else "",
         )  # fmt: skip
 
     def article(self, article: Article, main_law: str) -> Evidence:
@@ -175,12 +175,12 @@ class Shelf:
     def supposed(self, found: WhatIf) -> Evidence:
         """What becomes of the report under a supposition."""
         told = tell_what_if(self.view, found)
-        cells = tuple(c.cell for c in found.changes)
-        key = ";".join(f"{c.cell}={c.printed}" for c in found.changes)
+        cells = tuple(c.cell for c in found.changes if c.cell)
+        key = ";".join(f"{c.key}={c.printed}" for c in found.changes)
         after = View(found.after, self.view.form, self.view.forms)
         right = verdict_words(after) if found.after.verdict == "pass" else ""
         return self._put(
-            "假设", key, told.text, Citation(), cells=cells, license=right, whole=True,
+            "假设", key, told.text, Citation(), cells=cells, licence=right, whole=True,
             frame=self.words.suppose,
         )  # fmt: skip
 

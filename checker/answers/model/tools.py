@@ -6,14 +6,23 @@ Everything reads; nothing that a model says changes the report, the findings or 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from checker.answers.library import Article
 from checker.answers.locate import find_lines
 from checker.answers.model.shelf import Shelf
-from checker.answers.parse import Lexicon, understand
+from checker.answers.parse import Lexicon, Question, understand
 from checker.answers.types import Answer, Change, Citation
-from checker.answers.whatif import new_value, one_cell, what_if
+from checker.answers.whatif import (
+    figures_meant,
+    is_about_prose,
+    new_value,
+    one_cell,
+    places_of,
+    reworded,
+    what_if,
+)
 from checker.domain.locator import Locator
 from checker.llm.chat import ChatTool, Evidence, ToolArguments, ToolResult, tool
 
@@ -21,6 +30,8 @@ _MOST: Final = 20
 _MOST_CELLS: Final = 40
 _SENTENCE: Final = re.compile(r"[^。！？；\n]+[。！？；]?")
 _NOTHING: Final = "没有查到。"
+_NO_CELL: Final = "不能唯一确定是哪一格，或者不是一个数。假设正文里的数，写成“正文里的167条=150”。"
+_NO_FIGURE: Final = "在正文里没有认出，或者不是一个数。"
 
 
 class _Numbers(ToolArguments):
@@ -160,15 +171,33 @@ class Toolbox:
         changes: dict[str, Change] = {}
         for wish in given.changes:
             name, _, words = wish.partition("=")
+            asked = understand(name, self.lexicon)
+            if is_about_prose(asked):
+                change, remark = self._in_prose(asked, words.strip())
+                if change is None:
+                    return ToolResult(remark=f"“{wish}”{remark}")
+                changes[change.key] = change
+                continue
             cell = self._one(name.strip())
             value = new_value(self.shelf.view, cell, words.strip()) if cell else None
             if cell is None or value is None:
-                return ToolResult(remark=f"“{wish}”不能唯一确定是哪一格，或者不是一个数。")
+                return ToolResult(remark=f"“{wish}”{_NO_CELL}")
             changes[cell] = Change(cell=cell, printed=value.printed)
         if not changes:
             return ToolResult(remark=_NOTHING)
         found = what_if(self.shelf.view, tuple(changes.values()))
         return ToolResult((self.shelf.supposed(found),))
+
+    def _in_prose(self, asked: Question, words: str) -> tuple[Change | None, str]:
+        """The one figure of the narrative that is meant, or why there is none."""
+        claims = figures_meant(self.shelf.view, asked)
+        made = [c for c in (reworded(k, words, Decimal(0)) for k in claims) if c is not None]
+        if len(made) == 1:
+            return made[0], ""
+        if not made:
+            return None, _NO_FIGURE
+        places = "；".join(places_of(self.shelf.view, made[:_MOST]))
+        return None, f"正文里有{len(made)}处，请让用户说明是哪一处：{places}。"
 
     def _add_up(self, given: _Terms) -> ToolResult:
         plus, minus = ([self._one(n) for n in names] for names in (given.plus, given.minus))

@@ -1,10 +1,8 @@
 """Typed view of ``rules/chat_words.yaml``: words by which a model would give a verdict."""
 
-from functools import cache
-
 from checker.answers.questions import Words
 from checker.domain.base import Frozen
-from checker.rulebook.loader import load_data
+from checker.rulebook.loader import data_file
 
 
 class ChatWords(Frozen):
@@ -32,11 +30,5 @@ class ChatWords(Frozen):
     nothing: str
 
 
-@cache
-def load_chat_words() -> ChatWords:
-    """The words as shipped.
-
-    Raises:
-        RuleFormatError: the file is damaged.
-    """
-    return load_data("chat_words.yaml", ChatWords)
+load_chat_words = data_file("chat_words.yaml", ChatWords)
+"""The words as shipped."""

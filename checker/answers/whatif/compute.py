@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from checker.answers.types import Change
 from checker.answers.view import View
+from checker.answers.whatif.reword import Edit, Edits
 from checker.assemble.numbers import parse_cell
 from checker.checks import run_checks
 from checker.checks.blame import cells_of
@@ -46,6 +47,7 @@ class WhatIf(NamedTuple):
 
     Attributes:
         changes: as applied.
+        figures: the changed figures of the narrative as the ledger judges them then.
         before: the report as it is, by the rules alone.
         after: the changed copy, by the same rules.
         gone, new, stayed: findings of the rules, told apart by rule and place.
@@ -62,6 +64,7 @@ class WhatIf(NamedTuple):
     turned: tuple[Turned, ...]
     left_out: tuple[Finding, ...]
     sums: tuple[str, ...]
+    figures: tuple[Claim, ...] = ()
 
 
 def new_value(view: View, cell: str, words: str) -> CellValue | None:
@@ -81,15 +84,16 @@ def what_if(view: View, changes: Sequence[Change]) -> WhatIf:
 
     Args:
         view: the report.
-        changes: cells that the report prints, each once.
+        changes: cells that the report prints and figures of its narrative, each once.
 
     Raises:
         RulebookError: the rules that came with the program are damaged.
     """
     before = run_checks(view.run.report)
-    report = _changed(view, changes)
+    edits = Edits([Edit(c.figure, c.printed) for c in changes if c.figure])
+    report = _changed(view, edits.report(view.run.report), [c for c in changes if c.cell])
     after = run_checks(report)
-    pairs = tuple(_pairs(before.findings, after.findings))
+    pairs = tuple(_pairs(before.findings, after.findings, edits))
     kept = {id(f) for pair in pairs for f in pair}
     known = {f.fingerprint for f in before.findings}
     return WhatIf(
@@ -99,16 +103,27 @@ def what_if(view: View, changes: Sequence[Change]) -> WhatIf:
         gone=tuple(f for f in before.findings if id(f) not in kept),
         new=tuple(f for f in after.findings if id(f) not in kept),
         stayed=pairs,
-        turned=tuple(_turned(before.claims, after.claims)),
+        turned=tuple(_turned(before.claims, after.claims, edits)),
         left_out=tuple(f for f in view.run.findings if f.fingerprint not in known),
-        sums=tuple(_sums(view, report, {c.cell for c in changes})),
+        sums=tuple(_sums(view, report, {c.cell for c in changes if c.cell})),
+        figures=tuple(_judged_anew(changes, after.claims, edits)),
     )
 
 
-def _changed(view: View, changes: Sequence[Change]) -> AnnualReport:
+def _judged_anew(
+    changes: Sequence[Change], after: Sequence[Claim], edits: Edits
+) -> Iterator[Claim]:
+    """What the ledger says of each changed figure."""
+    for change in changes:
+        if change.figure is not None:
+            start = edits.moved(change.figure.start)
+            found = [c for c in after if c.figure.start == start]
+            yield from found[:1]
+
+
+def _changed(view: View, report: AnnualReport, changes: Sequence[Change]) -> AnnualReport:
     """A copy with other values; doubts about how the changed cells were read fall away."""
     values = {c.cell: new_value(view, c.cell, c.printed) for c in changes}
-    report = view.run.report
     tables = []
     for table in report.tables:
         parts = {
@@ -130,11 +145,11 @@ def _changed(view: View, changes: Sequence[Change]) -> AnnualReport:
     )
 
 
-def _pairs(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[Altered]:
+def _pairs(before: Sequence[Finding], after: Sequence[Finding], edits: Edits) -> Iterator[Altered]:
     """Findings of one rule about the same place, the most alike first, each once."""
     olds, news = list(before), list(after)
     ranked = sorted(
-        ((_likeness(o, n), i, k) for i, o in enumerate(olds) for k, n in enumerate(news)),
+        ((_likeness(o, n, edits), i, k) for i, o in enumerate(olds) for k, n in enumerate(news)),
         key=lambda found: (-found[0], found[1], found[2]),
     )
     used_old: set[int] = set()
@@ -146,41 +161,55 @@ def _pairs(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[Alte
             yield Altered(olds[i], news[k])
 
 
-def _likeness(old: Finding, new: Finding) -> int:
+def _likeness(old: Finding, new: Finding, edits: Edits) -> int:
     if old.rule != new.rule:
         return 0
     if old.fingerprint == new.fingerprint:
         return 1_000_000
-    shared = len(_places(old) & _places(new))
-    return shared if shared or _places(old) or _places(new) else 1
+    ours, theirs = _places(old, edits), _places(new, Edits(()))
+    shared = len(ours & theirs)
+    return shared if shared or ours or theirs else 1
 
 
-def _places(finding: Finding) -> frozenset[str]:
-    """Cells and quotes; a finding of the whole report has none."""
-    quotes = (e.quote for e in finding.evidence if isinstance(e, TextEvidence))
-    return frozenset((*cells_of(finding), *quotes))
+def _places(finding: Finding, edits: Edits) -> frozenset[str | int]:
+    """Cells, quotes and where these begin; a finding of the whole report has none."""
+    texts = [e for e in finding.evidence if isinstance(e, TextEvidence)]
+    starts = (edits.moved(e.locator.start) for e in texts)
+    return frozenset((*cells_of(finding), *(e.quote for e in texts), *starts))
 
 
-def _turned(before: Sequence[Claim], after: Sequence[Claim]) -> Iterator[Turned]:
-    """The prose is the same, so figures are told apart by their place."""
-    olds = {(c.figure.start, c.figure.end, c.kind): c for c in before}
+def _turned(before: Sequence[Claim], after: Sequence[Claim], edits: Edits) -> Iterator[Turned]:
+    """Figures are told apart by their place."""
+    olds = {(edits.moved(c.figure.start), c.kind): c for c in before}
     for new in after:
-        old = olds.get((new.figure.start, new.figure.end, new.kind))
+        old = olds.get((new.figure.start, new.kind))
         if old is not None and old.verdict != new.verdict:
             yield Turned(old, new)
+
+
+def sums_over(view: View, cells: frozenset[str]) -> Iterator[str]:
+    """Every equation that all of the cells take part in, written out with the printed figures."""
+    context = CheckContext(report=view.run.report, form=view.form, forms=view.forms)
+    for judged in _judged(context):
+        if cells <= {c.address for c in judged.cells}:
+            yield _sum(judged, context)
 
 
 def _sums(view: View, report: AnnualReport, cells: set[str]) -> Iterator[str]:
     """Every equation over a changed cell, written out with the figures of the copy."""
     context = CheckContext(report=report, form=view.form, forms=view.forms)
+    for judged in _judged(context):
+        if cells.intersection(c.address for c in judged.cells):
+            yield _sum(judged, context)
+
+
+def _judged(context: CheckContext) -> Iterator[Judged]:
+    """Every equation of the rules in force, at every place."""
     for rule in load_rulebook().rules.values():
         if not isinstance(rule, EquationRule) or rule.status == "retired":
             continue
-        if context.form_of(rule.table).id not in rule.forms:
-            continue
-        for judged in judge(rule, context):
-            if cells.intersection(c.address for c in judged.cells):
-                yield _sum(judged, context)
+        if context.form_of(rule.table).id in rule.forms:
+            yield from judge(rule, context)
 
 
 def _sum(judged: Judged, context: CheckContext) -> str:
@@ -210,4 +239,4 @@ def shifted(value: CellValue | None, by: Decimal) -> str | None:
 def printed_in(view: View, changes: Sequence[Change]) -> Mapping[str, CellValue | None]:
     """What the cells hold when the changes are made."""
     values = {a: c.value for a, c in view.cells.items()}
-    return values | {c.cell: new_value(view, c.cell, c.printed) for c in changes}
+    return values | {c.cell: new_value(view, c.cell, c.printed) for c in changes if c.cell}

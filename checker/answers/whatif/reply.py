@@ -1,5 +1,6 @@
 """Answers suppositions: finds the cells that are meant, or asks back; the rules do the rest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -10,6 +11,12 @@ from checker.answers.questions import Intent
 from checker.answers.types import Answer, Change, Conversation, Pending
 from checker.answers.view import View, listed
 from checker.answers.whatif.compute import new_value, printed_in, shifted, what_if
+from checker.answers.whatif.figures import (
+    figures_meant,
+    is_about_prose,
+    places_of,
+    reworded,
+)
 from checker.answers.whatif.read import Supposition, Wish
 from checker.answers.whatif.tell import tell_what_if
 from checker.checks.operands import number as plain_number
@@ -64,6 +71,9 @@ class Supposing(Asked):
         changes: list[Change] = []
         assumed: list[str] = []
         for wish in found.wishes:
+            if (figure := self._figure(wish, tuple(changes), again=found.again)) is not None:
+                changes.append(figure)
+                continue
             cells, taken = self._meant(wish, changes)
             change = self._change(wish, cells, tuple(changes), again=found.again)
             changes.append(change)
@@ -79,6 +89,55 @@ class Supposing(Asked):
         replies = self.book.replies
         text = replies.undone if self.context.supposed else replies.nothing_supposed
         return Answer(kind="supposed", text=text, context=Conversation(focus="overview"))
+
+    # -- which figure of the narrative -------------------------------------------------------
+
+    def _figure(self, wish: Wish, before: tuple[Change, ...], *, again: bool) -> Change | None:
+        """The figure of the narrative that a wish is about; None when it is about a cell.
+
+        Raises:
+            _Stop: the narrative has no such figure, or several.
+        """
+        q, replies = wish.target, self.book.replies
+        prose, numbers = is_about_prose(q), q.all("number")
+        elsewhere = q.places or any(q.all(k) for k in ("table", "ordinal", "rule"))
+        if not prose and (elsewhere or len(numbers) != 1):
+            return None
+        claims = figures_meant(self.view, q) if numbers or q.places else ()
+        if not claims:
+            if prose:
+                text = replies.no_such_figure if numbers or q.places else replies.name_figure
+                raise _Stop(Answer(kind="ask_back", text=text, context=self.context))
+            return None
+        made = [reworded(c, wish.words, wish.by) for c in claims]
+        choices = [c for c in made if c is not None]
+        if len(choices) < len(made):
+            text = replies.no_figure.format(cell=f"正文里的{claims[0].printed}")
+            raise _Stop(Answer(kind="ask_back", text=text, context=self.context))
+        if not prose and wish.words is not None:
+            choices += self._cells_with(Decimal(numbers[0]), wish.words)
+        if len(choices) > 1:
+            raise _Stop(self._which_figure(tuple(choices), before))
+        return choices[0]
+
+    def _cells_with(self, value: Decimal, words: str) -> Iterator[Change]:
+        """A figure that is named by nothing but its number may be that of a cell."""
+        for cell, held in self.view.cells.items():
+            new = new_value(self.view, cell, words) if held.value.value == value else None
+            if new is not None:
+                yield Change(cell=cell, printed=new.printed)
+
+    def _which_figure(self, choices: tuple[Change, ...], before: tuple[Change, ...]) -> Answer:
+        shown = choices[:_MOST_CHOICES]
+        pending = Pending(changes=before, printed="", cells=(), choices=shown)
+        return Answer(
+            kind="ask_back",
+            text=self.book.replies.which_figure.format(
+                count=len(choices), places="；".join(places_of(self.view, shown))
+            ),
+            highlight=tuple(c.cell for c in shown if c.cell),
+            context=self.context.model_copy(update={"pending": pending}),
+        )
 
     # -- which cell -------------------------------------------------------------------------
 
@@ -98,7 +157,7 @@ class Supposing(Asked):
         own = find_lines(self.view, places=q.places, tables=q.all("table"))
         if len({a for line in own for a in line.cells}) == 1:
             return one_cell(own)
-        base = tuple(c.cell for c in before[-1:]) or context.cells
+        base = tuple(c.cell for c in before[-1:] if c.cell) or context.cells
         lines: tuple[Line, ...] = ()
         if kept := carried_over(base, q.places) if before or self._points(wish) else ():
             lines = find_lines(self.view, places=(*q.places, *kept), tables=q.all("table"))
@@ -164,6 +223,8 @@ class Supposing(Asked):
     def _chosen(self) -> Answer | None:
         """The cell that was asked for, when the question names it."""
         q, pending = self.question, self.context.pending
+        if pending is not None and pending.choices:
+            return self._picked(pending)
         asked = q.intents - {"as_row", "as_column", "focus", "greeting"}
         if pending is None or not q.places or q.unknown or asked:
             return None
@@ -175,6 +236,17 @@ class Supposing(Asked):
         wish = Wish(q, pending.printed)
         last = self._change(wish, kept, pending.changes, again=False)
         return self._told((*pending.changes, last), again=False)
+
+    def _picked(self, pending: Pending) -> Answer | None:
+        """The place that was asked for, when the question gives its number."""
+        q = self.question
+        numbers = q.all("ordinal")
+        others = q.intents - {"focus", "greeting"}
+        if len(numbers) != 1 or q.unknown or q.places or others or not numbers[0].isdecimal():
+            return None
+        if not 1 <= int(numbers[0]) <= len(pending.choices):
+            return self._which_figure(pending.choices, pending.changes)
+        return self._told((*pending.changes, pending.choices[int(numbers[0]) - 1]), again=False)
 
     def _among(self, cells: tuple[str, ...], *, every: bool) -> tuple[str, ...]:
         """Those of the cells that the question names; of a whole row its total."""
@@ -234,14 +306,14 @@ class Supposing(Asked):
     def _told(
         self, changes: tuple[Change, ...], *, again: bool, assumed: tuple[str, ...] = ()
     ) -> Answer:
-        kept = {c.cell: c for c in self.context.supposed} if again else {}
-        merged = kept | {c.cell: c for c in changes}
+        kept = {c.key: c for c in self.context.supposed} if again else {}
+        merged = kept | {c.key: c for c in changes}
         found = what_if(self.view, tuple(merged.values()))
         taken = self.book.replies.total_assumed if assumed else ""
         replies = self.book.replies
-        dropped = {c.cell for c in self.context.supposed} - set(merged)
+        dropped = {c.key for c in self.context.supposed} - set(merged)
         before = replies.afresh if dropped else ""
-        if merged.keys() - {c.cell for c in changes}:
+        if merged.keys() - {c.key for c in changes}:
             before = replies.on_top
         return tell_what_if(self.view, found, assumed=f"{taken}{before}")
 

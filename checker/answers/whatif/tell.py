@@ -9,6 +9,7 @@ from checker.answers.overview import VERDICT_NAMES
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View
 from checker.answers.whatif.compute import Turned, WhatIf, new_value
+from checker.domain.claim import Claim
 from checker.domain.finding import Finding
 
 _MOST: Final = 8
@@ -25,6 +26,7 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
         whole: tell the findings that stay in full.
     """
     lines = [f"假设{_changes(view, found)}。{assumed}{UNCHANGED}", _verdict(found)]
+    lines += _listed("改后的数字", map(_figure, found.figures))
     lines += _listed("会消失的问题", (_line(view, f) for f in found.gone))
     lines += _listed("新出现的问题", (_line(view, f, message=True) for f in _once(found.new)))
     altered = [p for p in found.stayed if p.before.message != p.after.message]
@@ -35,16 +37,21 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
         (f"{_line(view, p.before)}\n　{p.after.message}" for p in altered),
     )
     lines += _listed("不受影响、仍在的问题", (_line(view, f, message=whole) for f in same))
-    lines += _listed("正文数字的变化", map(_turned, found.turned))
+    starts = {c.figure.start for c in found.figures}
+    others = (t for t in found.turned if t.after.figure.start not in starts)
+    lines += _listed("正文数字的变化", map(_turned, others))
     lines += _listed("用到这些格的等式", found.sums)
     if found.left_out:
         lines.append(f"语言模型提出的{len(found.left_out)}条意见没有重新核对。")
-    cells = tuple(c.cell for c in found.changes)
+    cells = tuple(c.cell for c in found.changes if c.cell)
+    text = view.run.report.document.text
+    figures = [c.figure for c in found.changes if c.figure]
     return Answer(
         kind="supposed",
         text="\n".join(lines),
         citations=(
             *(view.cite_cell(a) for a in cells),
+            *(Citation(quote=text[f.start : f.end], locator=f) for f in figures),
             *(Citation(finding=n, rule=f.rule) for f in found.gone if (n := number_of(view, f))),
             *(Citation(rule=f.rule) for f in found.new),
         ),
@@ -67,7 +74,12 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _changes(view: View, found: WhatIf) -> str:
     told = []
+    text = view.run.report.document.text
     for change in found.changes:
+        if change.figure is not None:
+            printed = text[change.figure.start : change.figure.end]
+            told.append(f"正文“{change.quote}”里的{printed}改为{change.printed}")
+            continue
         old = short_value(view.value(change.cell))
         new = short_value(new_value(view, change.cell, change.printed))
         told.append(f"{view.label(change.cell)}由{old}改为{new}")
@@ -81,12 +93,20 @@ def _verdict(found: WhatIf) -> str:
     return f"结论会由“{VERDICT_NAMES[before]}”变为“{VERDICT_NAMES[after]}”。"
 
 
+def _figure(claim: Claim) -> str:
+    return f"“{_clause(claim)}”：{VERDICTS[claim.verdict]}。{claim.reason}"
+
+
+def _clause(claim: Claim) -> str:
+    return "".join(claim.quote.split())
+
+
 def _turned(turned: Turned) -> str:
     """A figure with another verdict; when it is wrong now, a new finding tells why."""
     after = turned.after
     reason = "" if after.verdict == "refuted" else after.reason
     return (
-        f"“{''.join(after.quote.split())}”：由{VERDICTS[turned.before.verdict]}变为"
+        f"“{_clause(after)}”：由{VERDICTS[turned.before.verdict]}变为"
         f"{VERDICTS[after.verdict]}。{reason}"
     )
 

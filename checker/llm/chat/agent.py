@@ -43,7 +43,7 @@ from checker.errors import (
 from checker.llm.chat.split import Splitter
 from checker.llm.chat.texts import ToolText, tool_texts
 from checker.llm.chat.types import ChatTool, Evidence, Sentence, Talked, Turn
-from checker.llm.faults import fault_of, timed_out
+from checker.llm.faults import fault_of, timed_out, used_up
 from checker.llm.pace import pace_of
 from checker.llm.prompts import prompt
 from checker.llm.session import pause_before, used_by
@@ -63,8 +63,6 @@ MOST_TURNS: Final = 6
 LONGEST_ANSWER: Final = 6_000
 LONGEST_RESULT: Final = 5_000
 _SHARE_OF_CONTEXT: Final = 0.5
-_TIMES: Final = 3
-"""One question may take so many times the time limit of one request."""
 _STEPS: Final = 60
 _THREADS: Final = 3
 _PLAIN: Final[set[tuple[str, str]]] = set()
@@ -233,7 +231,7 @@ class Agent:
         try:
             await asyncio.wait(
                 {asked, watched},
-                timeout=self.settings.timeout * _TIMES,
+                timeout=self.settings.longest,
                 return_when=asyncio.FIRST_COMPLETED,
             )
             if asked.done():
@@ -244,7 +242,7 @@ class Agent:
             await asyncio.gather(asked, watched, return_exceptions=True)
         if self.cancel.is_set():
             raise ModelCancelledError("已停止向语言模型提问。", model=self.settings.model)
-        raise timed_out(self.settings)
+        raise used_up(self.settings)
 
     async def _streamed(self, messages: Sequence[_Message], *, steady: bool) -> Talked:
         reply = _Reply(self.verify, self.tell)

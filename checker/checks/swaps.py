@@ -1,0 +1,126 @@
+"""Two neighbours that stand in each other's cells: one slip, though two cells are wrong.
+
+A swap counts as one change. It is only named when it explains more than changing cells one by one
+does, and when nothing else explains the same sums.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker.checks.lines import lines_of
+from checker.checks.repair import Equation, RepairResult, minimal_repairs
+
+LEAST_REPAIRED = 2
+"""A single sum is repaired by one cell as well as by two."""
+
+
+class Swap(NamedTuple):
+    """Two cells of one row or column, and the sums that hold once their figures change places."""
+
+    cells: tuple[str, str]
+    repaired: frozenset[str]
+
+
+class Swapped(NamedTuple):
+    """What is left when the swaps are undone.
+
+    Attributes:
+        values: the printed ones, those of the swaps in each other's place.
+        found: what else is wrong then.
+    """
+
+    swaps: tuple[Swap, ...]
+    values: Mapping[str, Decimal | None]
+    found: RepairResult
+
+
+def swapped_neighbours(
+    equations: Sequence[Equation],
+    values: Mapping[str, Decimal | None],
+    found: RepairResult,
+    *,
+    max_changes: int,
+    max_repairs: int,
+) -> Swapped | None:
+    """The swaps that, with what is left to change, take fewer changes than cells one by one.
+
+    Args:
+        equations: sums that hang together.
+        values: printed values by cell, in the order of the table.
+        found: the smallest repairs that change cells one by one.
+        max_changes: the largest of them that was looked for.
+        max_repairs: as many repairs are looked for.
+    """
+    fewest = len(found.repairs[0]) if found.repairs else max_changes + 1
+    if fewest < LEAST_REPAIRED or len(found.broken) < LEAST_REPAIRED:
+        return None
+    swaps = _unrivalled(list(_swaps(equations, values, found.broken)))
+    if not swaps:
+        return None
+    undone = dict(values)
+    for one, two in (s.cells for s in swaps):
+        undone[one], undone[two] = values[two], values[one]
+    rest = minimal_repairs(
+        equations, undone, max_changes=max(fewest - len(swaps) - 1, 0), max_repairs=max_repairs
+    )
+    touched = {c for s in swaps for c in s.cells}
+    if not _explains(rest) or any(f.cell in touched for r in rest.repairs for f in r):
+        return None
+    changes = len(swaps) + (len(rest.repairs[0]) if rest.repairs else 0)
+    return Swapped(swaps, undone, rest) if changes < fewest else None
+
+
+def _unrivalled(swaps: Sequence[Swap]) -> tuple[Swap, ...]:
+    """Those of which no sum is repaired by another; one that repairs more counts more."""
+    best = [s for s in swaps if not any(s.repaired < o.repaired for o in swaps)]
+    return tuple(s for s in best if all(s is o or s.repaired.isdisjoint(o.repaired) for o in best))
+
+
+def _explains(rest: RepairResult) -> bool:
+    return rest.complete and (bool(rest.repairs) or not rest.broken)
+
+
+def _swaps(
+    equations: Sequence[Equation], values: Mapping[str, Decimal | None], broken: Collection[str]
+) -> Iterator[Swap]:
+    """Neighbours of which every sum holds when they change places, though some did not before."""
+    rests = {e.id: _rest(e, values) for e in equations}
+    places: dict[str, dict[str, int]] = {}
+    for equation in equations:
+        for cell, coefficient in equation.terms:
+            own = places.setdefault(cell, {})
+            own[equation.id] = own.get(equation.id, 0) + coefficient
+    for one, two in _neighbours(values):
+        by = (values[two] or Decimal(0)) - (values[one] or Decimal(0))
+        moved = {
+            e: (places[one].get(e, 0) - places[two].get(e, 0)) * by
+            for e in {**places[one], **places[two]}
+        }
+        repaired = frozenset(e for e in moved if e in broken)
+        holds = all(
+            moved[e] == 0 and e not in broken
+            if (rest := rests[e]) is None
+            else rest + moved[e] == 0
+            for e in moved
+        )
+        if by and holds and len(repaired) >= LEAST_REPAIRED:
+            yield Swap((one, two), repaired)
+
+
+def _neighbours(values: Mapping[str, Decimal | None]) -> Iterator[tuple[str, str]]:
+    """Figures beside each other in a row, or one below the other in a column."""
+    for line in lines_of(values):
+        yield from pairwise(line)
+
+
+def _rest(equation: Equation, values: Mapping[str, Decimal | None]) -> Decimal | None:
+    """What is left of a sum that should be 0; None when a cell of it has no value."""
+    total = Decimal(0)
+    for cell, coefficient in equation.terms:
+        value = values.get(cell)
+        if value is None:
+            return None
+        total += coefficient * value
+    return total
