@@ -12,6 +12,7 @@ from checker.claims.absences import absences
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
 from checker.claims.figures import Figure
+from checker.claims.growth import changes
 from checker.claims.lists import Parts, find_lists, parts_check
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
@@ -78,9 +79,12 @@ def _passage_rows(
     reader.open(passage)
     if passage and parse_ordinal(passage[0].text).style != "none":
         reader.begin(passage[0])
+    told: list[tuple[Sentence, list[Row]]] = []
     for sentence in passage:
-        rows.extend(_sentence_rows(sentence, reader, tables, year))
-    return rows
+        found = _sentence_rows(sentence, reader, tables, year)
+        told.append((sentence, [r for r in found if r.figure is not None]))
+        rows.extend(found)
+    return [*rows, *changes(told, year=year)]
 
 
 def _sentence_rows(
