@@ -18,6 +18,8 @@ _TIME: Final = re.compile(
     r"(?P<title>《[^》]*》)"
     rf"|(?P<span>近年来?|[近前]{_SEVERAL}个?年|过去的?{_SEVERAL}个?年|{_SEVERAL}年(?:多)?(?:以?来|间|累计|里)"
     r"|历年|历史上|\"?十[一二三四五]五\"?(?=期间|以来|时期|前|累计)|[自从][^,。;0-9]{0,20}以来"
+    r"|(?P<began>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}[日号])?[^,。;0-9]{0,14}"
+    r"(?:施行|实施|成立|开通|上线|修订|启用|运行)(?:以来|以?后)"
     r"|[自从](?P<since>(?:19|20)\d\d)年[^,。;]{0,20}?以来"
     r"|(?:19|20)\d\d(?:年度?)?(?:[-—~至到]|--)+(?:19|20)\d\d年度?|累计[至到](?:19|20)\d\d年)"
     r"|(?P<year>(?:19|20)\d\d)年(?!\d{1,2}月\d{1,2}[日号])度?"
@@ -35,7 +37,8 @@ _NO_TIME_BEHIND: Final = re.compile(
     "|[^,。;0-9]{0,8}(?:现行|继续)?有效|[^,。;]{0,20}(?:相比|持平|比较)|[^,。;0-9]{0,10}(?:要点|计划|任务|方案|规划|版|修订|修正|施行|实施))"
 )
 _CARRIED: Final = re.compile(
-    "(?P<year>20[0-9]{2})年度?[^,。;0-9]{0,8}(?:结转|转结|延续|遗留|转来|留下)[^,。;0-9]{0,6}$"
+    "(?P<year>20[0-9]{2})年度?[^,。;0-9]{0,8}"
+    "(?:结转|转结|延续|遗留|转来|留下|未(?:办结|办理完毕|办完|答复))[^,。;0-9]{0,6}$"
 )
 _JOINS: Final = re.compile("[、和与及]")
 SEVERAL: Final = 0  # years that are no single one: 近三年, 往年, 2021—2023年
@@ -168,7 +171,7 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
     for group, period in named:
         if match[group]:
             return period
-    stated = match["year"] or match["cut"] or match["since"]
+    stated = match["year"] or match["cut"] or match["since"] or match["began"]
     if stated is None or year is None:
         return None if stated else "prior_year"
     if int(stated) == year:

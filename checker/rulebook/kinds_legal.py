@@ -95,11 +95,13 @@ class DocumentNumberRule(RuleBase):
     Attributes:
         mismatch_message: when number and title do not belong together.
         mismatch_fix_hint: what to do then.
+        unchecked: what is added when our own record of the number was not held against the source.
     """
 
     check: Literal["document_number"]
     mismatch_message: str
     mismatch_fix_hint: str
+    unchecked: str
 
 
 class FeeAmountRule(RuleBase):
