@@ -199,7 +199,7 @@ def _results(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterat
             near = other == year - 1 or other > year
             opens = first and bool(found(rule.opening, rest))
             slip = _is_result(rule, rest, first=opens, near=near)
-            slip = slip and (opens or not _compared(rule, text, spans, index, year=year))
+            slip = slip and (opens or not _compared(rule, text, spans, index, (year, other)))
         if slip and not (other > year and found(rule.future, rest)):
             yield _YearAt(other, span)
 
@@ -223,15 +223,32 @@ def _is_result(rule: ReportYearRule, rest: str, *, first: bool, near: bool) -> b
 
 
 def _compared(
-    rule: ReportYearRule, text: str, spans: Sequence[Span], index: int, *, year: int
+    rule: ReportYearRule, text: str, spans: Sequence[Span], index: int, years: tuple[int, int]
 ) -> bool:
-    """Whether a sentence close by gives the figure of the report year, so that both are told."""
+    """Whether a sentence close by compares two years, so that each may be told.
+
+    Args:
+        rule: the wordings.
+        text: the paragraph.
+        spans: its sentences.
+        index: which of them tells another year.
+        years: the report year and that other one.
+    """
+    year, other = years
     for span in (*spans[max(0, index - _NEAR) : index], *spans[index + 1 : index + 1 + _NEAR]):
         sentence = text[slice(*span)]
         own = re.search(rf"(?:{year}年度?(?!\d)|今年|本年度?)(?=[^。;]*\d)", sentence)
         if own is not None and found(rule.result, sentence[own.start() :]):
             return True
-    return False
+        explicit = str(other) in "".join(m.group() for m in matches(rule.comparing, sentence))
+        if explicit and not sentence.startswith(f"{other}年"):
+            return True
+    told = text[slice(*spans[index])].partition(f"{other}年")[2]
+    beside = [*spans[max(0, index - 1) : index], *spans[index + 1 : index + 2]]
+    return bool(found(rule.base, told)) and any(
+        found(rule.comparing, text[slice(*s)]) and f"{other}年" not in text[slice(*s)]
+        for s in beside
+    )
 
 
 def _named(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from checker.claims.beside import bracket_depth
+from checker.claims.bodies import own_since
 from checker.claims.periods import SEVERAL, base_year, last_year, year_told
 from checker.claims.ratios import POINTS, is_ratio
 from checker.claims.rows import Row
+from checker.claims.subjects import APPEALS
 
 _AMONG: Final = "其中"
 _INCOMING: Final = frozenset(("received", "new_received"))
@@ -162,7 +164,8 @@ def _may_be_same(one: Row, other: Row) -> bool:
         (one.noun, other.noun),
     )
     of_channel = second.channel and not first.channel  # 收到72件，上年网络申请40件
-    return not of_channel and not any(a and b and a != b for a, b in told)
+    others = _population(one) != _population(other)  # 全市去年600件，我局今年72件
+    return not (others or of_channel or any(a and b and a != b for a, b in told))
 
 
 def _surely_same(one: Row, other: Row) -> bool:
@@ -175,13 +178,17 @@ def _surely_same(one: Row, other: Row) -> bool:
     known = one.subject.topics or one.noun
     parts = one.subject.residue or other.subject.residue
     parts = parts or one.subject.channel != other.subject.channel
+    appeals = set(one.subject.topics) <= APPEALS  # all cases against those about disclosure
+    parts = parts or (appeals and one.subject.tied != other.subject.tied)
     return bool(known) and not parts and _same_thing(one, other)
 
 
 def _population(row: Row) -> frozenset[str]:
-    """The scopes other than years that are named before a figure."""
-    words = row.sentence.words_between(row.sentence.start, row.start)
-    return frozenset(v for w in words if (v := w.value("scope")) in _POPULATIONS)
+    """The scopes other than years that hold for a figure: those named last, by kind."""
+    sentence = row.sentence
+    words = sentence.words_between(sentence.start, row.start)
+    found = [(w.end, v) for w in words if (v := w.value("scope")) in _POPULATIONS]
+    return frozenset(v for end, v in found if not own_since(sentence, end, row.start))
 
 
 def _name(row: Row) -> str:

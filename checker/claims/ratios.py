@@ -30,8 +30,10 @@ _REACH: Final = 10
 _SHORT: Final = re.compile(
     r"([多少增减升降涨])(?:了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$"
 )
+# 收到72件，上年60件，多12件
+_BESIDE_LAST: Final = re.compile(r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12},[多少增减升降涨]了?$")
 _TIMES_OF: Final = re.compile(
-    r"(?:是|为|相当于|增长到|达到?|[增升降减]至|[升降减]到|仅为|仅有|只有|不足|不到)(?:上一?年度?|去年|20\d\d年度?)"
+    r"(?:是|为|接近|将近|约|相当于|增长到|达到?|[增升降减]至|[升降减]到|仅为|仅有|只有|不足|不到)(?:上一?年度?|去年|20\d\d年度?)"
     r"(?:\([^)]*\))?[^,。;]{0,10}的(?:约|近|大约|超过|将近)?$"
 )
 
@@ -44,9 +46,10 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
     clause = max(sentence.text.rfind(",", sentence.start, figure.start), sentence.start)
     earlier = sentence.words_between(clause, figure.start)
     compared = any(w.has("mark", "compared") for w in earlier)
+    compared = compared or _BESIDE_LAST.search(sentence.text[: figure.start]) is not None
     for word in reversed(words):
         # a count is not the change of which another clause speaks: 质量有待提高，全年14件申请
-        if figure.start - word.end > _REACH or (word.end < clause and not is_ratio(figure)):
+        if figure.start - word.end > _REACH or (word.end <= clause and not is_ratio(figure)):
             break
         if any(m.facet in ("topic", "stage") for m in word.meanings):
             break
@@ -88,7 +91,7 @@ def growth_check(
     ending = "，一致。" if right else "，增减方向相反。" if wrong_way else "，不一致。"
     return ClaimCheck(
         test="growth",
-        target=f"text: {plain(current)}{'/' if word == 'times' else '-'}{plain(prior)}",
+        target=f"text: {_expression(figure, current, prior, times=word == 'times')}",
         expected=expected,
         verdict="supported" if right else "refuted",
         reason=f"{sums}，应为{told}{ending}",
@@ -137,6 +140,18 @@ def _change(
     if figure.unit in (*_HUNDREDTHS, "倍"):
         return change / prior * hundred, f"（{one}－{other}）÷{other}"
     return change, f"{one}－{other}"
+
+
+def _expression(figure: Figure, current: Decimal, prior: Decimal, *, times: bool) -> str:
+    """The change as arithmetic that gives it, without a sign."""
+    one, other = plain(current), plain(prior)
+    difference = f"{plain(max(current, prior))}-{plain(min(current, prior))}"
+    hundred = "100*" if figure.unit in _HUNDREDTHS else ""
+    if times:
+        return f"{hundred}{one}/{other}"
+    if hundred or figure.unit == "倍":
+        return f"{hundred}({difference})/{other}"
+    return difference
 
 
 def share_check(
