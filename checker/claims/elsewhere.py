@@ -75,6 +75,8 @@ def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> 
     last = before.turns[-1]
     if last.spec is None or last.spec.kind in ("incident", "cause"):
         return None
-    asked = any(t.spec is None and t.sure for s in passage if s.end <= before.start for t in s.turns)
+    asked = any(
+        t.spec is None and t.sure for s in passage if s.end <= before.start for t in s.turns
+    )
     # 来电450通。答复450件 goes on; below 依申请公开 another count may be that of applications
     return None if asked and _of_other_unit(sentence, last.start, place) else last.spec

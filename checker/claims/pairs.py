@@ -102,7 +102,7 @@ def _prior_of(
     for row in prior:
         told = year_told(row.sentence, row.start, year=year)
         other_year = told is not None and based is not None and told != based
-        if told == SEVERAL or based == SEVERAL or other_year or not _same_unit(current, row):
+        if SEVERAL in (told, based) or other_year or not _same_unit(current, row):
             continue
         # behind a semicolon, the base of 受理4件，同比持平（上年4件） is not that of 文件72件
         near = _same_part(current, change) and _same_part(row, change)

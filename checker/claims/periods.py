@@ -44,7 +44,9 @@ _JOINS: Final = re.compile("[、和与及]")
 SEVERAL: Final = 0  # years that are no single one: 近三年, 往年, 2021—2023年
 _LEAST_RUN: Final = 2
 _SINGLE_PRIOR: Final = re.compile("[上去]")
-_NEAR_CHANGE: Final = re.compile("(?P<last>同比)|(?P<rolling>环比|[年月]均|平均|逐[年月]|历年|连续|[每逐]季)")
+_NEAR_CHANGE: Final = re.compile(
+    "(?P<last>同比)|(?P<rolling>环比|[年月]均|平均|逐[年月]|历年|连续|[每逐]季)"
+)
 _UNKNOWN_YEAR: Final = 10_000  # stands for the year of a report that tells none
 _GOES_ON: Final = re.compile("[^,;]*(?:,(?:其中|分别|包括)[^,;]*)?")
 

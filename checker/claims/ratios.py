@@ -27,9 +27,7 @@ _DOUBLED: Final = re.compile("翻了?$")
 # 增长到, 降至: what follows is a level, not a change
 _LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
 _REACH: Final = 10
-_SHORT: Final = re.compile(
-    r"([多少增减升降涨])(?:了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$"
-)
+_SHORT: Final = re.compile(r"([多少增减升降涨])(?:了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$")
 # 收到72件，上年60件，多12件
 _BESIDE_LAST: Final = re.compile(r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12},[多少增减升降涨]了?$")
 _TIMES_OF: Final = re.compile(
@@ -125,7 +123,9 @@ def _grew_so(figure: Figure, exact: Decimal) -> bool:
     if figure.unit == _DOUBLINGS:
         wanted = Decimal(2) ** int(figure.value or 0)
         least = wanted * (1 if figure.approximation == "more_than" else 1 - _NEARLY)
-        return least <= exact <= wanted * (2 if figure.approximation == "more_than" else 1 + _NEARLY)
+        return (
+            least <= exact <= wanted * (2 if figure.approximation == "more_than" else 1 + _NEARLY)
+        )
     return follows(figure, exact)
 
 

@@ -417,15 +417,20 @@ class Reader:
         words = sentence.words_between(segment.start, figure.start)
         scoped = any(w.value("scope") == "office" for w in words)
         scoped = scoped or own_since(sentence, segment.start, figure.start)
-        last = sentence.figures.index(figure) - 1
-        contrast = last >= 0 and _OTHER_YEAR.fullmatch(
-            sentence.text, sentence.figures[last].behind, figure.start
-        )
-        contrast = contrast and sentence.figures[last].unit == figure.unit
-        if _LEVEL.search(text) or contrast or (scoped and before.topic == "requests"):
+        told_on = _LEVEL.search(text) or _of_next_year(sentence, figure)
+        if told_on or (scoped and before.topic == "requests"):
             return before  # 2023年降至3件; 上年60件，今年72件; 全系统74件，其中本级（我局）12件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
+
+
+def _of_next_year(sentence: Sentence, figure: Figure) -> bool:
+    """上年60件，今年72件: a figure that names no more than another year than the one before."""
+    number = sentence.figures.index(figure)
+    before = sentence.figures[number - 1] if number else None
+    if before is None or before.unit != figure.unit:
+        return False
+    return _OTHER_YEAR.fullmatch(sentence.text, before.behind, figure.start) is not None
 
 
 def _of_rest(sentence: Sentence, number: int, full: Subject) -> Subject:
