@@ -15,6 +15,9 @@ from checker.claims.sentences import Sentence
 from checker.claims.subjects import Subject
 
 _FLAT: Final = re.compile("(?P<about>基本|大致|大体)?(?:保持)?(?P<word>持平)(?!的?(?:要求|目标))")
+_NOTHING_ELSE: Final = re.compile(
+    "[,()与同和跟较比相的为]|[上去前]一?年度?|20[0-9]{2}年度?|同期|水平|基本|大致|大体|保持|总体|数量|总量"
+)
 _NO_BASE: Final = "同一段里没有往年的数字，无法核对增减。"
 _OTHER_BASE: Final = "同一段里有往年的数字（{0}），但不能确定是同一项、同一年的，无法核对增减。"
 _MOST_SHOWN: Final = 3
@@ -78,12 +81,28 @@ def _flats(
         pairs = growth_pairs(among, among.index(flat), around=around, year=year)
         for pair in pairs:
             current, prior = pair.values
-            if current is not None and prior is not None:
+            if current is not None and prior is not None and _said_of(flat, pair):
                 about = bool(match["about"]) or _approximate(pair)
                 flat.checks.append(flat_check(match["word"], current, prior, about=about))
         if flat.checks:
             flat.checks = flat.checks[:1]
             yield flat
+
+
+def _said_of(flat: Row, pair: Pair) -> bool:
+    """Whether nothing else is named between this year's figure and 持平: not 办结率与上年持平."""
+    now, last = pair
+    if now is None or now.figure is None or last is None or last.figure is None:
+        return False
+    sentence = flat.sentence
+    if now.sentence is not sentence:
+        return False
+    segment = sentence.segments[sentence.segment_of(now.start)]
+    start = now.figure.behind if segment.end >= flat.start else segment.end
+    between = sentence.text[start : flat.start]
+    if last.sentence is sentence and now.start < last.start < flat.start:
+        between = between.replace(sentence.text[last.start : last.figure.behind], "")
+    return not _NOTHING_ELSE.sub("", between)
 
 
 def _approximate(pair: Pair) -> bool:

@@ -77,10 +77,12 @@ _CONTENTS: Final = re.compile(
 _EXCEPT: Final = re.compile("除[^,。;]*$")
 _EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
 _OF_REQUESTS: Final = ("件", "份", "件次")
-_YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|全年|年内|(?:19|20)[0-9]{2}年度?)"
-_OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有|共)?")
+_YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
+_OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
+_OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区)"
+_OUR_PART: Final = re.compile(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
 _NOTHING_NAMED: Final = re.compile(
-    f"(?:{_YEARS}|[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区))*,?(?:总数|数量|件数)?"
+    f"(?:{_YEARS}|全年|年内|{_OURS})*,?(?:总数|数量|件数)?"
     "(?:共计?|合计|总计|累计|一共)?(?:为|是|达到?|有)?"
 )
 _APPLICANT: Final = re.compile("申请人")
@@ -416,7 +418,7 @@ class Reader:
         segment = sentence.segments[sentence.segment_of(figure.start)]
         words = sentence.words_between(segment.start, figure.start)
         scoped = any(w.value("scope") == "office" for w in words)
-        scoped = scoped or own_since(sentence, segment.start, figure.start)
+        scoped = scoped or _OUR_PART.search(text) is not None
         told_on = _LEVEL.search(text) or _of_next_year(sentence, figure)
         if told_on or (scoped and before.topic == "requests"):
             return before  # 2023年降至3件; 上年60件，今年72件; 全系统74件，其中本级（我局）12件
