@@ -128,7 +128,9 @@ def tell_lengths(view: View, library: Library, sections: Sequence[str]) -> Answe
         citations += [Citation(quote=s.title, locator=s.locator) for s in found]
         for rule in library.rules.values():
             if isinstance(rule, LengthRule) and rule.section == section:
-                lines.append(f"规则{rule.id}：{rule.title}，一般要求{rule.limit}字左右。")
+                lines.append(
+                    f"规则{rule.id}：{rule.title}，有的地方通知要求{rule.limit}字左右，国家格式没有见到字数规定。"
+                )
                 citations.append(Citation(rule=rule.id))
     return Answer(
         kind="section",

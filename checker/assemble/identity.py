@@ -27,7 +27,7 @@ from checker.assemble.fold import fold_text
 from checker.assemble.text_lines import TextLine, text_lines
 from checker.assemble.titles import Title, find_titles, parse_title
 from checker.domain.document import Document, Paragraph
-from checker.domain.finding import Doubt
+from checker.domain.finding import Doubt, DoubtPoint
 from checker.domain.locator import Locator
 from checker.domain.report import (
     FormId,
@@ -139,6 +139,16 @@ def _majority(document: Document, overview: Section) -> int | None:
     return majority_year("\n".join(b.text for b in blocks if isinstance(b, Paragraph)))
 
 
+def _tells(clues: _Clues, year: int) -> bool:
+    """Whether the overview names a year: other years beside it are history or comparisons."""
+    section = clues.overview
+    if section is None:
+        return False
+    blocks = clues.document.blocks[section.first_block : section.last_block]
+    texts = (fold_text(b.text) for b in blocks if isinstance(b, Paragraph))
+    return any(f"{year}年" in t for t in texts)
+
+
 def _printed(title: Title, document: Document) -> str:
     text = document.text[title.locator.start : title.locator.end]
     return "".join(line.strip() for line in text.splitlines())
@@ -236,9 +246,11 @@ def _agency_evidence(
     return out
 
 
-def _doubt(message: str, place: Locator | None, clues: _Clues) -> Doubt:
+def _doubt(
+    message: str, place: Locator | None, clues: _Clues, point: DoubtPoint | None = None
+) -> Doubt:
     quote = clues.document.text[place.start : place.end] if place else ""
-    return Doubt(kind="identity", message=message, quote=quote, locator=place)
+    return Doubt(kind="identity", message=message, point=point, quote=quote, locator=place)
 
 
 def _year_doubts(clues: _Clues, year: int | None) -> list[Doubt]:
@@ -248,7 +260,7 @@ def _year_doubts(clues: _Clues, year: int | None) -> list[Doubt]:
     if len(title_years) > 1:
         both = "和".join(f"{y}年" for y in title_years)
         taken = f"按{year}年度核对" if year else "不能确定报告年度"
-        doubts.append(_doubt(f"标题里有{both}两个年份，{taken}。", place, clues))
+        doubts.append(_doubt(f"标题里有{both}两个年份，{taken}。", place, clues, "title_year"))
     for other in clues.titles[1:]:
         years = set(other.parts.years)
         if year and years and year not in years:
@@ -260,12 +272,12 @@ def _year_doubts(clues: _Clues, year: int | None) -> list[Doubt]:
         if found.period is None:
             quote = clues.document.text[found.locator.start : found.locator.end]
             message = f"统计期限“{quote}”里有不存在的日期，没有采用。"
-            doubts.append(_doubt(message, found.locator, clues))
+            doubts.append(_doubt(message, found.locator, clues, "period_date"))
         elif year and found.year != year:
             message = (
                 f"报告年度不一致：{source}是{year}年，统计期限是{found.year}年；按{year}年度核对。"
             )
-            doubts.append(_doubt(message, found.locator, clues))
+            doubts.append(_doubt(message, found.locator, clues, "period_year"))
     return doubts + _other_year_doubts(clues, year, source)
 
 
@@ -276,12 +288,12 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
     if year is None:
         message = "看不出是哪一年的报告：标题、统计期限、发布日期都没有年份。"
         return [_doubt(message, None, clues)]
-    if clues.overview_year and clues.overview_year != year:
+    if clues.overview_year and clues.overview_year != year and not _tells(clues, year):
         message = (
             f"报告年度不一致：{source}是{year}年，总体情况里提到最多的是"
             f"{clues.overview_year}年；按{year}年度核对。"
         )
-        doubts.append(_doubt(message, None, clues))
+        doubts.append(_doubt(message, None, clues, "text_year"))
     named = set(years_of_name(clues.document.source.name))
     if named and not named & {year, year + 1}:
         years = "、".join(f"{y}年" for y in sorted(named))
@@ -292,7 +304,7 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
         message = (
             f"{first.source}是{first.date.isoformat()}，在报告年度{year}年结束之前，请核对年份。"
         )
-        doubts.append(_doubt(message, first.locator, clues))
+        doubts.append(_doubt(message, first.locator, clues, "publication"))
     by_page = {d.source: d for d in reversed(clues.dates) if d.source != "落款日期"}
     if len({d.date for d in by_page.values()}) > 1:
         shown = "，".join(f"{d.source}是{d.date.isoformat()}" for d in by_page.values())

@@ -165,15 +165,19 @@ def _mismatched(
     if len(title) < _LEAST_TITLE:
         return None
     owner = _owner(reference)
+    unsure = ""
     if owner is not None:
+        unsure = "" if _checked(owner) else rule.unchecked
         fits = found(owner.named, title) if isinstance(owner, KnownDocument) else "要点" in title
         told = "" if fits else f"{owner.number}是{_shown(owner)}的文号"
     else:
-        own = "或".join(d.number for d in _only_documents(reference))
+        documents = _only_documents(reference)
+        own = "或".join(d.number for d in documents)
         told = f"这份文件的文号是{own}" if own else ""
+        unsure = "" if all(map(_checked, documents)) else rule.unchecked
     if not told:
         return None
-    values = {"title": f"《{title}》", "number": reference.printed, "right": told}
+    values = {"title": f"《{title}》", "number": reference.printed, "right": told + unsure}
     return Draft(
         values=values,
         evidence=(_quoted(context, reference),),
@@ -187,6 +191,11 @@ def _owner(reference: Reference) -> KnownDocument | AnnualPoints | None:
     known = load_documents()
     every: tuple[KnownDocument | AnnualPoints, ...] = (*known.documents, *known.annual_points)
     return next((d for d in every if reference.is_number(d.parts)), None)
+
+
+def _checked(document: KnownDocument | AnnualPoints) -> bool:
+    """Whether its number was held against the document itself."""
+    return not isinstance(document, KnownDocument) or document.checked
 
 
 def _only_documents(reference: Reference) -> tuple[KnownDocument, ...]:

@@ -12,6 +12,7 @@ from checker.domain.claim import Claim
 from checker.domain.finding import (
     CellEvidence,
     Doubt,
+    DoubtPoint,
     Evidence,
     FindingVerdict,
     Repair,
@@ -121,6 +122,7 @@ class Draft:
         severity: overrides the severity of the rule.
         message: template used instead of the one of the rule.
         fix_hint: template used instead of the one of the rule.
+        settles: the doubts that say the same and need not be told beside it.
     """
 
     values: Mapping[str, str | int | Decimal]
@@ -133,6 +135,7 @@ class Draft:
     suspect_cell: str | None = None
     suggested_value: Decimal | None = None
     repairs: tuple[Repair, ...] = ()
+    settles: DoubtPoint | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,7 +121,8 @@ def _impossible(context: CheckContext, narrative: Narrative) -> Iterator[Draft]:
     ]
     for span in spans:
         evidence = narrative.evidence(context, span)
-        yield Draft(values={"quote": "".join(evidence.quote.split())}, evidence=(evidence,))
+        values = {"quote": "".join(evidence.quote.split())}
+        yield Draft(values=values, evidence=(evidence,), settles="period_date")
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -224,4 +225,10 @@ def _too_early(
         "year": year,
     }
     message = rule.early_message
-    yield Draft(values=values, evidence=published.evidence, verdict="review", message=message)
+    yield Draft(
+        values=values,
+        evidence=published.evidence,
+        verdict="review",
+        message=message,
+        settles="publication",
+    )

@@ -74,7 +74,9 @@ def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
     outcomes = tuple(_outcome(j, findings, context) for j in judged)
     problems = tuple(j.problem for j in judged if j.problem is not None)
     own = tuple(d for j in judged if j.result is not None for d in j.result.doubts)
-    doubts = (*report.document.doubts, *report.doubts, *own)
+    settled = {d.settles for j in judged if j.result is not None for d in j.result.drafts}
+    ours = tuple(d for d in report.doubts if d.point is None or d.point not in settled)
+    doubts = (*report.document.doubts, *ours, *own)
     return CheckRun(
         report=report,
         verdict=_verdict(findings, outcomes, doubts, problems),

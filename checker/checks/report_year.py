@@ -34,6 +34,8 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?!年?\d{1,2}月|[.\-/]\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_HEADING = 28
 _MOST_QUOTES = 3
+_NEAR = 2
+"""Sentences before and behind that may tell the other year of a comparison."""
 _QUOTE_WIDTH = 30
 _PLACES = {
     "introduction": "引言",
@@ -105,7 +107,9 @@ def _title(rule: ReportYearRule, context: CheckContext) -> Iterator[Draft]:
     if len(every) > 1:
         values["years"] = "和".join(f"{y}年" for y in every)
         message, hint = rule.title_message, rule.title_fix_hint
-        yield Draft(values=values, evidence=evidence, message=message, fix_hint=hint)
+        yield Draft(
+            values=values, evidence=evidence, message=message, fix_hint=hint, settles="title_year"
+        )
     elif len(outside) > 1:
         yield Draft(
             values=values,
@@ -147,6 +151,7 @@ def _period_draft(rule: ReportYearRule, year: int, evidence: tuple[TextEvidence,
         evidence=evidence,
         message=rule.period_message,
         fix_hint=rule.title_fix_hint,
+        settles="period_year",
     )
 
 
@@ -192,8 +197,9 @@ def _results(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterat
         else:
             first = narrative.section == "overview" and narrative.rank == index == 0
             near = other == year - 1 or other > year
-            slip = _is_result(rule, rest, first=first, near=near)
-            slip = slip and (first or not _compared(text, spans, index, year=year))
+            opens = first and bool(found(rule.opening, rest))
+            slip = _is_result(rule, rest, first=opens, near=near)
+            slip = slip and (opens or not _compared(rule, text, spans, index, (year, other)))
         if slip and not (other > year and found(rule.future, rest)):
             yield _YearAt(other, span)
 
@@ -208,22 +214,41 @@ def _is_result(rule: ReportYearRule, rest: str, *, first: bool, near: bool) -> b
     Args:
         rule: the wordings.
         rest: what follows the year.
-        first: it opens the overview, where no other year has a place.
+        first: it opens the overview like a report, where no other year has a place.
         near: the year is one that a slip gives; older ones are mostly history.
     """
     if found(rule.not_result, rest):
         return False
-    return bool(first and found(rule.opening, rest)) or bool(near and found(rule.result, rest))
+    return first or bool(near and found(rule.result, rest))
 
 
-def _compared(text: str, spans: Sequence[Span], index: int, *, year: int) -> bool:
-    """Whether a neighbouring sentence gives the figure of the report year."""
-    for span in (*spans[max(0, index - 1) : index], *spans[index + 1 : index + 2]):
+def _compared(
+    rule: ReportYearRule, text: str, spans: Sequence[Span], index: int, years: tuple[int, int]
+) -> bool:
+    """Whether a sentence close by compares two years, so that each may be told.
+
+    Args:
+        rule: the wordings.
+        text: the paragraph.
+        spans: its sentences.
+        index: which of them tells another year.
+        years: the report year and that other one.
+    """
+    year, other = years
+    for span in (*spans[max(0, index - _NEAR) : index], *spans[index + 1 : index + 1 + _NEAR]):
         sentence = text[slice(*span)]
-        opening = re.match(rf"(?:{year}年|今年|本年)", sentence)
-        if opening and re.search(r"\d", sentence[opening.end() :]):
+        own = re.search(rf"(?:{year}年度?(?!\d)|今年|本年度?)(?=[^。;]*\d)", sentence)
+        if own is not None and found(rule.result, sentence[own.start() :]):
             return True
-    return False
+        explicit = str(other) in "".join(m.group() for m in matches(rule.comparing, sentence))
+        if explicit and not sentence.startswith(f"{other}年"):
+            return True
+    told = text[slice(*spans[index])].partition(f"{other}年")[2]
+    beside = [*spans[max(0, index - 1) : index], *spans[index + 1 : index + 2]]
+    return bool(found(rule.base, told)) and any(
+        found(rule.comparing, text[slice(*s)]) and f"{other}年" not in text[slice(*s)]
+        for s in beside
+    )
 
 
 def _named(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
@@ -259,6 +284,7 @@ def _draft(slips: Sequence[_Slip], *, year: int, sure: bool) -> Draft:
         values=_values(slips, year=year),
         evidence=tuple(s.evidence for s in slips),
         verdict="fail" if sure else "review",
+        settles="text_year",
     )
 
 

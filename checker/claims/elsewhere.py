@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.claims.sentences import Sentence
+from checker.claims.subjects import TELLING
 from checker.claims.turns import Turn
 from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
@@ -75,4 +76,14 @@ def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> 
     last = before.turns[-1]
     if last.spec is None or last.spec.kind in ("incident", "cause"):
         return None
-    return None if _of_other_unit(sentence, last.start, place) else last.spec
+    earlier = (t for s in passage if s.end <= before.start for t in s.turns)
+    # 来电450通。答复450件 goes on; 会商5次。不予公开5件 does not, nor does it below 依申请公开
+    anew = any(t.spec is None and t.sure for t in earlier) or _opens_with_result(sentence)
+    return None if anew and _of_other_unit(sentence, last.start, place) else last.spec
+
+
+def _opens_with_result(sentence: Sentence) -> bool:
+    """Whether the first figure of a sentence counts a result that only applications have."""
+    end = sentence.figures[0].start if sentence.figures else sentence.start
+    words = sentence.words_between(sentence.start, end)
+    return any((v := w.value("stage")) is not None and (v in TELLING or "." in v) for w in words)

@@ -29,7 +29,8 @@ _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # Counting words that go with a plain 一; in 一个窗口 or 一项工作 nothing is counted.
 _TO = "[至到~—-]{1,2}"
 _ALONE = frozenset("一十百千万亿")
-_ONE_COUNTS = frozenset("件条篇份起宗期场次例则")
+_TENTHS = "成"
+_ONE_COUNTS = frozenset("件条篇份起宗期场次例则倍成番")
 
 
 # 未发生一起, 无一例: nothing is counted, something is denied.
@@ -42,7 +43,8 @@ class Figure(NamedTuple):
     Attributes:
         start, end: the printed figure in the folded text, 余 and % included, unit excluded.
         behind: index behind its counting word.
-        value: in base units (万 and 亿 expanded, money in yuan); None when it has two readings.
+        value: in base units (万 and 亿 expanded, money in yuan, 成 in per cent); None when it has
+            two readings.
         step: the unit of its last printed digit, in the same unit as ``value``.
         unit: ``yuan``, ``percent``, the counting word, or None.
         lower, upper: the ends of a range such as 3至5次, which has no value of its own.
@@ -147,6 +149,8 @@ def _finished(
     name: str | None = unit
     if unit in ("%", "‰"):
         name, end = "percent", behind
+    elif unit == _TENTHS:
+        value, exponent = value.scaleb(1), exponent + 1
     elif unit is not None and unit.endswith("元"):
         shift = sum(_POWERS[c] for c in unit if c in _POWERS)
         value, exponent, name = value.scaleb(shift), exponent + shift, "yuan"

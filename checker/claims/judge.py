@@ -1,6 +1,6 @@
 """Compares a figure with what the tables hold, at the precision at which both are printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
@@ -10,6 +10,13 @@ from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.reasons import load_reasons
 
 _TENTH: Final = Decimal("0.1")
+_QUARTER: Final = Decimal("0.25")
+# How far a ratio called 近 or 约 may be off: a part of it, and at least so much.
+_SLACK: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
+    "percent": (_TENTH, Decimal(1)),
+    "成": (_TENTH, Decimal(5)),
+    "倍": (Decimal("0.2"), Decimal(0)),
+}
 _LOOSE: Final = frozenset(("以下", "以内", "之内", "不超过", "至多", "最多"))
 _YUAN: Final = Decimal(10_000)
 _FEW_TERMS: Final = 6  # a longer sum is not written out
@@ -65,8 +72,16 @@ def follows(figure: Figure, ratio: Decimal) -> bool:
     """Whether a percentage (or 倍) follows from a ratio, rounded half up or cut."""
     if figure.value is None:
         return False
-    if figure.approximation != "exact":
+    share, least = _SLACK.get(figure.unit or "", (_TENTH, Decimal(0)))
+    slack = max(figure.value * share, least)
+    if figure.approximation == "about":
+        return abs(ratio - figure.value) <= slack
+    if figure.approximation == "less_than":  # 增长近一倍, 近三成
+        return figure.value - slack <= ratio <= figure.value
+    if figure.approximation == "more_than":
         return fits(figure, ratio)
+    if figure.unit == "倍" and figure.step == 1:  # 增加一倍 is not said of a half
+        return int(ratio) == figure.value or abs(ratio - figure.value) <= _QUARTER
     return figure.value in {
         ratio.quantize(figure.step, rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN)
     }

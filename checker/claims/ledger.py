@@ -13,6 +13,7 @@ from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
 from checker.claims.explanations import weigh
 from checker.claims.figures import Figure
+from checker.claims.growth import changes
 from checker.claims.lists import Parts, find_lists, parts_check
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
@@ -37,6 +38,7 @@ _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "car
 _CLOSED: Final = frozenset(("closed", "answered"))
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
+_POPULATIONS: Final = ("own", "whole_area", "other_population")
 _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
@@ -79,9 +81,12 @@ def _passage_rows(
     reader.open(passage)
     if passage and parse_ordinal(passage[0].text).style != "none":
         reader.begin(passage[0])
+    told: list[tuple[Sentence, list[Row]]] = []
     for sentence in passage:
-        rows.extend(_sentence_rows(sentence, reader, tables, year))
-    return rows
+        found = _sentence_rows(sentence, reader, tables, year)
+        told.append((sentence, [r for r in found if r.figure is not None]))
+        rows.extend(found)
+    return [*rows, *changes(told, year=year)]
 
 
 def _sentence_rows(
@@ -122,6 +127,10 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     row.subject = reader.subject(sentence, figure)
     row.elsewhere = reader.reason
     row.scope = read_scope(sentence, figure, year=year)
+    if row.scope == "own":
+        row.scope = reader.taken_over(sentence, figure, row.subject) or "own"
+    if row.subject.topics and row.scope in _POPULATIONS:
+        reader.ended_with(sentence, row.scope)
     row.other_time = of_other_time(sentence, figure.start, year=year)
     row.other_time = row.other_time and _INTO_THIS_YEAR.match(sentence.text, figure.behind) is None
     came = row.scope == "prior_year" or carried_from_before(sentence, figure.start, year=year)

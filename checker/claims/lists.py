@@ -12,6 +12,7 @@ from typing import Final, Literal
 from checker.claims.beside import bracket_depth
 from checker.claims.figures import Figure
 from checker.claims.judge import plain
+from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import Subject
 from checker.domain.claim import ClaimCheck, ClaimVerdict
@@ -24,7 +25,6 @@ _COMPLETE: Final = frozenset(
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
 )
-_WORD_UNITS: Final = ("percent", "倍", "个百分点")
 _DIVIDED: Final = re.compile(
     r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
     r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
@@ -90,7 +90,7 @@ def _of_ratios(sentence: Sentence, place: int) -> bool:
     """同比分别增长8.5%、下降12.5%: what follows are changes or shares, not parts."""
     first = next((f for f in sentence.figures if f.start >= place), None)
     return first is not None and (
-        first.unit in _WORD_UNITS or ";" in sentence.text[place : first.start]
+        first.unit in RATIO_UNITS or ";" in sentence.text[place : first.start]
     )
 
 
@@ -100,7 +100,7 @@ def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]
         opened = _DIVIDED.match(sentence.text, figure.behind)
         between = sentence.text.rfind(";", sentence.start, figure.start)
         divided = between >= 0 and opened is not None and opened["kind"]
-        if opened is None or divided or figure.unit in _WORD_UNITS:
+        if opened is None or divided or figure.unit in RATIO_UNITS:
             continue  # behind a semicolon another division of the same total begins
         parts = _whole_list(sentence, opened.end(), number)
         if len(parts) > 1:
@@ -144,7 +144,7 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
             continue
         direct = tuple(_directly_inside(sentence, number))
         inside = tuple(i for i, f in direct if _same_unit(f, figure))
-        mixed = any(f.unit not in (figure.unit, *_WORD_UNITS) for _, f in direct)
+        mixed = any(f.unit not in (figure.unit, *RATIO_UNITS) for _, f in direct)
         last = max((f.behind for _, f in direct), default=figure.behind)
         words = sentence.words_between(figure.behind, last)
         if len(inside) > 1 and not any(w.has("mark", "parts") for w in words):
@@ -174,7 +174,7 @@ def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int 
     counted = [
         i
         for i in before
-        if figures[i].unit not in _WORD_UNITS
+        if figures[i].unit not in RATIO_UNITS
         and i not in apart
         and bracket_depth(sentence, figures[i].start) <= depth
     ]
@@ -223,7 +223,7 @@ def _parts_after(
         if at > depth:
             continue
         if not _same_unit(figure, figures[total]):
-            if figure.unit in _WORD_UNITS or _qualifies_next(sentence, number):
+            if figure.unit in RATIO_UNITS or _qualifies_next(sentence, number):
                 continue
             break
         if any(w.value("mark") in ("growth", "share") for w in between):

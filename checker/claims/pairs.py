@@ -1,41 +1,135 @@
 """Which two figures a change compares: this year's and last year's count of the same thing."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from checker.claims.beside import bracket_depth
-from checker.claims.ratios import is_ratio
+from checker.claims.bodies import own_since
+from checker.claims.periods import SEVERAL, base_year, last_year, year_told
+from checker.claims.ratios import POINTS, is_ratio
 from checker.claims.rows import Row
+from checker.claims.subjects import APPEALS
 
-Pair = tuple[Decimal | None, Decimal | None]
-_NO_PAIR: Final[Pair] = (None, None)
 _AMONG: Final = "其中"
 _INCOMING: Final = frozenset(("received", "new_received"))
+_ENUMERATED: Final = ("、", "和", "与", "及")
+_LEAST_PHRASE: Final = 2
+_TIME: Final = re.compile("(?:19|20)[0-9]{2}年?度?|[上去前]一?年度?(?:同期)?|往年(?:同期)?")
+_POPULATIONS: Final = ("whole_area", "office", "filing", "others", "average", "part_of_year")
 
 
-def growth_pairs(rows: Sequence[Row], number: int) -> list[Pair]:
+class Pair(NamedTuple):
+    """This year's figure and the one with which it is compared, as far as they are known."""
+
+    current: Row | None
+    prior: Row | None
+
+    @property
+    def values(self) -> tuple[Decimal | None, Decimal | None]:
+        """Both figures."""
+        one, other = self.current, self.prior
+        return (
+            one.figure.value if one and one.figure else None,
+            other.figure.value if other and other.figure else None,
+        )
+
+
+_NO_PAIR: Final = Pair(None, None)
+
+
+def growth_pairs(
+    rows: Sequence[Row], number: int, *, around: Sequence[Row] = (), year: int | None
+) -> list[Pair]:
     """This year's figure before a change and last year's, the likeliest first; never empty.
 
     A count in brackets is a part: ``收到4件（自然人3件），较上年减少12件`` is about 4.
+
+    Args:
+        rows: those of the sentence, the change among them.
+        number: which of them is the change.
+        around: those of the other sentences of the passage, the nearest first.
+        year: of the report.
     """
-    counted = [
-        r
-        for i, r in enumerate(rows)
-        if i != number and r.figure and not is_ratio(r.figure) and r.kind != "growth_rate"
-    ]
-    near = [r for r in counted if _same_part(r, rows[number])]
+    change = rows[number]
+    counted = [r for i, r in enumerate(rows) if i != number and _is_counted(r, change)]
+    near = [r for r in counted if _same_part(r, change)]
     if any(r.scope == "prior_year" for r in near) and any(r.scope != "prior_year" for r in near):
         counted = near
     prior = [r for r in counted if r.scope == "prior_year"]
-    current = [r for r in counted if r.scope != "prior_year" and r.start < rows[number].start]
+    current = [r for r in counted if r.scope != "prior_year" and r.start < change.start]
     if respectively(rows, number):
         return [_nth_pair(rows, number, current, prior)]
+    based = base_year(change.sentence, _change_before(rows, number), change.start, year=year)
     if not current and prior:  # 下降40%，由上年5件减少到3件
-        after = (r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start)
-        return [_pair(rows[number], next(after, None), prior[-1])]
-    last = prior[-1] if prior else None
-    return [_pair(rows[number], r, last) for r in _currents(current, rows[number])] or [_NO_PAIR]
+        current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
+    found = [
+        Pair(r, _prior_of(r, change, counted, based, year) or _told_around(r, around, based, year))
+        for r in _currents(current, change)
+    ]
+    return found or [_NO_PAIR]
+
+
+def _is_counted(row: Row, change: Row) -> bool:
+    """Whether a figure may be one of the two: a rate for percentage points, else a count."""
+    if row.figure is None or row.change:
+        return False
+    if change.figure is not None and change.figure.unit == POINTS:
+        return row.figure.unit == "percent"
+    return not is_ratio(row.figure)
+
+
+def _change_before(rows: Sequence[Row], number: int) -> int:
+    """Behind the change before this one; those of one enumeration have one base."""
+    start = rows[number].start
+    for row in reversed(rows[:number]):
+        if row.figure is None or not row.change:
+            continue
+        if row.sentence.text[row.figure.behind : start] not in _ENUMERATED:
+            return row.figure.behind
+        start = row.start
+    return rows[number].sentence.start
+
+
+def _prior_of(
+    current: Row, change: Row, counted: Sequence[Row], based: int | None, year: int | None
+) -> Row | None:
+    """The figure of the sentence with which one is compared; the year told last goes first."""
+    prior = [r for r in counted if r.scope == "prior_year"]
+    others = [r for r in counted if r.scope != "prior_year" and r is not current]
+    usable: list[tuple[bool, Row]] = []
+    for row in prior:
+        told = year_told(row.sentence, row.start, year=year)
+        other_year = told is not None and based is not None and told != based
+        if SEVERAL in (told, based) or other_year or not _same_unit(current, row):
+            continue
+        # behind a semicolon, the base of 受理4件，同比持平（上年4件） is not that of 文件72件
+        near = _same_part(current, change) and _same_part(row, change)
+        near = near and not any(change.start < r.start < row.start for r in others)
+        if _may_be_same(current, row) if near else _same_thing(current, row):
+            usable.append((told in (None, last_year(year)), row))
+    usual = [r for of_last_year, r in usable if of_last_year]
+    return usual[-1] if usual else usable[-1][1] if len(usable) == 1 else None
+
+
+def _told_around(
+    current: Row, around: Sequence[Row], based: int | None, year: int | None
+) -> Row | None:
+    """The figure of that year in another sentence of the passage; None when two differ."""
+    base = last_year(year) if based is None else based
+    same = [
+        r
+        for r in around
+        if r.figure is not None
+        and r.scope == "prior_year"
+        and not r.change
+        and year_told(r.sentence, r.start, year=year) == base
+        and _same_unit(current, r)
+        and _surely_same(current, r)
+    ]
+    values = {r.figure.value for r in same if r.figure}
+    return same[0] if len(values) == 1 and base != SEVERAL else None
 
 
 def _currents(current: Sequence[Row], change: Row) -> list[Row]:
@@ -54,27 +148,66 @@ def _currents(current: Sequence[Row], change: Row) -> list[Row]:
     return [totals[-1], told[-1]] if len(parts) > 1 else [told[-1], totals[-1]]
 
 
-def _pair(change: Row, current: Row | None, prior: Row | None) -> Pair:
-    one, other = current and current.figure, prior and prior.figure
-    if one and other and one.unit != other.unit:
-        return _NO_PAIR
-    if current is None or prior is None:
-        return (one.value if one else None), (other.value if other else None)
-    # behind a semicolon, the base of 受理4件，同比持平（上年4件） is not that of 文件72件
-    near = _same_part(current, change) and _same_part(prior, change)
-    if not (near or _same_thing(current, prior)):
-        return _NO_PAIR
-    return (one.value if one else None), (other.value if other else None)
+def _same_unit(one: Row, other: Row) -> bool:
+    return bool(one.figure and other.figure and one.figure.unit == other.figure.unit)
+
+
+def _may_be_same(one: Row, other: Row) -> bool:
+    """Whether the words of two figures near each other do not tell them apart."""
+    first, second = one.subject, other.subject
+    told = (
+        (first.topics, second.topics),
+        (_incoming(first.stages), _incoming(second.stages)),
+        (first.applicant, second.applicant),
+        (first.outcome, second.outcome),
+        (first.action, second.action),
+        (one.noun, other.noun),
+    )
+    of_channel = second.channel and not first.channel  # 收到72件，上年网络申请40件
+    others = _population(one) != _population(other)  # 全市去年600件，我局今年72件
+    return not (others or of_channel or any(a and b and a != b for a, b in told))
+
+
+def _surely_same(one: Row, other: Row) -> bool:
+    """Whether two figures of different sentences count the same thing of the same body."""
+    if one.scope != "own" or _population(one) != _population(other):
+        return False
+    first, second = _name(one), _name(other)
+    if len(first) >= _LEAST_PHRASE and first == second:
+        return True
+    known = one.subject.topics or one.noun
+    parts = one.subject.residue or other.subject.residue
+    parts = parts or one.subject.channel != other.subject.channel
+    appeals = set(one.subject.topics) <= APPEALS  # all cases against those about disclosure
+    parts = parts or (appeals and one.subject.tied != other.subject.tied)
+    return bool(known) and not parts and _same_thing(one, other)
+
+
+def _population(row: Row) -> frozenset[str]:
+    """The scopes other than years that hold for a figure: those named last, by kind."""
+    sentence = row.sentence
+    words = sentence.words_between(sentence.start, row.start)
+    found = [(w.end, v) for w in words if (v := w.value("scope")) in _POPULATIONS]
+    return frozenset(v for end, v in found if not own_since(sentence, end, row.start))
+
+
+def _name(row: Row) -> str:
+    """The words beside a figure without those of time."""
+    return _TIME.sub("", row.phrase)
+
+
+def _incoming(stages: tuple[str, ...]) -> frozenset[str]:
+    return _INCOMING if stages and set(stages) <= _INCOMING else frozenset(stages)
 
 
 def _same_thing(one: Row, other: Row) -> bool:
     """Whether two figures count the same, as far as the words are known."""
     first, second = one.subject, other.subject
-    stages = [_INCOMING if set(s.stages) <= _INCOMING else set(s.stages) for s in (first, second)]
     return (
         (first.topics, first.applicant, first.outcome, first.action)
         == (second.topics, second.applicant, second.outcome, second.action)
-        and stages[0] == stages[1]
+        and _incoming(first.stages) == _incoming(second.stages)
+        and first.channel == second.channel
         and one.noun == other.noun
     )
 
@@ -111,5 +244,4 @@ def _nth_pair(
     at = number - changes[0]
     if len(current) != len(changes) or len(prior) != len(changes):
         return _NO_PAIR
-    one, other = current[at].figure, prior[at].figure
-    return (one.value if one else None), (other.value if other else None)
+    return Pair(current[at], prior[at])

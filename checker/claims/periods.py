@@ -18,6 +18,8 @@ _TIME: Final = re.compile(
     r"(?P<title>《[^》]*》)"
     rf"|(?P<span>近年来?|[近前]{_SEVERAL}个?年|过去的?{_SEVERAL}个?年|{_SEVERAL}年(?:多)?(?:以?来|间|累计|里)"
     r"|历年|历史上|\"?十[一二三四五]五\"?(?=期间|以来|时期|前|累计)|[自从][^,。;0-9]{0,20}以来"
+    r"|(?P<began>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}[日号])?[^,。;0-9]{0,14}"
+    r"(?:施行|实施|成立|开通|上线|修订|启用|运行)(?:以来|以?后)"
     r"|[自从](?P<since>(?:19|20)\d\d)年[^,。;]{0,20}?以来"
     r"|(?:19|20)\d\d(?:年度?)?(?:[-—~至到]|--)+(?:19|20)\d\d年度?|累计[至到](?:19|20)\d\d年)"
     r"|(?P<year>(?:19|20)\d\d)年(?!\d{1,2}月\d{1,2}[日号])度?"
@@ -35,9 +37,17 @@ _NO_TIME_BEHIND: Final = re.compile(
     "|[^,。;0-9]{0,8}(?:现行|继续)?有效|[^,。;]{0,20}(?:相比|持平|比较)|[^,。;0-9]{0,10}(?:要点|计划|任务|方案|规划|版|修订|修正|施行|实施))"
 )
 _CARRIED: Final = re.compile(
-    "(?P<year>20[0-9]{2})年度?[^,。;0-9]{0,8}(?:结转|转结|延续|遗留|转来|留下)[^,。;0-9]{0,6}$"
+    "(?P<year>20[0-9]{2})年度?[^,。;0-9]{0,8}"
+    "(?:结转|转结|延续|遗留|转来|留下|未(?:办结|办理完毕|办完|答复))[^,。;0-9]{0,6}$"
 )
 _JOINS: Final = re.compile("[、和与及]")
+SEVERAL: Final = 0  # years that are no single one: 近三年, 往年, 2021—2023年
+_LEAST_RUN: Final = 2
+_SINGLE_PRIOR: Final = re.compile("[上去]")
+_NEAR_CHANGE: Final = re.compile(
+    "(?P<last>同比)|(?P<rolling>环比|[年月]均|平均|逐[年月]|历年|连续|[每逐]季)"
+)
+_UNKNOWN_YEAR: Final = 10_000  # stands for the year of a report that tells none
 _GOES_ON: Final = re.compile("[^,;]*(?:,(?:其中|分别|包括)[^,;]*)?")
 
 
@@ -45,6 +55,7 @@ class _Time(NamedTuple):
     start: int
     end: int
     period: Period
+    named: int
 
 
 class Told(NamedTuple):
@@ -71,7 +82,7 @@ def told_period(sentence: Sentence, place: int, *, year: int | None) -> Told | N
     last = times[-1]
     several = _respectively(sentence, times, place)
     if several is not None:
-        return Told(several, heads=True)
+        return Told(several.period, heads=True)
     first = not any(t.period == "own" for t in times[:-1]) and not any(
         sentence.start <= f.start < last.start and bracket_depth(sentence, f.start) >= depth
         for f in sentence.figures
@@ -88,6 +99,46 @@ def carried_from_before(sentence: Sentence, place: int, *, year: int | None) -> 
     """2023年结转的8件: the figure behind is what came over from an earlier year."""
     carried = _CARRIED.search(sentence.text, sentence.start, place)
     return carried is not None and year is not None and int(carried["year"]) < year
+
+
+def year_told(sentence: Sentence, place: int, *, year: int | None) -> int | None:
+    """The one year that the nearest word of time before a place names.
+
+    ``SEVERAL`` for 近三年 and the like; None when none is named. Unlike ``told_period`` it reads
+    the year of a comparison too (较2022年的60件).
+    """
+    before = [t for t in _times(sentence, year) if t.end <= place]
+    in_order = _respectively(sentence, before, place) if before else None
+    if in_order is not None:
+        return in_order.named
+    depth = bracket_depth(sentence, place)
+    last = None
+    for match in _TIME.finditer(sentence.text, sentence.start, place):
+        if not match["title"] and bracket_depth(sentence, match.start()) <= depth:
+            last = match
+    return None if last is None else _year_named(last, year)
+
+
+def base_year(sentence: Sentence, start: int, place: int, *, year: int | None) -> int | None:
+    """The year with which a change at a place is compared; None when it is not told.
+
+    Args:
+        sentence: where the change stands.
+        start: behind the change before it.
+        place: the start of the change.
+        year: of the report.
+    """
+    now = year or _UNKNOWN_YEAR
+    near = [*_NEAR_CHANGE.finditer(sentence.text, start, place)]
+    if near:
+        return now - 1 if near[-1]["last"] else SEVERAL
+    told = year_told(sentence, place, year=year)
+    return None if told == now else told
+
+
+def last_year(year: int | None) -> int:
+    """The year before that of the report."""
+    return (year or _UNKNOWN_YEAR) - 1
 
 
 def scope_of(told: Told | None) -> Scope | None:
@@ -110,7 +161,7 @@ def _find_times(sentence: Sentence, year: int | None) -> Iterator[_Time]:
         aside = not match["end"] and _NO_TIME_BEHIND.match(sentence.text, match.end(), sentence.end)
         if compared or aside:
             continue
-        yield _Time(match.start(), match.end(), period)
+        yield _Time(match.start(), match.end(), period, _year_named(match, year))
 
 
 def _period(match: re.Match[str], year: int | None) -> Period | None:
@@ -122,7 +173,7 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
     for group, period in named:
         if match[group]:
             return period
-    stated = match["year"] or match["cut"] or match["since"]
+    stated = match["year"] or match["cut"] or match["since"] or match["began"]
     if stated is None or year is None:
         return None if stated else "prior_year"
     if int(stated) == year:
@@ -130,7 +181,18 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
     return "prior_year" if int(stated) < year else "next_year"
 
 
-def _respectively(sentence: Sentence, times: list[_Time], place: int) -> Period | None:
+def _year_named(match: re.Match[str], year: int | None) -> int:
+    """The year of a word of time; ``SEVERAL`` when it is not a single one."""
+    now = year or _UNKNOWN_YEAR
+    stated = match["year"] or match["cut"]
+    if stated:
+        return int(stated)
+    if match["prior"]:
+        return now - 1 if _SINGLE_PRIOR.match(match["prior"]) else SEVERAL
+    return now if match["own"] else now + 1 if match["next"] else SEVERAL
+
+
+def _respectively(sentence: Sentence, times: list[_Time], place: int) -> _Time | None:
     """2022年、2023年分别收到8件和14件: the years belong to the figures in their order."""
     run = times[-1:]
     for time in reversed(times[:-1]):
@@ -138,6 +200,6 @@ def _respectively(sentence: Sentence, times: list[_Time], place: int) -> Period 
             break
         run.insert(0, time)
     counted = [f for f in sentence.figures if run[-1].end <= f.start < place]
-    if len(run) < 2 or "分别" not in sentence.text[run[-1].end : place]:
+    if len(run) < _LEAST_RUN or "分别" not in sentence.text[run[-1].end : place]:
         return None
-    return run[len(counted)].period if len(counted) < len(run) else None
+    return run[len(counted)] if len(counted) < len(run) else None

@@ -1,7 +1,7 @@
 """Shares and growth: percentages recomputed from the figures from which they should follow."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -9,27 +9,45 @@ from checker.claims.figures import Figure
 from checker.claims.judge import follows, plain
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck
-from checker.rulebook.reasons import load_reasons
 
-_WORD_UNITS: Final = ("percent", "倍", "个百分点")
+POINTS: Final = "个百分点"
+_DOUBLINGS: Final = "番"
+_HUNDREDTHS: Final = ("percent", "成")
+RATIO_UNITS: Final = (*_HUNDREDTHS, "倍", POINTS, _DOUBLINGS)
+_SHOWN_UNITS: Final[Mapping[str, str]] = {
+    "percent": "%",
+    "成": "%",
+    "倍": "倍",
+    POINTS: POINTS,
+    _DOUBLINGS: "倍",
+}
+_TENTH: Final = Decimal("0.1")
+_NEARLY: Final = Decimal("0.1")
+_DOUBLED: Final = re.compile("翻了?$")
 # 增长到, 降至: what follows is a level, not a change
 _LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
 _REACH: Final = 10
-_SHORT: Final = re.compile(r"([多少增减])(?:了|约|公开|收到?|发布|办结|受理)*$")
+_SHORT: Final = re.compile(r"([多少增减升降涨])(?:了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$")
+# 收到72件，上年60件，多12件
+_BESIDE_LAST: Final = re.compile(r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12},[多少增减升降涨]了?$")
 _TIMES_OF: Final = re.compile(
-    r"(?:是|为|相当于|增长到|达到|增至)(?:上一?年度?|去年|20\d\d年度?)(?:\([^)]*\))?[^,。;]{0,10}的$"
+    r"(?:是|为|接近|将近|约|相当于|增长到|达到?|[增升降减]至|[升降减]到|仅为|仅有|只有|不足|不到)(?:上一?年度?|去年|20\d\d年度?)"
+    r"(?:\([^)]*\))?[^,。;]{0,10}的(?:约|近|大约|超过|将近)?$"
 )
 
 
 def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
-    """``up``, ``down`` or ``growth`` when the figure is a change; None when it is a level."""
+    """``up``, ``down`` or ``times`` when the figure is a change; None when it is a level."""
+    if figure.unit == _DOUBLINGS:
+        return "times" if _DOUBLED.search(sentence.text[before : figure.start]) else None
     words = sentence.words_between(before, figure.start)
     clause = max(sentence.text.rfind(",", sentence.start, figure.start), sentence.start)
     earlier = sentence.words_between(clause, figure.start)
     compared = any(w.has("mark", "compared") for w in earlier)
+    compared = compared or _BESIDE_LAST.search(sentence.text[: figure.start]) is not None
     for word in reversed(words):
         # a count is not the change of which another clause speaks: 质量有待提高，全年14件申请
-        if figure.start - word.end > _REACH or (word.end < clause and not is_ratio(figure)):
+        if figure.start - word.end > _REACH or (word.end <= clause and not is_ratio(figure)):
             break
         if any(m.facet in ("topic", "stage") for m in word.meanings):
             break
@@ -40,64 +58,100 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
             return "up" if "up" in marks else "down"
     short = _SHORT.search(sentence.text[before : figure.start])
     if compared and short is not None:
-        return "up" if short[1] in "多增" else "down"
-    times = figure.unit == "倍" and _TIMES_OF.search(sentence.text[: figure.start])
-    return "growth" if times else None
+        return "up" if short[1] in "多增升涨" else "down"
+    of_other = is_ratio(figure) and _TIMES_OF.search(sentence.text[: figure.start])
+    return "times" if of_other else None
 
 
 def growth_check(
-    figure: Figure,
-    word: str,
-    current: Decimal | None,
-    prior: Decimal | None,
-    *,
-    times_of: bool,
+    figure: Figure, word: str, current: Decimal | None, prior: Decimal | None, *, unknown: str
 ) -> ClaimCheck:
     """Whether a change follows from this year's and last year's figure in the text.
 
     Args:
         figure: the change.
-        word: ``up``, ``down`` or ``growth`` (是上年的k倍).
+        word: ``up``, ``down`` or ``times`` (是上年的k倍).
         current: this year's figure.
         prior: last year's.
-        times_of: 是上年的k倍, not 增长k倍.
+        unknown: what to say when one of them is not known.
     """
     if current is None or prior is None or prior == 0:
-        return ClaimCheck(
-            test="growth",
-            verdict="not_enough_info",
-            reason=load_reasons().no_last_year,
-        )
+        return ClaimCheck(test="growth", verdict="not_enough_info", reason=unknown)
     change = current - prior
-    exact, sums = _change(figure, current, prior, times_of=times_of)
-    expected = exact.quantize(figure.step)
+    exact, sums = _change(figure, current, prior, times=word == "times")
     wrong_way = (word == "up" and change < 0) or (word == "down" and change > 0)
-    right = follows(figure, exact) and not wrong_way
+    right = _grew_so(figure, exact) and not wrong_way
     direction = "减少" if change < 0 else "增加" if change > 0 else "持平"
-    shown = plain(expected) + ("%" if figure.unit == "percent" else "")
+    finest = _TENTH if figure.unit in ("倍", _DOUBLINGS) else Decimal(1)
+    expected = exact.quantize(min(figure.step, finest))
+    shown = plain(expected) + _SHOWN_UNITS.get(figure.unit or "", "")
+    told = shown if word == "times" else f"{direction}{shown}" if change else direction
     ending = "，一致。" if right else "，增减方向相反。" if wrong_way else "，不一致。"
     return ClaimCheck(
         test="growth",
-        target=f"text: {plain(current)}-{plain(prior)}",
+        target=f"text: {_expression(figure, current, prior, times=word == 'times')}",
         expected=expected,
         verdict="supported" if right else "refuted",
-        reason=f"{sums}，应为{direction}{shown}{ending}",
+        reason=f"{sums}，应为{told}{ending}",
         opposite=wrong_way,
     )
 
 
+def flat_check(word: str, current: Decimal, prior: Decimal, *, about: bool) -> ClaimCheck:
+    """Whether two figures are equal that are said to be (与上年持平).
+
+    Args:
+        word: as printed.
+        current: this year's figure.
+        prior: last year's.
+        about: it is said of nearly equal ones (基本持平).
+    """
+    apart = abs(current - prior)
+    right = apart <= (prior * _NEARLY if about else 0)
+    one, other = plain(current), plain(prior)
+    return ClaimCheck(
+        test="growth",
+        target=f"text: {one}-{other}",
+        expected=current - prior,
+        verdict="supported" if right else "refuted",
+        reason=f"正文写“{word}”，两年是{one}和{other}，{'一致' if right else '不一致'}。",
+    )
+
+
+def _grew_so(figure: Figure, exact: Decimal) -> bool:
+    """Whether a printed change stands for an exact one."""
+    if figure.unit == _DOUBLINGS:
+        wanted = Decimal(2) ** int(figure.value or 0)
+        least = wanted * (1 if figure.approximation == "more_than" else 1 - _NEARLY)
+        return (
+            least <= exact <= wanted * (2 if figure.approximation == "more_than" else 1 + _NEARLY)
+        )
+    return follows(figure, exact)
+
+
 def _change(
-    figure: Figure, current: Decimal, prior: Decimal, *, times_of: bool
+    figure: Figure, current: Decimal, prior: Decimal, *, times: bool
 ) -> tuple[Decimal, str]:
     """The change in the unit of the figure, and how it is worked out."""
     change, one, other = abs(current - prior), plain(current), plain(prior)
-    if figure.unit == "percent":
-        return change / prior * 100, f"（{one}－{other}）÷{other}"
-    if figure.unit == "倍":
-        if times_of:
-            return current / prior, f"{one}÷{other}"
-        return change / prior, f"（{one}－{other}）÷{other}"
+    hundred = 100 if figure.unit in _HUNDREDTHS else 1
+    if times:
+        return current / prior * hundred, f"{one}÷{other}"
+    if figure.unit in (*_HUNDREDTHS, "倍"):
+        return change / prior * hundred, f"（{one}－{other}）÷{other}"
     return change, f"{one}－{other}"
+
+
+def _expression(figure: Figure, current: Decimal, prior: Decimal, *, times: bool) -> str:
+    """The change as arithmetic that gives it, without a sign."""
+    one, other = plain(current), plain(prior)
+    difference = f"{plain(max(current, prior))}-{plain(min(current, prior))}"
+    hundred = "100*" if figure.unit in _HUNDREDTHS else ""
+    if times:
+        return f"{hundred}{one}/{other}"
+    if hundred or figure.unit == "倍":
+        return f"{hundred}({difference})/{other}"
+    return difference
 
 
 def share_check(
@@ -138,5 +192,5 @@ def _share(figure: Figure, part: Decimal, whole: Decimal, name: str, *, right: b
 
 
 def is_ratio(figure: Figure) -> bool:
-    """Whether a figure is a percentage, a multiple or percentage points."""
-    return figure.unit in _WORD_UNITS
+    """Whether a figure is a percentage, a multiple, percentage points, 成 or 番."""
+    return figure.unit in RATIO_UNITS

@@ -28,6 +28,7 @@ from checker.claims.beside import (
     until_universal,
     words_behind,
 )
+from checker.claims.bodies import own_since
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
@@ -47,6 +48,7 @@ from checker.claims.subjects import (
     topical,
 )
 from checker.claims.words import Word
+from checker.domain.claim import Scope
 
 _NAMED: Final = re.compile("申请|复议|诉")
 # 14件申请中有3件; 因不掌握等原因无法提供
@@ -75,6 +77,14 @@ _CONTENTS: Final = re.compile(
 _EXCEPT: Final = re.compile("除[^,。;]*$")
 _EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
 _OF_REQUESTS: Final = ("件", "份", "件次")
+_YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
+_OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
+_OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区)"
+_OUR_PART: Final = re.compile(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
+_NOTHING_NAMED: Final = re.compile(
+    f"(?:{_YEARS}|全年|年内|{_OURS})*,?(?:总数|数量|件数)?"
+    "(?:共计?|合计|总计|累计|一共)?(?:为|是|达到?|有)?"
+)
 _APPLICANT: Final = re.compile("申请人")
 _WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括|包含)部分公开")
 
@@ -95,10 +105,23 @@ class Reader:
         self._fresh = False
         self._told: list[Subject] = []
         self._passage: tuple[Sentence, ...] = ()
+        self._others: dict[int, Scope] = {}
 
     def open(self, passage: tuple[Sentence, ...]) -> None:
         """A new passage: its sentences may be asked for what was named before."""
         self._passage = passage
+        self._others.clear()
+
+    def ended_with(self, sentence: Sentence, scope: Scope) -> None:
+        """The population of the last count of a sentence, for the sentence behind it."""
+        self._others[sentence.end] = scope
+
+    def taken_over(self, sentence: Sentence, figure: Figure, subject: Subject) -> Scope | None:
+        """全市收到申请600件。办结590件: who is not named anew is whom the sentence before names."""
+        named = not subject.topics or any(t.own_topic for t in self._told)
+        if named or own_since(sentence, sentence.start, figure.start):
+            return None
+        return self._others.get(sentence.start)
 
     @property
     def last_table(self) -> Subject:
@@ -358,6 +381,16 @@ class Reader:
         others = _BY_OTHERS.search(sentence.text[sentence.start : sentence.figures[number].start])
         return Subject(topics=before.topics, tied=not others, residue=bool(others), own_topic=True)
 
+    def _just_named(self, sentence: Sentence, figure: Figure) -> bool:
+        """依申请公开情况。今年为72件: applications are all that the sentence before names."""
+        before = next((s for s in self._passage if s.end == sentence.start), None)
+        if before is None or before.figures or figure.unit not in _OF_REQUESTS:
+            return False
+        topics = {v for w in before.words if (v := w.value("topic")) is not None}
+        alone = _NOTHING_NAMED.fullmatch(sentence.text, sentence.start, figure.start)
+        elsewhere = any(t.spec is not None for t in before.turns)
+        return topics == {"requests"} and alone is not None and not elsewhere
+
     def _whole(self, sentence: Sentence, figure: Figure) -> Subject | None:
         """全年共3件 below a sub-heading on applications; 新收3件，上年1件，共4件."""
         counted = [s.stages for s in self._told[-2:]]
@@ -370,6 +403,8 @@ class Reader:
                 return summed
         if self._fresh and self._last_table.topic == "requests":
             return replace(self._last_table, stages=("received",))
+        if sentence.figures[0] is figure and self._just_named(sentence, figure):
+            return Subject(topics=("requests",), stages=("handled",))
         return None
 
     def _by_position(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
@@ -383,10 +418,21 @@ class Reader:
         segment = sentence.segments[sentence.segment_of(figure.start)]
         words = sentence.words_between(segment.start, figure.start)
         scoped = any(w.value("scope") == "office" for w in words)
-        if _LEVEL.search(text) or (scoped and before.topic == "requests"):
-            return before  # 2023年降至3件; 全系统74件，其中本级12件
+        scoped = scoped or _OUR_PART.search(text) is not None
+        told_on = _LEVEL.search(text) or _of_next_year(sentence, figure)
+        if told_on or (scoped and before.topic == "requests"):
+            return before  # 2023年降至3件; 上年60件，今年72件; 全系统74件，其中本级（我局）12件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
+
+
+def _of_next_year(sentence: Sentence, figure: Figure) -> bool:
+    """上年60件，今年72件: a figure that names no more than another year than the one before."""
+    number = sentence.figures.index(figure)
+    before = sentence.figures[number - 1] if number else None
+    if before is None or before.unit != figure.unit:
+        return False
+    return _OTHER_YEAR.fullmatch(sentence.text, before.behind, figure.start) is not None
 
 
 def _of_rest(sentence: Sentence, number: int, full: Subject) -> Subject:

@@ -19,6 +19,7 @@ class Row:
         other_time: the sentence is about another year, so 上年结转 is not that of the table.
         noun: the thing without a cell that is counted, such as 政策解读.
         phrase: the words beside the figure, by which a repetition is recognised.
+        change: ``up``, ``down``, ``times`` or ``flat`` when it tells a change; empty for others.
         elsewhere: why its words, which may be those of a table, are said of something else.
     """
 
@@ -33,6 +34,7 @@ class Row:
     other_time: bool = False
     noun: str = ""
     phrase: str = ""
+    change: str = ""
     elsewhere: str = ""
 
     @property

@@ -35,12 +35,12 @@ _CUT_OFF: Final = re.compile(
     r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
 )
 _COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比")
-_FROM: Final = re.compile("(?:由|从)(?:上一?年度?|去年|20[0-9]{2}年度?)?(?:的)?$")
+_FROM: Final = re.compile("(?:由|从)(?:上一?年度?|去年|20[0-9]{2}年度?|年初|原来|原先)?(?:的)?$")
 _TO: Final = re.compile(
     "(?:[,、]?(?:大幅|小幅|逐步|进一步)?(?:下降|降低|减少|缩减|压减|增加|增长|上升|提高|提升|扩大|降|减|增|升|变))(?:到|至|为|成)"
 )
 _LAST_YEARS: Final = re.compile(
-    "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(](?:为)?$"
+    "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(][^(),;。0-9]{0,6}$"
 )
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
@@ -55,14 +55,17 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
     if not _is_year_end(sentence.text[sentence.start : figure.start]):
         return "unclear"
     near = sentence.words_between(before, figure.start)
+    told = scope_of(told_period(sentence, figure.start, year=year))
+    nearest = _nearest(near)
     return (
         _was_before(sentence, figure)
         or _compared(near)
         or _in_bracket(sentence, figure)
         or _in_comparison(sentence, figure)
-        or _nearest(near)
+        or (told if nearest == "whole_area" else None)  # 上年全市收到600件
+        or nearest
         or _said_beside(sentence, before)
-        or scope_of(told_period(sentence, figure.start, year=year))
+        or told
         or ("other_population" if of_another_body(sentence, figure.start) else None)
         or _lasting(sentence, figure.start)
         or "own"

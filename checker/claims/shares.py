@@ -1,4 +1,4 @@
-"""Shares and growth: finds the figures from which a percentage should follow."""
+"""Shares: finds the figures from which a percentage should follow; changes are told apart."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from checker.claims.figures import Figure
-from checker.claims.pairs import changes_with, growth_pairs, respectively
-from checker.claims.ratios import growth_check, growth_word, is_ratio, share_check
+from checker.claims.pairs import changes_with, respectively
+from checker.claims.ratios import growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
@@ -29,7 +28,7 @@ _RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达�
 
 
 def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) -> None:
-    """Recompute every share and every change of a sentence."""
+    """Tell the changes of a sentence from its shares, and recompute the shares."""
     last_word: str | None = None
     for number, row in enumerate(rows):
         figure = row.figure
@@ -41,21 +40,10 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
             word = last_word
         last_word = word
         if word is not None:
-            row.kind, row.scope, row.checks = "growth_rate", "own", []
-            row.checks.append(_growth(rows, number, figure, word))
+            row.kind, row.scope, row.checks, row.change = "growth_rate", "own", [], word
         elif is_ratio(figure):
             row.kind = "share"
             _share_row(sentence, rows, number, tables, reader)
-
-
-def _growth(rows: Sequence[Row], number: int, figure: Figure, word: str) -> ClaimCheck:
-    """The change recomputed from the figures it may speak of; one that fits is enough."""
-    times_of = figure.unit == "倍" and word == "growth"
-    tried = [
-        growth_check(figure, word, current, prior, times_of=times_of)
-        for current, prior in growth_pairs(rows, number)
-    ]
-    return min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
 
 
 def _share_row(

@@ -58,6 +58,10 @@ class Spoken:
         """All subjects up to a place, the last one last."""
         return (self.earlier, *(s for at, s in self.told if at < place))
 
+    def stages(self, start: int, end: int) -> set[str]:
+        """All stages that were counted between two places."""
+        return {v for at, s in self.told if start <= at < end for v in s.stages}
+
     def base(self, start: int, end: int) -> Subject:
         """What the clause itself counts before the universal word."""
         inside = [s for at, s in self.told if start <= at < end]
@@ -92,7 +96,9 @@ def universals(
             remainder = _REST.search(sentence.text, clause[0].start, word.start) is not None
             around, predicate = read_subject(words[:at]), read_subject(rest)
             stages = {v for w in words[:at] if (v := w.value("stage")) is not None}
-            old = bool(stages) and stages <= _OLD  # 收到和上年结转的申请均已答复 is said of all
+            # 收到和上年结转的申请均已答复 is said of all; 上年结转3件，均已办结 is not
+            told = stages or spoken.stages(sentence.start, word.start)
+            old = bool(told) and told <= _OLD
             said = _Said(word, around, predicate, remainder or _in_time(words), remainder, old)
             if remainder and (said.predicate.applicant or set(said.predicate.stages) & _RESULTS):
                 continue  # 其余11件均予以公开: some had another result

@@ -11,6 +11,7 @@ from checker.domain.locator import Locator
 Severity = Literal["error", "warning", "note"]
 FindingVerdict = Literal["fail", "review"]
 JudgedBy = Literal["code", "model"]
+DoubtPoint = Literal["title_year", "period_year", "text_year", "period_date", "publication"]
 DoubtKind = Literal[
     "hidden_text",
     "deleted_text",
@@ -117,6 +118,7 @@ class Doubt(Frozen):
     """Something that we may have misread; never a fault of the report.
 
     Attributes:
+        point: what it is about when a rule may tell the same as a finding; then that is enough.
         message: what, where and what to look at, in Chinese.
         cell: address of the cell it touches, if any.
         quote: the text in question, as far as we have it.
@@ -124,6 +126,7 @@ class Doubt(Frozen):
 
     kind: DoubtKind
     message: str
+    point: DoubtPoint | None = None
     cell: str | None = None
     quote: str = ""
     locator: Locator | None = None

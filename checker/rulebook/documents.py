@@ -71,6 +71,7 @@ class KnownDocument(_Numbered):
 
     Attributes:
         named: words that its title has.
+        checked: its number was held against the document itself.
         only: titles that no other document of a central organ carries.
         in_force: since when.
         first_year: first report year for which it can be a basis; None when all can.
@@ -79,6 +80,7 @@ class KnownDocument(_Numbered):
     """
 
     title: str
+    checked: bool = True
     named: Patterns
     only: Patterns = ()
     in_force: date | None = None

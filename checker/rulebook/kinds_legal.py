@@ -95,11 +95,13 @@ class DocumentNumberRule(RuleBase):
     Attributes:
         mismatch_message: when number and title do not belong together.
         mismatch_fix_hint: what to do then.
+        unchecked: what is added when our own record of the number was not held against the source.
     """
 
     check: Literal["document_number"]
     mismatch_message: str
     mismatch_fix_hint: str
+    unchecked: str
 
 
 class FeeAmountRule(RuleBase):
@@ -153,6 +155,8 @@ class ReportYearRule(RuleBase):
         subject: what follows the year when the sentence is about it.
         result: words by which a sentence tells results of the year.
         not_result: words by which a sentence with another year compares or looks back.
+        comparing: a sentence that compares two years.
+        base: what follows the year where a sentence gives no more than the figure of that year.
         opening: the first sentence of the overview.
         problem_opening: the first sentence about problems.
         not_problem: words by which it speaks of problems that were solved.
@@ -173,6 +177,8 @@ class ReportYearRule(RuleBase):
     subject: Patterns
     result: Patterns
     not_result: Patterns
+    comparing: Patterns
+    base: Patterns
     opening: Patterns
     problem_opening: Patterns
     not_problem: Patterns

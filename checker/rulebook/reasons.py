@@ -11,7 +11,12 @@ from pydantic import model_validator
 from checker.domain.base import Frozen
 from checker.rulebook.loader import data_file
 
-_FILLED: Final = {"not_in_tables": "what", "other_scope": "scope", "unread_cells": "cells"}
+_FILLED: Final = {
+    "not_in_tables": "what",
+    "other_scope": "scope",
+    "unread_cells": "cells",
+    "other_last_year": "figures",
+}
 
 
 class Reasons(Frozen):
@@ -32,6 +37,7 @@ class Reasons(Frozen):
     other_scope: str
     unread_cells: str
     no_last_year: str
+    other_last_year: str
     unknown_ratio: str
 
     @model_validator(mode="after")

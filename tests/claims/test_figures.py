@@ -37,6 +37,12 @@ def figures(text: str) -> list[tuple[str, Decimal | None, str | None, str]]:
         ("300条以上", "300", "300", "条", "more_than"),
         ("张贴十余条", "十余", "10", "条", "more_than"),
         ("收费金额为零", "零", "0", None, "exact"),
+        ("下降三成", "三", "30", "成", "exact"),
+        ("下降近三成", "三", "30", "成", "less_than"),
+        ("增长3成以上", "3", "30", "成", "more_than"),
+        ("增长一成", "一", "10", "成", "exact"),
+        ("增加一倍", "一", "1", "倍", "exact"),
+        ("翻了一番", "一", "1", "番", "exact"),
     ],
 )
 def test_a_figure_is_read(
@@ -112,3 +118,10 @@ def test_no_text_makes_it_stumble(text: str) -> None:
     found = find_figures(folded)
     assert all(0 <= f.start < f.end <= f.behind <= len(folded) for f in found)
     assert all(a.behind <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text", ["三成员单位", "统一成册", "一成不变", "逐一成立小组", "做了一番努力", "增长两成半"]
+)
+def test_what_only_looks_like_tenths_or_doublings_counts_nothing(text: str) -> None:
+    assert figures(text) == []

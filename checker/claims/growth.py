@@ -1,0 +1,112 @@
+"""Recomputes the changes of a passage from this year's and last year's figures that stand in it.
+
+Last year's figure may stand in another sentence; it is used only when it is surely that of the
+same thing. Nothing is recomputed from figures of which the words tell another year.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from checker.claims.pairs import Pair, growth_pairs
+from checker.claims.ratios import flat_check, growth_check, is_ratio
+from checker.claims.rows import Row
+from checker.claims.sentences import Sentence
+from checker.claims.subjects import Subject
+from checker.rulebook.reasons import load_reasons
+
+_FLAT: Final = re.compile("(?P<about>基本|大致|大体)?(?:保持)?(?P<word>持平)(?!的?(?:要求|目标))")
+_NOTHING_ELSE: Final = re.compile(
+    "[,()与同和跟较比相的为]|[上去前]一?年度?|20[0-9]{2}年度?|同期|水平|基本|大致|大体|保持|总体|数量|总量"
+)
+_MOST_SHOWN: Final = 3
+
+
+def changes(told: Sequence[tuple[Sentence, list[Row]]], *, year: int | None) -> Iterator[Row]:
+    """Judge every change of a passage, and yield what is said to be equal in words (持平).
+
+    Args:
+        told: the sentences of a passage with the rows of their figures.
+        year: of the report.
+    """
+    for index, (sentence, rows) in enumerate(told):
+        apart = sorted(range(len(told)), key=lambda i: (abs(i - index), i))
+        around = [r for i in apart if i != index for r in told[i][1]]
+        for number, row in enumerate(rows):
+            if row.change:
+                _judge(rows, number, around, year)
+        yield from _flats(sentence, rows, around, year)
+
+
+def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | None) -> None:
+    """The change recomputed from the figures it may speak of; one that fits is enough."""
+    row = rows[number]
+    if row.figure is None or row.figure.value is None:
+        return
+    unknown = _why_unknown([*rows, *around])
+    tried = [
+        growth_check(row.figure, row.change, *p.values, unknown=unknown)
+        for p in growth_pairs(rows, number, around=around, year=year)
+    ]
+    row.checks.append(min(tried, key=lambda c: (c.verdict == "refuted", c.opposite)))
+
+
+def _why_unknown(rows: Sequence[Row]) -> str:
+    """Why a change cannot be recomputed, in words that are true of the passage."""
+    former = [
+        r.printed
+        for r in rows
+        if r.scope == "prior_year" and not r.change and r.figure and not is_ratio(r.figure)
+    ]
+    reasons = load_reasons()
+    figures = "、".join(former[:_MOST_SHOWN])
+    return reasons.other_last_year.format(figures=figures) if former else reasons.no_last_year
+
+
+def _flats(
+    sentence: Sentence, rows: list[Row], around: Sequence[Row], year: int | None
+) -> Iterator[Row]:
+    """与上年的60件持平, where both figures are there; else there is nothing to judge."""
+    for match in _FLAT.finditer(sentence.text, sentence.start, sentence.end):
+        flat = Row(
+            sentence=sentence,
+            start=match.start("word"),
+            end=match.end("word"),
+            figure=None,
+            subject=Subject(),
+            scope="own",
+            kind="growth_rate",
+            change="flat",
+        )
+        among = sorted([*rows, flat], key=lambda r: r.start)
+        pairs = growth_pairs(among, among.index(flat), around=around, year=year)
+        for pair in pairs:
+            current, prior = pair.values
+            if current is not None and prior is not None and _said_of(flat, pair):
+                about = bool(match["about"]) or _approximate(pair)
+                flat.checks.append(flat_check(match["word"], current, prior, about=about))
+        if flat.checks:
+            flat.checks = flat.checks[:1]
+            yield flat
+
+
+def _said_of(flat: Row, pair: Pair) -> bool:
+    """Whether nothing else is named between this year's figure and 持平: not 办结率与上年持平."""
+    now, last = pair
+    if now is None or now.figure is None or last is None or last.figure is None:
+        return False
+    sentence = flat.sentence
+    if now.sentence is not sentence:
+        return False
+    segment = sentence.segments[sentence.segment_of(now.start)]
+    start = now.figure.behind if segment.end >= flat.start else segment.end
+    between = sentence.text[start : flat.start]
+    if last.sentence is sentence and now.start < last.start < flat.start:
+        between = between.replace(sentence.text[last.start : last.figure.behind], "")
+    return not _NOTHING_ELSE.sub("", between)
+
+
+def _approximate(pair: Pair) -> bool:
+    return any(
+        r is not None and r.figure is not None and r.figure.approximation != "exact" for r in pair
+    )
