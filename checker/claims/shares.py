@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.claims.bases import base_of, named_wholes, wholes
 from checker.claims.figures import Figure
 from checker.claims.pairs import changes_with, growth_pairs, respectively
 from checker.claims.ratios import growth_check, growth_word, is_ratio, share_check
@@ -20,8 +21,6 @@ from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
 
 _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
-_SHARED: Final = re.compile("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
-_IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
 _CONCLUDED: Final = ("upheld", "corrected", "other")
 _LEAST_NAME: Final = 2
@@ -90,15 +89,16 @@ def _share_of(
     figure = row.figure
     if figure is None:
         return None
+    base = base_of(sentence, mark, row.start, tables)
     named_parts = _parts_in_words(sentence, rows, number, tables, mark)
     if named_parts:
-        wholes = _wholes(rows, number, row, tables)
-        tried = [share_check(figure, p, wholes) for p in named_parts]
+        totals = wholes(rows, number, row, tables, base)
+        tried = [share_check(figure, p, totals) for p in named_parts]
         return next((c for c in tried if c.verdict == "supported"), tried[0])
     behind = rows[number + 1] if number + 1 < len(rows) else None
     if behind and behind.figure and sentence.text[figure.behind : behind.start] == "(":
-        wholes = _wholes(rows[: number + 1], number, behind, tables)  # 占41.2%（376条）
-        return share_check(figure, behind.figure.value, wholes)
+        totals = wholes(rows[: number + 1], number, behind, tables, base)  # 占41.2%（376条）
+        return share_check(figure, behind.figure.value, totals)
     if _part_unknown(sentence, rows, number, mark):
         return share_check(figure, None, ())
     earlier = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
@@ -108,8 +108,8 @@ def _share_of(
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
     if part is not None and together and len(parts) > 1 and parts[-2].figure:
         part += parts[-2].figure.value or Decimal(0)
-    wholes = _named_wholes(named) or (_wholes(rows, number, parts[-1], tables) if parts else [])
-    return share_check(figure, part, wholes)
+    spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
+    return share_check(figure, part, named_wholes(named) or spoken)
 
 
 def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
@@ -123,13 +123,13 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
     figure = rows[number].figure
     if figure is None or len(known) != len(changes):
         return None
-    wholes = [(sum(known, Decimal(0)), "各项之和")]
-    wholes += [
+    totals = [(sum(known, Decimal(0)), "各项之和")]
+    totals += [
         (r.figure.value, f"正文的{r.printed}")
         for r in rows[: changes[0] - len(changes)]
         if r.figure and r.figure.value is not None and not is_ratio(r.figure)
     ]
-    return share_check(figure, known[number - changes[0]], wholes)
+    return share_check(figure, known[number - changes[0]], totals)
 
 
 def _spoken_before(rows: Sequence[Row], number: int, reader: Reader) -> Subject:
@@ -155,14 +155,14 @@ def _rate_of_row(
     topic = spoken.topic or topic_before(sentence, row.start)
     if said.outcome and topics and set(topics) <= APPEALS:
         parts: Sequence[Target] = (tables.appeals(topics, said.outcome),)
-        wholes = [tables.appeals(topics, "total"), tables.appeals(topics, *_CONCLUDED)]
+        bases = [tables.appeals(topics, "total"), tables.appeals(topics, *_CONCLUDED)]
     elif len(said.stages) == 1 and said.stages[0] in TELLING and topic == "requests":
         parts = tables.readings(replace(said, topics=("requests",)))
-        wholes = [tables.requests((s,)) for s in ("total", "new_received")]
+        bases = [tables.requests((s,)) for s in ("total", "new_received")]
     else:
         return None
     part = tables.holding(parts[0]).value if parts else None
-    held = [(v, w.label) for w in wholes if (v := tables.holding(w).value) is not None]
+    held = [(v, w.label) for w in bases if (v := tables.holding(w).value) is not None]
     return share_check(row.figure, part, held)
 
 
@@ -252,50 +252,6 @@ def _peer(earlier: Sequence[Row], name: str) -> Row | None:
         if len(r.phrase) >= _LEAST_NAME and (r.phrase in name or name in r.phrase)
     ]
     return same[-1] if same else None
-
-
-def _named_wholes(named: Sequence[Row]) -> list[tuple[Decimal, str]]:
-    """A total that the share itself names: 占全年公开信息1350条的7.2%."""
-    found = [r.figure.value for r in named if r.figure and r.figure.value is not None]
-    return [(found[-1], "正文所说的总数")] if found else []
-
-
-def _wholes(
-    rows: Sequence[Row], number: int, part: Row, tables: Tables
-) -> list[tuple[Decimal, str]]:
-    """The totals that a share may refer to: figures before the part, and a total behind it."""
-    found: list[tuple[Decimal, str]] = []
-    for at, row in enumerate(rows):
-        if row is part or row.figure is None or row.figure.value is None or is_ratio(row.figure):
-            continue
-        shared = at + 1 < len(rows) and _is_share_of(row, rows[at + 1])
-        shared = shared or bool(at and _is_share_of(rows[at - 1], row))
-        if shared or (
-            part.figure and row.figure.unit != part.figure.unit and part is not rows[number]
-        ):
-            continue  # what has a share of its own is another part
-        behind = row.start > rows[number].start
-        if behind and not _IN_ALL.search(row.sentence.text[row.sentence.start : row.start]):
-            continue
-        found.append((row.figure.value, f"正文的{row.printed}"))
-    found.sort(key=lambda f: -f[0])
-    if part.subject.topic == "requests" or part.subject.stages:
-        for stage in ("total", "new_received"):
-            target = tables.requests((stage,))
-            value = tables.holding(target).value
-            if value is not None:
-                found.append((value, target.label))
-    return found
-
-
-def _is_share_of(row: Row, following: Row) -> bool:
-    """664条，占比48.8%, or 占41.2%（376条）."""
-    if row.figure is None or following.figure is None:
-        return False
-    between = row.sentence.text[row.figure.behind : following.start]
-    if row.figure.unit == "percent":
-        return between == "("
-    return following.figure.unit == "percent" and _SHARED.fullmatch(between) is not None
 
 
 def _goes_on(before: Row, row: Row) -> bool:
