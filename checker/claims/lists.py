@@ -13,16 +13,14 @@ from checker.claims.beside import bracket_depth
 from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import Subject
+from checker.claims.several import REST
+from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.domain.locator import Locator
 
 Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括", "包含")
-)
-_RESULTS: Final = frozenset(
-    ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
 )
 _WORD_UNITS: Final = ("percent", "倍", "个百分点")
 _DIVIDED: Final = re.compile(
@@ -31,7 +29,7 @@ _DIVIDED: Final = re.compile(
     r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
-_NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:合计|共计|共)$")
+_NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$")
 _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
@@ -148,7 +146,7 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
         last = max((f.behind for _, f in direct), default=figure.behind)
         words = sentence.words_between(figure.behind, last)
         if len(inside) > 1 and not any(w.has("mark", "parts") for w in words):
-            told = _RESULTS & {s.partition(".")[0] for i in inside for s in subjects[i].stages}
+            told = RESULTS & {s.partition(".")[0] for i in inside for s in subjects[i].stages}
             # 收到10件（予以公开1件、部分公开1件）: results need not all be told
             openness = _openness(sentence, "其中" if told else "包括", inside, subjects, number)
             # 162篇（图文98篇、视频21个）: parts in other words are not added up
@@ -267,12 +265,14 @@ def _openness(
     figures = sentence.figures
     last = figures[parts[-1]].behind
     behind = sentence.text[last : last + _ET_CETERA_REACH]
+    first = figures[parts[-2]].behind if len(parts) > 1 else figures[parts[-1]].start
+    of_rest = REST.search(sentence.text[first : figures[parts[-1]].start])
     if _MORE.search(sentence.text, last, min(last + _MORE_REACH, sentence.end)):
         return "open"  # 其余为人事、财务等信息
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
-    if word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
+    if of_rest or word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
         return "closed"
     return "among"
 
@@ -287,7 +287,7 @@ def _is_partition(parts: Sequence[Subject]) -> bool:
     stages = {p.stages[0] for p in parts if p.stages}
     if stages >= {"new_received", "carried_over_in"}:
         return True
-    return len({s.partition(".")[0] for s in stages} & _RESULTS) >= 5
+    return len({s.partition(".")[0] for s in stages} & RESULTS) >= 5
 
 
 def parts_check(

@@ -30,7 +30,8 @@ from checker.claims.beside import (
 )
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
-from checker.claims.sentences import Segment, Sentence, unknown_length
+from checker.claims.sentences import Sentence, unknown_length
+from checker.claims.several import REST, of_rest, with_neighbours
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -57,7 +58,6 @@ _OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = re.compile(
     "(?:(?:[升降增减]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)(?:(?:本年度?|今年)的?)?$"
 )
-_REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
 # 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
 _BY_OTHERS: Final = re.compile(
     "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
@@ -65,6 +65,7 @@ _BY_OTHERS: Final = re.compile(
 _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
+_ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
 _LEAST_RESIDUE: Final = 2
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
@@ -212,7 +213,7 @@ class Reader:
         own, used = _applicants_known(read_subject(left), sentence), left
         if not naming(left):
             whole = right_of(sentence, number, segment)
-            right = whole if _REST.search(printed) else until_universal(right or whole)
+            right = whole if REST.search(printed) else until_universal(right or whole)
             if topical(right):
                 own, used = read_subject(right), right
             elif not topical(left):
@@ -224,7 +225,7 @@ class Reader:
         if _ET_CETERA.search(printed):
             last = [v for w in used if (v := w.value("stage")) is not None]
             own = replace(own, stages=tuple(last[-1:]))
-        own = _with_neighbours(own, sentence, segment)
+        own = with_neighbours(own, sentence, segment)
         return replace(own, residue=_is_part(own, used, sentence))
 
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
@@ -241,7 +242,7 @@ class Reader:
             words = sentence.words_between(segment.start, segment.end)
             if not topical(words) or (own.own_topic and unknown_length(words)):
                 continue
-            said = read_subject(words)
+            said = with_neighbours(read_subject(words), sentence, segment)
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
@@ -253,8 +254,8 @@ class Reader:
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
         full = _specified(sentence, number, full)
-        if _REST.search(printed_before(sentence, number)) and not own.stages:
-            full = _of_rest(sentence, number, full)
+        if _is_rest(sentence, number):
+            full = of_rest(sentence, number, full, self._in_sentence)
         full = self._with_topic(sentence, figure, full)
         if full.topic == "requests" and self._of_something_else(sentence, number, own, full):
             full = replace(full, residue=True)
@@ -340,7 +341,7 @@ class Reader:
             if stage is None or not (stage in TELLING or "." in stage):
                 continue
             unknown = unknown_length(words[:index], sentence.figures) >= _LEAST_RESIDUE
-            rest = _REST.search(sentence.text[segment.start : figure.start])
+            rest = REST.search(sentence.text[segment.start : figure.start])
             residue = unknown and not rest
             return Subject(topics=("requests",), stages=(stage,), residue=residue)
         return full
@@ -362,6 +363,8 @@ class Reader:
         """全年共3件 below a sub-heading on applications; 新收3件，上年1件，共4件."""
         counted = [s.stages for s in self._told[-2:]]
         text = sentence.text[sentence.start : figure.start]
+        if _ABOVE.search(text):
+            return _sum_of(self._told)
         if _IN_ALL.search(text):
             if counted == [("new_received",), ("carried_over_in",)]:
                 return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
@@ -389,12 +392,14 @@ class Reader:
         return self._whole(sentence, figure) or rest or full
 
 
-def _of_rest(sentence: Sentence, number: int, full: Subject) -> Subject:
-    """除1件结转外，其余10件申请均已办结: the rest is not what the figure before was."""
-    if full.topic != "requests":
-        return full
-    said = read_subject(words_behind(sentence, number, past_universals=True))
-    return replace(full, stages=said.stages, residue=full.residue or not said.stages)
+def _is_rest(sentence: Sentence, number: int) -> bool:
+    """Whether a figure is called the rest and what it counts is told behind it."""
+    if not REST.search(printed_before(sentence, number)):
+        return False
+    figure = sentence.figures[number]
+    segment = sentence.segments[sentence.segment_of(figure.start)]
+    start, _ = around(sentence, number, segment)
+    return not naming(sentence.words_between(start, figure.start))
 
 
 def _excepted(sentence: Sentence, figure: Figure) -> bool:
@@ -451,6 +456,10 @@ def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
 def _sum_of(told: Sequence[Subject]) -> Subject | None:
     """What a total counts that stands behind its parts: 维持2件、纠正1件，合计3件."""
     topics = {t.topics for t in told}
+    totals = [t for t in told if t.outcome is None]
+    kinds = dict.fromkeys(v for t in totals for v in t.topics)
+    if len({t.topics for t in totals}) > 1 and set(kinds) <= APPEALS:  # 复议2件、诉讼1件，共3件
+        return replace(totals[-1], topics=tuple(kinds), tied=all(t.tied for t in totals))
     if len(told) < _LEAST_PARTS or len(topics) != 1:
         return None
     first = told[0]
@@ -470,18 +479,6 @@ def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
         return own
     others = {v for w in sentence.words if (v := w.value("applicant")) not in (None, "citizen")}
     return replace(own, applicant="natural_person" if others else None)
-
-
-def _with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
-    """复议、诉讼共6件: topics of table 四 that are counted in one figure."""
-    if not own.topics or not set(own.topics) <= APPEALS or segment.mark != "、":
-        return own
-    index = sentence.segments.index(segment)
-    earlier = sentence.segments[index - 1]
-    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
-        return own
-    before = read_subject(sentence.words_between(earlier.start, earlier.end)).topics
-    return replace(own, topics=(*before, *own.topics)) if set(before) <= APPEALS else own
 
 
 def naming(words: Sequence[Word]) -> bool:

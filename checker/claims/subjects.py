@@ -38,6 +38,10 @@ _NEVER_OF_OTHERS: Final = frozenset(("partially_granted", "denied", "unavailable
 _NEVER_OF_INFORMATION: Final = TELLING - {"granted", "granted_any"}
 JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
+# The groups of results into which table 三 divides what was closed.
+RESULTS: Final = frozenset(
+    ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
+)
 _LAST_RESULTS: Final = frozenset(("denied", "unavailable", "declined"))
 _ORGANIZATION_KINDS: Final = frozenset(
     ("commercial", "research", "public_benefit", "legal_services")

@@ -1,0 +1,106 @@
+"""Results that are counted together: 不予公开、无法提供12件, 其余12件为不予公开、无法提供及其他处理."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from checker.claims.beside import words_behind
+from checker.claims.sentences import Segment, Sentence
+from checker.claims.subjects import APPEALS, RESULTS, Subject, read_subject
+from checker.claims.words import Word
+
+REST: Final = re.compile("其余|剩余|余下|剩下|其它$|其他$|[另还尚仍]有$|余$")
+_ET_CETERA: Final = re.compile("等(?!待)")
+_ONE_BY_ONE: Final = re.compile("分别|各")
+_NEXT_YEAR: Final = "carried_over_out"
+
+
+def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
+    """复议、诉讼共6件; 予以公开、部分公开27件: what is named before it in the same breath."""
+    index = sentence.segments.index(segment)
+    while sentence.segments[index].mark == "、":
+        index -= 1
+        earlier = sentence.segments[index]
+        if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+            break
+        said = read_subject(sentence.words_between(earlier.start, earlier.end))
+        if own.topics and set(own.topics) <= APPEALS and set(said.topics) <= APPEALS:
+            own = replace(own, topics=tuple(dict.fromkeys((*said.topics, *own.topics))))
+        elif _results(own) and _results(said) and not _one_by_one(sentence, segment):
+            own = replace(own, stages=tuple(dict.fromkeys((*said.stages, *own.stages))))
+        else:
+            break
+    return own
+
+
+def _results(said: Subject) -> bool:
+    """Whether it speaks of groups of results and of nothing else."""
+    return bool(said.stages) and set(said.stages) <= RESULTS and said.topic in (None, "requests")
+
+
+def _one_by_one(sentence: Sentence, segment: Segment) -> bool:
+    return _ONE_BY_ONE.search(sentence.text, segment.start, segment.end) is not None
+
+
+def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> Subject:
+    """除1件结转外，其余10件均已办结; 其余12件为不予公开、无法提供: what became of the rest.
+
+    Args:
+        sentence: where the figure stands.
+        number: its index.
+        full: what it counts as far as its own clause tells.
+        before: what the figure before it counts.
+    """
+    words = _told(sentence, number)
+    said = read_subject(words)
+    if full.topics and set(full.topics) <= APPEALS:
+        outcomes = dict.fromkeys(v for w in words if (v := w.value("outcome")) is not None)
+        outcome = next(iter(outcomes), None)
+        unknown = len(outcomes) != 1 and "closed" not in said.stages
+        return replace(full, outcome=outcome, stages=said.stages, residue=full.residue or unknown)
+    if full.topic != "requests":
+        return full
+    results = tuple(dict.fromkeys(_results_told(words)))
+    if results:
+        unclear = _mixed(results) or _open(words)
+        return replace(full, stages=_leaves(results), residue=full.residue or unclear)
+    applicants = {v for w in words if (v := w.value("applicant")) is not None}
+    if applicants:
+        stages = before.stages if before.applicant else ("received",)
+        several = len(applicants) > 1
+        return replace(full, applicant=said.applicant, stages=stages, residue=several)
+    stages = {v for w in words if (v := w.value("stage")) is not None}
+    if _NEXT_YEAR in stages:
+        return replace(full, stages=(_NEXT_YEAR,))
+    return replace(full, stages=said.stages, residue=full.residue or not said.stages)
+
+
+def _told(sentence: Sentence, number: int) -> Sequence[Word]:
+    """The words that tell what became of the rest; none when figures tell it."""
+    figures = sentence.figures
+    if number + 1 < len(figures):
+        segment = sentence.segments[sentence.segment_of(figures[number].start)]
+        if figures[number + 1].start < segment.end:  # 其余4件分别为无法提供3件、其他1件
+            return ()
+    return words_behind(sentence, number, past_universals=True)
+
+
+def _results_told(words: Sequence[Word]) -> Iterator[str]:
+    return (v for w in words if (v := w.value("stage")) in RESULTS or (v and "." in v))
+
+
+def _leaves(results: Sequence[str]) -> tuple[str, ...]:
+    """属于过程性信息不予公开 is the row of the form and not its group."""
+    groups = {r.partition(".")[0] for r in results if "." in r}
+    return tuple(r for r in results if r not in groups)
+
+
+def _mixed(results: Sequence[str]) -> bool:
+    """不予公开、本机关不掌握无法提供: which of them are rows and which groups is not clear."""
+    groups = {r.partition(".")[0] for r in results if "." in r}
+    return bool(groups & set(results)) and len({r.partition(".")[0] for r in results}) > 1
+
+
+def _open(words: Sequence[Word]) -> bool:
+    return any(w.has("mark", "open") or _ET_CETERA.fullmatch(w.text) for w in words)
