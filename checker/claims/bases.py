@@ -46,8 +46,8 @@ def base_of(sentence: Sentence, mark: int, place: int, tables: Tables) -> Base:
     said = read_subject(sentence.words_between(mark, place))
     if said.stages and (set(said.stages) & TELLING or any("." in s for s in said.stages)):
         return Base(_readings(tables, *said.stages), named=True)  # 占无法提供的75.6%
-    words = sentence.text[mark:place]
-    found = next((b for b in load_terms().share_bases if re.search(b.pattern, words)), None)
+    words = sentence.text[mark:place].rpartition("占")
+    found = next((b for b in load_terms().share_bases if words[1] and re.search(b.pattern, words[2])), None)
     return Base(_readings(tables, *(found.stages if found else _ANY)), named=found is not None)
 
 

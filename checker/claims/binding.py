@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from checker.claims.figures import Figure
 from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
+from checker.claims.several import each
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
@@ -29,6 +31,7 @@ _NOT_A_YEAR: Final = re.compile(
 )
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
+    "|(?:新收|收到)[^。;]{0,24}(?:中,|其中)[^,。;]*$"
 )
 _IN_A_MONTH: Final = re.compile(
     "(?<![0-9至到止—~-])(?:1[0-2]|0?[1-9])月份?(?![0-9份底末至到起—~-])[^,。;0-9]{0,12}$"
@@ -70,10 +73,12 @@ def compare(row: Row, tables: Tables) -> None:
     scope = _other_scope(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
-    check = against_cells(
-        figure, row.printed, tables, readings, Doubtful(reason, scope=bool(scope))
-    )
-    row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
+    for one in each(row.sentence, row.start, row.subject):
+        own = _readings(replace(row, subject=one), tables)
+        check = against_cells(
+            figure, row.printed, tables, own, Doubtful(reason, scope=bool(scope))
+        )
+        row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
     if scope and check.verdict == "supported":
         same = f"{scope}，但数字相同。"
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))

@@ -39,6 +39,7 @@ _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _OF_ALL_CASES: Final = "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
+_EXCEPTED_WRONG: Final = "除外的件数与表格不一致，已在那一处指出，这里不再判断。"
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
@@ -110,9 +111,22 @@ def _sentence_rows(
         _statement_row(sentence, s, "quantifier", reader, year)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
     ]
+    _told_once(general, rows, limit)
     hundred = [r for r in rows if r.kind == "quantifier"]
     empty_universals([*general, *hundred], [*rows, *absent])
     return [*rows, *absent, *general]
+
+
+def _told_once(general: Sequence[Row], rows: Sequence[Row], limit: Decimal | None) -> None:
+    """除1件结转外，其余均已办结: where the 1 is wrong, 均 is not wrong once more."""
+    excepted = [r for r in rows if r.figure is not None and r.figure.value == limit]
+    wrong = [r for r in excepted if (c := _by_cell(r)) is not None and c.verdict == "refuted"]
+    for row in general if wrong else ():
+        for index, check in enumerate(row.checks):
+            if check.test == "quantifier" and check.verdict == "refuted":
+                row.checks[index] = check.model_copy(
+                    update={"verdict": "not_enough_info", "reason": _EXCEPTED_WRONG}
+                )
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
@@ -185,17 +199,41 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
         check = parts_check(sentence, found, values)
         if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
             continue
-        if check.open and all(_agrees(rows[i]) for i in (found.total, *found.parts)):
-            continue  # the tables agree with each figure, so other results are left out
+        if _told_by_cells(check, found, rows):
+            continue
         row = rows[found.total]
         row.checks.append(check)
         if check.test == "parts":
             row.kind = "parts_sum"
 
 
-def _agrees(row: Row) -> bool:
-    """Whether the tables hold just this figure."""
-    return any(c.test in _BY_CELL and c.verdict == "supported" for c in row.checks)
+def _told_by_cells(check: ClaimCheck, found: Parts, rows: Sequence[Row]) -> bool:
+    """Whether the tables judge every figure of a list, so that its sum adds nothing.
+
+    An open list whose figures are all judged leaves other results out; a sum that holds once
+    the figures that differ from their cells are put right is the same fault told twice.
+    """
+    if check.test != "parts" or check.verdict == "supported":
+        return False
+    judged = [_by_cell(rows[i]) for i in (found.total, *found.parts)]
+    if check.open:
+        return all(judged)
+    if not any(c is not None and c.verdict == "refuted" for c in judged):
+        return False
+    right = [
+        c.expected if c and c.expected is not None else f.value
+        for c, i in zip(judged, (found.total, *found.parts), strict=True)
+        if (f := rows[i].figure) is not None
+    ]
+    known = [v for v in right if v is not None]
+    return len(known) > len(found.parts) and known[0] == sum(known[1:])
+
+
+def _by_cell(row: Row) -> ClaimCheck | None:
+    """The comparison with the tables that judges a figure."""
+    return next(
+        (c for c in row.checks if c.test in _BY_CELL and c.verdict != "not_enough_info"), None
+    )
 
 
 def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:

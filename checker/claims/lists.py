@@ -13,7 +13,7 @@ from checker.claims.beside import bracket_depth
 from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.sentences import Sentence
-from checker.claims.several import REST
+from checker.claims.several import is_rest
 from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.domain.locator import Locator
@@ -82,6 +82,37 @@ def find_lists(
     yield from _bracketed(sentence, subjects)
     yield from _added_up(sentence)
     yield from _divided(sentence, subjects)
+    yield from _with_rest(sentence, subjects)
+
+
+def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
+    """申请12件，自然人10件，其余2件…: a list that nothing opens and that the rest completes."""
+    figures = sentence.figures
+    for number, figure in enumerate(figures):
+        if number < 2 or not is_rest(sentence, number):
+            continue
+        start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
+        same = [
+            i for i in range(number) if figures[i].start > start and _same_unit(figures[i], figure)
+        ]
+        opened = any(
+            w.has("mark", "parts") for w in sentence.words_between(start, figure.start)
+        )
+        kinds = [_kind_of_part(subjects[i]) for i in same]
+        whole = bool(kinds) and kinds[0] == ""
+        if whole and not opened and len(set(kinds[1:])) == 1 and kinds[1] != "":
+            yield Parts(total=same[0], parts=(*same[1:], number), openness="closed")
+
+
+def _kind_of_part(subject: Subject) -> str:
+    """By what a part is told from others of its list; empty when it may overlap with them."""
+    kinds = (
+        ("applicant", subject.applicant),
+        ("outcome", subject.outcome),
+        ("channel", subject.channel),
+        ("result", RESULTS & {s.partition(".")[0] for s in subject.stages}),
+    )
+    return next((name for name, told in kinds if told), "")
 
 
 def _of_ratios(sentence: Sentence, place: int) -> bool:
@@ -265,14 +296,12 @@ def _openness(
     figures = sentence.figures
     last = figures[parts[-1]].behind
     behind = sentence.text[last : last + _ET_CETERA_REACH]
-    first = figures[parts[-2]].behind if len(parts) > 1 else figures[parts[-1]].start
-    of_rest = REST.search(sentence.text[first : figures[parts[-1]].start])
     if _MORE.search(sentence.text, last, min(last + _MORE_REACH, sentence.end)):
         return "open"  # 其余为人事、财务等信息
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
-    if of_rest or word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
+    if is_rest(sentence, parts[-1]) or word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
         return "closed"
     return "among"
 

@@ -31,7 +31,7 @@ from checker.claims.beside import (
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.sentences import Sentence, unknown_length
-from checker.claims.several import REST, of_rest, with_neighbours
+from checker.claims.several import REST, is_rest, of_rest, with_neighbours
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -394,7 +394,7 @@ class Reader:
 
 def _is_rest(sentence: Sentence, number: int) -> bool:
     """Whether a figure is called the rest and what it counts is told behind it."""
-    if not REST.search(printed_before(sentence, number)):
+    if not is_rest(sentence, number):
         return False
     figure = sentence.figures[number]
     segment = sentence.segments[sentence.segment_of(figure.start)]

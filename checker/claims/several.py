@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from checker.claims.beside import words_behind
-from checker.claims.sentences import Segment, Sentence
+from checker.claims.beside import printed_before, words_behind
+from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import APPEALS, RESULTS, Subject, read_subject
 from checker.claims.words import Word
 
-REST: Final = re.compile("其余|剩余|余下|剩下|其它$|其他$|[另还尚仍]有$|余$")
+REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
+_OTHERS: Final = re.compile("其[他它]$")
+_BECAME: Final = re.compile("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
 _ET_CETERA: Final = re.compile("等(?!待)")
 _ONE_BY_ONE: Final = re.compile("分别|各")
+_LEAST_UNKNOWN: Final = 2
 _NEXT_YEAR: Final = "carried_over_out"
 
 
@@ -43,6 +46,22 @@ def _one_by_one(sentence: Sentence, segment: Segment) -> bool:
     return _ONE_BY_ONE.search(sentence.text, segment.start, segment.end) is not None
 
 
+def is_rest(sentence: Sentence, number: int) -> bool:
+    """Whether a figure is called the rest: 其余12件, and 其他12件为…, but not 其他1件."""
+    said = printed_before(sentence, number)
+    if REST.search(said):
+        return True
+    behind = sentence.figures[number].behind
+    return bool(_OTHERS.search(said) and _BECAME.match(sentence.text, behind))
+
+
+def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
+    """复议、诉讼各1件: one figure for every kind of case; the subject itself for all others."""
+    if len(said.topics) > 1 and sentence.text[: place].endswith("各"):
+        return tuple(replace(said, topics=(t,)) for t in said.topics)
+    return (said,)
+
+
 def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> Subject:
     """除1件结转外，其余10件均已办结; 其余12件为不予公开、无法提供: what became of the rest.
 
@@ -64,6 +83,7 @@ def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> 
     results = tuple(dict.fromkeys(_results_told(words)))
     if results:
         unclear = _mixed(results) or _open(words)
+        unclear = unclear or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
         return replace(full, stages=_leaves(results), residue=full.residue or unclear)
     applicants = {v for w in words if (v := w.value("applicant")) is not None}
     if applicants:
