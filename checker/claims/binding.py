@@ -44,6 +44,11 @@ _ALL_BOUGHT: Final = re.compile("总|共|合计|累计|全年|政府采购|集�
 _PUBLICITY: Final = re.compile(
     "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
 )
+_AS_JUDGE: Final = re.compile("作为[^,。;]{0,8}复议机关|出庭应诉[^,。;]*$|审理[^,。;]*$")
+_NOT_ABOUT: Final = re.compile(
+    "[不未没]涉及[^,。;]{0,6}(?:信息公开|政务公开)|[与同和][^,。;]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
+    "|[非不](?:是|属于)?(?:因)?[^,。;0-9]{0,4}信息公开(?:类|案件|引)"
+)
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
@@ -70,9 +75,10 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    scope = _other_scope(row)
+    apart = _other_cases(row)
+    scope = "" if apart else _other_scope(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
-    reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
+    reason = apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     for one in each(row.sentence, row.start, row.subject):
         own = _readings(replace(row, subject=one), tables)
         check = against_cells(
@@ -168,6 +174,18 @@ def _kind_of(topic: str) -> str | None:
     if topic in DOCUMENTS:
         return "documents"
     return "decisions" if topic in DECISIONS else None
+
+
+def _other_cases(row: Row) -> str:
+    """Why cases are plainly not those of table 四; empty when they may be."""
+    subject = row.subject
+    if row.figure is None or subject.topic not in APPEALS or subject.tied:
+        return ""
+    if _AS_JUDGE.search(row.sentence.text, row.sentence.start, row.start):
+        return "正文说的是本机关审理或出庭应诉的案件，表四只统计因政府信息公开引起的"
+    if _NOT_ABOUT.search(row.sentence.text, row.figure.behind, row.sentence.end):
+        return "正文说明这些案件与政府信息公开无关"
+    return ""
 
 
 def _other_scope(row: Row) -> str:

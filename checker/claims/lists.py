@@ -29,6 +29,9 @@ _DIVIDED: Final = re.compile(
     r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
+_GOES_ON: Final = re.compile(
+    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
+)
 _NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$")
 _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
@@ -83,6 +86,26 @@ def find_lists(
     yield from _added_up(sentence)
     yield from _divided(sentence, subjects)
     yield from _with_rest(sentence, subjects)
+
+
+def continued(
+    sentence: Sentence, start: int, total: int, subjects: Sequence[Subject]
+) -> Parts | None:
+    """The parts that a sentence tells of a figure of the one before: 收到40件。其中自然人35件….
+
+    Args:
+        sentence: both sentences as one.
+        start: where the second begins.
+        total: index of the figure that may be divided.
+        subjects: what the figures of both count.
+    """
+    opened = _GOES_ON.match(sentence.text, start)
+    parts = _whole_list(sentence, opened.end(), total) if opened else ()
+    if opened is None or not parts:
+        return None
+    word = "其中" if opened["among"] else "包括"
+    openness = _openness(sentence, word, parts, subjects, total)
+    return Parts(total=total, parts=parts, openness=openness)
 
 
 def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
@@ -172,8 +195,9 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
         if sentence.text[figure.behind : figure.behind + 1] not in ("(", "["):
             continue
         direct = tuple(_directly_inside(sentence, number))
-        inside = tuple(i for i, f in direct if _same_unit(f, figure))
-        mixed = any(f.unit not in (figure.unit, *_WORD_UNITS) for _, f in direct)
+        inside = tuple(i for i, f in direct if _counts_as(sentence, f, figure))
+        apart = [f for i, f in direct if i not in inside]
+        mixed = any(f.unit not in _WORD_UNITS for f in apart)
         last = max((f.behind for _, f in direct), default=figure.behind)
         words = sentence.words_between(figure.behind, last)
         if len(inside) > 1 and not any(w.has("mark", "parts") for w in words):
@@ -251,7 +275,7 @@ def _parts_after(
             break
         if at > depth:
             continue
-        if not _same_unit(figure, figures[total]):
+        if not _counts_as(sentence, figure, figures[total]):
             if figure.unit in _WORD_UNITS or _qualifies_next(sentence, number):
                 continue
             break
@@ -288,6 +312,12 @@ def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tupl
 
 def _same_unit(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit
+
+
+def _counts_as(sentence: Sentence, part: Figure, total: Figure) -> bool:
+    """10件（上年结转1、本年新收9）: the counting word of a part may be left out."""
+    bare = part.unit is None and _MARK.match(sentence.text[part.behind : part.behind + 1] or "。")
+    return bool(bare) or _same_unit(part, total)
 
 
 def _openness(

@@ -50,14 +50,16 @@ def _judged_together(same: Sequence[Row]) -> None:
 
 
 def _told_apart(same: Sequence[Row]) -> None:
-    """全市860件，其中市本级126件: the text itself says that it is a part; nothing to ask."""
+    """全市860件，其中我局40件: the text itself tells the two apart; nothing to ask."""
     checks = [(r, i, c) for r in same for i, c in enumerate(r.checks) if c.test in _HELD]
-    if not any(c.test == "cell" and c.verdict == "supported" for _, _, c in checks):
-        return
+    own = [c.verdict for r, _, c in checks if c.test == "cell" and r.scope == "own"]
     for row, index, check in checks:
+        if check.test != "scope" or check.verdict == "supported":
+            continue
         value = row.figure.value if row.figure else None
-        whole = check.expected if check.test == "scope" else None
-        if value is not None and whole is not None and value < whole:
+        part = value is not None and check.expected is not None and value < check.expected
+        others = row.scope != "own" and "refuted" in own
+        if others or ("supported" in own and (part or row.scope != "own")):
             row.checks[index] = check.model_copy(update={"test": "cell"})
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from checker.claims.beside import printed_before, words_behind
 from checker.claims.sentences import Segment, Sentence, unknown_length
-from checker.claims.subjects import APPEALS, RESULTS, Subject, read_subject
+from checker.claims.subjects import APPEALS, JOINED, RESULTS, Subject, read_subject
 from checker.claims.words import Word
 
 REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
@@ -83,7 +83,8 @@ def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> 
     results = tuple(dict.fromkeys(_results_told(words)))
     if results:
         unclear = _mixed(results) or _open(words)
-        unclear = unclear or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
+        one_known = len(results) == 1 and any(w.text in JOINED for w in words)
+        unclear = unclear or one_known or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
         return replace(full, stages=_leaves(results), residue=full.residue or unclear)
     applicants = {v for w in words if (v := w.value("applicant")) is not None}
     if applicants:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.claims.bases import base_of, named_wholes, wholes
+from checker.claims.divisions import too_much
 from checker.claims.figures import Figure
 from checker.claims.pairs import changes_with, growth_pairs, respectively
 from checker.claims.ratios import growth_check, growth_word, is_ratio, share_check
@@ -22,6 +23,7 @@ from checker.domain.claim import ClaimCheck
 
 _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
+_CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _CONCLUDED: Final = ("upheld", "corrected", "other")
 _LEAST_NAME: Final = 2
 _RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
@@ -45,6 +47,7 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
         elif is_ratio(figure):
             row.kind = "share"
             _share_row(sentence, rows, number, tables, reader)
+    too_much(sentence, rows)
 
 
 def _growth(rows: Sequence[Row], number: int, figure: Figure, word: str) -> ClaimCheck:
@@ -74,7 +77,8 @@ def _share_row(
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
     spoken = _spoken_before(rows, number, reader)
-    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, spoken)
+    check = _written_out(sentence, rows, number) or _share_in_order(rows, number)
+    check = check or _rate_of_row(sentence, row, tables, spoken)
     mark = _share_mark(sentence, rows, number)
     if check is None and mark is not None:
         check = _share_of(sentence, rows, number, tables, mark)
@@ -110,6 +114,23 @@ def _share_of(
         part += parts[-2].figure.value or Decimal(0)
     spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
     return share_check(figure, part, named_wholes(named) or spoken)
+
+
+def _written_out(sentence: Sentence, rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """95.8%（68/71）, 合格比例（19/20）为95%: a share with its division beside it."""
+    figure = rows[number].figure
+    for at in (number + 1, number - 2):
+        pair = [r.figure for r in rows[max(at, 0) : at + 2]] if at >= 0 else []
+        one, other = pair if len(pair) == len(("part", "whole")) else (None, None)
+        if figure is None or one is None or other is None or other.value is None:
+            continue
+        text = sentence.text
+        before = text[figure.behind : one.start] if at > number else text[one.start - 1 : one.start]
+        behind = text[other.behind : other.behind + 1 if at > number else figure.start]
+        divided = text[one.behind : other.start] in ("/", "÷")
+        if before == "(" and divided and _CLOSED_BRACKET.fullmatch(behind):
+            return share_check(figure, one.value, [(other.value, "正文括号里的总数")])
+    return None
 
 
 def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:

@@ -86,6 +86,7 @@ class Terms(Frozen):
             no meaning.
         fillers: words that change no meaning, separated by white space.
         no_figures: regular expressions over folded text for figures that count nothing.
+        same_deeds: words, separated by white space, that say the same deed of the same thing.
         share_bases: totals that a share may name; the first that is found counts.
         applications: a regular expression for applications for government information.
         elsewhere: what is spoken of when it is none of these.
@@ -97,6 +98,7 @@ class Terms(Frozen):
     fillers: str
     counting_words: tuple[str, ...]
     no_figures: tuple[str, ...]
+    same_deeds: tuple[str, ...]
     share_bases: tuple[ShareBase, ...]
     applications: str
     elsewhere: tuple[Elsewhere, ...]
