@@ -80,7 +80,7 @@ def compare(row: Row, tables: Tables) -> None:
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     for one in each(row.sentence, row.start, row.subject):
-        own = _readings(replace(row, subject=one), tables)
+        own = readings if one is row.subject else _readings(replace(row, subject=one), tables)
         check = against_cells(
             figure, row.printed, tables, own, Doubtful(reason, scope=bool(scope))
         )

@@ -266,14 +266,14 @@ def _told_by_cells(
 ) -> bool:
     """Whether the tables judge the figures of a list, so that its sum adds nothing.
 
-    An open list whose figures are all judged leaves other results out; a list that 其余 completes
+    An open list whose figures all agree leaves other results out; a list that 其余 completes
     and that adds up once what differs from its cell is put right has its fault told already.
     """
     if check.test != "parts" or check.verdict == "supported":
         return False
     judged = [_by_cell(rows[i]) for i in (found.total, *found.parts)]
     if check.open:
-        return all(judged)
+        return all(c is not None and c.verdict == "supported" for c in judged)
     if not of_rest or not any(c is not None and c.verdict == "refuted" for c in judged):
         return False
     right = [

@@ -52,14 +52,17 @@ def _judged_together(same: Sequence[Row]) -> None:
 def _told_apart(same: Sequence[Row]) -> None:
     """全市860件，其中我局40件: the text itself tells the two apart; nothing to ask."""
     checks = [(r, i, c) for r in same for i, c in enumerate(r.checks) if c.test in _HELD]
-    own = [c.verdict for r, _, c in checks if c.test == "cell" and r.scope == "own"]
+    judged = [(r.scope, c.verdict) for r, _, c in checks if c.test == "cell"]
+    own = [verdict for scope, verdict in judged if scope == "own"]
+    held = any(verdict == "supported" for _, verdict in judged)
     for row, index, check in checks:
         if check.test != "scope" or check.verdict == "supported":
             continue
         value = row.figure.value if row.figure else None
         part = value is not None and check.expected is not None and value < check.expected
         others = row.scope != "own" and "refuted" in own
-        if others or ("supported" in own and (part or row.scope != "own")):
+        others = others or (row.scope != "own" and "supported" in own)
+        if others or (held and part):
             row.checks[index] = check.model_copy(update={"test": "cell"})
 
 

@@ -28,6 +28,7 @@ from checker.claims.beside import (
     until_universal,
     words_behind,
 )
+from checker.claims.bodies import own_since
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.sentences import Sentence, unknown_length
@@ -388,6 +389,10 @@ class Reader:
         scoped = any(w.value("scope") == "office" for w in words)
         if _LEVEL.search(text) or (scoped and before.topic == "requests"):
             return before  # 2023年降至3件; 全系统74件，其中本级12件
+        number = sentence.figures.index(figure)
+        last = sentence.figures[number - 1] if number else None
+        if last and last.unit == figure.unit and own_since(sentence, last.behind, figure.start):
+            return before  # 全区各单位制发规范性文件32件，本局4件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
 
