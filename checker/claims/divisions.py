@@ -17,6 +17,7 @@ _MARGIN: Final = Decimal("0.2")  # DOMAIN 10, 36
 _HALF: Final = Decimal("0.5")
 _LEAST_PARTS: Final = 2
 _NAMED_SHARE: Final = re.compile("(?P<name>[一-鿿]{2,12})占比?(?:约|为|达|到)*$")
+_SORTS: Final = "类型域业级"  # 土地类, 规划类: names of kinds into which something is sorted
 _FRAME: Final = re.compile(
     "(?:中|其中|从[^,。;0-9]{2,8}看|按[^,。;0-9]{1,10}(?:划?分|统计))[,:][^0-9]*$"
 )
@@ -88,7 +89,7 @@ def _is_division(sentence: Sentence, run: Sequence[Row]) -> bool:
     kinds = {_kind(r) for r in run}
     if len(kinds) > 1:
         return False
-    alike = len({_name(sentence, r)[-1:] for r in run}) == 1
+    alike = all(_name(sentence, r)[-1:] in _SORTS for r in run)
     return kinds != {""} or alike or _SORTED.search(before) is not None
 
 
