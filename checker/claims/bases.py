@@ -47,13 +47,13 @@ def base_of(sentence: Sentence, mark: int, place: int, tables: Tables) -> Base:
     if said.stages and (set(said.stages) & TELLING or any("." in s for s in said.stages)):
         return Base(_readings(tables, *said.stages), named=True)  # 占无法提供的75.6%
     words = sentence.text[mark:place].rpartition("占")
-    found = next((b for b in load_terms().share_bases if words[1] and re.search(b.pattern, words[2])), None)
+    found = next(
+        (b for b in load_terms().share_bases if words[1] and re.search(b.pattern, words[2])), None
+    )
     return Base(_readings(tables, *(found.stages if found else _ANY)), named=found is not None)
 
 
-def wholes(
-    rows: Sequence[Row], number: int, part: Row, tables: Tables, base: Base
-) -> list[Whole]:
+def wholes(rows: Sequence[Row], number: int, part: Row, tables: Tables, base: Base) -> list[Whole]:
     """The totals that a share may refer to: figures of the text and cells, the likeliest first."""
     said = part.subject
     of_requests = said.topic == "requests" or bool(said.stages)
@@ -92,7 +92,9 @@ def _held(base: Base, tables: Tables) -> Iterator[Whole]:
 
 def _values(rows: Sequence[Row]) -> list[Whole]:
     found = [
-        (r.figure.value, f"正文的{r.printed}") for r in rows if r.figure and r.figure.value is not None
+        (r.figure.value, f"正文的{r.printed}")
+        for r in rows
+        if r.figure and r.figure.value is not None
     ]
     return sorted(found, key=lambda f: -f[0])
 

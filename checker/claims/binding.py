@@ -31,8 +31,9 @@ _NOT_A_YEAR: Final = re.compile(
 )
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
-    "|(?:新收|收到)[^。;]{0,24}(?:中,|其中)[^,。;]*$"
+    "|收到[^。;]{0,24}(?:中,|其中)[^,。;]*$"
 )
+_CLOSED_OF_NEW: Final = re.compile("新收[^。;]{0,24}(?:中,?|其中)[^,。;]*$")
 _IN_A_MONTH: Final = re.compile(
     "(?<![0-9至到止—~-])(?:1[0-2]|0?[1-9])月份?(?![0-9份底末至到起—~-])[^,。;0-9]{0,12}$"
 )
@@ -78,12 +79,12 @@ def compare(row: Row, tables: Tables) -> None:
     apart = _other_cases(row)
     scope = "" if apart else _other_scope(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
-    reason = apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
+    reason = (
+        apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
+    )
     for one in each(row.sentence, row.start, row.subject):
         own = readings if one is row.subject else _readings(replace(row, subject=one), tables)
-        check = against_cells(
-            figure, row.printed, tables, own, Doubtful(reason, scope=bool(scope))
-        )
+        check = against_cells(figure, row.printed, tables, own, Doubtful(reason, scope=bool(scope)))
         row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
     if scope and check.verdict == "supported":
         same = f"{scope}，但数字相同。"
@@ -207,10 +208,15 @@ def _of_this_year(row: Row, tables: Tables) -> str:
         return ""
     total = tables.holding(tables.requests(("total",))).value
     carried = tables.holding(tables.requests(("carried_over_in",))).value
-    if not total or not carried or row.figure.value != total - carried:
+    if not total or not carried:
         return ""
     before = row.sentence.text[row.sentence.start : row.start]
     behind = row.sentence.text[row.start : row.sentence.end]
+    value = row.figure.value
+    if _CLOSED_OF_NEW.search(before) and value is not None and value < total:
+        return "正文说的可能只是本年新收的，表三总计行连上年结转的一起算"
+    if value != total - carried:
+        return ""
     if not (_CLOSED_APART.search(before) or _OLD_APART.search(behind)):
         return ""
     return "与总计相差的正好是上年结转的件数，可能只指本年新收的"

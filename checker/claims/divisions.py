@@ -86,11 +86,11 @@ def _is_division(sentence: Sentence, run: Sequence[Row]) -> bool:
     before = sentence.text[sentence.start : run[0].start]
     if not _FRAME.search(before):
         return False
+    if _SORTED.search(before):
+        return True
     kinds = {_kind(r) for r in run}
-    if len(kinds) > 1:
-        return False
     alike = all(_name(sentence, r)[-1:] in _SORTS for r in run)
-    return kinds != {""} or alike or _SORTED.search(before) is not None
+    return len(kinds) == 1 and (kinds != {""} or alike)
 
 
 def _kind(row: Row) -> str:

@@ -261,9 +261,7 @@ def _add_list(row: Row, check: ClaimCheck) -> None:
         row.kind = "parts_sum"
 
 
-def _told_by_cells(
-    check: ClaimCheck, found: Parts, rows: Sequence[Row], *, of_rest: bool
-) -> bool:
+def _told_by_cells(check: ClaimCheck, found: Parts, rows: Sequence[Row], *, of_rest: bool) -> bool:
     """Whether the tables judge the figures of a list, so that its sum adds nothing.
 
     An open list whose figures all agree leaves other results out; a list that 其余 completes

@@ -32,7 +32,9 @@ _DIVIDED: Final = re.compile(
 _GOES_ON: Final = re.compile(
     "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
 )
-_NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$")
+_NUMBERED: Final = re.compile(
+    r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
+)
 _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
@@ -76,6 +78,8 @@ def find_lists(
         parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
+        if word.text == "分别" and _in_order(sentence, total, parts):
+            continue
         if parts:
             yield Parts(
                 total=total,
@@ -118,9 +122,7 @@ def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
         same = [
             i for i in range(number) if figures[i].start > start and _same_unit(figures[i], figure)
         ]
-        opened = any(
-            w.has("mark", "parts") for w in sentence.words_between(start, figure.start)
-        )
+        opened = any(w.has("mark", "parts") for w in sentence.words_between(start, figure.start))
         kinds = [_kind_of_part(subjects[i]) for i in same]
         whole = bool(kinds) and kinds[0] == ""
         if whole and not opened and len(set(kinds[1:])) == 1 and kinds[1] != "":
@@ -136,6 +138,19 @@ def _kind_of_part(subject: Subject) -> str:
         ("result", RESULTS & {s.partition(".")[0] for s in subject.stages}),
     )
     return next((name for name, told in kinds if told), "")
+
+
+def _in_order(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
+    """复议20件、诉讼16件，分别维持12件、9件: told in the order of the figures before."""
+    figures = sentence.figures
+    first = total
+    while (
+        first
+        and _same_unit(figures[first - 1], figures[total])
+        and ";" not in (sentence.text[figures[first - 1].behind : figures[first].start])
+    ):
+        first -= 1
+    return total - first + 1 == len(parts)
 
 
 def _of_ratios(sentence: Sentence, place: int) -> bool:
@@ -331,7 +346,11 @@ def _openness(
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
-    if is_rest(sentence, parts[-1]) or word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
+    if (
+        is_rest(sentence, parts[-1])
+        or word in _COMPLETE
+        or _is_partition([subjects[i] for i in parts])
+    ):
         return "closed"
     return "among"
 

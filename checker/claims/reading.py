@@ -20,7 +20,6 @@ from checker.claims.beside import (
     mentions_carry,
     of_all_cases,
     of_other_frame,
-    printed_before,
     right_of,
     run_of_things,
     tied_before,
@@ -32,7 +31,14 @@ from checker.claims.bodies import own_since
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.sentences import Sentence, unknown_length
-from checker.claims.several import REST, is_rest, of_rest, with_neighbours
+from checker.claims.several import (
+    REST,
+    is_rest,
+    of_rest,
+    told_in_order,
+    told_together,
+    with_neighbours,
+)
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -53,6 +59,7 @@ from checker.claims.words import Word
 _NAMED: Final = re.compile("申请|复议|诉")
 # 14件申请中有3件; 因不掌握等原因无法提供
 _AMONG: Final = re.compile("(?<!其)中有?$")
+_AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
@@ -70,6 +77,7 @@ _ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
 _LEAST_RESIDUE: Final = 2
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
+_WIDER: Final = ("whole_area", "others")
 _CONTENTS: Final = re.compile(
     "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
     "[^,。;]{0,4}(?:看|分|统计|区分)"
@@ -196,6 +204,8 @@ class Reader:
         segment = sentence.segments[sentence.segment_of(figure.start)]
         before, after = around(sentence, number, segment)
         printed = sentence.text[before : figure.start]
+        if _AMONG_REST.search(sentence.text, sentence.start, figure.start):
+            return Subject(residue=True)  # 其余14件中12件结转、2件撤回: a part of a part
         among = _AMONG.search(sentence.text[segment.start : figure.start])
         whose = sentence.words_between(segment.start, figure.start)
         if among and (number or any(w.value("topic") == "requests" for w in whose)):
@@ -247,6 +257,10 @@ class Reader:
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
+        in_turn = told_in_order(sentence, number, self._told[:number]) if number else None
+        if in_turn is not None and not own.own_topic:
+            outcome = own.outcome or self._in_sentence.outcome
+            full = replace(in_turn, outcome=outcome, own_topic=False)
         full = filled(full, self._before(sentence, number), figure) if number else full
         if not full.topics and not full.empty:
             full = filled(full, self._last_table, figure)
@@ -276,7 +290,8 @@ class Reader:
         of_last = between.startswith("(") or "其中" in between
         if kinds == [(k,) for k in _LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
-        return self._in_sentence
+        together = told_together(self._told[:number])
+        return replace(self._in_sentence, or_topics=together) if together else self._in_sentence
 
     def _with_topic(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
         """The topic of stages and applicants beside which none is named."""
@@ -343,7 +358,8 @@ class Reader:
                 continue
             unknown = unknown_length(words[:index], sentence.figures) >= _LEAST_RESIDUE
             rest = REST.search(sentence.text[segment.start : figure.start])
-            residue = unknown and not rest
+            part = _AMONG_REST.search(sentence.text, sentence.start, figure.start) is not None
+            residue = part or (unknown and not rest)
             return Subject(topics=("requests",), stages=(stage,), residue=residue)
         return full
 
@@ -389,12 +405,22 @@ class Reader:
         scoped = any(w.value("scope") == "office" for w in words)
         if _LEVEL.search(text) or (scoped and before.topic == "requests"):
             return before  # 2023年降至3件; 全系统74件，其中本级12件
-        number = sentence.figures.index(figure)
-        last = sentence.figures[number - 1] if number else None
-        if last and last.unit == figure.unit and own_since(sentence, last.behind, figure.start):
+        if _own_part(sentence, figure):
             return before  # 全区各单位制发规范性文件32件，本局4件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
+
+
+def _own_part(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure is that of the reporting body behind one of a whole area."""
+    number = sentence.figures.index(figure)
+    last = sentence.figures[number - 1] if number else None
+    if last is None or last.unit != figure.unit:
+        return False
+    wider = sentence.words_between(sentence.start, last.start)
+    return any(w.value("scope") in _WIDER for w in wider) and own_since(
+        sentence, last.behind, figure.start
+    )
 
 
 def _is_rest(sentence: Sentence, number: int) -> bool:

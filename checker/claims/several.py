@@ -1,4 +1,4 @@
-"""Results that are counted together: 不予公开、无法提供12件, 其余12件为不予公开、无法提供及其他处理."""
+"""Results that are counted together: 不予公开、无法提供12件, 其余12件为不予公开及其他处理."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,11 +30,20 @@ def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subje
         said = read_subject(sentence.words_between(earlier.start, earlier.end))
         if own.topics and set(own.topics) <= APPEALS and set(said.topics) <= APPEALS:
             own = replace(own, topics=tuple(dict.fromkeys((*said.topics, *own.topics))))
-        elif _results(own) and _results(said) and not _one_by_one(sentence, segment):
-            own = replace(own, stages=tuple(dict.fromkeys((*said.stages, *own.stages))))
+        elif (
+            _results(own) and _results(_published(said, own)) and not _one_by_one(sentence, segment)
+        ):
+            stages = (*_published(said, own).stages, *own.stages)
+            own = replace(own, stages=tuple(dict.fromkeys(stages)))
         else:
             break
     return own
+
+
+def _published(said: Subject, own: Subject) -> Subject:
+    """公开、部分公开27件: beside 部分公开, 公开 is a result."""
+    bare = said.action == "published" and not said.stages and "partially_granted" in own.stages
+    return replace(said, stages=("granted",), action=None) if bare else said
 
 
 def _results(said: Subject) -> bool:
@@ -57,9 +66,48 @@ def is_rest(sentence: Sentence, number: int) -> bool:
 
 def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
     """复议、诉讼各1件: one figure for every kind of case; the subject itself for all others."""
-    if len(said.topics) > 1 and sentence.text[: place].endswith("各"):
+    if len(said.topics) > 1 and sentence.text[:place].endswith("各"):
         return tuple(replace(said, topics=(t,)) for t in said.topics)
     return (said,)
+
+
+def told_in_order(sentence: Sentence, number: int, told: Sequence[Subject]) -> Subject | None:
+    """复议20件、诉讼16件，分别维持12件、9件: the case of which an outcome is told in its turn."""
+    figures = sentence.figures
+    first = next((i for i in range(number, 0, -1) if "分别" in _between(sentence, i)), None)
+    if first is None or any(
+        "分别" not in _between(sentence, i) and _apart(sentence, i)
+        for i in range(first, number + 1)
+    ):
+        return None
+    kinds: list[Subject] = []
+    for subject in reversed(told[:first]):
+        if len(subject.topics) != 1 or subject.outcome or not set(subject.topics) <= APPEALS:
+            break
+        kinds.insert(0, subject)
+    at = number - first
+    same = at < len(kinds) > 1 and figures[first].unit == figures[number].unit
+    return kinds[at] if same else None
+
+
+def _between(sentence: Sentence, number: int) -> str:
+    return sentence.text[sentence.figures[number - 1].behind : sentence.figures[number].start]
+
+
+def _apart(sentence: Sentence, number: int) -> bool:
+    """Whether a figure is not joined to the one before it."""
+    return _between(sentence, number)[:1] not in ("、", "和", "及", "与")
+
+
+def told_together(told: Sequence[Subject]) -> tuple[str, ...]:
+    """争议36件：复议20件、诉讼16件；维持21件: the cases that were counted in one figure.
+
+    Nothing of an outcome may be told before; then it is the outcome of the last kind or of all.
+    """
+    if any(t.outcome for t in told):
+        return ()
+    several = [t.topics for t in told if len(t.topics) > 1 and set(t.topics) <= APPEALS]
+    return several[-1] if several and told[-1].topics != several[-1] else ()
 
 
 def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> Subject:
@@ -84,15 +132,16 @@ def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> 
     if results:
         unclear = _mixed(results) or _open(words)
         one_known = len(results) == 1 and any(w.text in JOINED for w in words)
-        unclear = unclear or one_known or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
+        unclear = (
+            unclear or one_known or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
+        )
         return replace(full, stages=_leaves(results), residue=full.residue or unclear)
     applicants = {v for w in words if (v := w.value("applicant")) is not None}
     if applicants:
         stages = before.stages if before.applicant else ("received",)
         several = len(applicants) > 1
         return replace(full, applicant=said.applicant, stages=stages, residue=several)
-    stages = {v for w in words if (v := w.value("stage")) is not None}
-    if _NEXT_YEAR in stages:
+    if any(w.value("stage") == _NEXT_YEAR for w in words):
         return replace(full, stages=(_NEXT_YEAR,))
     return replace(full, stages=said.stages, residue=full.residue or not said.stages)
 

@@ -58,6 +58,7 @@ class Subject:
         residue: unknown words stand beside it, so it may be a part of what the cell counts.
         tied: the words tie it to 政府信息公开.
         own_topic: the topic stands beside the figure and was not carried over.
+        or_topics: cases that were told together before, which an outcome may still be of.
         said_of: the applicant whose applications were spoken of before, which it may still mean.
         with_carry: it is said to include what was carried over from last year.
         all_cases: it is said that only some of these cases were about 政府信息公开.
@@ -75,6 +76,7 @@ class Subject:
     with_carry: bool = False
     all_cases: bool = False
     said_of: str | None = None
+    or_topics: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str | None:
@@ -177,6 +179,7 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
         own = replace(
             own,
             topics=before.topics,
+            or_topics=before.or_topics,
             tied=own.tied or before.tied,
             residue=own.residue or part,
         )
