@@ -60,8 +60,10 @@ def wholes(rows: Sequence[Row], number: int, part: Row, tables: Tables, base: Ba
     of_requests = of_requests or (base.named and (said.channel or said.applicant is not None))
     told = _told(rows, number, part)
     if of_requests and base.named:
-        named = [r for r in told if _counts(r, base, tables)]
-        return [*_values(named), *_held(base, tables)]
+        counted = [r for r in told if _counts(r, base, tables)]
+        named = [*_values(counted), *_held(base, tables)]
+        if any(value > 0 for value, _ in named):
+            return named
     return [*_values(told), *(_held(base, tables) if of_requests else ())]
 
 

@@ -75,19 +75,19 @@ def told_in_order(sentence: Sentence, number: int, told: Sequence[Subject]) -> S
     """复议20件、诉讼16件，分别维持12件、9件: the case of which an outcome is told in its turn."""
     figures = sentence.figures
     first = next((i for i in range(number, 0, -1) if "分别" in _between(sentence, i)), None)
-    if first is None or any(
-        "分别" not in _between(sentence, i) and _apart(sentence, i)
-        for i in range(first, number + 1)
-    ):
+    if first is None or any(_apart(sentence, i) for i in range(first + 1, number + 1)):
         return None
+    before = list(told[:first])
+    while before and before[-1].outcome:  # 分别维持3件、3件，分别纠正1件、0件
+        before.pop()
     kinds: list[Subject] = []
-    for subject in reversed(told[:first]):
+    for subject in reversed(before):
         if len(subject.topics) != 1 or subject.outcome or not set(subject.topics) <= APPEALS:
             break
         kinds.insert(0, subject)
     at = number - first
     same = at < len(kinds) > 1 and figures[first].unit == figures[number].unit
-    return kinds[at] if same else None
+    return kinds[at] if same and (first - len(before)) % len(kinds) == 0 else None
 
 
 def _between(sentence: Sentence, number: int) -> str:
