@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from checker.claims.figures import Figure
 from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
+from checker.claims.several import each
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
@@ -30,7 +32,9 @@ _NOT_A_YEAR: Final = re.compile(
 )
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
+    "|收到[^。;]{0,24}(?:中,|其中)[^,。;]*$"
 )
+_CLOSED_OF_NEW: Final = re.compile("新收[^。;]{0,24}(?:中,?|其中)[^,。;]*$")
 _IN_A_MONTH: Final = re.compile(
     "(?<![0-9至到止—~-])(?:1[0-2]|0?[1-9])月份?(?![0-9份底末至到起—~-])[^,。;0-9]{0,12}$"
 )
@@ -41,6 +45,11 @@ _ONE_CONTRACT: Final = re.compile("(?:合同|成交|中标)金?额[^,。;]{0,4}$
 _ALL_BOUGHT: Final = re.compile("总|共|合计|累计|全年|政府采购|集中采购")
 _PUBLICITY: Final = re.compile(
     "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
+)
+_AS_JUDGE: Final = re.compile("作为[^,。;]{0,8}复议机关|出庭应诉[^,。;]*$|审理[^,。;]*$")
+_NOT_ABOUT: Final = re.compile(
+    "[不未没]涉及[^,。;]{0,6}(?:信息公开|政务公开)|[与同和][^,。;]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
+    "|[非不](?:是|属于)?(?:因)?[^,。;0-9]{0,4}信息公开(?:类|案件|引)"
 )
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
@@ -68,13 +77,16 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    scope = _other_scope(row)
+    apart = _other_cases(row)
+    scope = "" if apart else _other_scope(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
-    reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
-    check = against_cells(
-        figure, row.printed, tables, readings, Doubtful(reason, scope=bool(scope))
+    reason = (
+        apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     )
-    row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
+    for one in each(row.sentence, row.start, row.subject):
+        own = readings if one is row.subject else _readings(replace(row, subject=one), tables)
+        check = against_cells(figure, row.printed, tables, own, Doubtful(reason, scope=bool(scope)))
+        row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
     if scope and check.verdict == "supported":
         same = f"{scope}，但数字相同。"
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
@@ -166,6 +178,18 @@ def _kind_of(topic: str) -> str | None:
     return "decisions" if topic in DECISIONS else None
 
 
+def _other_cases(row: Row) -> str:
+    """Why cases are plainly not those of table 四; empty when they may be."""
+    subject = row.subject
+    if row.figure is None or subject.topic not in APPEALS or subject.tied:
+        return ""
+    if _AS_JUDGE.search(row.sentence.text, row.sentence.start, row.start):
+        return "正文说的是本机关审理或出庭应诉的案件，表四只统计因政府信息公开引起的"
+    if _NOT_ABOUT.search(row.sentence.text, row.figure.behind, row.sentence.end):
+        return "正文说明这些案件与政府信息公开无关"
+    return ""
+
+
 def _other_scope(row: Row) -> str:
     """Why the figure may speak of another population; empty when it speaks of the table's."""
     if row.scope != "own":
@@ -185,10 +209,15 @@ def _of_this_year(row: Row, tables: Tables) -> str:
         return ""
     total = tables.holding(tables.requests(("total",))).value
     carried = tables.holding(tables.requests(("carried_over_in",))).value
-    if not total or not carried or row.figure.value != total - carried:
+    if not total or not carried:
         return ""
     before = row.sentence.text[row.sentence.start : row.start]
     behind = row.sentence.text[row.start : row.sentence.end]
+    value = row.figure.value
+    if _CLOSED_OF_NEW.search(before) and value is not None and value < total:
+        return "正文说的可能只是本年新收的，表三总计行连上年结转的一起算"
+    if value != total - carried:
+        return ""
     if not (_CLOSED_APART.search(before) or _OLD_APART.search(behind)):
         return ""
     return "与总计相差的正好是上年结转的件数，可能只指本年新收的"

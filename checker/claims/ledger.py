@@ -9,12 +9,13 @@ from typing import Final
 from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
+from checker.claims.beside import bracket_depth
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
 from checker.claims.explanations import weigh
 from checker.claims.figures import Figure
 from checker.claims.growth import changes
-from checker.claims.lists import Parts, find_lists, parts_check
+from checker.claims.lists import Parts, continued, find_lists, parts_check
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
@@ -22,6 +23,7 @@ from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
 from checker.claims.scope import of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
+from checker.claims.several import is_rest
 from checker.claims.shares import ratios
 from checker.claims.statements import Statement
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
@@ -42,6 +44,7 @@ _POPULATIONS: Final = ("own", "whole_area", "other_population")
 _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
+_EXCEPTED_WRONG: Final = "除外的件数与表格不一致，已在那一处指出，这里不再判断。"
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
@@ -82,10 +85,13 @@ def _passage_rows(
     if passage and parse_ordinal(passage[0].text).style != "none":
         reader.begin(passage[0])
     told: list[tuple[Sentence, list[Row]]] = []
+    before: list[Row] = []
     for sentence in passage:
         found = _sentence_rows(sentence, reader, tables, year)
+        _continued_list(before, found, tables)
         told.append((sentence, [r for r in found if r.figure is not None]))
         rows.extend(found)
+        before = found
     return [*rows, *changes(told, year=year)]
 
 
@@ -117,9 +123,22 @@ def _sentence_rows(
         _statement_row(sentence, s, "quantifier", reader, year)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
     ]
+    _told_once(general, rows, limit)
     hundred = [r for r in rows if r.kind == "quantifier"]
     empty_universals([*general, *hundred], [*rows, *absent])
     return [*rows, *absent, *general]
+
+
+def _told_once(general: Sequence[Row], rows: Sequence[Row], limit: Decimal | None) -> None:
+    """除1件结转外，其余均已办结: where the 1 is wrong, 均 is not wrong once more."""
+    excepted = [r for r in rows if r.figure is not None and r.figure.value == limit]
+    wrong = [r for r in excepted if (c := _by_cell(r)) is not None and c.verdict == "refuted"]
+    for row in general if wrong else ():
+        for index, check in enumerate(row.checks):
+            if check.test == "quantifier" and check.verdict == "refuted":
+                row.checks[index] = check.model_copy(
+                    update={"verdict": "not_enough_info", "reason": _EXCEPTED_WRONG}
+                )
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
@@ -182,31 +201,103 @@ def _statement_row(
 
 def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
     """Add to every total whether its parts make it up."""
-    values = {
-        i: r.figure.value for i, r in enumerate(rows) if r.figure and r.figure.value is not None
-    }
-    apart = frozenset(
+    for found in find_lists(sentence, [r.subject for r in rows], apart=_no_totals(rows)):
+        check = _list_check(sentence, found, rows, tables)
+        if check is not None:
+            _add_list(rows[found.total], check)
+
+
+def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) -> None:
+    """共收到40件。其中自然人35件，法人5件: the total stands in the sentence before.
+
+    Where several figures may be the total, one that the parts make up is it.
+    """
+    told = [r for r in before if r.figure is not None]
+    parts = [r for r in rows if r.figure is not None]
+    if not told or not parts:
+        return
+    first, second = told[0].sentence, parts[0].sentence
+    both = first.with_next(second)
+    joint = [*told, *parts]
+    counted = [i for i in range(len(told)) if _may_be_divided(told[i], parts[0])]
+    lists = [continued(both, second.start, i, [r.subject for r in joint]) for i in counted]
+    checked = [
+        (joint[found.total], check)
+        for found in lists
+        if found is not None
+        and (check := _list_check(both, found, joint, tables)) is not None
+        and not check.open
+    ]
+    right = [(r, c) for r, c in checked if c.verdict == "supported"]
+    for row, check in right[:1] or (checked if len(counted) == 1 else ()):
+        _add_list(row, check)
+
+
+def _may_be_divided(total: Row, part: Row) -> bool:
+    if total.figure is None or part.figure is None or total.figure.unit is None:
+        return False
+    outside = bracket_depth(total.sentence, total.start) == 0
+    return outside and total.figure.unit == part.figure.unit and not _no_totals([total])
+
+
+def _no_totals(rows: Sequence[Row]) -> frozenset[int]:
+    """Figures of other years, and changes: nothing divides them."""
+    return frozenset(
         i
         for i, r in enumerate(rows)
         if r.scope in ("prior_year", "unclear") or r.kind == "growth_rate"
     )
-    for found in find_lists(sentence, [r.subject for r in rows], apart=apart):
-        if _overlapping(found, rows):
-            continue
-        check = parts_check(sentence, found, values)
-        if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
-            continue
-        if check.open and all(_agrees(rows[i]) for i in (found.total, *found.parts)):
-            continue  # the tables agree with each figure, so other results are left out
-        row = rows[found.total]
-        row.checks.append(check)
-        if check.test == "parts":
-            row.kind = "parts_sum"
 
 
-def _agrees(row: Row) -> bool:
-    """Whether the tables hold just this figure."""
-    return any(c.test in _BY_CELL and c.verdict == "supported" for c in row.checks)
+def _list_check(
+    sentence: Sentence, found: Parts, rows: Sequence[Row], tables: Tables
+) -> ClaimCheck | None:
+    """Whether a list makes up its total; None when that says nothing."""
+    values = {
+        i: r.figure.value for i, r in enumerate(rows) if r.figure and r.figure.value is not None
+    }
+    if _overlapping(found, rows):
+        return None
+    check = parts_check(sentence, found, values)
+    if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
+        return None
+    completed = is_rest(sentence, found.parts[-1])
+    return None if _told_by_cells(check, found, rows, of_rest=completed) else check
+
+
+def _add_list(row: Row, check: ClaimCheck) -> None:
+    row.checks.append(check)
+    if check.test == "parts":
+        row.kind = "parts_sum"
+
+
+def _told_by_cells(check: ClaimCheck, found: Parts, rows: Sequence[Row], *, of_rest: bool) -> bool:
+    """Whether the tables judge the figures of a list, so that its sum adds nothing.
+
+    An open list whose figures all agree leaves other results out; a list that 其余 completes
+    and that adds up once what differs from its cell is put right has its fault told already.
+    """
+    if check.test != "parts" or check.verdict == "supported":
+        return False
+    judged = [_by_cell(rows[i]) for i in (found.total, *found.parts)]
+    if check.open:
+        return all(c is not None and c.verdict == "supported" for c in judged)
+    if not of_rest or not any(c is not None and c.verdict == "refuted" for c in judged):
+        return False
+    right = [
+        c.expected if c and c.expected is not None else f.value
+        for c, i in zip(judged, (found.total, *found.parts), strict=True)
+        if (f := rows[i].figure) is not None
+    ]
+    known = [v for v in right if v is not None]
+    return len(known) > len(found.parts) and known[0] == sum(known[1:])
+
+
+def _by_cell(row: Row) -> ClaimCheck | None:
+    """The comparison with the tables that judges a figure."""
+    return next(
+        (c for c in row.checks if c.test in _BY_CELL and c.verdict != "not_enough_info"), None
+    )
 
 
 def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:

@@ -14,7 +14,8 @@ from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import Subject
+from checker.claims.several import is_rest
+from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.domain.locator import Locator
 
@@ -22,16 +23,18 @@ Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括", "包含")
 )
-_RESULTS: Final = frozenset(
-    ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
-)
 _DIVIDED: Final = re.compile(
     r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
     r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
     r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
-_NUMBERED: Final = re.compile(r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:合计|共计|共)$")
+_GOES_ON: Final = re.compile(
+    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
+)
+_NUMBERED: Final = re.compile(
+    r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
+)
 _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
@@ -75,6 +78,8 @@ def find_lists(
         parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
+        if word.text == "分别" and _in_order(sentence, total, parts):
+            continue
         if parts:
             yield Parts(
                 total=total,
@@ -84,6 +89,68 @@ def find_lists(
     yield from _bracketed(sentence, subjects)
     yield from _added_up(sentence)
     yield from _divided(sentence, subjects)
+    yield from _with_rest(sentence, subjects)
+
+
+def continued(
+    sentence: Sentence, start: int, total: int, subjects: Sequence[Subject]
+) -> Parts | None:
+    """The parts that a sentence tells of a figure of the one before: 收到40件。其中自然人35件….
+
+    Args:
+        sentence: both sentences as one.
+        start: where the second begins.
+        total: index of the figure that may be divided.
+        subjects: what the figures of both count.
+    """
+    opened = _GOES_ON.match(sentence.text, start)
+    parts = _whole_list(sentence, opened.end(), total) if opened else ()
+    if opened is None or not parts:
+        return None
+    word = "其中" if opened["among"] else "包括"
+    openness = _openness(sentence, word, parts, subjects, total)
+    return Parts(total=total, parts=parts, openness=openness)
+
+
+def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
+    """申请12件，自然人10件，其余2件…: a list that nothing opens and that the rest completes."""
+    figures = sentence.figures
+    for number, figure in enumerate(figures):
+        if number < 2 or not is_rest(sentence, number):
+            continue
+        start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
+        same = [
+            i for i in range(number) if figures[i].start > start and _same_unit(figures[i], figure)
+        ]
+        opened = any(w.has("mark", "parts") for w in sentence.words_between(start, figure.start))
+        kinds = [_kind_of_part(subjects[i]) for i in same]
+        whole = bool(kinds) and kinds[0] == ""
+        if whole and not opened and len(set(kinds[1:])) == 1 and kinds[1] != "":
+            yield Parts(total=same[0], parts=(*same[1:], number), openness="closed")
+
+
+def _kind_of_part(subject: Subject) -> str:
+    """By what a part is told from others of its list; empty when it may overlap with them."""
+    kinds = (
+        ("applicant", subject.applicant),
+        ("outcome", subject.outcome),
+        ("channel", subject.channel),
+        ("result", RESULTS & {s.partition(".")[0] for s in subject.stages}),
+    )
+    return next((name for name, told in kinds if told), "")
+
+
+def _in_order(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
+    """复议20件、诉讼16件，分别维持12件、9件: told in the order of the figures before."""
+    figures = sentence.figures
+    first = total
+    while (
+        first
+        and _same_unit(figures[first - 1], figures[total])
+        and ";" not in (sentence.text[figures[first - 1].behind : figures[first].start])
+    ):
+        first -= 1
+    return total - first + 1 == len(parts)
 
 
 def _of_ratios(sentence: Sentence, place: int) -> bool:
@@ -143,12 +210,13 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
         if sentence.text[figure.behind : figure.behind + 1] not in ("(", "["):
             continue
         direct = tuple(_directly_inside(sentence, number))
-        inside = tuple(i for i, f in direct if _same_unit(f, figure))
-        mixed = any(f.unit not in (figure.unit, *RATIO_UNITS) for _, f in direct)
+        inside = tuple(i for i, f in direct if _counts_as(sentence, f, figure))
+        apart = [f for i, f in direct if i not in inside]
+        mixed = any(f.unit not in RATIO_UNITS for f in apart)
         last = max((f.behind for _, f in direct), default=figure.behind)
         words = sentence.words_between(figure.behind, last)
         if len(inside) > 1 and not any(w.has("mark", "parts") for w in words):
-            told = _RESULTS & {s.partition(".")[0] for i in inside for s in subjects[i].stages}
+            told = RESULTS & {s.partition(".")[0] for i in inside for s in subjects[i].stages}
             # 收到10件（予以公开1件、部分公开1件）: results need not all be told
             openness = _openness(sentence, "其中" if told else "包括", inside, subjects, number)
             # 162篇（图文98篇、视频21个）: parts in other words are not added up
@@ -222,7 +290,7 @@ def _parts_after(
             break
         if at > depth:
             continue
-        if not _same_unit(figure, figures[total]):
+        if not _counts_as(sentence, figure, figures[total]):
             if figure.unit in RATIO_UNITS or _qualifies_next(sentence, number):
                 continue
             break
@@ -261,6 +329,12 @@ def _same_unit(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit
 
 
+def _counts_as(sentence: Sentence, part: Figure, total: Figure) -> bool:
+    """10件（上年结转1、本年新收9）: the counting word of a part may be left out."""
+    bare = part.unit is None and _MARK.match(sentence.text[part.behind : part.behind + 1] or "。")
+    return bool(bare) or _same_unit(part, total)
+
+
 def _openness(
     sentence: Sentence, word: str, parts: Sequence[int], subjects: Sequence[Subject], total: int
 ) -> Openness:
@@ -272,7 +346,11 @@ def _openness(
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
-    if word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
+    if (
+        is_rest(sentence, parts[-1])
+        or word in _COMPLETE
+        or _is_partition([subjects[i] for i in parts])
+    ):
         return "closed"
     return "among"
 
@@ -287,7 +365,7 @@ def _is_partition(parts: Sequence[Subject]) -> bool:
     stages = {p.stages[0] for p in parts if p.stages}
     if stages >= {"new_received", "carried_over_in"}:
         return True
-    return len({s.partition(".")[0] for s in stages} & _RESULTS) >= 5
+    return len({s.partition(".")[0] for s in stages} & RESULTS) >= 5
 
 
 def parts_check(

@@ -50,15 +50,19 @@ def _judged_together(same: Sequence[Row]) -> None:
 
 
 def _told_apart(same: Sequence[Row]) -> None:
-    """全市860件，其中市本级126件: the text itself says that it is a part; nothing to ask."""
+    """全市860件，其中我局40件: the text itself tells the two apart; nothing to ask."""
     checks = [(r, i, c) for r in same for i, c in enumerate(r.checks) if c.test in _HELD]
-    if not any(c.test == "cell" and c.verdict == "supported" for _, _, c in checks):
-        return
+    judged = [(r.scope, c.verdict) for r, _, c in checks if c.test == "cell"]
+    own = [verdict for scope, verdict in judged if scope == "own"]
+    held = any(verdict == "supported" for _, verdict in judged)
     for row, index, check in checks:
+        if check.test != "scope" or check.verdict == "supported":
+            continue
         value = row.figure.value if row.figure else None
-        whole = check.expected if check.test == "scope" else None
+        part = value is not None and check.expected is not None and value < check.expected
         wider = row.scope == "whole_area"  # 全区900件，其中我单位72件
-        if value is not None and whole is not None and (value < whole or wider):
+        others = row.scope != "own" and bool({"refuted", "supported"} & set(own))
+        if others or (held and (part or wider)):
             row.checks[index] = check.model_copy(update={"test": "cell"})
 
 

@@ -9,6 +9,7 @@ from checker.claims.figures import Figure
 from checker.claims.judge import follows, plain
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.reasons import load_reasons
 
 POINTS: Final = "个百分点"
 _DOUBLINGS: Final = "番"
@@ -27,6 +28,7 @@ _DOUBLED: Final = re.compile("翻了?$")
 # 增长到, 降至: what follows is a level, not a change
 _LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
 _REACH: Final = 10
+_MOST_WHOLES: Final = 3  # totals that are written out when none of them fits
 _SHORT: Final = re.compile(r"([多少增减升降涨])(?:了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$")
 # 收到72件，上年60件，多12件
 _BESIDE_LAST: Final = re.compile(r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12},[多少增减升降涨]了?$")
@@ -164,31 +166,33 @@ def share_check(
         part: the part.
         wholes: totals with their names, the likeliest first.
     """
-    usable = [(w, n) for w, n in wholes if w > 0 and part is not None and part <= w]
+    usable: list[tuple[Decimal, str]] = []
+    for whole, name in wholes:
+        if whole > 0 and part is not None and part <= whole and whole not in dict(usable):
+            usable.append((whole, name))
     if part is None or not usable:
         return ClaimCheck(
             test="share",
             verdict="not_enough_info",
             reason=load_reasons().unknown_ratio,
         )
-    for whole, name in usable:
-        ratio = part / whole * 100
-        if follows(figure, ratio):
-            return _share(figure, part, whole, name, right=True)
-    whole, name = usable[0]
-    return _share(figure, part, whole, name, right=False)
-
-
-def _share(figure: Figure, part: Decimal, whole: Decimal, name: str, *, right: bool) -> ClaimCheck:
-    expected = (part / whole * 100).quantize(figure.step)
-    sums = f"{plain(part)}÷{plain(whole)}（{name}）＝{plain(expected)}%"
+    fitting = [(w, n) for w, n in usable if follows(figure, part / w * 100)]
+    whole = (fitting or usable)[0][0]
+    sums = [_division(figure, part, w, n) for w, n in fitting[:1] or usable[:_MOST_WHOLES]]
+    every = "都" if len(sums) > 1 else ""
+    ending = "，一致。" if fitting else f"，{every}与正文不一致。"
     return ClaimCheck(
         test="share",
         target=f"text: 100*{plain(part)}/{plain(whole)}",
-        expected=expected,
-        verdict="supported" if right else "refuted",
-        reason=f"{sums}，一致。" if right else f"{sums}，与正文不一致。",
+        expected=(part / whole * 100).quantize(figure.step),
+        verdict="supported" if fitting else "refuted",
+        reason="；".join(sums) + ending,
     )
+
+
+def _division(figure: Figure, part: Decimal, whole: Decimal, name: str) -> str:
+    expected = (part / whole * 100).quantize(figure.step)
+    return f"{plain(part)}÷{plain(whole)}（{name}）＝{plain(expected)}%"
 
 
 def is_ratio(figure: Figure) -> bool:

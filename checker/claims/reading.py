@@ -20,7 +20,6 @@ from checker.claims.beside import (
     mentions_carry,
     of_all_cases,
     of_other_frame,
-    printed_before,
     right_of,
     run_of_things,
     tied_before,
@@ -31,7 +30,15 @@ from checker.claims.beside import (
 from checker.claims.bodies import own_since
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
-from checker.claims.sentences import Segment, Sentence, unknown_length
+from checker.claims.sentences import Sentence, unknown_length
+from checker.claims.several import (
+    REST,
+    is_rest,
+    of_rest,
+    told_in_order,
+    told_together,
+    with_neighbours,
+)
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -53,13 +60,13 @@ from checker.domain.claim import Scope
 _NAMED: Final = re.compile("申请|复议|诉")
 # 14件申请中有3件; 因不掌握等原因无法提供
 _AMONG: Final = re.compile("(?<!其)中有?$")
+_AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = re.compile(
     "(?:(?:[升降增减]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)(?:(?:本年度?|今年)的?)?$"
 )
-_REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
 # 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
 _BY_OTHERS: Final = re.compile(
     "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
@@ -67,9 +74,11 @@ _BY_OTHERS: Final = re.compile(
 _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
+_ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
 _LEAST_RESIDUE: Final = 2
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
+_WIDER: Final = ("whole_area", "others")
 _CONTENTS: Final = re.compile(
     "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
     "[^,。;]{0,4}(?:看|分|统计|区分)"
@@ -217,6 +226,8 @@ class Reader:
         segment = sentence.segments[sentence.segment_of(figure.start)]
         before, after = around(sentence, number, segment)
         printed = sentence.text[before : figure.start]
+        if _AMONG_REST.search(sentence.text, sentence.start, figure.start):
+            return Subject(residue=True)  # 其余14件中12件结转、2件撤回: a part of a part
         among = _AMONG.search(sentence.text[segment.start : figure.start])
         whose = sentence.words_between(segment.start, figure.start)
         if among and (number or any(w.value("topic") == "requests" for w in whose)):
@@ -235,7 +246,7 @@ class Reader:
         own, used = _applicants_known(read_subject(left), sentence), left
         if not naming(left):
             whole = right_of(sentence, number, segment)
-            right = whole if _REST.search(printed) else until_universal(right or whole)
+            right = whole if REST.search(printed) else until_universal(right or whole)
             if topical(right):
                 own, used = read_subject(right), right
             elif not topical(left):
@@ -247,7 +258,7 @@ class Reader:
         if _ET_CETERA.search(printed):
             last = [v for w in used if (v := w.value("stage")) is not None]
             own = replace(own, stages=tuple(last[-1:]))
-        own = _with_neighbours(own, sentence, segment)
+        own = with_neighbours(own, sentence, segment)
         return replace(own, residue=_is_part(own, used, sentence))
 
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
@@ -264,10 +275,14 @@ class Reader:
             words = sentence.words_between(segment.start, segment.end)
             if not topical(words) or (own.own_topic and unknown_length(words)):
                 continue
-            said = read_subject(words)
+            said = with_neighbours(read_subject(words), sentence, segment)
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
+        in_turn = told_in_order(sentence, number, self._told[:number]) if number else None
+        if in_turn is not None and not own.own_topic:
+            outcome = own.outcome or self._in_sentence.outcome
+            full = replace(in_turn, outcome=outcome, own_topic=False)
         full = filled(full, self._before(sentence, number), figure) if number else full
         if not full.topics and not full.empty:
             full = filled(full, self._last_table, figure)
@@ -276,8 +291,8 @@ class Reader:
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
         full = _specified(sentence, number, full)
-        if _REST.search(printed_before(sentence, number)) and not own.stages:
-            full = _of_rest(sentence, number, full)
+        if _is_rest(sentence, number):
+            full = of_rest(sentence, number, full, self._in_sentence)
         full = self._with_topic(sentence, figure, full)
         if full.topic == "requests" and self._of_something_else(sentence, number, own, full):
             full = replace(full, residue=True)
@@ -297,7 +312,8 @@ class Reader:
         of_last = between.startswith("(") or "其中" in between
         if kinds == [(k,) for k in _LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
-        return self._in_sentence
+        together = told_together(self._told[:number])
+        return replace(self._in_sentence, or_topics=together) if together else self._in_sentence
 
     def _with_topic(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
         """The topic of stages and applicants beside which none is named."""
@@ -363,8 +379,9 @@ class Reader:
             if stage is None or not (stage in TELLING or "." in stage):
                 continue
             unknown = unknown_length(words[:index], sentence.figures) >= _LEAST_RESIDUE
-            rest = _REST.search(sentence.text[segment.start : figure.start])
-            residue = unknown and not rest
+            rest = REST.search(sentence.text[segment.start : figure.start])
+            part = _AMONG_REST.search(sentence.text, sentence.start, figure.start) is not None
+            residue = part or (unknown and not rest)
             return Subject(topics=("requests",), stages=(stage,), residue=residue)
         return full
 
@@ -395,6 +412,8 @@ class Reader:
         """全年共3件 below a sub-heading on applications; 新收3件，上年1件，共4件."""
         counted = [s.stages for s in self._told[-2:]]
         text = sentence.text[sentence.start : figure.start]
+        if _ABOVE.search(text):
+            return _sum_of(self._told)
         if _IN_ALL.search(text):
             if counted == [("new_received",), ("carried_over_in",)]:
                 return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
@@ -420,7 +439,7 @@ class Reader:
         scoped = any(w.value("scope") == "office" for w in words)
         scoped = scoped or _OUR_PART.search(text) is not None
         told_on = _LEVEL.search(text) or _of_next_year(sentence, figure)
-        if told_on or (scoped and before.topic == "requests"):
+        if told_on or (scoped and before.topic == "requests") or _own_part(sentence, figure):
             return before  # 2023年降至3件; 上年60件，今年72件; 全系统74件，其中本级（我局）12件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
@@ -435,12 +454,26 @@ def _of_next_year(sentence: Sentence, figure: Figure) -> bool:
     return _OTHER_YEAR.fullmatch(sentence.text, before.behind, figure.start) is not None
 
 
-def _of_rest(sentence: Sentence, number: int, full: Subject) -> Subject:
-    """除1件结转外，其余10件申请均已办结: the rest is not what the figure before was."""
-    if full.topic != "requests":
-        return full
-    said = read_subject(words_behind(sentence, number, past_universals=True))
-    return replace(full, stages=said.stages, residue=full.residue or not said.stages)
+def _own_part(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure is that of the reporting body behind one of a whole area."""
+    number = sentence.figures.index(figure)
+    last = sentence.figures[number - 1] if number else None
+    if last is None or last.unit != figure.unit:
+        return False
+    wider = sentence.words_between(sentence.start, last.start)
+    return any(w.value("scope") in _WIDER for w in wider) and own_since(
+        sentence, last.behind, figure.start
+    )
+
+
+def _is_rest(sentence: Sentence, number: int) -> bool:
+    """Whether a figure is called the rest and what it counts is told behind it."""
+    if not is_rest(sentence, number):
+        return False
+    figure = sentence.figures[number]
+    segment = sentence.segments[sentence.segment_of(figure.start)]
+    start, _ = around(sentence, number, segment)
+    return not naming(sentence.words_between(start, figure.start))
 
 
 def _excepted(sentence: Sentence, figure: Figure) -> bool:
@@ -497,6 +530,10 @@ def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
 def _sum_of(told: Sequence[Subject]) -> Subject | None:
     """What a total counts that stands behind its parts: 维持2件、纠正1件，合计3件."""
     topics = {t.topics for t in told}
+    totals = [t for t in told if t.outcome is None]
+    kinds = dict.fromkeys(v for t in totals for v in t.topics)
+    if len({t.topics for t in totals}) > 1 and set(kinds) <= APPEALS:  # 复议2件、诉讼1件，共3件
+        return replace(totals[-1], topics=tuple(kinds), tied=all(t.tied for t in totals))
     if len(told) < _LEAST_PARTS or len(topics) != 1:
         return None
     first = told[0]
@@ -516,18 +553,6 @@ def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
         return own
     others = {v for w in sentence.words if (v := w.value("applicant")) not in (None, "citizen")}
     return replace(own, applicant="natural_person" if others else None)
-
-
-def _with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
-    """复议、诉讼共6件: topics of table 四 that are counted in one figure."""
-    if not own.topics or not set(own.topics) <= APPEALS or segment.mark != "、":
-        return own
-    index = sentence.segments.index(segment)
-    earlier = sentence.segments[index - 1]
-    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
-        return own
-    before = read_subject(sentence.words_between(earlier.start, earlier.end)).topics
-    return replace(own, topics=(*before, *own.topics)) if set(before) <= APPEALS else own
 
 
 def naming(words: Sequence[Word]) -> bool:

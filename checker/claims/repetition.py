@@ -9,6 +9,7 @@ from typing import Final
 from checker.claims.judge import plain
 from checker.claims.rows import Row
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.terms import load_terms
 
 _LEAST_PHRASE: Final = 4
 # Quantities of a part of the year, or of one occasion among several, differ.
@@ -88,7 +89,7 @@ def _contradicted(earlier: Row, later: Row) -> None:
     one, other = earlier.figure, later.figure
     if one is None or other is None or one.value is None or other.value is None:
         return
-    same = earlier.phrase == later.phrase and len(later.phrase) >= _LEAST_PHRASE
+    same = _deed(earlier.phrase) == _deed(later.phrase) and len(later.phrase) >= _LEAST_PHRASE
     apart = earlier.sentence is not later.sentence and one.unit == other.unit
     partial = any(
         _PARTIAL.search(r.sentence.text[r.sentence.start : r.start]) for r in (earlier, later)
@@ -106,6 +107,16 @@ def _contradicted(earlier: Row, later: Row) -> None:
             related=(earlier.locator,),
         )
     )
+
+
+def _deed(phrase: str) -> str:
+    """The phrase with one word for all that say the same deed: 举行发布会 is 召开发布会."""
+    for words in load_terms().same_deeds:
+        first, *others = words.split()
+        found = next((w for w in others if phrase.startswith(w)), None)
+        if found is not None:
+            return first + phrase.removeprefix(found)
+    return phrase
 
 
 def precision(row: Row) -> None:

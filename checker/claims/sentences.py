@@ -64,6 +64,16 @@ class Sentence:
         self.figures = figures
         self.own = own
 
+    def with_next(self, following: "Sentence") -> "Sentence":
+        """This sentence and one behind it in the same passage, read as one."""
+        return Sentence(
+            self.passage,
+            self.section,
+            (self.start, following.end),
+            figures=(*self.figures, *following.figures),
+            own=self.own,
+        )
+
     @property
     def text(self) -> str:
         """The folded text of the whole passage; all places refer to it."""

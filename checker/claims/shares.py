@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.claims.bases import base_of, named_wholes, wholes
+from checker.claims.divisions import too_much
 from checker.claims.pairs import changes_with, respectively
 from checker.claims.ratios import growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
@@ -19,9 +21,8 @@ from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
 
 _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
-_SHARED: Final = re.compile("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
-_IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
+_CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _CONCLUDED: Final = ("upheld", "corrected", "other")
 _LEAST_NAME: Final = 2
 _RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
@@ -44,6 +45,7 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
         elif is_ratio(figure):
             row.kind = "share"
             _share_row(sentence, rows, number, tables, reader)
+    too_much(sentence, rows)
 
 
 def _share_row(
@@ -63,7 +65,8 @@ def _share_row(
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
     spoken = _spoken_before(rows, number, reader)
-    check = _share_in_order(rows, number) or _rate_of_row(sentence, row, tables, spoken)
+    check = _written_out(sentence, rows, number) or _share_in_order(rows, number)
+    check = check or _rate_of_row(sentence, row, tables, spoken)
     mark = _share_mark(sentence, rows, number)
     if check is None and mark is not None:
         check = _share_of(sentence, rows, number, tables, mark)
@@ -78,15 +81,16 @@ def _share_of(
     figure = row.figure
     if figure is None:
         return None
+    base = base_of(sentence, mark, row.start, tables)
     named_parts = _parts_in_words(sentence, rows, number, tables, mark)
     if named_parts:
-        wholes = _wholes(rows, number, row, tables)
-        tried = [share_check(figure, p, wholes) for p in named_parts]
+        totals = wholes(rows, number, row, tables, base)
+        tried = [share_check(figure, p, totals) for p in named_parts]
         return next((c for c in tried if c.verdict == "supported"), tried[0])
     behind = rows[number + 1] if number + 1 < len(rows) else None
     if behind and behind.figure and sentence.text[figure.behind : behind.start] == "(":
-        wholes = _wholes(rows[: number + 1], number, behind, tables)  # 占41.2%（376条）
-        return share_check(figure, behind.figure.value, wholes)
+        totals = wholes(rows[: number + 1], number, behind, tables, base)  # 占41.2%（376条）
+        return share_check(figure, behind.figure.value, totals)
     if _part_unknown(sentence, rows, number, mark):
         return share_check(figure, None, ())
     earlier = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
@@ -96,8 +100,25 @@ def _share_of(
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
     if part is not None and together and len(parts) > 1 and parts[-2].figure:
         part += parts[-2].figure.value or Decimal(0)
-    wholes = _named_wholes(named) or (_wholes(rows, number, parts[-1], tables) if parts else [])
-    return share_check(figure, part, wholes)
+    spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
+    return share_check(figure, part, named_wholes(named) or spoken)
+
+
+def _written_out(sentence: Sentence, rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """95.8%（68/71）, 合格比例（19/20）为95%: a share with its division beside it."""
+    figure = rows[number].figure
+    for at in (number + 1, number - 2):
+        pair = [r.figure for r in rows[max(at, 0) : at + 2]] if at >= 0 else []
+        one, other = pair if len(pair) == len(("part", "whole")) else (None, None)
+        if figure is None or one is None or other is None or other.value is None:
+            continue
+        text = sentence.text
+        before = text[figure.behind : one.start] if at > number else text[one.start - 1 : one.start]
+        behind = text[other.behind : other.behind + 1 if at > number else figure.start]
+        divided = text[one.behind : other.start] in ("/", "÷")
+        if before == "(" and divided and _CLOSED_BRACKET.fullmatch(behind):
+            return share_check(figure, one.value, [(other.value, "正文括号里的总数")])
+    return None
 
 
 def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
@@ -111,13 +132,13 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
     figure = rows[number].figure
     if figure is None or len(known) != len(changes):
         return None
-    wholes = [(sum(known, Decimal(0)), "各项之和")]
-    wholes += [
+    totals = [(sum(known, Decimal(0)), "各项之和")]
+    totals += [
         (r.figure.value, f"正文的{r.printed}")
         for r in rows[: changes[0] - len(changes)]
         if r.figure and r.figure.value is not None and not is_ratio(r.figure)
     ]
-    return share_check(figure, known[number - changes[0]], wholes)
+    return share_check(figure, known[number - changes[0]], totals)
 
 
 def _spoken_before(rows: Sequence[Row], number: int, reader: Reader) -> Subject:
@@ -143,14 +164,14 @@ def _rate_of_row(
     topic = spoken.topic or topic_before(sentence, row.start)
     if said.outcome and topics and set(topics) <= APPEALS:
         parts: Sequence[Target] = (tables.appeals(topics, said.outcome),)
-        wholes = [tables.appeals(topics, "total"), tables.appeals(topics, *_CONCLUDED)]
+        bases = [tables.appeals(topics, "total"), tables.appeals(topics, *_CONCLUDED)]
     elif len(said.stages) == 1 and said.stages[0] in TELLING and topic == "requests":
         parts = tables.readings(replace(said, topics=("requests",)))
-        wholes = [tables.requests((s,)) for s in ("total", "new_received")]
+        bases = [tables.requests((s,)) for s in ("total", "new_received")]
     else:
         return None
     part = tables.holding(parts[0]).value if parts else None
-    held = [(v, w.label) for w in wholes if (v := tables.holding(w).value) is not None]
+    held = [(v, w.label) for w in bases if (v := tables.holding(w).value) is not None]
     return share_check(row.figure, part, held)
 
 
@@ -240,50 +261,6 @@ def _peer(earlier: Sequence[Row], name: str) -> Row | None:
         if len(r.phrase) >= _LEAST_NAME and (r.phrase in name or name in r.phrase)
     ]
     return same[-1] if same else None
-
-
-def _named_wholes(named: Sequence[Row]) -> list[tuple[Decimal, str]]:
-    """A total that the share itself names: 占全年公开信息1350条的7.2%."""
-    found = [r.figure.value for r in named if r.figure and r.figure.value is not None]
-    return [(found[-1], "正文所说的总数")] if found else []
-
-
-def _wholes(
-    rows: Sequence[Row], number: int, part: Row, tables: Tables
-) -> list[tuple[Decimal, str]]:
-    """The totals that a share may refer to: figures before the part, and a total behind it."""
-    found: list[tuple[Decimal, str]] = []
-    for at, row in enumerate(rows):
-        if row is part or row.figure is None or row.figure.value is None or is_ratio(row.figure):
-            continue
-        shared = at + 1 < len(rows) and _is_share_of(row, rows[at + 1])
-        shared = shared or bool(at and _is_share_of(rows[at - 1], row))
-        if shared or (
-            part.figure and row.figure.unit != part.figure.unit and part is not rows[number]
-        ):
-            continue  # what has a share of its own is another part
-        behind = row.start > rows[number].start
-        if behind and not _IN_ALL.search(row.sentence.text[row.sentence.start : row.start]):
-            continue
-        found.append((row.figure.value, f"正文的{row.printed}"))
-    found.sort(key=lambda f: -f[0])
-    if part.subject.topic == "requests" or part.subject.stages:
-        for stage in ("total", "new_received"):
-            target = tables.requests((stage,))
-            value = tables.holding(target).value
-            if value is not None:
-                found.append((value, target.label))
-    return found
-
-
-def _is_share_of(row: Row, following: Row) -> bool:
-    """664条，占比48.8%, or 占41.2%（376条）."""
-    if row.figure is None or following.figure is None:
-        return False
-    between = row.sentence.text[row.figure.behind : following.start]
-    if row.figure.unit == "percent":
-        return between == "("
-    return following.figure.unit == "percent" and _SHARED.fullmatch(between) is not None
 
 
 def _goes_on(before: Row, row: Row) -> bool:

@@ -38,6 +38,10 @@ _NEVER_OF_OTHERS: Final = frozenset(("partially_granted", "denied", "unavailable
 _NEVER_OF_INFORMATION: Final = TELLING - {"granted", "granted_any"}
 JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
+# The groups of results into which table 三 divides what was closed.
+RESULTS: Final = frozenset(
+    ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
+)
 _LAST_RESULTS: Final = frozenset(("denied", "unavailable", "declined"))
 _ORGANIZATION_KINDS: Final = frozenset(
     ("commercial", "research", "public_benefit", "legal_services")
@@ -54,6 +58,7 @@ class Subject:
         residue: unknown words stand beside it, so it may be a part of what the cell counts.
         tied: the words tie it to 政府信息公开.
         own_topic: the topic stands beside the figure and was not carried over.
+        or_topics: cases that were told together before, which an outcome may still be of.
         said_of: the applicant whose applications were spoken of before, which it may still mean.
         with_carry: it is said to include what was carried over from last year.
         all_cases: it is said that only some of these cases were about 政府信息公开.
@@ -71,6 +76,7 @@ class Subject:
     with_carry: bool = False
     all_cases: bool = False
     said_of: str | None = None
+    or_topics: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str | None:
@@ -173,6 +179,7 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
         own = replace(
             own,
             topics=before.topics,
+            or_topics=before.or_topics,
             tied=own.tied or before.tied,
             residue=own.residue or part,
         )

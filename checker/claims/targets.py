@@ -114,7 +114,8 @@ class Tables:
         if topic == "requests":
             return tuple(self._requests(subject))
         if topic in APPEALS:
-            return (self.appeals(subject.topics, *_outcomes(subject)),)
+            told = (subject.topics, subject.or_topics) if subject.or_topics else (subject.topics,)
+            return tuple(self.appeals(t, *_outcomes(subject)) for t in told)
         if topic in DOCUMENTS:
             return tuple(self._documents(subject))
         if topic in DECISIONS:

@@ -100,7 +100,8 @@ def universals(
             told = stages or spoken.stages(sentence.start, word.start)
             old = bool(told) and told <= _OLD
             said = _Said(word, around, predicate, remainder or _in_time(words), remainder, old)
-            if remainder and (said.predicate.applicant or set(said.predicate.stages) & _RESULTS):
+            result = said.predicate
+            if remainder and (result.applicant or result.outcome or set(result.stages) & _RESULTS):
                 continue  # 其余11件均予以公开: some had another result
             base = spoken.base(clause[0].start, word.start)
             statement = _universal(said, spoken.before(word.start), base, tables, excepted)
@@ -254,17 +255,19 @@ def all_check(
         return open_point
     value = tables.holding(target).value or Decimal(0)
     limit = excepted or Decimal(0)
-    if in_time and excepted is None:
+    late = in_time and excepted is None
+    if late:
         received = tables.holding(tables.requests(("new_received",))).value
         limit = received if received is not None else value
     agrees = value <= limit
     told = shown(tables, target, value)
     if agrees:
         reason = f"正文写“{word}”，{told}，不矛盾。"
-    elif in_time:
+    elif late:
         reason = f"正文写“{word}”在期限内答复，但{told}，多于本年新收{plain(limit)}件，不一致。"
     else:
-        reason = f"正文写“{word}”，但{told}，不一致。"
+        besides = f"除{plain(limit)}件外" if excepted is not None else ""
+        reason = f"正文写{besides}“{word}”，但{told}，不一致。"
     return ClaimCheck(
         test="quantifier",
         target=target.expression,

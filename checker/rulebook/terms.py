@@ -50,6 +50,18 @@ class PatternSpec(Frozen):
     pattern: str
 
 
+class ShareBase(Frozen):
+    """What a total of applications is called behind 占.
+
+    Attributes:
+        stages: the stages that may be meant, the likeliest first.
+        pattern: a regular expression over folded text.
+    """
+
+    stages: tuple[str, ...]
+    pattern: str
+
+
 class Elsewhere(Frozen):
     """What a sentence may speak of that is no application for government information.
 
@@ -74,6 +86,8 @@ class Terms(Frozen):
             no meaning.
         fillers: words that change no meaning, separated by white space.
         no_figures: regular expressions over folded text for figures that count nothing.
+        same_deeds: words, separated by white space, that say the same deed of the same thing.
+        share_bases: totals that a share may name; the first that is found counts.
         applications: a regular expression for applications for government information.
         elsewhere: what is spoken of when it is none of these.
     """
@@ -84,6 +98,8 @@ class Terms(Frozen):
     fillers: str
     counting_words: tuple[str, ...]
     no_figures: tuple[str, ...]
+    same_deeds: tuple[str, ...]
+    share_bases: tuple[ShareBase, ...]
     applications: str
     elsewhere: tuple[Elsewhere, ...]
 

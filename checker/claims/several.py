@@ -1,0 +1,176 @@
+"""Results that are counted together: 不予公开、无法提供12件, 其余12件为不予公开及其他处理."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from checker.claims.beside import printed_before, words_behind
+from checker.claims.sentences import Segment, Sentence, unknown_length
+from checker.claims.subjects import APPEALS, JOINED, RESULTS, Subject, read_subject
+from checker.claims.words import Word
+
+REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
+_OTHERS: Final = re.compile("其[他它]$")
+_BECAME: Final = re.compile("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
+_ET_CETERA: Final = re.compile("等(?!待)")
+_ONE_BY_ONE: Final = re.compile("分别|各")
+_LEAST_UNKNOWN: Final = 2
+_NEXT_YEAR: Final = "carried_over_out"
+
+
+def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
+    """复议、诉讼共6件; 予以公开、部分公开27件: what is named before it in the same breath."""
+    index = sentence.segments.index(segment)
+    while sentence.segments[index].mark == "、":
+        index -= 1
+        earlier = sentence.segments[index]
+        if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+            break
+        said = read_subject(sentence.words_between(earlier.start, earlier.end))
+        if own.topics and set(own.topics) <= APPEALS and set(said.topics) <= APPEALS:
+            own = replace(own, topics=tuple(dict.fromkeys((*said.topics, *own.topics))))
+        elif (
+            _results(own) and _results(_published(said, own)) and not _one_by_one(sentence, segment)
+        ):
+            stages = (*_published(said, own).stages, *own.stages)
+            own = replace(own, stages=tuple(dict.fromkeys(stages)))
+        else:
+            break
+    return own
+
+
+def _published(said: Subject, own: Subject) -> Subject:
+    """公开、部分公开27件: beside 部分公开, 公开 is a result."""
+    bare = said.action == "published" and not said.stages and "partially_granted" in own.stages
+    return replace(said, stages=("granted",), action=None) if bare else said
+
+
+def _results(said: Subject) -> bool:
+    """Whether it speaks of groups of results and of nothing else."""
+    return bool(said.stages) and set(said.stages) <= RESULTS and said.topic in (None, "requests")
+
+
+def _one_by_one(sentence: Sentence, segment: Segment) -> bool:
+    return _ONE_BY_ONE.search(sentence.text, segment.start, segment.end) is not None
+
+
+def is_rest(sentence: Sentence, number: int) -> bool:
+    """Whether a figure is called the rest: 其余12件, and 其他12件为…, but not 其他1件."""
+    said = printed_before(sentence, number)
+    if REST.search(said):
+        return True
+    behind = sentence.figures[number].behind
+    return bool(_OTHERS.search(said) and _BECAME.match(sentence.text, behind))
+
+
+def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
+    """复议、诉讼各1件: one figure for every kind of case; the subject itself for all others."""
+    if len(said.topics) > 1 and sentence.text[:place].endswith("各"):
+        return tuple(replace(said, topics=(t,)) for t in said.topics)
+    return (said,)
+
+
+def told_in_order(sentence: Sentence, number: int, told: Sequence[Subject]) -> Subject | None:
+    """复议20件、诉讼16件，分别维持12件、9件: the case of which an outcome is told in its turn."""
+    figures = sentence.figures
+    first = next((i for i in range(number, 0, -1) if "分别" in _between(sentence, i)), None)
+    if first is None or any(_apart(sentence, i) for i in range(first + 1, number + 1)):
+        return None
+    before = list(told[:first])
+    while before and before[-1].outcome:  # 分别维持3件、3件，分别纠正1件、0件
+        before.pop()
+    kinds: list[Subject] = []
+    for subject in reversed(before):
+        if len(subject.topics) != 1 or subject.outcome or not set(subject.topics) <= APPEALS:
+            break
+        kinds.insert(0, subject)
+    at = number - first
+    same = at < len(kinds) > 1 and figures[first].unit == figures[number].unit
+    return kinds[at] if same and (first - len(before)) % len(kinds) == 0 else None
+
+
+def _between(sentence: Sentence, number: int) -> str:
+    return sentence.text[sentence.figures[number - 1].behind : sentence.figures[number].start]
+
+
+def _apart(sentence: Sentence, number: int) -> bool:
+    """Whether a figure is not joined to the one before it."""
+    return _between(sentence, number)[:1] not in ("、", "和", "及", "与")
+
+
+def told_together(told: Sequence[Subject]) -> tuple[str, ...]:
+    """争议36件：复议20件、诉讼16件；维持21件: the cases that were counted in one figure.
+
+    Nothing of an outcome may be told before; then it is the outcome of the last kind or of all.
+    """
+    if any(t.outcome for t in told):
+        return ()
+    several = [t.topics for t in told if len(t.topics) > 1 and set(t.topics) <= APPEALS]
+    return several[-1] if several and told[-1].topics != several[-1] else ()
+
+
+def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> Subject:
+    """除1件结转外，其余10件均已办结; 其余12件为不予公开、无法提供: what became of the rest.
+
+    Args:
+        sentence: where the figure stands.
+        number: its index.
+        full: what it counts as far as its own clause tells.
+        before: what the figure before it counts.
+    """
+    words = _told(sentence, number)
+    said = read_subject(words)
+    if full.topics and set(full.topics) <= APPEALS:
+        outcomes = dict.fromkeys(v for w in words if (v := w.value("outcome")) is not None)
+        outcome = next(iter(outcomes), None)
+        unknown = len(outcomes) != 1 and "closed" not in said.stages
+        return replace(full, outcome=outcome, stages=said.stages, residue=full.residue or unknown)
+    if full.topic != "requests":
+        return full
+    results = tuple(dict.fromkeys(_results_told(words)))
+    if results:
+        unclear = _mixed(results) or _open(words)
+        one_known = len(results) == 1 and any(w.text in JOINED for w in words)
+        unclear = (
+            unclear or one_known or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
+        )
+        return replace(full, stages=_leaves(results), residue=full.residue or unclear)
+    applicants = {v for w in words if (v := w.value("applicant")) is not None}
+    if applicants:
+        stages = before.stages if before.applicant else ("received",)
+        several = len(applicants) > 1
+        return replace(full, applicant=said.applicant, stages=stages, residue=several)
+    if any(w.value("stage") == _NEXT_YEAR for w in words):
+        return replace(full, stages=(_NEXT_YEAR,))
+    return replace(full, stages=said.stages, residue=full.residue or not said.stages)
+
+
+def _told(sentence: Sentence, number: int) -> Sequence[Word]:
+    """The words that tell what became of the rest; none when figures tell it."""
+    figures = sentence.figures
+    if number + 1 < len(figures):
+        segment = sentence.segments[sentence.segment_of(figures[number].start)]
+        if figures[number + 1].start < segment.end:  # 其余4件分别为无法提供3件、其他1件
+            return ()
+    return words_behind(sentence, number, past_universals=True)
+
+
+def _results_told(words: Sequence[Word]) -> Iterator[str]:
+    return (v for w in words if (v := w.value("stage")) in RESULTS or (v and "." in v))
+
+
+def _leaves(results: Sequence[str]) -> tuple[str, ...]:
+    """属于过程性信息不予公开 is the row of the form and not its group."""
+    groups = {r.partition(".")[0] for r in results if "." in r}
+    return tuple(r for r in results if r not in groups)
+
+
+def _mixed(results: Sequence[str]) -> bool:
+    """不予公开、本机关不掌握无法提供: which of them are rows and which groups is not clear."""
+    groups = {r.partition(".")[0] for r in results if "." in r}
+    return bool(groups & set(results)) and len({r.partition(".")[0] for r in results}) > 1
+
+
+def _open(words: Sequence[Word]) -> bool:
+    return any(w.has("mark", "open") or _ET_CETERA.fullmatch(w.text) for w in words)
