@@ -10,8 +10,15 @@ from typing import Final
 from checker.claims.judge import shown
 from checker.claims.sentences import Sentence, unknown_length
 from checker.claims.statements import NO_SUCH_KIND, Statement, clauses, unheld
-from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject, read_subject
-from checker.claims.targets import ORGANIZATIONS, Tables, Target
+from checker.claims.subjects import (
+    APPEALS,
+    DECISIONS,
+    DOCUMENTS,
+    ORGANIZATIONS,
+    Subject,
+    read_subject,
+)
+from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 

@@ -1,10 +1,11 @@
-"""Whose applications a result speaks of when only the clause before names the applicant."""
+"""Whose applications a figure counts when its own words do not say it all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import Subject
+from checker.claims.subjects import ORGANIZATIONS, Subject, joint_applicants
 
 _INCOMING: Final = frozenset(("received", "new_received", "carried_over_in", "due"))
 
@@ -38,3 +39,22 @@ def said_of(
     between = sentence.text[figures[asked[-1]].behind : figures[number].start]
     divided = between.startswith("(") or "其中" in between
     return named[-1] if divided and named[-2] is None else None
+
+
+def named_apart(subject: Subject, told: Sequence[Subject]) -> tuple[str, ...]:
+    """For 公民51件、企业3件、其他组织12件: the applicants that the list names before 其他组织."""
+    if subject.applicant != "other_organization" or subject.with_applicants:
+        return ()
+    before = [t for t in told if t.applicant and set(t.stages) <= {*subject.stages, "received"}]
+    return tuple(dict.fromkeys(a for t in before for a in (t.applicant, *t.with_applicants) if a))
+
+
+def with_applicant(own: Subject, before: Subject) -> Subject:
+    """企业、律所12件: the applicant told in the segment before is counted in the same figure."""
+    if before.applicant not in ORGANIZATIONS or before.stages or before.topics:
+        return own
+    named = (
+        *(before.with_applicants or (before.applicant,)),
+        *(own.with_applicants or (own.applicant,)),
+    )
+    return replace(own, with_applicants=joint_applicants([n for n in named if n]))

@@ -24,7 +24,7 @@ from checker.claims.shares import ratios
 from checker.claims.statements import NO_SUCH_KIND, Statement
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
-from checker.claims.universal import Spoken, universals
+from checker.claims.universal import Spoken, Told, universals
 from checker.claims.words import mentions
 from checker.domain.claim import Claim, ClaimCheck, ClaimKind
 from checker.domain.report import AnnualReport
@@ -34,6 +34,7 @@ _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
 _CLOSED: Final = frozenset(("closed", "answered"))
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
+_OF_ALL_TABLES: Final = frozenset(("requests", *APPEALS))
 _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
@@ -105,7 +106,7 @@ def _sentence_rows(
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
-    told = tuple((r.start, r.subject) for r in stated)
+    told = tuple(Told(r.start, r.subject, _some_only(r)) for r in stated)
     general = [
         _statement_row(sentence, s, "quantifier", reader, year)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
@@ -113,6 +114,15 @@ def _sentence_rows(
     hundred = [r for r in rows if r.kind == "quantifier"]
     empty_universals([*general, *hundred], [*rows, *absent])
     return [*rows, *absent, *general]
+
+
+def _some_only(row: Row) -> str:
+    """The figure as printed when it is known to count only some of what its cells count."""
+    counted = row.figure is not None and row.subject.topic in _OF_ALL_TABLES
+    asked = [c for c in row.checks if c.test in ("cell", "scope")]
+    elsewhen = row.scope != "own" and not set(row.subject.stages) & _CARRIED
+    open_ones = bool(asked) and all(c.verdict == "not_enough_info" for c in asked)
+    return row.printed if counted and (open_ones or elsewhen) else ""
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from checker.claims.applicants import said_of
+from checker.claims.applicants import named_apart, said_of, with_applicant
 from checker.claims.beside import (
     DISCLOSED,
     around,
@@ -37,6 +37,7 @@ from checker.claims.subjects import (
     JOINED,
     MONEY,
     NO_CELL,
+    ORGANIZATIONS,
     TELLING,
     TOPICAL,
     WEAK_STAGES,
@@ -52,6 +53,10 @@ _NAMED: Final = re.compile("申请|复议|诉")
 # 14件申请中有3件; 因不掌握等原因无法提供
 _AMONG: Final = re.compile("(?<!其)中有?$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
+# 企业、社会组织等申请12件
+_AND_OTHERS: Final = re.compile(
+    "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
+)
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = re.compile(
@@ -148,6 +153,7 @@ class Reader:
         if number == 0:
             self._told.clear()
         full = replace(full, said_of=said_of(sentence, number, full, self._told))
+        full = replace(full, named_apart=named_apart(full, self._told))
         self._told.append(full)
         self._fresh = False
         if not full.empty:
@@ -225,6 +231,9 @@ class Reader:
             last = [v for w in used if (v := w.value("stage")) is not None]
             own = replace(own, stages=tuple(last[-1:]))
         own = _with_neighbours(own, sentence, segment)
+        if own.applicant in ORGANIZATIONS and _AND_OTHERS.search(printed):
+            kinds = own.with_applicants or (own.applicant,)
+            own = replace(own, applicant="organizations", with_applicants=kinds)
         return replace(own, residue=_is_part(own, used, sentence))
 
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
@@ -473,15 +482,19 @@ def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
 
 
 def _with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
-    """复议、诉讼共6件: topics of table 四 that are counted in one figure."""
-    if not own.topics or not set(own.topics) <= APPEALS or segment.mark != "、":
+    """复议、诉讼共6件; 企业、律所12件: what an enumeration counts in one figure."""
+    appeals = bool(own.topics) and set(own.topics) <= APPEALS
+    if not (appeals or own.applicant in ORGANIZATIONS) or segment.mark != "、":
         return own
     index = sentence.segments.index(segment)
     earlier = sentence.segments[index - 1]
     if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
         return own
-    before = read_subject(sentence.words_between(earlier.start, earlier.end)).topics
-    return replace(own, topics=(*before, *own.topics)) if set(before) <= APPEALS else own
+    before = read_subject(sentence.words_between(earlier.start, earlier.end))
+    if appeals:
+        joint = set(before.topics) <= APPEALS
+        return replace(own, topics=(*before.topics, *own.topics)) if joint else own
+    return with_applicant(own, before)
 
 
 def naming(words: Sequence[Word]) -> bool:

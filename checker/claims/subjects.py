@@ -39,9 +39,14 @@ _NEVER_OF_INFORMATION: Final = TELLING - {"granted", "granted_any"}
 JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
 _LAST_RESULTS: Final = frozenset(("denied", "unavailable", "declined"))
-_ORGANIZATION_KINDS: Final = frozenset(
-    ("commercial", "research", "public_benefit", "legal_services")
+ORGANIZATIONS: Final = (
+    "commercial",
+    "research",
+    "public_benefit",
+    "legal_services",
+    "other_organization",
 )
+_ORGANIZATION_KINDS: Final = frozenset(ORGANIZATIONS) - {"other_organization"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,8 @@ class Subject:
         tied: the words tie it to 政府信息公开.
         own_topic: the topic stands beside the figure and was not carried over.
         said_of: the applicant whose applications were spoken of before, which it may still mean.
+        with_applicants: kinds of applicants counted together with ``applicant``: 企业和律所12件.
+        named_apart: for 其他组织, the kinds of organisations that its list names before.
         with_carry: it is said to include what was carried over from last year.
         all_cases: it is said that only some of these cases were about 政府信息公开.
     """
@@ -71,6 +78,8 @@ class Subject:
     with_carry: bool = False
     all_cases: bool = False
     said_of: str | None = None
+    with_applicants: tuple[str, ...] = ()
+    named_apart: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str | None:
@@ -102,6 +111,7 @@ def read_subject(words: Sequence[Word]) -> Subject:
     """
     topics = _last_group(words, "topic")
     stages = _most_specific(_last_group(words, "stage", keep=True))
+    applicants = _last_group(words, "applicant")
     last: dict[str, str] = {}
     for word in words:
         for meaning in word.meanings:
@@ -112,12 +122,20 @@ def read_subject(words: Sequence[Word]) -> Subject:
         topics=topics,
         stages=stages,
         applicant=last.get("applicant"),
+        with_applicants=joint_applicants(applicants),
         channel="channel" in last,
         action=last.get("action"),
         outcome=last.get("outcome"),
         tied=any(w.has("mark", "disclosure") or "信息公开" in w.text for w in words),
         own_topic=bool(topics),
     )
+
+
+def joint_applicants(named: Sequence[str]) -> tuple[str, ...]:
+    """The columns of several kinds of applicants that are counted together; else none."""
+    columns = tuple(dict.fromkeys("natural_person" if a == "citizen" else a for a in named))
+    known = set(columns) <= {"natural_person", *ORGANIZATIONS}
+    return columns if known and len(columns) > 1 else ()
 
 
 def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tuple[str, ...]:
