@@ -56,17 +56,21 @@ def absences(
         tables: the cells.
         year: that of the report; what is said of other years is left out.
     """
+    head: tuple[Word, ...] = ()
     for clause in clauses(sentence):
         words = sentence.words_between(clause[0].start, clause[-1].end)
+        head, before = words, head
         places = [i for i, w in enumerate(words) if w.value("negation")]
         if any(clause[0].start <= f.start < clause[-1].end for f in sentence.figures):
             continue
         for at, stop in pairwise((*places, len(words))):
             word, rest = words[at], words[at + 1 : stop]
+            if clause[0].mark == ":" and _says_nothing(words[:at], rest):
+                rest = before  # 行政复议：无
             subject = _absent_subject(word, words[:at], rest, context)
             if subject is None:
                 continue
-            said = sentence.text[clause[0].start : rest[-1].end if rest else word.end]
+            said = sentence.text[clause[0].start : max(word.end, *(w.end for w in rest[-1:]))]
             if _of_other_year(said, year):
                 if not set(subject.stages) & _PENDING:
                     continue
@@ -78,6 +82,11 @@ def absences(
             yield Statement(start=word.start, end=word.end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Whether a clause holds a negation and nothing that it could deny, such as 暂无."""
+    return not any(w.meanings for w in (*before, *rest)) and unknown_length(tuple(rest)) == 0
 
 
 def _applicants(before: Sequence[Word], rest: Sequence[Word]) -> tuple[str, ...]:

@@ -37,6 +37,13 @@ _OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结�
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
 _NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
 _ONE_CONTRACT: Final = re.compile("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
+# 政府采购项目12个，其中集中采购7项
+_BOUGHT_TOGETHER: Final = re.compile("其中[^。;]{0,30}集中采购")
+# 办理行政许可1410件，其中准予1286件、撤回116件
+_HANDLED: Final = re.compile("(?:办理|受理|接收|收到|申请|接件|收件)[^,。;]{0,8}$")
+_NOT_ALL_DECIDED: Final = re.compile(
+    "其中[^。;]*(?:作出|准予|撤[回销]|退[回件]|终止|不予受理|在办)"
+)
 _ALL_BOUGHT: Final = re.compile("总|共|合计|累计|全年|政府采购|集中采购")
 _PUBLICITY: Final = re.compile(
     "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
@@ -67,11 +74,11 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    scope = _other_scope(row)
+    scope, others = _other_scope(row), _plainly_others(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     check = against_cells(
-        figure, row.printed, tables, readings, Doubtful(reason, scope=bool(scope))
+        figure, row.printed, tables, readings, Doubtful(reason, scope=bool(scope) and not others)
     )
     row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
     if scope and check.verdict == "supported":
@@ -178,6 +185,14 @@ def _other_scope(row: Row) -> str:
     return ""
 
 
+def _plainly_others(row: Row) -> bool:
+    """The words name whose figure it is (局属单位, 协助办理), so there is nothing to ask."""
+    if row.scope != "other_population":
+        return False
+    before = row.sentence.words_between(row.sentence.start, row.start)
+    return not any(w.has("scope", "office") for w in before)
+
+
 def _of_this_year(row: Row, tables: Tables) -> str:
     """Whether what was closed leaves out what was carried over; empty when it does not."""
     if not {"closed", "answered"} & set(row.subject.stages) or row.figure is None:
@@ -219,6 +234,14 @@ def _part_only(row: Row) -> str:
             "正文说的可能只是其中一个采购项目",
         ),
         (decisions and _NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
+        (
+            subject.topic == "procurement" and _BOUGHT_TOGETHER.search(clause, len(before)),
+            "正文说的是全部政府采购，表二只填集中采购",
+        ),
+        (
+            decisions and _HANDLED.search(before) and _NOT_ALL_DECIDED.search(clause, len(before)),
+            "正文说的是办理的件数，不都作出了决定",
+        ),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
         (

@@ -13,7 +13,7 @@ from checker.claims.turns import Turn
 from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
 _COUNTED: Final = re.compile("[0-9余多]+([件条份起宗个次封批人例项]?次?)")
-_LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "example"))
+_LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "place", "example"))
 _OF_CASES: Final[frozenset[ElsewhereKind]] = frozenset(("cause", "example"))
 
 

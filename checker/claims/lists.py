@@ -21,6 +21,7 @@ Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括", "包含")
 )
+_DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
 )
@@ -218,7 +219,7 @@ def _parts_after(
         apart = not besides and any(w.value("mark") == "besides" for w in between)
         if apart or "。" in sentence.text[last : figure.start]:
             break
-        if found and any(w.text in ("其中", "分别为", "包括") for w in between) and at == depth:
+        if found and any(w.text in _DIVIDES for w in between) and at == depth:
             break
         if at > depth:
             continue

@@ -43,6 +43,7 @@ from checker.claims.subjects import (
     WEAK_STAGES,
     Subject,
     filled,
+    only_of_requests,
     read_subject,
     rest_of,
     topical,
@@ -52,6 +53,8 @@ from checker.claims.words import Word
 _NAMED: Final = re.compile("申请|复议|诉")
 # 14件申请中有3件; 因不掌握等原因无法提供
 _AMONG: Final = re.compile("(?<!其)中有?$")
+_BACKWARD: Final = re.compile("(?:上述|以上|前述|这些?|该)(?:全部|所有)?[^,。;、0-9]{0,4}$")
+_AMONG_THEM: Final = re.compile("(?:政府信息公开|信息公开)?(?:申请|案件)?(?:之)?中")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 # 企业、社会组织等申请12件
 _AND_OTHERS: Final = re.compile(
@@ -230,6 +233,8 @@ class Reader:
         if _ET_CETERA.search(printed):
             last = [v for w in used if (v := w.value("stage")) is not None]
             own = replace(own, stages=tuple(last[-1:]))
+        if _BACKWARD.search(printed) and _AMONG_THEM.match(sentence.text, figure.behind):
+            return Subject(residue=True)  # 上述71件中: the sum of what was told before
         own = _with_neighbours(own, sentence, segment)
         if own.applicant in ORGANIZATIONS and _AND_OTHERS.search(printed):
             kinds = own.with_applicants or (own.applicant,)
@@ -241,7 +246,7 @@ class Reader:
         figure = sentence.figures[number]
         if _by_content(own, sentence, figure):
             return Subject(residue=True)
-        if _part_of_closed(own, self._told, sentence, number):
+        if _part_of_closed(own, self._told, sentence, number) or _part_of_other(own, self._told):
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
@@ -292,11 +297,17 @@ class Reader:
             if not full.topics and told_later(sentence, figure):
                 full = replace(full, topics=("requests",))
         if not full.topics and any(s in TELLING or "." in s for s in full.stages):
-            full = replace(full, topics=("requests",))
+            also = self._of_decisions() and not only_of_requests(full)
+            full = replace(full, topics=() if also else ("requests",), residue=full.residue or also)
         if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
             full = replace(full, topics=("requests",) if named else ())
         return full
+
+    def _of_decisions(self) -> bool:
+        """The sentence counts licences or penalties, and no applications for information."""
+        topics = {t.topic for t in self._told}
+        return bool(topics & DECISIONS) and "requests" not in topics
 
     def _of_something_else(
         self, sentence: Sentence, number: int, own: Subject, full: Subject
@@ -435,6 +446,12 @@ def _part_of_closed(own: Subject, told: Sequence[Subject], sentence: Sentence, n
     return (
         bool(closed) and ("其中" in text or text.startswith(("、", "和", "("))) and ";" not in text
     )
+
+
+def _part_of_other(own: Subject, told: Sequence[Subject]) -> bool:
+    """其他处理3件，其中撤回2件、转办1件: only some of the row 其他 of that group."""
+    withdrawn = own.stages == ("other.miscellaneous",)
+    return withdrawn and any(t.stages == ("other",) for t in told)
 
 
 def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:

@@ -208,6 +208,11 @@ def _only_published(own: Subject) -> bool:
     return own.action == "published" and not (own.stages or own.applicant or own.residue)
 
 
+def only_of_requests(subject: Subject) -> bool:
+    """Whether only applications end so; licences too are 撤回 or 不予受理."""
+    return any(s in _NEVER_OF_OTHERS or s.startswith("denied.") for s in subject.stages)
+
+
 def _fits(own: Subject, before: Subject) -> bool:
     """Whether a topic can be meant by words of these facets."""
     topic = before.topic
