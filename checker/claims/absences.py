@@ -65,12 +65,13 @@ def absences(
             continue
         for at, stop in pairwise((*places, len(words))):
             word, rest = words[at], words[at + 1 : stop]
+            # 2024年度行政复议：无
             if clause[0].mark == ":" and _says_nothing(words[:at], rest):
-                rest = before  # 行政复议：无
+                rest = tuple(w for w in before if w.meanings or w.known or not w.text.isascii())
             subject = _absent_subject(word, words[:at], rest, context)
             if subject is None:
                 continue
-            said = sentence.text[clause[0].start : max(word.end, *(w.end for w in rest[-1:]))]
+            said = sentence.text[clause[0].start : max(w.end for w in (word, *rest))]
             if _of_other_year(said, year):
                 if not set(subject.stages) & _PENDING:
                     continue

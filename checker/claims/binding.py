@@ -19,6 +19,8 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
     "documents": frozenset(("件", "个", "份", "项", "部", "篇", None)),
     "decisions": frozenset(("件", "起", "宗", "项", "个", "例", "份", "次", "件次", "条", None)),
 }
+# 主动公开206条、依申请公开48条: information by the way in which it is disclosed
+_BY_WAY: Final = re.compile("主动公开|信息总数")
 _NOT_APPLICATIONS: Final = "条"
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
 _REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
@@ -65,6 +67,8 @@ def compare(row: Row, tables: Tables) -> None:
     if figure is None or is_ratio(figure) or (figure.value is None and figure.upper is None):
         return
     readings = _readings(row, tables)
+    if not readings and _told_in_items(row, tables):
+        row.checks.append(_counting_word(figure, row.printed))
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
     if carried and row.scope in ("prior_year", "next_year") and not row.other_time:
         row.scope = "own"  # the year belongs to the carry-over
@@ -162,6 +166,19 @@ def _is_information(row: Row) -> bool:
     return _OF_A_KIND.search(before) is not None
 
 
+def _told_in_items(row: Row, tables: Tables) -> bool:
+    """依申请公开66条, where just so many applications came in: they are counted as information."""
+    figure, subject = row.figure, row.subject
+    if figure is None or figure.unit != _NOT_APPLICATIONS or not figure.value or row.elsewhere:
+        return False
+    if subject.topic != "requests" or row.scope != "own" or not _is_information(row):
+        return False
+    if _BY_WAY.search(row.sentence.text, row.sentence.start, row.sentence.end):
+        return False
+    received = tables.holding(tables.requests(("new_received",))).value
+    return figure.approximation == "exact" and figure.value == received
+
+
 def _kind_of(topic: str) -> str | None:
     if topic == "requests":
         return "requests"
@@ -190,7 +207,7 @@ def _plainly_others(row: Row) -> bool:
     if row.scope != "other_population":
         return False
     before = row.sentence.words_between(row.sentence.start, row.start)
-    return not any(w.has("scope", "office") for w in before)
+    return not any(w.value("scope") in ("office", "whole_area") for w in before)
 
 
 def _of_this_year(row: Row, tables: Tables) -> str:

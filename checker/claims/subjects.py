@@ -13,6 +13,7 @@ from checker.claims.words import Word
 APPEALS: Final = frozenset(
     ("reconsideration", "litigation", "litigation_direct", "litigation_after_reconsideration")
 )
+_KINDS_OF_LITIGATION: Final = frozenset(("litigation_direct", "litigation_after_reconsideration"))
 DOCUMENTS: Final = frozenset(("administrative_rules", "normative_documents"))
 DECISIONS: Final = frozenset(("licensing", "other_services", "penalties", "compulsion"))
 MONEY: Final = frozenset(("fees", "procurement", "information_fee"))
@@ -165,6 +166,8 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
         and not any(set(found) <= kind for kind in (APPEALS, DOCUMENTS, DECISIONS))
     ):
         return (found[-1],)
+    if set(found) & _KINDS_OF_LITIGATION:  # 行政诉讼未经复议直接起诉1件
+        found = [f for f in found if f != "litigation"]
     return tuple(found)
 
 
