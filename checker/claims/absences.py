@@ -22,6 +22,7 @@ from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 
+_NOTHING_COUNTED: Final = Subject(topics=("other",))
 _OTHER_FEES: Final = "表格没有单列信息处理费，行政事业性收费还包括别的收费，无法用表格核对。"
 _APART: Final = re.compile(
     "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
@@ -34,6 +35,7 @@ _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
 _LEAKED: Final = ("泄露国家秘密", "泄密", "失泄密", "上网", "问题", "情况", "事件")
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
+_ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
 _LEAST_UNKNOWN: Final = 2
 _UNDECIDED: Final = {
@@ -130,11 +132,13 @@ def _absent_subject(
     near = [w for w in rest if w.meanings or not w.known]
     if negation == "none" and not (near and near[0].meanings):
         return None
+    found = read_subject(rest)
+    if any(w.has("mark", "flaw") for w in rest) or _of_charges(rest, found):
+        return None if found.empty else _NOTHING_COUNTED  # 零差错 says nothing of any count
     if word.meanings[0].value == "none_charged" and len(word.meanings) == 1:
         return _no_act(read_subject(rest), word)  # 提供信息不收费 is about fees alone
     if _of_other_cause(rest):
         return None
-    found = read_subject(rest)
     unsaid = not (found.topics or found.stages or found.outcome)
     if unsaid and negation != "none":
         earlier = read_subject(before)
@@ -145,6 +149,12 @@ def _absent_subject(
         or _no_outcome(found, before, context)
         or _no_act(found, word)
     )
+
+
+def _of_charges(rest: Sequence[Word], found: Subject) -> bool:
+    """申请未产生收费, 未收取许可费用: what is denied is a charge, whatever it is for."""
+    charged = any("费" in w.text for w in rest)
+    return charged and not found.stages and found.topic not in _CHARGES
 
 
 def _of_other_cause(words: Sequence[Word]) -> bool:
@@ -184,6 +194,8 @@ def _no_outcome(found: Subject, before: Sequence[Word], context: Subject) -> Sub
     if found.outcome is None or found.topic not in (None, *APPEALS):
         return None
     named = found.topics or read_subject(before).topics or context.topics
+    if not (named and set(named) <= APPEALS) and found.tied:
+        named = _ANY_CASE  # 无因政府信息公开败诉的案件
     if not named or not set(named) <= APPEALS:
         return None
     return Subject(topics=named, outcome=found.outcome, tied=True)

@@ -35,6 +35,10 @@ _CLOSED_APART: Final = re.compile(
 _IN_A_MONTH: Final = re.compile(
     "(?<![0-9至到止—~-])(?:1[0-2]|0?[1-9])月份?(?![0-9份底末至到起—~-])[^,。;0-9]{0,12}$"
 )
+_PEAK: Final = re.compile(
+    "最(?:多|高|少|低|集中)(?:的|是|为)[^。;0-9]*(?:[0-9]{1,2}月份?)?[^。;0-9]{0,12}$"
+)
+_EXPIRED: Final = re.compile("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:文件|规范性文件)?$")
 _OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
 _NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
@@ -261,6 +265,11 @@ def _part_only(row: Row) -> str:
         ),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
+        (_PEAK.search(before), "正文说的可能只是最多的那一段时间或那一类"),
+        (
+            documents and _EXPIRED.search(before),
+            "自行失效的不一定计入本年废止件数",
+        ),
         (
             subject.residue or _PARTLY & set(subject.stages),
             "正文还有其他限定，可能只是其中一部分",

@@ -533,6 +533,8 @@ def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
     """Unknown words, or things of another kind, stand beside the figure."""
     if any(w.has("mark", "kind") for w in used):
         return True
+    if own.topic in DECISIONS and own.outcome:
+        return True  # 撤销行政许可2件
     others = any(w.value("topic") == "other" for w in used)
     if others and own.topic not in NO_CELL:
         return True
