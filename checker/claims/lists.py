@@ -19,7 +19,7 @@ from checker.domain.locator import Locator
 
 Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
-    ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括", "包含")
+    ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
 _DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _RESULTS: Final = frozenset(

@@ -246,6 +246,8 @@ class Reader:
         figure = sentence.figures[number]
         if _by_content(own, sentence, figure):
             return Subject(residue=True)
+        if _turned_into(own, self._told, sentence, number):
+            own = replace(own, residue=True)
         if _part_of_closed(own, self._told, sentence, number) or _part_of_other(own, self._told):
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
@@ -297,17 +299,17 @@ class Reader:
             if not full.topics and told_later(sentence, figure):
                 full = replace(full, topics=("requests",))
         if not full.topics and any(s in TELLING or "." in s for s in full.stages):
-            also = self._of_decisions() and not only_of_requests(full)
+            also = self._of_other_things() and not only_of_requests(full)
             full = replace(full, topics=() if also else ("requests",), residue=full.residue or also)
         if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
             full = replace(full, topics=("requests",) if named else ())
         return full
 
-    def _of_decisions(self) -> bool:
-        """The sentence counts licences or penalties, and no applications for information."""
+    def _of_other_things(self) -> bool:
+        """The sentence counts licences or other things, and no applications for information."""
         topics = {t.topic for t in self._told}
-        return bool(topics & DECISIONS) and "requests" not in topics
+        return bool(topics & {"other", *DECISIONS}) and "requests" not in topics
 
     def _of_something_else(
         self, sentence: Sentence, number: int, own: Subject, full: Subject
@@ -446,6 +448,15 @@ def _part_of_closed(own: Subject, told: Sequence[Subject], sentence: Sentence, n
     return (
         bool(closed) and ("其中" in text or text.startswith(("、", "和", "("))) and ";" not in text
     )
+
+
+def _turned_into(own: Subject, told: Sequence[Subject], sentence: Sentence, number: int) -> bool:
+    """咨询112次，其中转为申请的9件: not all applications, unless they are named in full."""
+    if not number or own.topic != "requests" or own.stages or own.tied:
+        return False
+    figures = sentence.figures
+    between = sentence.text[figures[number - 1].behind : figures[number].start]
+    return "其中" in between and told[number - 1].topic == "other"
 
 
 def _part_of_other(own: Subject, told: Sequence[Subject]) -> bool:

@@ -213,7 +213,8 @@ def _only_published(own: Subject) -> bool:
 
 def only_of_requests(subject: Subject) -> bool:
     """Whether only applications end so; licences too are 撤回 or 不予受理."""
-    return any(s in _NEVER_OF_OTHERS or s.startswith("denied.") for s in subject.stages)
+    shared = "other.miscellaneous"
+    return any(s in _NEVER_OF_OTHERS or ("." in s and s != shared) for s in subject.stages)
 
 
 def _fits(own: Subject, before: Subject) -> bool:
