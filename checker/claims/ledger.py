@@ -9,6 +9,7 @@ from typing import Final
 from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
+from checker.claims.applicants import split_organizations
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
 from checker.claims.figures import Figure
@@ -97,6 +98,7 @@ def _sentence_rows(
     for row in rows:
         compare(row, tables)
     portions(rows)
+    split_organizations(rows)
     _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
     contexts = (reader.last_table, *(r.subject for r in rows))

@@ -21,6 +21,7 @@ Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
+_INCLUDED: Final = ("含", "包含")
 _DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
@@ -41,6 +42,7 @@ _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
 _MORE_REACH: Final = 20
 _MARK: Final = re.compile("[,。;:、()]")
+_TOUCHING: Final = re.compile("(?:涉及|主要涉)(?!政府信息公开|信息公开)[^,。;、]*$")
 _MORE: Final = re.compile("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
 
 
@@ -270,9 +272,13 @@ def _openness(
     behind = sentence.text[last : last + _ET_CETERA_REACH]
     if _MORE.search(sentence.text, last, min(last + _MORE_REACH, sentence.end)):
         return "open"  # 其余为人事、财务等信息
+    if _TOUCHING.search(sentence.text[figures[total].behind : figures[parts[0]].start]):
+        return "open"  # 涉及征地31件，涉及执法20件: what they touch upon
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
+    if word in _INCLUDED:
+        return "open"  # 网站820条（含图解12条、视频8条）
     if word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
         return "closed"
     return "among"

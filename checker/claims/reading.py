@@ -515,14 +515,17 @@ def _with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subj
     if not (appeals or own.applicant in ORGANIZATIONS) or segment.mark != "、":
         return own
     index = sentence.segments.index(segment)
-    earlier = sentence.segments[index - 1]
-    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
-        return own
-    before = read_subject(sentence.words_between(earlier.start, earlier.end))
-    if appeals:
-        joint = set(before.topics) <= APPEALS
-        return replace(own, topics=(*before.topics, *own.topics)) if joint else own
-    return with_applicant(own, before)
+    while index and sentence.segments[index].mark == "、":
+        index -= 1
+        earlier = sentence.segments[index]
+        if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+            break
+        before = read_subject(sentence.words_between(earlier.start, earlier.end))
+        if not appeals:
+            own = with_applicant(own, before)
+        elif set(before.topics) <= APPEALS:
+            own = replace(own, topics=(*before.topics, *own.topics))
+    return own
 
 
 def naming(words: Sequence[Word]) -> bool:
