@@ -72,10 +72,10 @@ def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> 
     before = next((s for s in passage if s.end == sentence.start), None)
     if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
         return None
-    named = [t for t in before.turns if t.spec is not None]
+    lasting = [t for t in before.turns if t.spec is not None and t.spec.kind in _LASTING]
     last = before.turns[-1]
-    if last.spec is None and named and named[-1].spec.kind in _LASTING:
-        last = named[-1]  # 窗口服务优化，收到申请1864件。办结1859件: those of the window
+    if last.spec is None and lasting:
+        last = lasting[-1]  # 窗口服务优化，收到申请1864件。办结1859件: those of the window
     if last.spec is None or last.spec.kind in ("incident", "cause"):
         return None
     return None if _of_other_unit(sentence, last.start, place) else last.spec

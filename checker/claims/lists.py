@@ -21,7 +21,7 @@ Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
-_INCLUDED: Final = ("含", "包含")
+_INCLUDED: Final = "含"
 _DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
@@ -277,7 +277,7 @@ def _openness(
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
-    if word in _INCLUDED:
+    if word == _INCLUDED:
         return "open"  # 网站820条（含图解12条、视频8条）
     if word in _COMPLETE or _is_partition([subjects[i] for i in parts]):
         return "closed"
