@@ -1,4 +1,4 @@
-"""Text made comparable without losing its place: width, white space and old forms of characters.
+"""Text made comparable without losing its place: width, white space, forms of characters.
 
 Only for matching; whatever is shown or quoted is taken from the original text.
 """
@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
+from checker.rulebook.characters import load_character_forms
+
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\u200e\u200f")
+_LAST_LATIN = 0x2E7F  # Chinese characters begin behind it
 _PUNCTUATION = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "○": "〇", "﹒": "."}
 
 
@@ -15,7 +18,8 @@ class Folded:
     """A folded text that remembers where its characters stand in the document.
 
     Args:
-        text: without white space, full-width forms made half-width.
+        text: without white space, full-width forms made half-width, traditional characters
+            simplified.
         end: offset behind the original text.
         sources: the original pieces, each with its offset.
     """
@@ -77,6 +81,8 @@ class _Characters(dict[int, str]):
             folded = f"({code - ord('①') + 1})"
         else:
             folded = "".join(unicodedata.normalize("NFKC", character).split())
+            if code > _LAST_LATIN:
+                folded = load_character_forms().by_character.get(folded, folded)
         if len(folded) != 1:
             _UNEVEN.add(character)  # first of all: another thread may fold the same character
         self[code] = folded

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from checker.assemble.fold import fold_text
 from checker.assemble.passages import EMPTY_FORM, SectionText
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.claim import Claim
@@ -14,6 +15,7 @@ from checker.rulebook.lexicon import found
 _UNPAID: Final = "requests/other.fee_unpaid/total"
 _FEES: Final = "proactive/fees/amount"
 _YUAN: Final = Decimal(10_000)
+_NOTICES: Final = ("件", "份", "个", "张", "次", "件次")
 _FEE: Final = re.compile("信息处理费")
 
 
@@ -41,7 +43,10 @@ def _unpaid(
     rule: FeeAgreementRule, context: CheckContext, texts: list[SectionText]
 ) -> Iterator[Draft]:
     unpaid = _value(context, _UNPAID)
-    if not unpaid or any(found(rule.notice, t.text) for t in texts):
+    if not unpaid:
+        return
+    if any(found(rule.notice, t.text) for t in texts):
+        yield from _fewer(rule, context, unpaid)
         return
     yield Draft(
         values={"unpaid": unpaid},
@@ -52,6 +57,30 @@ def _unpaid(
         verdict="review",
         message=rule.unpaid_message,
     )
+
+
+def _fewer(rule: FeeAgreementRule, context: CheckContext, unpaid: Decimal) -> Iterator[Draft]:
+    """The most notices that the section says were sent, when they are fewer than the unpaid."""
+    counted = [c for c in context.claims if c.section == rule.section and _of_notices(rule, c)]
+    most = max(counted, key=lambda c: c.value or Decimal(0), default=None)
+    if most is None or most.value is None or most.value >= unpaid:
+        return
+    evidence = context.text_evidence(most.locator, most.section)
+    yield Draft(
+        values={"unpaid": unpaid, "quote": evidence.quote, "notices": most.value},
+        evidence=(context.cell_evidence(_UNPAID), evidence),
+        verdict="review",
+        message=rule.fewer_message,
+    )
+
+
+def _of_notices(rule: FeeAgreementRule, claim: Claim) -> bool:
+    """Whether a figure counts the notices of this year, by the words on both sides of it."""
+    if claim.value is None or claim.scope != "own" or claim.unit not in _NOTICES:
+        return False
+    quote, printed = fold_text(claim.quote), fold_text(claim.printed) + (claim.unit or "")
+    forms = (p.replace("{}", re.escape(printed)) for p in rule.notice_counts)
+    return claim.approximation == "exact" and any(re.search(f, quote) for f in forms)
 
 
 def _collected(rule: FeeAgreementRule, context: CheckContext) -> Iterator[Draft]:

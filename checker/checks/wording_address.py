@@ -127,7 +127,7 @@ def _order_draft(
 def _orders(folded: str) -> Iterator[_Order]:
     """Spans of folded text that speak to a machine."""
     words = load_machine_address()
-    for text in _readings(words.plain(folded)):
+    for text in _readings(_small(folded)):
         present = words.vocabulary.present(text.plain)
         if not present:
             continue
@@ -139,6 +139,12 @@ def _orders(folded: str) -> Iterator[_Order]:
                 yield _Order(text.at[start], text.at[end - 1] + 1, sure)
             else:
                 yield _Order(start, end, sure)
+
+
+def _small(text: str) -> str:
+    """The text in small letters, as long as it was."""
+    small = text.lower()
+    return small if len(small) == len(text) else text  # İ becomes two characters
 
 
 def _combined(words: MachineAddress, text: str, present: Set[str]) -> Iterator[tuple[int, int]]:

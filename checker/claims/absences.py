@@ -10,12 +10,20 @@ from typing import Final
 from checker.claims.judge import shown
 from checker.claims.sentences import Sentence, unknown_length
 from checker.claims.statements import Statement, clauses, unheld
-from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject, read_subject
-from checker.claims.targets import ORGANIZATIONS, Tables, Target
+from checker.claims.subjects import (
+    APPEALS,
+    DECISIONS,
+    DOCUMENTS,
+    ORGANIZATIONS,
+    Subject,
+    read_subject,
+)
+from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.reasons import load_reasons
 
+_NOTHING_COUNTED: Final = Subject(topics=("other",))
 _APART: Final = re.compile(
     "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
 )  # 零申请、零复议: two statements
@@ -27,6 +35,7 @@ _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
 _LEAKED: Final = ("泄露国家秘密", "泄密", "失泄密", "上网", "问题", "情况", "事件")
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
+_ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
 _LEAST_UNKNOWN: Final = 2
 _UNDECIDED: Final = {
@@ -48,17 +57,22 @@ def absences(
         tables: the cells.
         year: that of the report; what is said of other years is left out.
     """
+    head: tuple[Word, ...] = ()
     for clause in clauses(sentence):
         words = sentence.words_between(clause[0].start, clause[-1].end)
+        head, before = words, head
         places = [i for i, w in enumerate(words) if w.value("negation")]
         if any(clause[0].start <= f.start < clause[-1].end for f in sentence.figures):
             continue
         for at, stop in pairwise((*places, len(words))):
             word, rest = words[at], words[at + 1 : stop]
+            # 2024年度行政复议：无
+            if clause[0].mark == ":" and _says_nothing(words[:at], rest):
+                rest = tuple(w for w in before if w.meanings or w.known or not w.text.isascii())
             subject = _absent_subject(word, words[:at], rest, context)
             if subject is None:
                 continue
-            said = sentence.text[clause[0].start : rest[-1].end if rest else word.end]
+            said = sentence.text[clause[0].start : max(w.end for w in (word, *rest))]
             if _of_other_year(said, year):
                 if not set(subject.stages) & _PENDING:
                     continue
@@ -71,6 +85,11 @@ def absences(
             yield Statement(start=word.start, end=word.end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Whether a clause holds a negation and nothing that it could deny, such as 暂无."""
+    return not any(w.meanings for w in (*before, *rest)) and unknown_length(tuple(rest)) == 0
 
 
 def _applicants(before: Sequence[Word], rest: Sequence[Word]) -> tuple[str, ...]:
@@ -113,11 +132,13 @@ def _absent_subject(
     near = [w for w in rest if w.meanings or not w.known]
     if negation == "none" and not (near and near[0].meanings):
         return None
+    found = read_subject(rest)
+    if any(w.has("mark", "flaw") for w in rest) or _of_charges(rest, found):
+        return None if found.empty else _NOTHING_COUNTED  # 零差错 says nothing of any count
     if word.meanings[0].value == "none_charged" and len(word.meanings) == 1:
         return _no_act(read_subject(rest), word)  # 提供信息不收费 is about fees alone
     if _of_other_cause(rest):
         return None
-    found = read_subject(rest)
     unsaid = not (found.topics or found.stages or found.outcome)
     if unsaid and negation != "none":
         earlier = read_subject(before)
@@ -128,6 +149,12 @@ def _absent_subject(
         or _no_outcome(found, before, context)
         or _no_act(found, word)
     )
+
+
+def _of_charges(rest: Sequence[Word], found: Subject) -> bool:
+    """申请未产生收费, 未收取许可费用: what is denied is a charge, whatever it is for."""
+    charged = any("费" in w.text for w in rest)
+    return charged and not found.stages and found.topic not in _CHARGES
 
 
 def _of_other_cause(words: Sequence[Word]) -> bool:
@@ -167,6 +194,8 @@ def _no_outcome(found: Subject, before: Sequence[Word], context: Subject) -> Sub
     if found.outcome is None or found.topic not in (None, *APPEALS):
         return None
     named = found.topics or read_subject(before).topics or context.topics
+    if not (named and set(named) <= APPEALS) and found.tied:
+        named = _ANY_CASE  # 无因政府信息公开败诉的案件
     if not named or not set(named) <= APPEALS:
         return None
     return Subject(topics=named, outcome=found.outcome, tied=True)

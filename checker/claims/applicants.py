@@ -1,11 +1,16 @@
-"""Whose applications a result speaks of when only the clause before names the applicant."""
+"""Whose applications a figure counts when its own words do not say it all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
+from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import Subject
+from checker.claims.subjects import ORGANIZATIONS, Subject, joint_applicants
 
+_JURIDICAL: Final = ("organizations", "other_organization")
+_SPLIT: Final = "正文把法人和其他组织分开写，表三没有这样的分法；两数之和与表三一致。"
 _INCOMING: Final = frozenset(("received", "new_received", "carried_over_in", "due"))
 
 
@@ -38,3 +43,42 @@ def said_of(
     between = sentence.text[figures[asked[-1]].behind : figures[number].start]
     divided = between.startswith("(") or "其中" in between
     return named[-1] if divided and named[-2] is None else None
+
+
+def named_apart(subject: Subject, told: Sequence[Subject]) -> tuple[str, ...]:
+    """For 公民51件、企业3件、其他组织12件: the applicants that the list names before 其他组织."""
+    if subject.applicant != "other_organization" or subject.with_applicants:
+        return ()
+    before = [t for t in told if t.applicant and set(t.stages) <= {*subject.stages, "received"}]
+    return tuple(dict.fromkeys(a for t in before for a in (t.applicant, *t.with_applicants) if a))
+
+
+def with_applicant(own: Subject, before: Subject) -> Subject:
+    """企业、律所12件: the applicant told in the segment before is counted in the same figure."""
+    told = set(before.stages) <= _INCOMING and before.topics in ((), ("requests",))
+    if before.applicant not in ORGANIZATIONS or not told:
+        return own
+    named = (
+        *(before.with_applicants or (before.applicant,)),
+        *(own.with_applicants or (own.applicant,)),
+    )
+    return replace(own, with_applicants=joint_applicants([n for n in named if n]))
+
+
+def split_organizations(rows: Sequence[Row]) -> None:
+    """法人12件、其他组织3件: all organisations, parted as table 三 does not."""
+    asked = {r.subject.applicant: r for r in rows if r.subject.applicant in _JURIDICAL}
+    if len(asked) < len(_JURIDICAL):
+        return
+    whole, rest = (asked[a] for a in _JURIDICAL)
+    values = [r.figure.value for r in (whole, rest) if r.figure and r.figure.value is not None]
+    held = next((c.expected for c in whole.checks if c.test == "cell"), None)
+    if len(values) < len(_JURIDICAL) or held is None or sum(values, Decimal(0)) != held:
+        return
+    for row in (whole, rest):
+        row.checks = [
+            c.model_copy(update={"verdict": "not_enough_info", "reason": _SPLIT})
+            if c.verdict == "refuted"
+            else c
+            for c in row.checks
+        ]

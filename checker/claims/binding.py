@@ -22,6 +22,8 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
     "documents": frozenset(("件", "个", "份", "项", "部", "篇", None)),
     "decisions": frozenset(("件", "起", "宗", "项", "个", "例", "份", "次", "件次", "条", None)),
 }
+# 主动公开206条、依申请公开48条: information by the way in which it is disclosed
+_BY_WAY: Final = re.compile("主动公开|信息总数")
 _NOT_APPLICATIONS: Final = "条"
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
 _REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
@@ -38,10 +40,21 @@ _CLOSED_OF_NEW: Final = re.compile("新收[^。;]{0,24}(?:中,?|其中)[^,。;]*
 _IN_A_MONTH: Final = re.compile(
     "(?<![0-9至到止—~-])(?:1[0-2]|0?[1-9])月份?(?![0-9份底末至到起—~-])[^,。;0-9]{0,12}$"
 )
+_PEAK: Final = re.compile(
+    "最(?:多|高|少|低|集中)(?:的|是|为)[^。;0-9]*(?:[0-9]{1,2}月份?)?[^。;0-9]{0,12}$"
+)
+_EXPIRED: Final = re.compile("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:文件|规范性文件)?$")
 _OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
 _NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
 _ONE_CONTRACT: Final = re.compile("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
+# 政府采购项目12个，其中集中采购7项
+_BOUGHT_TOGETHER: Final = re.compile("其中[^。;]{0,30}集中采购")
+# 办理行政许可1410件，其中准予1286件、撤回116件
+_HANDLED: Final = re.compile("(?:办理|受理|接收|收到|申请|接件|收件)[^,。;]{0,8}$")
+_NOT_ALL_DECIDED: Final = re.compile(
+    "其中[^。;]*(?:作出|准予|撤[回销]|退[回件]|终止|不予受理|在办)"
+)
 _ALL_BOUGHT: Final = re.compile("总|共|合计|累计|全年|政府采购|集中采购")
 _PUBLICITY: Final = re.compile(
     "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
@@ -68,6 +81,8 @@ def compare(row: Row, tables: Tables) -> None:
     if figure is None or is_ratio(figure) or (figure.value is None and figure.upper is None):
         return
     readings = _readings(row, tables)
+    if not readings and _told_in_items(row, tables):
+        row.checks.append(_counting_word(figure, row.printed))
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
     if carried and row.scope in ("prior_year", "next_year") and not row.other_time:
         row.scope = "own"  # the year belongs to the carry-over
@@ -79,13 +94,14 @@ def compare(row: Row, tables: Tables) -> None:
         return
     apart = _other_cases(row)
     scope = "" if apart else _other_scope(row)
+    asked = bool(scope) and not _plainly_others(row)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = (
         apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     )
     for one in each(row.sentence, row.start, row.subject):
         own = readings if one is row.subject else _readings(replace(row, subject=one), tables)
-        check = against_cells(figure, row.printed, tables, own, Doubtful(reason, scope=bool(scope)))
+        check = against_cells(figure, row.printed, tables, own, Doubtful(reason, scope=asked))
         row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
     if scope and check.verdict == "supported":
         same = f"{scope}，但数字相同。"
@@ -168,6 +184,19 @@ def _is_information(row: Row) -> bool:
     return _OF_A_KIND.search(before) is not None
 
 
+def _told_in_items(row: Row, tables: Tables) -> bool:
+    """依申请公开66条, where just so many applications came in: they are counted as information."""
+    figure, subject = row.figure, row.subject
+    if figure is None or figure.unit != _NOT_APPLICATIONS or not figure.value or row.elsewhere:
+        return False
+    if subject.topic != "requests" or row.scope != "own" or not _is_information(row):
+        return False
+    if _BY_WAY.search(row.sentence.text, row.sentence.start, row.sentence.end):
+        return False
+    received = tables.holding(tables.requests(("new_received",))).value
+    return figure.approximation == "exact" and figure.value == received
+
+
 def _kind_of(topic: str) -> str | None:
     if topic == "requests":
         return "requests"
@@ -201,6 +230,14 @@ def _other_scope(row: Row) -> str:
     if subject.topic in DECISIONS and (subject.action in _PUBLISHING or by_item):
         return "正文说的可能是公开的条数，表格填的是处理决定数量"
     return ""
+
+
+def _plainly_others(row: Row) -> bool:
+    """The words name whose figure it is (局属单位, 协助办理), so there is nothing to ask."""
+    if row.scope != "other_population":
+        return False
+    before = row.sentence.words_between(row.sentence.start, row.start)
+    return not any(w.value("scope") in ("office", "whole_area") for w in before)
 
 
 def _of_this_year(row: Row, tables: Tables) -> str:
@@ -249,8 +286,21 @@ def _part_only(row: Row) -> str:
             "正文说的可能只是其中一个采购项目",
         ),
         (decisions and _NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
+        (
+            subject.topic == "procurement" and _BOUGHT_TOGETHER.search(clause, len(before)),
+            "正文说的是全部政府采购，表二只填集中采购",
+        ),
+        (
+            decisions and _HANDLED.search(before) and _NOT_ALL_DECIDED.search(clause, len(before)),
+            "正文说的是办理的件数，不都作出了决定",
+        ),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
+        (_PEAK.search(before), "正文说的可能只是最多的那一段时间或那一类"),
+        (
+            documents and _EXPIRED.search(before),
+            "自行失效的不一定计入本年废止件数",
+        ),
         (
             subject.residue or _PARTLY & set(subject.stages),
             "正文还有其他限定，可能只是其中一部分",

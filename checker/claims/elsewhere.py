@@ -14,7 +14,7 @@ from checker.claims.turns import Turn
 from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
 _COUNTED: Final = re.compile("[0-9余多]+([件条份起宗个次封批人例项]?次?)")
-_LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "example"))
+_LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "place", "example"))
 _OF_CASES: Final[frozenset[ElsewhereKind]] = frozenset(("cause", "example"))
 
 
@@ -73,7 +73,10 @@ def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> 
     before = next((s for s in passage if s.end == sentence.start), None)
     if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
         return None
+    lasting = [t for t in before.turns if t.spec is not None and t.spec.kind in _LASTING]
     last = before.turns[-1]
+    if last.spec is None and lasting:
+        last = lasting[-1]  # 窗口服务优化，收到申请1864件。办结1859件: those of the window
     if last.spec is None or last.spec.kind in ("incident", "cause"):
         return None
     earlier = (t for s in passage if s.end <= before.start for t in s.turns)

@@ -14,8 +14,15 @@ from checker.claims.beside import around
 from checker.claims.judge import fits, in_unit, shown
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, TOPICAL, read_subject
-from checker.claims.targets import ORGANIZATIONS, Tables, Target
+from checker.claims.subjects import (
+    APPEALS,
+    DECISIONS,
+    DOCUMENTS,
+    ORGANIZATIONS,
+    TOPICAL,
+    read_subject,
+)
+from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
 

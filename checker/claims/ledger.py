@@ -9,6 +9,7 @@ from typing import Final
 from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
+from checker.claims.applicants import split_organizations
 from checker.claims.beside import bracket_depth
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
@@ -28,7 +29,7 @@ from checker.claims.shares import ratios
 from checker.claims.statements import Statement
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
-from checker.claims.universal import Spoken, universals
+from checker.claims.universal import Spoken, Told, universals
 from checker.claims.words import mentions
 from checker.domain.claim import Claim, ClaimCheck, ClaimKind
 from checker.domain.report import AnnualReport
@@ -39,6 +40,7 @@ _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
 _CLOSED: Final = frozenset(("closed", "answered"))
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
+_OF_ALL_TABLES: Final = frozenset(("requests", *APPEALS))
 _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _POPULATIONS: Final = ("own", "whole_area", "other_population")
 _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
@@ -108,6 +110,7 @@ def _sentence_rows(
     for row in rows:
         compare(row, tables)
     portions(rows)
+    split_organizations(rows)
     weigh(rows, tables)
     _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
@@ -118,7 +121,7 @@ def _sentence_rows(
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
-    told = tuple((r.start, r.subject) for r in stated)
+    told = tuple(Told(r.start, r.subject, _some_only(r)) for r in stated)
     general = [
         _statement_row(sentence, s, "quantifier", reader, year)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
@@ -139,6 +142,15 @@ def _told_once(general: Sequence[Row], rows: Sequence[Row], limit: Decimal | Non
                 row.checks[index] = check.model_copy(
                     update={"verdict": "not_enough_info", "reason": _EXCEPTED_WRONG}
                 )
+
+
+def _some_only(row: Row) -> str:
+    """The figure as printed when it is known to count only some of what its cells count."""
+    counted = row.figure is not None and row.subject.topic in _OF_ALL_TABLES
+    asked = [c for c in row.checks if c.test in ("cell", "scope")]
+    elsewhen = row.scope != "own" and not set(row.subject.stages) & _CARRIED
+    open_ones = bool(asked) and all(c.verdict == "not_enough_info" for c in asked)
+    return row.printed if counted and (open_ones or elsewhen) else ""
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:

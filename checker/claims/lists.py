@@ -21,8 +21,10 @@ from checker.domain.locator import Locator
 
 Openness = Literal["closed", "among", "open"]
 _COMPLETE: Final = frozenset(
-    ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括", "包含")
+    ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
+_INCLUDED: Final = "含"
+_DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _DIVIDED: Final = re.compile(
     r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
     r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
@@ -43,6 +45,7 @@ _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
 _MORE_REACH: Final = 20
 _MARK: Final = re.compile("[,。;:、()]")
+_TOUCHING: Final = re.compile("(?:涉及|主要涉)(?!政府信息公开|信息公开)[^,。;、]*$")
 _MORE: Final = re.compile("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
 
 
@@ -286,7 +289,7 @@ def _parts_after(
         apart = not besides and any(w.value("mark") == "besides" for w in between)
         if apart or "。" in sentence.text[last : figure.start]:
             break
-        if found and any(w.text in ("其中", "分别为", "包括") for w in between) and at == depth:
+        if found and any(w.text in _DIVIDES for w in between) and at == depth:
             break
         if at > depth:
             continue
@@ -343,9 +346,13 @@ def _openness(
     behind = sentence.text[last : last + _ET_CETERA_REACH]
     if _MORE.search(sentence.text, last, min(last + _MORE_REACH, sentence.end)):
         return "open"  # 其余为人事、财务等信息
+    if _TOUCHING.search(sentence.text[figures[total].behind : figures[parts[0]].start]):
+        return "open"  # 涉及征地31件，涉及执法20件: what they touch upon
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
+    if word == _INCLUDED:
+        return "open"  # 网站820条（含图解12条、视频8条）
     if (
         is_rest(sentence, parts[-1])
         or word in _COMPLETE

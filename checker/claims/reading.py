@@ -5,35 +5,31 @@ figure before it.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from checker.claims.applicants import said_of
+from checker.claims.applicants import named_apart, said_of
 from checker.claims.beside import (
     DISCLOSED,
     around,
-    before_bracket,
     bracket_depth,
     lookback,
     mentions_carry,
     of_all_cases,
     of_other_frame,
-    right_of,
     run_of_things,
     tied_before,
     told_later,
-    until_universal,
     words_behind,
 )
 from checker.claims.bodies import own_since
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
+from checker.claims.local import local_subject, naming
 from checker.claims.sentences import Sentence, unknown_length
 from checker.claims.several import (
     REST,
-    is_rest,
     of_rest,
     told_in_order,
     told_together,
@@ -42,26 +38,35 @@ from checker.claims.several import (
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
-    JOINED,
     MONEY,
     NO_CELL,
     TELLING,
-    TOPICAL,
     WEAK_STAGES,
     Subject,
     filled,
+    only_of_requests,
     read_subject,
     rest_of,
     topical,
 )
-from checker.claims.words import Word
+from checker.claims.surroundings import (
+    by_content,
+    excepted,
+    of_next_year,
+    own_part,
+    part_of_closed,
+    part_of_other,
+    specified,
+    sum_of,
+    turned_into,
+    unnamed_rest,
+)
 from checker.domain.claim import Scope
 
+_OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区)"
+_YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
 _NAMED: Final = re.compile("申请|复议|诉")
-# 14件申请中有3件; 因不掌握等原因无法提供
-_AMONG: Final = re.compile("(?<!其)中有?$")
 _AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
-_ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = re.compile(
@@ -76,26 +81,13 @@ _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
 _LEAST_RESIDUE: Final = 2
-_BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
-_LEAST_PARTS: Final = 2
-_WIDER: Final = ("whole_area", "others")
-_CONTENTS: Final = re.compile(
-    "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
-    "[^,。;]{0,4}(?:看|分|统计|区分)"
-)
-_EXCEPT: Final = re.compile("除[^,。;]*$")
-_EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
 _OF_REQUESTS: Final = ("件", "份", "件次")
-_YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
-_OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
-_OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区)"
 _OUR_PART: Final = re.compile(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
 _NOTHING_NAMED: Final = re.compile(
     f"(?:{_YEARS}|全年|年内|{_OURS})*,?(?:总数|数量|件数)?"
     "(?:共计?|合计|总计|累计|一共)?(?:为|是|达到?|有)?"
 )
 _APPLICANT: Final = re.compile("申请人")
-_WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括|包含)部分公开")
 
 
 class Reader:
@@ -168,7 +160,7 @@ class Reader:
         number = sentence.figures.index(figure)
         if number == 0 and not sentence.text.startswith("其中", sentence.start):
             self._in_sentence = Subject()
-        own = self._local(sentence, number)
+        own = local_subject(sentence, number)
         full = self._completed(sentence, number, own)
         self.reason = "" if own.tied else self.elsewhere(sentence, figure.start, full)
         if self.reason:
@@ -180,6 +172,7 @@ class Reader:
         if number == 0:
             self._told.clear()
         full = replace(full, said_of=said_of(sentence, number, full, self._told))
+        full = replace(full, named_apart=named_apart(full, self._told))
         self._told.append(full)
         self._fresh = False
         if not full.empty:
@@ -188,8 +181,10 @@ class Reader:
             # 其中涉及信息公开3件 ties its own figure, not the cases that are spoken of next
             among = number and of_all_cases(sentence, sentence.figures[number - 1])
             self._last_table = replace(full, tied=False) if among else full
-        excepted = full.stages in ((), ("carried",), ("postponed",)) and _excepted(sentence, figure)
-        if ("carried_over_out" in full.stages and not full.applicant) or excepted:
+        is_excepted = full.stages in ((), ("carried",), ("postponed",)) and excepted(
+            sentence, figure
+        )
+        if ("carried_over_out" in full.stages and not full.applicant) or is_excepted:
             self.carried_out = figure.value
         return full
 
@@ -220,53 +215,14 @@ class Reader:
                 return (topics[-1],)
         return ()
 
-    def _local(self, sentence: Sentence, number: int) -> Subject:
-        """What the words of the figure's own segment say."""
-        figure = sentence.figures[number]
-        segment = sentence.segments[sentence.segment_of(figure.start)]
-        before, after = around(sentence, number, segment)
-        printed = sentence.text[before : figure.start]
-        if _AMONG_REST.search(sentence.text, sentence.start, figure.start):
-            return Subject(residue=True)  # 其余14件中12件结转、2件撤回: a part of a part
-        among = _AMONG.search(sentence.text[segment.start : figure.start])
-        whose = sentence.words_between(segment.start, figure.start)
-        if among and (number or any(w.value("topic") == "requests" for w in whose)):
-            told = read_subject(right_of(sentence, number, segment))
-            if len(told.stages) == 1 and told.stages[0] in TELLING:
-                return replace(told, topics=("requests",), own_topic=True)
-            return Subject(residue=True)  # 14件申请中有3件: a part of which no more is known
-        left = sentence.words_between(before, figure.start)
-        if left and left[-1].text in JOINED:
-            left = ()  # 规章文本及11件规范性文件: the words before belong to something else
-        if segment.mark == "(" and not printed.strip():
-            left = before_bracket(sentence, segment)
-        right = until_universal(
-            sentence.words_between(figure.behind, after), always=naming(left) and topical(left)
-        )
-        own, used = _applicants_known(read_subject(left), sentence), left
-        if not naming(left):
-            whole = right_of(sentence, number, segment)
-            right = whole if REST.search(printed) else until_universal(right or whole)
-            if topical(right):
-                own, used = read_subject(right), right
-            elif not topical(left):
-                own, used = Subject(), (*left, *right)
-            if set(own.stages) & TELLING and own.topic == "other":
-                own, used = replace(own, topics=(), own_topic=False), ()
-        else:
-            own = _with_right(own, right)
-        if _ET_CETERA.search(printed):
-            last = [v for w in used if (v := w.value("stage")) is not None]
-            own = replace(own, stages=tuple(last[-1:]))
-        own = with_neighbours(own, sentence, segment)
-        return replace(own, residue=_is_part(own, used, sentence))
-
     def _completed(self, sentence: Sentence, number: int, own: Subject) -> Subject:
         """The local subject with what it lacks taken from before."""
         figure = sentence.figures[number]
-        if _by_content(own, sentence, figure):
+        if by_content(own, sentence, figure):
             return Subject(residue=True)
-        if _part_of_closed(own, self._told, sentence, number):
+        if turned_into(own, self._told, sentence, number):
+            own = replace(own, residue=True)
+        if part_of_closed(own, self._told, sentence, number) or part_of_other(own, self._told):
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
@@ -290,8 +246,8 @@ class Reader:
             full = replace(full, stages=("received",)) if full.topic == "requests" else full
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
-        full = _specified(sentence, number, full)
-        if _is_rest(sentence, number):
+        full = specified(sentence, number, full)
+        if unnamed_rest(sentence, number):
             full = of_rest(sentence, number, full, self._in_sentence)
         full = self._with_topic(sentence, figure, full)
         if full.topic == "requests" and self._of_something_else(sentence, number, own, full):
@@ -322,11 +278,17 @@ class Reader:
             if not full.topics and told_later(sentence, figure):
                 full = replace(full, topics=("requests",))
         if not full.topics and any(s in TELLING or "." in s for s in full.stages):
-            full = replace(full, topics=("requests",))
+            also = self._of_other_things() and not only_of_requests(full)
+            full = replace(full, topics=() if also else ("requests",), residue=full.residue or also)
         if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
             full = replace(full, topics=("requests",) if named else ())
         return full
+
+    def _of_other_things(self) -> bool:
+        """The sentence counts licences or other things, and no applications for information."""
+        topics = {t.topic for t in self._told}
+        return bool(topics & {"other", *DECISIONS}) and "requests" not in topics
 
     def _of_something_else(
         self, sentence: Sentence, number: int, own: Subject, full: Subject
@@ -413,11 +375,11 @@ class Reader:
         counted = [s.stages for s in self._told[-2:]]
         text = sentence.text[sentence.start : figure.start]
         if _ABOVE.search(text):
-            return _sum_of(self._told)
+            return sum_of(self._told)
         if _IN_ALL.search(text):
             if counted == [("new_received",), ("carried_over_in",)]:
                 return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
-            summed = _sum_of(self._told)
+            summed = sum_of(self._told)
             if summed is not None:
                 return summed
         if self._fresh and self._last_table.topic == "requests":
@@ -438,143 +400,8 @@ class Reader:
         words = sentence.words_between(segment.start, figure.start)
         scoped = any(w.value("scope") == "office" for w in words)
         scoped = scoped or _OUR_PART.search(text) is not None
-        told_on = _LEVEL.search(text) or _of_next_year(sentence, figure)
-        if told_on or (scoped and before.topic == "requests") or _own_part(sentence, figure):
+        told_on = _LEVEL.search(text) or of_next_year(sentence, figure)
+        if told_on or (scoped and before.topic == "requests") or own_part(sentence, figure):
             return before  # 2023年降至3件; 上年60件，今年72件; 全系统74件，其中本级（我局）12件
         rest = rest_of(before) if _OTHER.search(text) else None
         return self._whole(sentence, figure) or rest or full
-
-
-def _of_next_year(sentence: Sentence, figure: Figure) -> bool:
-    """上年60件，今年72件: a figure that names no more than another year than the one before."""
-    number = sentence.figures.index(figure)
-    before = sentence.figures[number - 1] if number else None
-    if before is None or before.unit != figure.unit:
-        return False
-    return _OTHER_YEAR.fullmatch(sentence.text, before.behind, figure.start) is not None
-
-
-def _own_part(sentence: Sentence, figure: Figure) -> bool:
-    """Whether a figure is that of the reporting body behind one of a whole area."""
-    number = sentence.figures.index(figure)
-    last = sentence.figures[number - 1] if number else None
-    if last is None or last.unit != figure.unit:
-        return False
-    wider = sentence.words_between(sentence.start, last.start)
-    return any(w.value("scope") in _WIDER for w in wider) and own_since(
-        sentence, last.behind, figure.start
-    )
-
-
-def _is_rest(sentence: Sentence, number: int) -> bool:
-    """Whether a figure is called the rest and what it counts is told behind it."""
-    if not is_rest(sentence, number):
-        return False
-    figure = sentence.figures[number]
-    segment = sentence.segments[sentence.segment_of(figure.start)]
-    start, _ = around(sentence, number, segment)
-    return not naming(sentence.words_between(start, figure.start))
-
-
-def _excepted(sentence: Sentence, figure: Figure) -> bool:
-    """除1件结转件外: what is said of all is not said of these."""
-    before = _EXCEPT.search(sentence.text, sentence.start, figure.start)
-    return before is not None and _EXCEPTED.match(sentence.text, figure.behind) is not None
-
-
-def _by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
-    """从申请内容看，学籍类11件: how applications are divided that no table divides so."""
-    start = sentence.text.rfind(";", sentence.start, figure.start) + 1
-    divided = _CONTENTS.search(sentence.text, max(start, sentence.start), figure.start)
-    telling = {s for s in own.stages if s != "other" and (s in TELLING or "." in s)}
-    return divided is not None and not telling and own.applicant is None
-
-
-def _part_of_closed(own: Subject, told: Sequence[Subject], sentence: Sentence, number: int) -> bool:
-    """答复176件，其中上年收到的9件、本年收到的167件: only those received that were closed."""
-    if not number or not own.stages or not set(own.stages) <= _BY_ORIGIN:
-        return False
-    figures = sentence.figures
-    first = number
-    while first and (first == number or set(told[first].stages) <= _BY_ORIGIN):
-        first -= 1
-    start = figures[first].behind
-    text = sentence.text[start : figures[number].start]
-    stages = set(told[first].stages)
-    closed = {"closed", "answered"} & stages or (told[first].residue and stages)
-    return (
-        bool(closed) and ("其中" in text or text.startswith(("、", "和", "("))) and ";" not in text
-    )
-
-
-def _specified(sentence: Sentence, number: int, full: Subject) -> Subject:
-    """诉讼1件，系复议后起诉; 公开19件（含部分公开3件）: what is said behind makes it precise."""
-    if full.stages == ("carried",) and _excepted(sentence, sentence.figures[number]):
-        return replace(full, topics=full.topics or ("requests",), stages=("carried_over_out",))
-    if full.topics == ("litigation",) and full.outcome is None:
-        kinds = {
-            v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION
-        }
-        return replace(full, topics=tuple(kinds)) if len(kinds) == 1 else full
-    if full.topic == "requests" and not (full.stages or full.applicant or full.channel):
-        words = words_behind(sentence, number, past_universals=True)
-        done = {"closed", "answered", "handled"} & set(read_subject(words).stages)
-        if done and any(w.has("universal", "all") for w in words):
-            return replace(full, stages=("handled",))  # 全部9件申请均按期答复
-    behind = sentence.figures[number].behind
-    if full.stages == ("granted",) and _WITH_PARTIAL.match(sentence.text, behind):
-        return replace(full, stages=("granted_or_partially",))
-    return full
-
-
-def _sum_of(told: Sequence[Subject]) -> Subject | None:
-    """What a total counts that stands behind its parts: 维持2件、纠正1件，合计3件."""
-    topics = {t.topics for t in told}
-    totals = [t for t in told if t.outcome is None]
-    kinds = dict.fromkeys(v for t in totals for v in t.topics)
-    if len({t.topics for t in totals}) > 1 and set(kinds) <= APPEALS:  # 复议2件、诉讼1件，共3件
-        return replace(totals[-1], topics=tuple(kinds), tied=all(t.tied for t in totals))
-    if len(told) < _LEAST_PARTS or len(topics) != 1:
-        return None
-    first = told[0]
-    if first.topic in APPEALS and all(t.outcome for t in told):
-        return replace(first, outcome=None)
-    if first.topic in DECISIONS:
-        return replace(first, residue=False)
-    apart = all(t.channel for t in told) or all(t.applicant for t in told)
-    if first.topic == "requests" and apart:
-        return Subject(topics=first.topics, stages=("received",))
-    return None
-
-
-def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
-    """公民 is a kind of applicant beside others, and anybody when it stands alone."""
-    if own.applicant != "citizen":
-        return own
-    others = {v for w in sentence.words if (v := w.value("applicant")) not in (None, "citizen")}
-    return replace(own, applicant="natural_person" if others else None)
-
-
-def naming(words: Sequence[Word]) -> bool:
-    """Whether the words name what is counted, and not only what was done with it."""
-    return any(m.facet in TOPICAL and m.facet != "action" for w in words for m in w.meanings)
-
-
-def _with_right(own: Subject, right: Sequence[Word]) -> Subject:
-    """What stands behind the figure adds what the words before it leave open."""
-    behind = read_subject(right)
-    if not own.topics and topical(right):
-        return replace(own, topics=behind.topics, own_topic=bool(behind.topics))
-    if not own.stages and not behind.topics:
-        return replace(own, stages=behind.stages, outcome=own.outcome or behind.outcome)
-    return own
-
-
-def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
-    """Unknown words, or things of another kind, stand beside the figure."""
-    if any(w.has("mark", "kind") for w in used):
-        return True
-    others = any(w.value("topic") == "other" for w in used)
-    if others and own.topic not in NO_CELL:
-        return True
-    return unknown_length(tuple(used), sentence.figures) >= _LEAST_RESIDUE

@@ -5,9 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from checker.claims.applicants import with_applicant
 from checker.claims.beside import printed_before, words_behind
 from checker.claims.sentences import Segment, Sentence, unknown_length
-from checker.claims.subjects import APPEALS, JOINED, RESULTS, Subject, read_subject
+from checker.claims.subjects import (
+    APPEALS,
+    JOINED,
+    ORGANIZATIONS,
+    RESULTS,
+    Subject,
+    read_subject,
+)
 from checker.claims.words import Word
 
 REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
@@ -20,7 +28,7 @@ _NEXT_YEAR: Final = "carried_over_out"
 
 
 def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
-    """复议、诉讼共6件; 予以公开、部分公开27件: what is named before it in the same breath."""
+    """复议、诉讼共6件; 予以公开、部分公开27件; 企业、律所12件: what is named in the same breath."""
     index = sentence.segments.index(segment)
     while sentence.segments[index].mark == "、":
         index -= 1
@@ -28,7 +36,9 @@ def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subje
         if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
             break
         said = read_subject(sentence.words_between(earlier.start, earlier.end))
-        if own.topics and set(own.topics) <= APPEALS and set(said.topics) <= APPEALS:
+        if own.applicant in ORGANIZATIONS:
+            own = with_applicant(own, said)
+        elif own.topics and set(own.topics) <= APPEALS and set(said.topics) <= APPEALS:
             own = replace(own, topics=tuple(dict.fromkeys((*said.topics, *own.topics))))
         elif (
             _results(own) and _results(_published(said, own)) and not _one_by_one(sentence, segment)

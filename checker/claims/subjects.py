@@ -13,6 +13,7 @@ from checker.claims.words import Word
 APPEALS: Final = frozenset(
     ("reconsideration", "litigation", "litigation_direct", "litigation_after_reconsideration")
 )
+_KINDS_OF_LITIGATION: Final = frozenset(("litigation_direct", "litigation_after_reconsideration"))
 DOCUMENTS: Final = frozenset(("administrative_rules", "normative_documents"))
 DECISIONS: Final = frozenset(("licensing", "other_services", "penalties", "compulsion"))
 MONEY: Final = frozenset(("fees", "procurement", "information_fee"))
@@ -43,9 +44,14 @@ RESULTS: Final = frozenset(
     ("granted", "partially_granted", "denied", "unavailable", "declined", "other")
 )
 _LAST_RESULTS: Final = frozenset(("denied", "unavailable", "declined"))
-_ORGANIZATION_KINDS: Final = frozenset(
-    ("commercial", "research", "public_benefit", "legal_services")
+ORGANIZATIONS: Final = (
+    "commercial",
+    "research",
+    "public_benefit",
+    "legal_services",
+    "other_organization",
 )
+_ORGANIZATION_KINDS: Final = frozenset(ORGANIZATIONS) - {"other_organization"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,8 @@ class Subject:
         own_topic: the topic stands beside the figure and was not carried over.
         or_topics: cases that were told together before, which an outcome may still be of.
         said_of: the applicant whose applications were spoken of before, which it may still mean.
+        with_applicants: kinds of applicants counted together with ``applicant``: 企业和律所12件.
+        named_apart: for 其他组织, the kinds of organisations that its list names before.
         with_carry: it is said to include what was carried over from last year.
         all_cases: it is said that only some of these cases were about 政府信息公开.
     """
@@ -77,6 +85,8 @@ class Subject:
     all_cases: bool = False
     said_of: str | None = None
     or_topics: tuple[str, ...] = ()
+    with_applicants: tuple[str, ...] = ()
+    named_apart: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str | None:
@@ -108,6 +118,7 @@ def read_subject(words: Sequence[Word]) -> Subject:
     """
     topics = _last_group(words, "topic")
     stages = _most_specific(_last_group(words, "stage", keep=True))
+    applicants = _last_group(words, "applicant")
     last: dict[str, str] = {}
     for word in words:
         for meaning in word.meanings:
@@ -118,12 +129,20 @@ def read_subject(words: Sequence[Word]) -> Subject:
         topics=topics,
         stages=stages,
         applicant=last.get("applicant"),
+        with_applicants=joint_applicants(applicants),
         channel="channel" in last,
         action=last.get("action"),
         outcome=last.get("outcome"),
         tied=any(w.has("mark", "disclosure") or "信息公开" in w.text for w in words),
         own_topic=bool(topics),
     )
+
+
+def joint_applicants(named: Sequence[str]) -> tuple[str, ...]:
+    """The columns of several kinds of applicants that are counted together; else none."""
+    columns = tuple(dict.fromkeys("natural_person" if a == "citizen" else a for a in named))
+    known = set(columns) <= {"natural_person", *ORGANIZATIONS}
+    return columns if known and len(columns) > 1 else ()
 
 
 def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tuple[str, ...]:
@@ -153,6 +172,8 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
         and not any(set(found) <= kind for kind in (APPEALS, DOCUMENTS, DECISIONS))
     ):
         return (found[-1],)
+    if set(found) & _KINDS_OF_LITIGATION:  # 行政诉讼未经复议直接起诉1件
+        found = [f for f in found if f != "litigation"]
     return tuple(found)
 
 
@@ -195,6 +216,12 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
 
 def _only_published(own: Subject) -> bool:
     return own.action == "published" and not (own.stages or own.applicant or own.residue)
+
+
+def only_of_requests(subject: Subject) -> bool:
+    """Whether only applications end so; licences too are 撤回 or 不予受理."""
+    shared = "other.miscellaneous"
+    return any(s in _NEVER_OF_OTHERS or ("." in s and s != shared) for s in subject.stages)
 
 
 def _fits(own: Subject, before: Subject) -> bool:

@@ -5,17 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, ORGANIZATIONS, Subject
 from checker.domain.report import AnnualReport, ReportCell, TableId
 from checker.rulebook import FormSpec, TableSpec
 
-ORGANIZATIONS: Final = (
-    "commercial",
-    "research",
-    "public_benefit",
-    "legal_services",
-    "other_organization",
-)
 _APPEAL_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "reconsideration": ("reconsideration",),
     "litigation": ("litigation_direct", "litigation_after_reconsideration"),
@@ -80,6 +73,23 @@ def _outcomes(subject: Subject) -> tuple[str, ...]:
     if subject.outcome is not None:
         return (subject.outcome,)
     return ("upheld", "corrected", "other") if "closed" in subject.stages else ("total",)
+
+
+def _applicant_columns(subject: Subject) -> Iterator[tuple[str, ...]]:
+    """The columns of an applicant; 其他组织 may be all organisations not named apart."""
+    if subject.with_applicants:
+        yield subject.with_applicants
+        if subject.applicant == "organizations":  # 企业、律所等12件
+            yield ORGANIZATIONS
+        return
+    if subject.applicant is None:
+        yield ("total",)
+        return
+    yield ORGANIZATIONS if subject.applicant == "organizations" else (subject.applicant,)
+    if subject.applicant == "other_organization" and subject.named_apart:
+        rest = tuple(c for c in ORGANIZATIONS if c not in subject.named_apart)
+        if len(rest) > 1:
+            yield rest
 
 
 class Tables:
@@ -151,7 +161,10 @@ class Tables:
     def _requests(self, subject: Subject) -> Iterator[Target]:
         if subject.said_of is not None:
             yield from self._requests(replace(subject, applicant=subject.said_of, said_of=None))
-        columns = self._columns(subject.applicant)
+        for columns in _applicant_columns(subject):
+            yield from self._request_rows(subject, columns)
+
+    def _request_rows(self, subject: Subject, columns: tuple[str, ...]) -> Iterator[Target]:
         if "carried" in subject.stages and set(subject.stages) & {"received", "new_received"}:
             # 新收和结转共56件: more likely last year's, but nothing says it
             for carried in ("carried_over_in", "carried_over_out"):
@@ -169,11 +182,6 @@ class Tables:
             return
         for rows_of in _STAGE_ROWS.get(stage, ((stage,),)):
             yield self.requests(rows_of, columns)
-
-    def _columns(self, applicant: str | None) -> tuple[str, ...]:
-        if applicant is None:
-            return ("total",)
-        return ORGANIZATIONS if applicant == "organizations" else (applicant,)
 
     def _documents(self, subject: Subject) -> Iterator[Target]:
         actions = (subject.action,) if subject.action else ("issued", "in_force", "published")

@@ -14,12 +14,16 @@ _SHAPES: Final[Mapping[ElsewhereKind, str]] = {
     # 信访事项31件 / 31件信访事项, but not 信访投诉类3件, which is a row of the form
     "thing": r"(?:{0})(?![信访举报投诉、]{{0,6}}类(?:申请|[0-9(,、]))"
     "(?:(?!申请)[^,。;:()0-9]){{0,8}}(?=[0-9])|(?<=[0-9][件条份起宗个次])(?:{0})",
+    # 专区接待群众2340人次; 出入境窗口受理申请8800件
+    "place": r"(?:{0})[^,。;:()0-9]{{0,6}}(?:接待|服务|引导|提供|受理|接[收件]|收[到件])"
+    "[^,。;:()0-9]{{0,12}}(?=[0-9])",
     "example": "{0}",
     "incident": "{0}",
     "cause": "{0}",
 }
 _PART: Final = re.compile(r"(?:其中|包括|包含|含|分别为|因)[^,。;]{0,6}$|\([^()]*$")
 _BARE: Final = "(?P<bare>申请(?!人|法院|强制|复议|行政复议|听证))"
+_COUNTED: Final = re.compile("申请[^,。;0-9]{0,4}[0-9]")
 _OF_THE_FORM: Final = re.compile("(?:属于?|名义)[^,。;]{0,4}$")  # 以信息公开名义信访3件
 
 
@@ -54,6 +58,8 @@ def _turns(text: str, start: int, end: int) -> Iterator[Turn]:
         spec = terms.elsewhere[int(number[1:])]
         if spec.kind == "thing" and _is_part(text, start, match.start(), asked=asked):
             continue
+        if spec.kind == "place" and _COUNTED.search(text, start, match.start()):
+            continue  # 收到申请66件，其中窗口接收4件: a way to apply
         yield Turn(match.start(), match.end(), spec)
 
 

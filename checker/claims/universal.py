@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from checker.claims.judge import plain, shown
 from checker.claims.sentences import Sentence
 from checker.claims.statements import Statement, clauses, unheld
-from checker.claims.subjects import APPEALS, Subject, read_subject
-from checker.claims.targets import ORGANIZATIONS, Tables, Target
+from checker.claims.subjects import APPEALS, ORGANIZATIONS, Subject, read_subject
+from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.rulebook.reasons import load_reasons
@@ -42,30 +42,58 @@ class _Said(NamedTuple):
     of_old: bool
 
 
+class Told(NamedTuple):
+    """A figure or an absence of the sentence.
+
+    Attributes:
+        some: the figure as printed when it counts only some of what its cells count; else empty.
+    """
+
+    place: int
+    subject: Subject
+    some: str = ""
+
+
+def _asked(subject: Subject) -> bool:
+    return subject.topic == "requests" and bool(subject.stages)
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What a sentence spoke of, by place.
 
     Attributes:
         earlier: the subject of a table that was spoken of before the sentence.
-        told: places and subjects of the sentence, in order.
+        told: what the sentence counts, in order.
     """
 
     earlier: Subject
-    told: tuple[tuple[int, Subject], ...]
+    told: tuple["Told", ...]
 
     def before(self, place: int) -> tuple[Subject, ...]:
         """All subjects up to a place, the last one last."""
-        return (self.earlier, *(s for at, s in self.told if at < place))
+        return (self.earlier, *(t.subject for t in self.told if t.place < place))
 
     def stages(self, start: int, end: int) -> set[str]:
         """All stages that were counted between two places."""
-        return {v for at, s in self.told if start <= at < end for v in s.stages}
+        return {v for t in self.told if start <= t.place < end for v in t.subject.stages}
 
     def base(self, start: int, end: int) -> Subject:
         """What the clause itself counts before the universal word."""
-        inside = [s for at, s in self.told if start <= at < end]
+        inside = [t.subject for t in self.told if start <= t.place < end]
         return inside[-1] if inside else Subject()
+
+    def only_old(self, place: int) -> bool:
+        """对上年结转的5件申请，均已答复: of applications it counted only those carried over."""
+        asked = [t.subject.stages for t in self.told if t.place < place and _asked(t.subject)]
+        return bool(asked) and all(s == ("carried_over_in",) for s in asked)
+
+    def part(self, place: int, topics: tuple[str, ...]) -> str:
+        """What was counted last when it is only some of what the tables count, as printed."""
+        said = [t for t in self.told if t.place < place and t.subject.topics]
+        last = said[-1] if said else None
+        same = last is not None and bool(set(last.subject.topics) & set(topics))
+        return last.some if last is not None and same else ""
 
 
 def universals(
@@ -99,6 +127,7 @@ def universals(
             # 收到和上年结转的申请均已答复 is said of all; 上年结转3件，均已办结 is not
             told = stages or spoken.stages(sentence.start, word.start)
             old = bool(told) and told <= _OLD
+            old = old or (not stages and spoken.only_old(word.start))
             said = _Said(word, around, predicate, remainder or _in_time(words), remainder, old)
             result = said.predicate
             if remainder and (result.applicant or result.outcome or set(result.stages) & _RESULTS):
@@ -106,7 +135,12 @@ def universals(
             base = spoken.base(clause[0].start, word.start)
             statement = _universal(said, spoken.before(word.start), base, tables, excepted)
             if statement is not None:
-                yield statement
+                some = spoken.part(word.start, statement.subject.topics)
+                yield (
+                    _unproved(statement, load_reasons().some_of_them.format(figure=some))
+                    if some
+                    else statement
+                )
                 break
 
 
@@ -133,25 +167,45 @@ def _universal(
     if topics and topics[0] == "requests":
         part = base.residue or base.channel or "carried_over_in" in base.stages
         found = None if part else _of_requests(said, contexts, tables, excepted)
-        return _of_old(found) if found and said.of_old and not predicate.applicant else found
+        # what goes over to next year may all be new, so it proves nothing of the old ones
+        old = found is not None and said.of_old and not predicate.applicant
+        return (
+            _unproved(found, load_reasons().carried_or_new) if found is not None and old else found
+        )
+    if topics and set(topics) <= APPEALS and "closed" in predicate.stages:
+        return _of_closed_cases(said, topics, contexts, tables)
     if topics and set(topics) <= APPEALS and predicate.outcome:
-        counted = [c for c in contexts if c.topics and set(c.topics) <= APPEALS]
-        if counted and not (counted[-1].tied or said.around.tied or predicate.tied):
-            return None  # of cases that may have other causes
+        if _maybe_of_others(said, contexts):
+            return None
         concluded = any("closed" in c.stages for c in (*contexts[-1:], said.around))
         return _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
     return None
 
 
-def _of_old(found: Statement) -> Statement:
-    """上年结转申请均已办结: what goes over to next year may all be new, so it proves nothing."""
+def _unproved(found: Statement, reason: str) -> Statement:
+    """A contradiction that is none because something else may be meant."""
     if found.check.verdict != "refuted":
         return found
-    unsure: dict[str, object] = {
-        "verdict": "not_enough_info",
-        "reason": load_reasons().carried_or_new,
-    }
+    unsure: dict[str, object] = {"verdict": "not_enough_info", "reason": reason}
     return replace(found, check=found.check.model_copy(update=unsure))
+
+
+def _maybe_of_others(said: _Said, contexts: Sequence[Subject]) -> bool:
+    """Whether the cases spoken of may have other causes than 政府信息公开."""
+    counted = [c for c in contexts if c.topics and set(c.topics) <= APPEALS]
+    tied = said.around.tied or said.predicate.tied
+    return bool(counted) and not (counted[-1].tied or tied)
+
+
+def _of_closed_cases(
+    said: _Said, topics: tuple[str, ...], contexts: Sequence[Subject], tables: Tables
+) -> Statement | None:
+    """行政复议7件，均已审结: none is pending; with applications in the same breath it is open."""
+    mixed = any(c.topic == "requests" for c in contexts[1:]) and not said.around.topics
+    if said.of_rest or mixed or _maybe_of_others(said, contexts):
+        return None
+    check = all_check(said.word.text, tables.appeals(topics, "pending"), tables)
+    return _statement(said.word, Subject(topics=topics, stages=("closed",), tied=True), check)
 
 
 def _topic_of(contexts: Sequence[Subject]) -> tuple[str, ...]:
@@ -255,7 +309,8 @@ def all_check(
         return open_point
     value = tables.holding(target).value or Decimal(0)
     limit = excepted or Decimal(0)
-    late = in_time and excepted is None
+    none_closed = in_time and excepted is None and bool(value) and _none_closed(tables)
+    late = in_time and excepted is None and not none_closed
     if late:
         received = tables.holding(tables.requests(("new_received",))).value
         limit = received if received is not None else value
@@ -263,6 +318,8 @@ def all_check(
     told = shown(tables, target, value)
     if agrees:
         reason = f"正文写“{word}”，{told}，不矛盾。"
+    elif none_closed:
+        reason = f"正文写“{word}”已答复，但{told}，本年没有办结的申请，不一致。"
     elif late:
         reason = f"正文写“{word}”在期限内答复，但{told}，多于本年新收{plain(limit)}件，不一致。"
     else:
@@ -277,3 +334,8 @@ def all_check(
         reason=reason,
         cells=target.addresses,
     )
+
+
+def _none_closed(tables: Tables) -> bool:
+    """Whether no application at all was closed this year."""
+    return tables.holding(tables.requests(("total",))).value == 0

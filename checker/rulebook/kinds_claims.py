@@ -40,16 +40,20 @@ class FeeAgreementRule(RuleBase):
 
     Attributes:
         notice: wordings that say that notices to pay were sent.
+        notice_counts: wordings that say how many, with ``{}`` where figure and counting word stand.
         no_charge: wordings that deny every charge, not only the one for information.
         unpaid_message: unpaid notices in table 三 of which the section says nothing.
+        fewer_message: more unpaid notices in table 三 than the section says were sent.
         denied_message: every charge denied although table 二 holds some.
     """
 
     check: Literal["fee_agreement"]
     section: SectionId
     notice: tuple[str, ...]
+    notice_counts: tuple[str, ...]
     no_charge: tuple[str, ...]
     unpaid_message: str
+    fewer_message: str
     denied_message: str
 
 

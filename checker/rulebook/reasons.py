@@ -16,6 +16,7 @@ _FILLED: Final = {
     "other_scope": "scope",
     "unread_cells": "cells",
     "other_last_year": "figures",
+    "some_of_them": "figure",
 }
 
 
@@ -32,6 +33,7 @@ class Reasons(Frozen):
     all_cases: str
     other_fees: str
     carried_or_new: str
+    some_of_them: str
     range: str
     unknown_thing: str
     other_scope: str

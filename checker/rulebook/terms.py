@@ -24,7 +24,7 @@ Facet = Literal[
 ]
 
 
-ElsewhereKind = Literal["matter", "thing", "example", "incident", "cause"]
+ElsewhereKind = Literal["matter", "thing", "place", "example", "incident", "cause"]
 
 
 class Meaning(NamedTuple):
@@ -68,6 +68,7 @@ class Elsewhere(Frozen):
     Attributes:
         kind: ``matter``: a field of work that opens a sentence and holds for all of it;
             ``thing``: what is counted, and what became of it; ``example``: no statistics at all;
+            ``place``: a place that serves visitors, whose figures are its own;
             ``incident``: leaks and the like; ``cause``: what else cases were about.
         words: a regular expression over folded text.
         reason: why its figures are not held against the tables, in Chinese.

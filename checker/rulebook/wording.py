@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
 from checker.domain.base import Frozen
 from checker.errors import RuleFormatError
@@ -266,7 +266,6 @@ class MachineAddress(Frozen):
         orders: wordings that speak to a machine.
         combinations: wordings that do so together, as far as can be told.
         zero_width_least: characters without width in one paragraph that are no accident.
-        traditional: characters, each at the place of its simplified form in ``simplified``.
     """
 
     terms: dict[str, str]
@@ -274,15 +273,6 @@ class MachineAddress(Frozen):
     combinations: tuple[Combination, ...]
     hidden: ConcealedWords
     zero_width_least: int
-    traditional: str
-    simplified: str
-
-    @field_validator("simplified")
-    @classmethod
-    def _is_as_long(cls, value: str, info: ValidationInfo) -> str:
-        if len(value) != len(info.data.get("traditional", value)):
-            raise ValueError("与 traditional 的字数不同，应逐字对应")
-        return value
 
     @cached_property
     def expanded(self) -> tuple[Order, ...]:
@@ -322,21 +312,6 @@ class MachineAddress(Frozen):
             for name, meaning in self.terms.items():
                 pattern = pattern.replace(f"%{name}%", meaning)
         return pattern
-
-    def plain(self, text: str) -> str:
-        """The text in small letters and simplified characters, as long as it was."""
-        small = text.lower()
-        if len(small) != len(text):  # İ becomes two characters
-            small = text
-        return small if self._old.isdisjoint(small) else small.translate(self._simple)
-
-    @cached_property
-    def _old(self) -> frozenset[str]:
-        return frozenset(self.traditional)
-
-    @cached_property
-    def _simple(self) -> dict[int, str]:
-        return {ord(a): b for a, b in zip(self.traditional, self.simplified, strict=True)}
 
 
 load_machine_address = data_file("machine_address.yaml", MachineAddress)

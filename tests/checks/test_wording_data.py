@@ -42,7 +42,7 @@ def test_every_pattern_is_one() -> None:
 def test_the_words_of_a_wording_are_needed_by_its_pattern(name: str, key: str) -> None:
     words = load_machine_address()
     for text in texts(name, key):
-        plain = words.plain(fold_text(text))
+        plain = fold_text(text).lower()
         every = [m.span() for w in words.expanded for m in compiled(w.pattern).finditer(plain)]
         assert every == [m.span() for m in all_matches(words.expanded, plain)], text
         for combination in words.together:
@@ -62,13 +62,6 @@ def test_a_broken_pattern_is_told() -> None:
     broken = Wording(words="甲", pattern="甲(")
     with pytest.raises(RuleFormatError, match="正则表达式"):
         list(all_matches((broken,), "甲乙"))
-
-
-def test_plain_text_keeps_its_length() -> None:
-    words = load_machine_address()
-    text = "請İGNORE將"
-    assert len(words.plain(text)) == len(text)
-    assert words.plain("請將IGNORE") == "请将ignore"
 
 
 def test_no_organ_is_renamed_twice() -> None:

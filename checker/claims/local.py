@@ -1,0 +1,135 @@
+"""Reads what the words of a figure's own segment say that it counts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from checker.claims.beside import (
+    around,
+    before_bracket,
+    right_of,
+    until_universal,
+)
+from checker.claims.sentences import Sentence, unknown_length
+from checker.claims.several import (
+    REST,
+    with_neighbours,
+)
+from checker.claims.subjects import (
+    DECISIONS,
+    JOINED,
+    NO_CELL,
+    ORGANIZATIONS,
+    TELLING,
+    TOPICAL,
+    Subject,
+    read_subject,
+    topical,
+)
+from checker.claims.words import Word
+
+# 14件申请中有3件; 因不掌握等原因无法提供
+_AMONG: Final = re.compile("(?<!其)中有?$")
+_AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
+_BACKWARD: Final = re.compile("(?:上述|以上|前述|这些?|该)(?:全部|所有)?[^,。;、0-9]{0,4}$")
+_AMONG_THEM: Final = re.compile("(?:政府信息公开|信息公开)?(?:申请|案件)?(?:之)?中")
+_ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
+# 企业、社会组织等申请12件
+_AND_OTHERS: Final = re.compile(
+    "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
+)
+_LEAST_RESIDUE: Final = 2
+
+
+def local_subject(sentence: Sentence, number: int) -> Subject:
+    """What the words of the figure's own segment say."""
+    figure = sentence.figures[number]
+    segment = sentence.segments[sentence.segment_of(figure.start)]
+    before, after = around(sentence, number, segment)
+    printed = sentence.text[before : figure.start]
+    part = _of_what_was_told(sentence, number, segment, printed)
+    if part is not None:
+        return part
+    left = sentence.words_between(before, figure.start)
+    if left and left[-1].text in JOINED:
+        left = ()  # 规章文本及11件规范性文件: the words before belong to something else
+    if segment.mark == "(" and not printed.strip():
+        left = before_bracket(sentence, segment)
+    right = until_universal(
+        sentence.words_between(figure.behind, after), always=naming(left) and topical(left)
+    )
+    own, used = _applicants_known(read_subject(left), sentence), left
+    if not naming(left):
+        whole = right_of(sentence, number, segment)
+        right = whole if REST.search(printed) else until_universal(right or whole)
+        if topical(right):
+            own, used = read_subject(right), right
+        elif not topical(left):
+            own, used = Subject(), (*left, *right)
+        if set(own.stages) & TELLING and own.topic == "other":
+            own, used = replace(own, topics=(), own_topic=False), ()
+    else:
+        own = _with_right(own, right)
+    if _ET_CETERA.search(printed):
+        last = [v for w in used if (v := w.value("stage")) is not None]
+        own = replace(own, stages=tuple(last[-1:]))
+    own = with_neighbours(own, sentence, segment)
+    if own.applicant in ORGANIZATIONS and _AND_OTHERS.search(printed):
+        kinds = own.with_applicants or (own.applicant,)
+        own = replace(own, applicant="organizations", with_applicants=kinds)
+    return replace(own, residue=_is_part(own, used, sentence))
+
+
+def _of_what_was_told(
+    sentence: Sentence, number: int, segment: Segment, printed: str
+) -> Subject | None:
+    """14件申请中有3件, 上述71件中: some or all of what was told before; None for others."""
+    figure = sentence.figures[number]
+    if _AMONG_REST.search(sentence.text, sentence.start, figure.start):
+        return Subject(residue=True)  # 其余14件中12件结转、2件撤回: a part of a part
+    among = _AMONG.search(sentence.text[segment.start : figure.start])
+    whose = sentence.words_between(segment.start, figure.start)
+    if among and (number or any(w.value("topic") == "requests" for w in whose)):
+        told = read_subject(right_of(sentence, number, segment))
+        if len(told.stages) == 1 and told.stages[0] in TELLING:
+            return replace(told, topics=("requests",), own_topic=True)
+        return Subject(residue=True)  # 14件申请中有3件: a part of which no more is known
+    if _BACKWARD.search(printed) and _AMONG_THEM.match(sentence.text, figure.behind):
+        return Subject(residue=True)  # 上述71件中: the sum of what was told before
+    return None
+
+
+def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
+    """公民 is a kind of applicant beside others, and anybody when it stands alone."""
+    if own.applicant != "citizen":
+        return own
+    others = {v for w in sentence.words if (v := w.value("applicant")) not in (None, "citizen")}
+    return replace(own, applicant="natural_person" if others else None)
+
+
+def naming(words: Sequence[Word]) -> bool:
+    """Whether the words name what is counted, and not only what was done with it."""
+    return any(m.facet in TOPICAL and m.facet != "action" for w in words for m in w.meanings)
+
+
+def _with_right(own: Subject, right: Sequence[Word]) -> Subject:
+    """What stands behind the figure adds what the words before it leave open."""
+    behind = read_subject(right)
+    if not own.topics and topical(right):
+        return replace(own, topics=behind.topics, own_topic=bool(behind.topics))
+    if not own.stages and not behind.topics:
+        return replace(own, stages=behind.stages, outcome=own.outcome or behind.outcome)
+    return own
+
+
+def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
+    """Unknown words, or things of another kind, stand beside the figure."""
+    if any(w.has("mark", "kind") for w in used):
+        return True
+    if own.topic in DECISIONS and own.outcome:
+        return True  # 撤销行政许可2件
+    others = any(w.value("topic") == "other" for w in used)
+    if others and own.topic not in NO_CELL:
+        return True
+    return unknown_length(tuple(used), sentence.figures) >= _LEAST_RESIDUE

@@ -1,0 +1,156 @@
+"""What the words around a figure change about what it counts, as far as they alone tell it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from checker.claims.beside import (
+    around,
+    words_behind,
+)
+from checker.claims.bodies import own_since
+from checker.claims.figures import Figure
+from checker.claims.local import naming
+from checker.claims.sentences import Sentence
+from checker.claims.several import (
+    is_rest,
+)
+from checker.claims.subjects import (
+    APPEALS,
+    DECISIONS,
+    TELLING,
+    Subject,
+    read_subject,
+)
+
+_YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
+_LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
+_BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
+_LEAST_PARTS: Final = 2
+_WIDER: Final = ("whole_area", "others")
+_CONTENTS: Final = re.compile(
+    "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
+    "[^,。;]{0,4}(?:看|分|统计|区分)"
+)
+_EXCEPT: Final = re.compile("除[^,。;]*$")
+_EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
+_OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
+_WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括|包含)部分公开")
+
+
+def of_next_year(sentence: Sentence, figure: Figure) -> bool:
+    """上年60件，今年72件: a figure that names no more than another year than the one before."""
+    number = sentence.figures.index(figure)
+    before = sentence.figures[number - 1] if number else None
+    if before is None or before.unit != figure.unit:
+        return False
+    return _OTHER_YEAR.fullmatch(sentence.text, before.behind, figure.start) is not None
+
+
+def own_part(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure is that of the reporting body behind one of a whole area."""
+    number = sentence.figures.index(figure)
+    last = sentence.figures[number - 1] if number else None
+    if last is None or last.unit != figure.unit:
+        return False
+    wider = sentence.words_between(sentence.start, last.start)
+    return any(w.value("scope") in _WIDER for w in wider) and own_since(
+        sentence, last.behind, figure.start
+    )
+
+
+def unnamed_rest(sentence: Sentence, number: int) -> bool:
+    """Whether a figure is called the rest and what it counts is told behind it."""
+    if not is_rest(sentence, number):
+        return False
+    figure = sentence.figures[number]
+    segment = sentence.segments[sentence.segment_of(figure.start)]
+    start, _ = around(sentence, number, segment)
+    return not naming(sentence.words_between(start, figure.start))
+
+
+def excepted(sentence: Sentence, figure: Figure) -> bool:
+    """除1件结转件外: what is said of all is not said of these."""
+    before = _EXCEPT.search(sentence.text, sentence.start, figure.start)
+    return before is not None and _EXCEPTED.match(sentence.text, figure.behind) is not None
+
+
+def by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
+    """从申请内容看，学籍类11件: how applications are divided that no table divides so."""
+    start = sentence.text.rfind(";", sentence.start, figure.start) + 1
+    divided = _CONTENTS.search(sentence.text, max(start, sentence.start), figure.start)
+    telling = {s for s in own.stages if s != "other" and (s in TELLING or "." in s)}
+    return divided is not None and not telling and own.applicant is None
+
+
+def part_of_closed(own: Subject, told: Sequence[Subject], sentence: Sentence, number: int) -> bool:
+    """答复176件，其中上年收到的9件、本年收到的167件: only those received that were closed."""
+    if not number or not own.stages or not set(own.stages) <= _BY_ORIGIN:
+        return False
+    figures = sentence.figures
+    first = number
+    while first and (first == number or set(told[first].stages) <= _BY_ORIGIN):
+        first -= 1
+    start = figures[first].behind
+    text = sentence.text[start : figures[number].start]
+    stages = set(told[first].stages)
+    closed = {"closed", "answered"} & stages or (told[first].residue and stages)
+    return (
+        bool(closed) and ("其中" in text or text.startswith(("、", "和", "("))) and ";" not in text
+    )
+
+
+def turned_into(own: Subject, told: Sequence[Subject], sentence: Sentence, number: int) -> bool:
+    """咨询112次，其中转为申请的9件: not all applications, unless they are named in full."""
+    if not number or own.topic != "requests" or own.stages or own.tied:
+        return False
+    figures = sentence.figures
+    between = sentence.text[figures[number - 1].behind : figures[number].start]
+    return "其中" in between and told[number - 1].topic == "other"
+
+
+def part_of_other(own: Subject, told: Sequence[Subject]) -> bool:
+    """其他处理3件，其中撤回2件、转办1件: only some of the row 其他 of that group."""
+    withdrawn = own.stages == ("other.miscellaneous",)
+    return withdrawn and any(t.stages == ("other",) for t in told)
+
+
+def specified(sentence: Sentence, number: int, full: Subject) -> Subject:
+    """诉讼1件，系复议后起诉; 公开19件（含部分公开3件）: what is said behind makes it precise."""
+    if full.stages == ("carried",) and excepted(sentence, sentence.figures[number]):
+        return replace(full, topics=full.topics or ("requests",), stages=("carried_over_out",))
+    if full.topics == ("litigation",) and full.outcome is None:
+        kinds = {
+            v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION
+        }
+        return replace(full, topics=tuple(kinds)) if len(kinds) == 1 else full
+    if full.topic == "requests" and not (full.stages or full.applicant or full.channel):
+        words = words_behind(sentence, number, past_universals=True)
+        done = {"closed", "answered", "handled"} & set(read_subject(words).stages)
+        if done and any(w.has("universal", "all") for w in words):
+            return replace(full, stages=("handled",))  # 全部9件申请均按期答复
+    behind = sentence.figures[number].behind
+    if full.stages == ("granted",) and _WITH_PARTIAL.match(sentence.text, behind):
+        return replace(full, stages=("granted_or_partially",))
+    return full
+
+
+def sum_of(told: Sequence[Subject]) -> Subject | None:
+    """What a total counts that stands behind its parts: 维持2件、纠正1件，合计3件."""
+    topics = {t.topics for t in told}
+    totals = [t for t in told if t.outcome is None]
+    kinds = dict.fromkeys(v for t in totals for v in t.topics)
+    if len({t.topics for t in totals}) > 1 and set(kinds) <= APPEALS:  # 复议2件、诉讼1件，共3件
+        return replace(totals[-1], topics=tuple(kinds), tied=all(t.tied for t in totals))
+    if len(told) < _LEAST_PARTS or len(topics) != 1:
+        return None
+    first = told[0]
+    if first.topic in APPEALS and all(t.outcome for t in told):
+        return replace(first, outcome=None)
+    if first.topic in DECISIONS:
+        return replace(first, residue=False)
+    apart = all(t.channel for t in told) or all(t.applicant for t in told)
+    if first.topic == "requests" and apart:
+        return Subject(topics=first.topics, stages=("received",))
+    return None
