@@ -30,7 +30,7 @@ _TESTS: Final = ("cell", "absence")
 # all of something, or its rest: which something, the words before it tell
 _GATHERED: Final = re.compile(
     "(?:(?:全部|所有|上述|以上|其余|剩余|余下|剩下|另外|占)[^0-9]{0,12}"
-    "|其[他它](?:各类|几类|[三四]类)?(?:组织|主体|机构|申请人)?|合计|共计?|总计|分别[是为有]?)$"
+    "|合计|共计?|总计|分别[是为有]?)$"
 )
 _AMONG: Final = re.compile("[^,。;()0-9]{0,8}(?<!其)中|的[0-9]")
 _TOTALS: Final = (
@@ -79,6 +79,8 @@ def _named(row: Row) -> bool:
         return True
     segment = sentence.segments[sentence.segment_of(figure.start)]
     before, _ = around(sentence, sentence.figures.index(figure), segment)
+    if sentence.text[before : figure.start].endswith("各"):
+        return True  # 复议、诉讼各5件
     if _head(row) or (row.subject.with_carry and row.subject.stages != ("received",)):
         return False
     words = sentence.words_between(before, figure.start)
@@ -180,7 +182,7 @@ def _applications(row: Row, tables: Tables) -> Iterator[Target]:
 
 
 def _columns(applicants: list[str]) -> Iterator[tuple[str, ...]]:
-    """All applicants, each that is named, those named together, and the rest of organizations."""
+    """All applicants, each that is named, and those named together."""
     yield ("total",)
     kinds = tuple(dict.fromkeys(a for a in applicants if a in (*ORGANIZATIONS, "natural_person")))
     for kind in kinds:
@@ -190,7 +192,3 @@ def _columns(applicants: list[str]) -> Iterator[tuple[str, ...]]:
     organizations = tuple(k for k in kinds if k in ORGANIZATIONS)
     for first in range(len(organizations) - 1):
         yield organizations[first:]
-    for count in range(1, len(ORGANIZATIONS) - 1):
-        left_over = tuple(o for o in ORGANIZATIONS if o not in organizations[:count])
-        if organizations[:count]:
-            yield left_over

@@ -11,7 +11,7 @@ from checker.claims.beside import (
     right_of,
     until_universal,
 )
-from checker.claims.sentences import Sentence, unknown_length
+from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.several import (
     REST,
     with_neighbours,
@@ -32,8 +32,6 @@ from checker.claims.words import Word
 # 14件申请中有3件; 因不掌握等原因无法提供
 _AMONG: Final = re.compile("(?<!其)中有?$")
 _AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
-_BACKWARD: Final = re.compile("(?:上述|以上|前述|这些?|该)(?:全部|所有)?[^,。;、0-9]{0,4}$")
-_AMONG_THEM: Final = re.compile("(?:政府信息公开|信息公开)?(?:申请|案件)?(?:之)?中")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 # 企业、社会组织等申请12件
 _AND_OTHERS: Final = re.compile(
@@ -48,7 +46,7 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     segment = sentence.segments[sentence.segment_of(figure.start)]
     before, after = around(sentence, number, segment)
     printed = sentence.text[before : figure.start]
-    part = _of_what_was_told(sentence, number, segment, printed)
+    part = _of_what_was_told(sentence, number, segment)
     if part is not None:
         return part
     left = sentence.words_between(before, figure.start)
@@ -81,10 +79,8 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     return replace(own, residue=_is_part(own, used, sentence))
 
 
-def _of_what_was_told(
-    sentence: Sentence, number: int, segment: Segment, printed: str
-) -> Subject | None:
-    """14件申请中有3件, 上述71件中: some or all of what was told before; None for others."""
+def _of_what_was_told(sentence: Sentence, number: int, segment: Segment) -> Subject | None:
+    """14件申请中有3件: a part of what was told before; None for others."""
     figure = sentence.figures[number]
     if _AMONG_REST.search(sentence.text, sentence.start, figure.start):
         return Subject(residue=True)  # 其余14件中12件结转、2件撤回: a part of a part
@@ -95,8 +91,6 @@ def _of_what_was_told(
         if len(told.stages) == 1 and told.stages[0] in TELLING:
             return replace(told, topics=("requests",), own_topic=True)
         return Subject(residue=True)  # 14件申请中有3件: a part of which no more is known
-    if _BACKWARD.search(printed) and _AMONG_THEM.match(sentence.text, figure.behind):
-        return Subject(residue=True)  # 上述71件中: the sum of what was told before
     return None
 
 
