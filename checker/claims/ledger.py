@@ -109,6 +109,9 @@ def _sentence_rows(
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
     for row in rows:
         compare(row, tables)
+        if row.subject.topics and row.scope in _POPULATIONS:
+            # where 全市收到600件 is what the table holds, the table is that of 全市
+            reader.ended_with(sentence, "own" if _agrees(row) else row.scope)
     portions(rows)
     split_organizations(rows)
     weigh(rows, tables)
@@ -160,8 +163,6 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     row.scope = read_scope(sentence, figure, year=year)
     if row.scope == "own":
         row.scope = reader.taken_over(sentence, figure, row.subject) or "own"
-    if row.subject.topics and row.scope in _POPULATIONS:
-        reader.ended_with(sentence, row.scope)
     row.other_time = of_other_time(sentence, figure.start, year=year)
     row.other_time = row.other_time and _INTO_THIS_YEAR.match(sentence.text, figure.behind) is None
     came = row.scope == "prior_year" or carried_from_before(sentence, figure.start, year=year)
