@@ -79,14 +79,17 @@ def _named(row: Row) -> bool:
         return True
     segment = sentence.segments[sentence.segment_of(figure.start)]
     before, _ = around(sentence, sentence.figures.index(figure), segment)
-    if sentence.text[before : figure.start].endswith("各"):
-        return True  # 复议、诉讼各5件
     if _head(row) or (row.subject.with_carry and row.subject.stages != ("received",)):
         return False
     words = sentence.words_between(before, figure.start)
+    one_stage = len([w for w in words if w.value("stage")]) <= 1
+    each = sentence.text[before : figure.start].endswith("各")  # 复议、诉讼各5件
+    return each or (one_stage and _adjacent(words) and _says(words, row))
+
+
+def _says(words: tuple[Word, ...], row: Row) -> bool:
+    """Whether words alone tell all that a figure counts, but for what cannot be otherwise."""
     said, meant = read_subject(words), row.subject
-    if len([w for w in words if w.value("stage")]) > 1 or not _adjacent(words):
-        return False
     if meant.topic in APPEALS:
         return (said.topics or meant.topics, said.outcome) == (meant.topics, meant.outcome)
     if meant.topic in DOCUMENTS | DECISIONS:

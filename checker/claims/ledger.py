@@ -306,6 +306,12 @@ def _told_by_cells(check: ClaimCheck, found: Parts, rows: Sequence[Row], *, of_r
     return len(known) > len(found.parts) and known[0] == sum(known[1:])
 
 
+def _agrees(row: Row) -> bool:
+    """Whether the tables hold just this figure."""
+    check = _by_cell(row)
+    return check is not None and check.verdict == "supported"
+
+
 def _by_cell(row: Row) -> ClaimCheck | None:
     """The comparison with the tables that judges a figure."""
     return next(
