@@ -119,7 +119,7 @@ def _absent_subject(
         return None
     found = read_subject(rest)
     unsaid = not (found.topics or found.stages or found.outcome)
-    if unsaid and negation != "none":
+    if unsaid and negation != "none" and any(w.value("topic") for w in before):
         earlier = read_subject(before)
         found = earlier if earlier.topics else found
     return (

@@ -29,12 +29,6 @@ _FRAME_OF_REQUESTS: Final = re.compile(
 _FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
 
 
-def bracket_depth(sentence: Sentence, place: int) -> int:
-    """How many brackets are open at a place."""
-    text = sentence.text[sentence.start : place]
-    return sum(text.count(c) for c in "([") - sum(text.count(c) for c in ")]")
-
-
 def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
     """予以公开（20件）: the words in front of the bracket."""
     index = sentence.segments.index(segment)
@@ -81,10 +75,8 @@ def of_other_frame(sentence: Sentence, place: int) -> bool:
 
 def told_later(sentence: Sentence, figure: Figure) -> bool:
     """Whether results that only applications have follow in the sentence."""
-    return any(
-        w.start >= figure.behind and (v := w.value("stage")) is not None and v in TELLING
-        for w in sentence.words
-    )
+    words = sentence.telling("stage", figure.behind, sentence.end)
+    return any(w.value("stage") in TELLING for w in words)
 
 
 def until_universal(words: tuple[Word, ...], *, always: bool = False) -> tuple[Word, ...]:
@@ -112,7 +104,7 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
 def printed_before(sentence: Sentence, number: int) -> str:
     """The text of the segment that stands before a figure."""
     figure = sentence.figures[number]
-    segment = sentence.segments[sentence.segment_of(figure.start)]
+    segment = sentence.segment_at(figure.start)
     return sentence.text[around(sentence, number, segment)[0] : figure.start]
 
 
@@ -134,7 +126,7 @@ def words_behind(
     following = [f for f in figures[number + 1 :] if f.start >= start]
     end = following[0].start if following else sentence.end
     if following:  # the clause of the next figure is its own
-        end = max(start, sentence.segments[sentence.segment_of(end)].start)
+        end = max(start, sentence.segment_at(end).start)
     stop = sentence.text.find(";", start, end)
     words = sentence.words_between(start, stop if stop >= 0 else end)
     return words if past_universals else until_universal(words)

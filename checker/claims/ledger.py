@@ -150,7 +150,7 @@ def _statement_row(
         sentence, statement.start, year=year
     ):
         scope = "own" if scope in _ELSEWHEN else scope
-    segment = sentence.segments[sentence.segment_of(statement.end)]
+    segment = sentence.segment_at(statement.end)
     elsewhere = reader.elsewhere(sentence, segment.end, statement.subject)
     if not elsewhere and kind == "quantifier" and of_field(sentence, statement.start):
         elsewhere = _OF_ALL_CASES if statement.subject.topic in APPEALS else ""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from checker.claims.beside import bracket_depth
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 
@@ -40,8 +39,8 @@ def growth_pairs(rows: Sequence[Row], number: int) -> list[Pair]:
 
 def _currents(current: Sequence[Row], change: Row) -> list[Row]:
     """The counts that a change may speak of: the last one, or the total that it divides."""
-    depth = bracket_depth(change.sentence, change.start)
-    outside = [r for r in current if bracket_depth(r.sentence, r.start) <= depth]
+    depth = change.sentence.depth_at(change.start)
+    outside = [r for r in current if r.sentence.depth_at(r.start) <= depth]
     told = outside or list(current)
     if not told:
         return []

@@ -24,8 +24,6 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
     """``up``, ``down`` or ``growth`` when the figure is a change; None when it is a level."""
     words = sentence.words_between(before, figure.start)
     clause = max(sentence.text.rfind(",", sentence.start, figure.start), sentence.start)
-    earlier = sentence.words_between(clause, figure.start)
-    compared = any(w.has("mark", "compared") for w in earlier)
     for word in reversed(words):
         # a count is not the change of which another clause speaks: 质量有待提高，全年14件申请
         if figure.start - word.end > _REACH or (word.end < clause and not is_ratio(figure)):
@@ -38,8 +36,10 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
                 break
             return "up" if "up" in marks else "down"
     short = _SHORT.search(sentence.text[before : figure.start])
-    if compared and short is not None:
-        return "up" if short[1] in "多增" else "down"
+    if short is not None:
+        marks_before = sentence.telling("mark", clause, figure.start)
+        if any(w.has("mark", "compared") for w in marks_before):
+            return "up" if short[1] in "多增" else "down"
     times = figure.unit == "倍" and _TIMES_OF.search(sentence.text[: figure.start])
     return "growth" if times else None
 
