@@ -39,6 +39,12 @@ _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _OF_ALL_CASES: Final = "正文说的是全部案件，表四只统计因政府信息公开引起的，不与表格比较。"
+MOST_READ: Final = 3000
+"""So many figures are read; a long report has some three hundred in its prose."""
+_TOO_MANY: Final = (
+    f"正文里的数字超过{MOST_READ}个，不像一份年度报告，后面的没有核对，请确认文件是否正确。"
+)
+_NOTHING: Final = Subject()
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
@@ -65,21 +71,26 @@ def read_claims(
     for text in texts:
         reader = Reader()
         for passage in sentences(text, own=own):
-            rows.extend(_passage_rows(passage, reader, tables, report.identity.year))
+            left = MOST_READ - len(rows)
+            rows.extend(_passage_rows(passage, reader, tables, report.identity.year, left=left))
     repetitions(rows)
     claims = (_claim(row, report.document.text) for row in rows)
     return tuple(sorted(claims, key=lambda c: c.figure.start))
 
 
 def _passage_rows(
-    passage: tuple[Sentence, ...], reader: Reader, tables: Tables, year: int | None
+    passage: tuple[Sentence, ...], reader: Reader, tables: Tables, year: int | None, *, left: int
 ) -> list[Row]:
+    """The rows of a passage; from ``left`` rows on figures are only listed."""
     rows: list[Row] = []
     reader.open(passage)
     if passage and parse_ordinal(passage[0].text).style != "none":
         reader.begin(passage[0])
     for sentence in passage:
-        rows.extend(_sentence_rows(sentence, reader, tables, year))
+        if len(rows) < left:
+            rows.extend(_sentence_rows(sentence, reader, tables, year))
+        else:
+            rows.extend(_bare_row(sentence, f, unread=True) for f in sentence.figures)
     return rows
 
 
@@ -91,7 +102,7 @@ def _sentence_rows(
     ):
         return []
     if sentence.wordless:  # a page number, a cell of a lost table: nothing tells what it counts
-        return [_unread_row(sentence, sentence.figures[0])]
+        return [_bare_row(sentence, sentence.figures[0])]
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
     for row in rows:
         compare(row, tables)
@@ -116,7 +127,7 @@ def _sentence_rows(
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
-    row = _unread_row(sentence, figure)
+    row = _bare_row(sentence, figure)
     row.subject = reader.subject(sentence, figure)
     row.elsewhere = reader.reason
     row.scope = read_scope(sentence, figure, year=year)
@@ -130,15 +141,16 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     return row
 
 
-def _unread_row(sentence: Sentence, figure: Figure) -> Row:
+def _bare_row(sentence: Sentence, figure: Figure, *, unread: bool = False) -> Row:
     return Row(
         sentence=sentence,
         start=figure.start,
         end=figure.end,
         figure=figure,
-        subject=Subject(),
+        subject=_NOTHING,
         scope="own",
         kind="count",
+        unread=unread,
     )
 
 
@@ -246,7 +258,8 @@ def _claim(row: Row, text: str) -> Claim:
         verdict=deciding.verdict if deciding else "not_enough_info",
         reason=deciding.reason if deciding else _unbound(row),
         checks=tuple(sorted(row.checks, key=lambda c: c is not deciding)),
-        judged=bool(deciding) or not _open(row),
+        judged=bool(deciding) or not (row.unread or _open(row)),
+        unread=row.unread,
     )
 
 
@@ -264,6 +277,8 @@ def _deciding(checks: Sequence[ClaimCheck]) -> ClaimCheck | None:
 
 def _unbound(row: Row) -> str:
     """Why no cell holds a figure."""
+    if row.unread:
+        return _TOO_MANY
     subject = row.subject
     applied = subject.topic == "requests"
     reasons = (

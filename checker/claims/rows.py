@@ -20,6 +20,7 @@ class Row:
         noun: the thing without a cell that is counted, such as 政策解读.
         phrase: the words beside the figure, by which a repetition is recognised.
         elsewhere: why its words, which may be those of a table, are said of something else.
+        unread: it was not looked at: too many figures stand in front of it.
     """
 
     sentence: Sentence
@@ -34,6 +35,7 @@ class Row:
     noun: str = ""
     phrase: str = ""
     elsewhere: str = ""
+    unread: bool = False
 
     @property
     def locator(self) -> Locator:
