@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from checker.claims.figures import Figure
@@ -13,7 +14,7 @@ _WITH_CARRY: Final = re.compile(
     r"[(,](?:其中)?(?:包括|包含|含)|\((?:其中)?[:,]?(?:本?年?度?新收|上)"
 )
 _SOME_OF_THEM: Final = re.compile(
-    r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗])*"
+    r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗]){0,20}"
     r"(?:,[^,。;0-9]{0,25})?(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
@@ -54,14 +55,22 @@ def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
 
 def of_all_cases(sentence: Sentence, figure: Figure) -> bool:
     """行政复议8件，其中涉及政府信息公开3件: not all of them are about 政府信息公开."""
-    return _SOME_OF_THEM.match(sentence.text, figure.behind) is not None
+    return sentence.number_of(figure) in _of_all_cases(sentence)
+
+
+@lru_cache(maxsize=4)  # a sentence is asked about for each of its figures
+def _of_all_cases(sentence: Sentence) -> tuple[int, ...]:
+    """The numbers of the figures behind which it is said of how many of them that is so."""
+    text = sentence.text
+    told = (_SOME_OF_THEM.match(text, f.behind) for f in sentence.figures)
+    return tuple(number for number, found in enumerate(told) if found)
 
 
 def tied_before(sentence: Sentence, number: int) -> bool:
     """Whether the words up to a figure tie it to 政府信息公开; 其中… ties only what it divides."""
     figures = sentence.figures
-    among = [f for f in figures[: max(number - 1, 0)] if of_all_cases(sentence, f)]
-    place = figures[figures.index(among[-1]) + 1].behind if among else sentence.start
+    among = [n for n in _of_all_cases(sentence) if n < number - 1]
+    place = figures[among[-1] + 1].behind if among else sentence.start
     return _DISCLOSURE.search(sentence.text, place, figures[number].behind) is not None
 
 
