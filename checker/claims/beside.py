@@ -45,9 +45,10 @@ def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
     if opened is None:
         return False
     marks = ")。" if opened[0][0] == "(" else ",;)。"
-    ends = [i for c in marks if (i := sentence.text.find(c, opened.end())) >= 0]
-    words = sentence.words_between(opened.end() - 1, min(ends, default=sentence.end))
-    text = sentence.text[opened.start() : min(ends, default=sentence.end)]
+    ends = [i for c in marks if (i := sentence.text.find(c, opened.end(), sentence.end)) >= 0]
+    end = min(ends, default=sentence.end)
+    words = sentence.telling("stage", opened.end() - 1, end)
+    text = sentence.text[opened.start() : end]
     return any(w.value("stage") == "carried_over_in" for w in words) or bool(
         _FROM_BEFORE.search(text)
     )

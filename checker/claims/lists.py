@@ -212,7 +212,7 @@ def _parts_after(
         at = sentence.depth_at(figure.start)
         if at < depth:
             break
-        last = max([place, *(f.behind for f in figures[:number] if f.behind <= figure.start)])
+        last = max(place, figures[number - 1].behind) if number else place
         between = sentence.words_between(last, figure.start)
         apart = not besides and any(w.value("mark") == "besides" for w in between)
         if apart or "。" in sentence.text[last : figure.start]:
