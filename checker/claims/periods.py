@@ -61,9 +61,7 @@ def told_period(sentence: Sentence, place: int, *, year: int | None) -> Told | N
     """
     depth = sentence.depth_at(place)
     times = [
-        t
-        for t in _times(sentence, year)
-        if t.end <= place and sentence.depth_at(t.start) <= depth
+        t for t in _times(sentence, year) if t.end <= place and sentence.depth_at(t.start) <= depth
     ]
     if not times:
         return None
