@@ -22,7 +22,8 @@ def _(rule: ClaimsRule, context: CheckContext) -> KindResult:
             if check.test in rule.tests:
                 tests += 1
                 drafts.extend(_drafts(rule, claim, check, context))
-    return KindResult(drafts=tuple(drafts), tests=tests)
+    unread = next((c.reason for c in context.claims if c.unread), "")
+    return KindResult(drafts=tuple(drafts), tests=tests, not_judged=unread)
 
 
 def _drafts(

@@ -140,7 +140,7 @@ def _absent_subject(
     if _of_other_cause(rest):
         return None
     unsaid = not (found.topics or found.stages or found.outcome)
-    if unsaid and negation != "none":
+    if unsaid and negation != "none" and any(w.value("topic") for w in before):
         earlier = read_subject(before)
         found = earlier if earlier.topics else found
     return (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from checker.claims.figures import Figure
@@ -13,7 +14,7 @@ _WITH_CARRY: Final = re.compile(
     r"[(,](?:其中)?(?:包括|包含|含)|\((?:其中)?[:,]?(?:本?年?度?新收|上)"
 )
 _SOME_OF_THEM: Final = re.compile(
-    r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗])*"
+    r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗]){0,20}"
     r"(?:,[^,。;0-9]{0,25})?(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
@@ -27,12 +28,6 @@ _FRAME_OF_REQUESTS: Final = re.compile(
     "申请|答复|公开(?!属性)|复议|诉讼|数量|办理结果|处理结果|办理情况"
 )
 _FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
-
-
-def bracket_depth(sentence: Sentence, place: int) -> int:
-    """How many brackets are open at a place."""
-    text = sentence.text[sentence.start : place]
-    return sum(text.count(c) for c in "([") - sum(text.count(c) for c in ")]")
 
 
 def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
@@ -50,9 +45,10 @@ def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
     if opened is None:
         return False
     marks = ")。" if opened[0][0] == "(" else ",;)。"
-    ends = [i for c in marks if (i := sentence.text.find(c, opened.end())) >= 0]
-    words = sentence.words_between(opened.end() - 1, min(ends, default=sentence.end))
-    text = sentence.text[opened.start() : min(ends, default=sentence.end)]
+    ends = [i for c in marks if (i := sentence.text.find(c, opened.end(), sentence.end)) >= 0]
+    end = min(ends, default=sentence.end)
+    words = sentence.telling("stage", opened.end() - 1, end)
+    text = sentence.text[opened.start() : end]
     return any(w.value("stage") == "carried_over_in" for w in words) or bool(
         _FROM_BEFORE.search(text)
     )
@@ -60,14 +56,22 @@ def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
 
 def of_all_cases(sentence: Sentence, figure: Figure) -> bool:
     """行政复议8件，其中涉及政府信息公开3件: not all of them are about 政府信息公开."""
-    return _SOME_OF_THEM.match(sentence.text, figure.behind) is not None
+    return sentence.number_of(figure) in _of_all_cases(sentence)
+
+
+@lru_cache(maxsize=4)  # a sentence is asked about for each of its figures
+def _of_all_cases(sentence: Sentence) -> tuple[int, ...]:
+    """The numbers of the figures behind which it is said of how many of them that is so."""
+    text = sentence.text
+    told = (_SOME_OF_THEM.match(text, f.behind) for f in sentence.figures)
+    return tuple(number for number, found in enumerate(told) if found)
 
 
 def tied_before(sentence: Sentence, number: int) -> bool:
     """Whether the words up to a figure tie it to 政府信息公开; 其中… ties only what it divides."""
     figures = sentence.figures
-    among = [f for f in figures[: max(number - 1, 0)] if of_all_cases(sentence, f)]
-    place = figures[figures.index(among[-1]) + 1].behind if among else sentence.start
+    among = [n for n in _of_all_cases(sentence) if n < number - 1]
+    place = figures[among[-1] + 1].behind if among else sentence.start
     return _DISCLOSURE.search(sentence.text, place, figures[number].behind) is not None
 
 
@@ -81,10 +85,8 @@ def of_other_frame(sentence: Sentence, place: int) -> bool:
 
 def told_later(sentence: Sentence, figure: Figure) -> bool:
     """Whether results that only applications have follow in the sentence."""
-    return any(
-        w.start >= figure.behind and (v := w.value("stage")) is not None and v in TELLING
-        for w in sentence.words
-    )
+    words = sentence.telling("stage", figure.behind, sentence.end)
+    return any(w.value("stage") in TELLING for w in words)
 
 
 def until_universal(words: tuple[Word, ...], *, always: bool = False) -> tuple[Word, ...]:
@@ -112,7 +114,7 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
 def printed_before(sentence: Sentence, number: int) -> str:
     """The text of the segment that stands before a figure."""
     figure = sentence.figures[number]
-    segment = sentence.segments[sentence.segment_of(figure.start)]
+    segment = sentence.segment_at(figure.start)
     return sentence.text[around(sentence, number, segment)[0] : figure.start]
 
 
@@ -134,7 +136,7 @@ def words_behind(
     following = [f for f in figures[number + 1 :] if f.start >= start]
     end = following[0].start if following else sentence.end
     if following:  # the clause of the next figure is its own
-        end = max(start, sentence.segments[sentence.segment_of(end)].start)
+        end = max(start, sentence.segment_at(end).start)
     stop = sentence.text.find(";", start, end)
     words = sentence.words_between(start, stop if stop >= 0 else end)
     return words if past_universals else until_universal(words)

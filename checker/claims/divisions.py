@@ -75,7 +75,7 @@ def _breaks(before: Row | None, row: Row) -> bool:
 
 def _name(sentence: Sentence, row: Row) -> str:
     """The part that a share names: 网络申请 in 网络申请占65%."""
-    segment = sentence.segments[sentence.segment_of(row.start)]
+    segment = sentence.segment_at(row.start)
     found = _NAMED_SHARE.search(sentence.text, segment.start, row.start)
     return found["name"] if found else ""
 

@@ -77,8 +77,8 @@ def _named(row: Row) -> bool:
     sentence, figure = row.sentence, row.figure
     if figure is None:
         return True
-    segment = sentence.segments[sentence.segment_of(figure.start)]
-    before, _ = around(sentence, sentence.figures.index(figure), segment)
+    segment = sentence.segment_at(figure.start)
+    before, _ = around(sentence, sentence.number_of(figure), segment)
     if _head(row) or (row.subject.with_carry and row.subject.stages != ("received",)):
         return False
     words = sentence.words_between(before, figure.start)

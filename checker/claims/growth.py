@@ -98,7 +98,7 @@ def _said_of(flat: Row, pair: Pair) -> bool:
     sentence = flat.sentence
     if now.sentence is not sentence:
         return False
-    segment = sentence.segments[sentence.segment_of(now.start)]
+    segment = sentence.segment_at(now.start)
     start = now.figure.behind if segment.end >= flat.start else segment.end
     between = sentence.text[start : flat.start]
     if last.sentence is sentence and now.start < last.start < flat.start:

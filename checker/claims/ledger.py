@@ -10,7 +10,6 @@ from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
-from checker.claims.beside import bracket_depth
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
 from checker.claims.explanations import weigh
@@ -47,6 +46,12 @@ _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _EXCEPTED_WRONG: Final = "除外的件数与表格不一致，已在那一处指出，这里不再判断。"
+MOST_READ: Final = 3000
+"""So many figures are read; a long report has some three hundred in its prose."""
+_TOO_MANY: Final = (
+    f"正文里的数字超过{MOST_READ}个，不像一份年度报告，后面的没有核对，请确认文件是否正确。"
+)
+_NOTHING: Final = Subject()
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
@@ -73,15 +78,17 @@ def read_claims(
     for text in texts:
         reader = Reader()
         for passage in sentences(text, own=own):
-            rows.extend(_passage_rows(passage, reader, tables, report.identity.year))
+            left = MOST_READ - len(rows)
+            rows.extend(_passage_rows(passage, reader, tables, report.identity.year, left=left))
     repetitions(rows)
     claims = (_claim(row, report.document.text) for row in rows)
     return tuple(sorted(claims, key=lambda c: c.figure.start))
 
 
 def _passage_rows(
-    passage: tuple[Sentence, ...], reader: Reader, tables: Tables, year: int | None
+    passage: tuple[Sentence, ...], reader: Reader, tables: Tables, year: int | None, *, left: int
 ) -> list[Row]:
+    """The rows of a passage; from ``left`` rows on figures are only listed."""
     rows: list[Row] = []
     reader.open(passage)
     if passage and parse_ordinal(passage[0].text).style != "none":
@@ -89,6 +96,9 @@ def _passage_rows(
     told: list[tuple[Sentence, list[Row]]] = []
     before: list[Row] = []
     for sentence in passage:
+        if len(rows) >= left:
+            rows.extend(_bare_row(sentence, f, unread=True) for f in sentence.figures)
+            continue
         found = _sentence_rows(sentence, reader, tables, year)
         _continued_list(before, found, tables)
         told.append((sentence, [r for r in found if r.figure is not None]))
@@ -105,7 +115,7 @@ def _sentence_rows(
     ):
         return []
     if sentence.wordless:  # a page number, a cell of a lost table: nothing tells what it counts
-        return [_unread_row(sentence, sentence.figures[0])]
+        return [_bare_row(sentence, sentence.figures[0])]
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
     for row in rows:
         compare(row, tables)
@@ -157,7 +167,7 @@ def _some_only(row: Row) -> str:
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
-    row = _unread_row(sentence, figure)
+    row = _bare_row(sentence, figure)
     row.subject = reader.subject(sentence, figure)
     row.elsewhere = reader.reason
     row.scope = read_scope(sentence, figure, year=year)
@@ -173,15 +183,16 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     return row
 
 
-def _unread_row(sentence: Sentence, figure: Figure) -> Row:
+def _bare_row(sentence: Sentence, figure: Figure, *, unread: bool = False) -> Row:
     return Row(
         sentence=sentence,
         start=figure.start,
         end=figure.end,
         figure=figure,
-        subject=Subject(),
+        subject=_NOTHING,
         scope="own",
         kind="count",
+        unread=unread,
     )
 
 
@@ -193,7 +204,7 @@ def _statement_row(
         sentence, statement.start, year=year
     ):
         scope = "own" if scope in _ELSEWHEN else scope
-    segment = sentence.segments[sentence.segment_of(statement.end)]
+    segment = sentence.segment_at(statement.end)
     elsewhere = reader.elsewhere(sentence, segment.end, statement.subject)
     if not elsewhere and kind == "quantifier" and of_field(sentence, statement.start):
         elsewhere = load_reasons().all_cases if statement.subject.topic in APPEALS else ""
@@ -249,7 +260,7 @@ def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) 
 def _may_be_divided(total: Row, part: Row) -> bool:
     if total.figure is None or part.figure is None or total.figure.unit is None:
         return False
-    outside = bracket_depth(total.sentence, total.start) == 0
+    outside = total.sentence.depth_at(total.start) == 0
     return outside and total.figure.unit == part.figure.unit and not _no_totals([total])
 
 
@@ -367,7 +378,8 @@ def _claim(row: Row, text: str) -> Claim:
         verdict=deciding.verdict if deciding else "not_enough_info",
         reason=deciding.reason if deciding else _unbound(row),
         checks=tuple(sorted(row.checks, key=lambda c: c is not deciding)),
-        judged=bool(deciding) or not _open(row),
+        judged=bool(deciding) or not (row.unread or _open(row)),
+        unread=row.unread,
     )
 
 
@@ -385,6 +397,8 @@ def _deciding(checks: Sequence[ClaimCheck]) -> ClaimCheck | None:
 
 def _unbound(row: Row) -> str:
     """Why no cell holds a figure."""
+    if row.unread:
+        return _TOO_MANY
     subject, words = row.subject, load_reasons()
     applied = subject.topic == "requests"
     reasons = (

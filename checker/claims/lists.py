@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from checker.claims.beside import bracket_depth
 from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.ratios import RATIO_UNITS
@@ -72,7 +71,7 @@ def find_lists(
         subjects: what its figures count.
         apart: figures that are no totals: last year's, and changes.
     """
-    for word in sentence.words:
+    for word in sentence.telling("mark", sentence.start, sentence.end):
         if word.value("mark") not in ("parts", "open") or not word.has("mark", "parts"):
             continue
         total = _total_before(sentence, word.start, apart)
@@ -228,9 +227,9 @@ def _bracketed(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
 
 def _directly_inside(sentence: Sentence, number: int) -> Iterator[tuple[int, Figure]]:
     """The figures of the bracket behind a figure, those of brackets within it left out."""
-    depth = bracket_depth(sentence, sentence.figures[number].start) + 1
+    depth = sentence.depth_at(sentence.figures[number].start) + 1
     for index, figure in enumerate(sentence.figures[number + 1 :], start=number + 1):
-        at = bracket_depth(sentence, figure.start)
+        at = sentence.depth_at(figure.start)
         if at < depth:
             return
         if at == depth:
@@ -240,14 +239,14 @@ def _directly_inside(sentence: Sentence, number: int) -> Iterator[tuple[int, Fig
 def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int | None:
     """The figure that a list divides: the last one that is of this year and not in a bracket."""
     figures = sentence.figures
-    depth = bracket_depth(sentence, place)
+    depth = sentence.depth_at(place)
     before = [i for i, f in enumerate(figures) if f.behind <= place]
     counted = [
         i
         for i in before
         if figures[i].unit not in RATIO_UNITS
         and i not in apart
-        and bracket_depth(sentence, figures[i].start) <= depth
+        and sentence.depth_at(figures[i].start) <= depth
     ]
     since = sentence.text.rfind(";", sentence.start, place) + 1
     if counted and figures[counted[-1]].start < since < place - _NEW_PART:
@@ -276,15 +275,15 @@ def _parts_after(
         besides: 另有 goes on with the list.
     """
     figures = sentence.figures
-    depth = bracket_depth(sentence, place)
+    depth = sentence.depth_at(place)
     found: list[int] = []
     for number, figure in enumerate(figures):
         if figure.start < place:
             continue
-        at = bracket_depth(sentence, figure.start)
+        at = sentence.depth_at(figure.start)
         if at < depth:
             break
-        last = max([place, *(f.behind for f in figures[:number] if f.behind <= figure.start)])
+        last = max(place, figures[number - 1].behind) if number else place
         between = sentence.words_between(last, figure.start)
         apart = not besides and any(w.value("mark") == "besides" for w in between)
         if apart or "。" in sentence.text[last : figure.start]:

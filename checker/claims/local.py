@@ -43,7 +43,7 @@ _LEAST_RESIDUE: Final = 2
 def local_subject(sentence: Sentence, number: int) -> Subject:
     """What the words of the figure's own segment say."""
     figure = sentence.figures[number]
-    segment = sentence.segments[sentence.segment_of(figure.start)]
+    segment = sentence.segment_at(figure.start)
     before, after = around(sentence, number, segment)
     printed = sentence.text[before : figure.start]
     part = _of_what_was_told(sentence, number, segment)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from checker.claims.beside import bracket_depth
 from checker.claims.bodies import own_since
 from checker.claims.periods import SEVERAL, base_year, last_year, year_told
 from checker.claims.ratios import POINTS, is_ratio
@@ -134,8 +133,8 @@ def _told_around(
 
 def _currents(current: Sequence[Row], change: Row) -> list[Row]:
     """The counts that a change may speak of: the last one, or the total that it divides."""
-    depth = bracket_depth(change.sentence, change.start)
-    outside = [r for r in current if bracket_depth(r.sentence, r.start) <= depth]
+    depth = change.sentence.depth_at(change.start)
+    outside = [r for r in current if r.sentence.depth_at(r.start) <= depth]
     told = outside or list(current)
     if not told:
         return []

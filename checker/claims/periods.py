@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from checker.claims.beside import bracket_depth
 from checker.claims.sentences import Sentence
 from checker.domain.claim import Scope
 
@@ -71,11 +70,9 @@ def told_period(sentence: Sentence, place: int, *, year: int | None) -> Told | N
     What opens a sentence governs all of it (上年度，我局收到5件，办结4件) up to the next word of
     time; what comes behind other figures is said in passing (收到66件，上年5件，办结68件).
     """
-    depth = bracket_depth(sentence, place)
+    depth = sentence.depth_at(place)
     times = [
-        t
-        for t in _times(sentence, year)
-        if t.end <= place and bracket_depth(sentence, t.start) <= depth
+        t for t in _times(sentence, year) if t.end <= place and sentence.depth_at(t.start) <= depth
     ]
     if not times:
         return None
@@ -84,7 +81,7 @@ def told_period(sentence: Sentence, place: int, *, year: int | None) -> Told | N
     if several is not None:
         return Told(several.period, heads=True)
     first = not any(t.period == "own" for t in times[:-1]) and not any(
-        sentence.start <= f.start < last.start and bracket_depth(sentence, f.start) >= depth
+        sentence.start <= f.start < last.start and sentence.depth_at(f.start) >= depth
         for f in sentence.figures
         if not any(t.start <= f.start < t.end for t in times)
         and not any(t.period != "own" and t.end <= f.start for t in times[:-1])
@@ -111,10 +108,10 @@ def year_told(sentence: Sentence, place: int, *, year: int | None) -> int | None
     in_order = _respectively(sentence, before, place) if before else None
     if in_order is not None:
         return in_order.named
-    depth = bracket_depth(sentence, place)
+    depth = sentence.depth_at(place)
     last = None
     for match in _TIME.finditer(sentence.text, sentence.start, place):
-        if not match["title"] and bracket_depth(sentence, match.start()) <= depth:
+        if not match["title"] and sentence.depth_at(match.start()) <= depth:
             last = match
     return None if last is None else _year_named(last, year)
 

@@ -44,9 +44,6 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
         return "times" if _DOUBLED.search(sentence.text[before : figure.start]) else None
     words = sentence.words_between(before, figure.start)
     clause = max(sentence.text.rfind(",", sentence.start, figure.start), sentence.start)
-    earlier = sentence.words_between(clause, figure.start)
-    compared = any(w.has("mark", "compared") for w in earlier)
-    compared = compared or _BESIDE_LAST.search(sentence.text[: figure.start]) is not None
     for word in reversed(words):
         # a count is not the change of which another clause speaks: 质量有待提高，全年14件申请
         if figure.start - word.end > _REACH or (word.end <= clause and not is_ratio(figure)):
@@ -59,8 +56,11 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
                 break
             return "up" if "up" in marks else "down"
     short = _SHORT.search(sentence.text[before : figure.start])
-    if compared and short is not None:
-        return "up" if short[1] in "多增升涨" else "down"
+    if short is not None:
+        marks_before = sentence.telling("mark", clause, figure.start)
+        compared = any(w.has("mark", "compared") for w in marks_before)
+        if compared or _BESIDE_LAST.search(sentence.text[: figure.start]):
+            return "up" if short[1] in "多增升涨" else "down"
     of_other = is_ratio(figure) and _TIMES_OF.search(sentence.text[: figure.start])
     return "times" if of_other else None
 

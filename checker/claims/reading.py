@@ -13,7 +13,6 @@ from checker.claims.applicants import named_apart, said_of
 from checker.claims.beside import (
     DISCLOSED,
     around,
-    bracket_depth,
     lookback,
     mentions_carry,
     of_all_cases,
@@ -139,15 +138,15 @@ class Reader:
 
     def phrase(self, sentence: Sentence, figure: Figure) -> str:
         """All that stands beside a figure in its segment, without words of no meaning."""
-        segment = sentence.segments[sentence.segment_of(figure.start)]
-        before, _ = around(sentence, sentence.figures.index(figure), segment)
+        segment = sentence.segment_at(figure.start)
+        before, _ = around(sentence, sentence.number_of(figure), segment)
         words = sentence.words_between(before, figure.start)
         return "".join(w.text for w in words if w.meanings or not w.known)
 
     def noun(self, sentence: Sentence, figure: Figure) -> str:
         """The thing without a cell that a figure counts, such as 政策解读; empty for others."""
-        segment = sentence.segments[sentence.segment_of(figure.start)]
-        before, after = around(sentence, sentence.figures.index(figure), segment)
+        segment = sentence.segment_at(figure.start)
+        before, after = around(sentence, sentence.number_of(figure), segment)
         left = sentence.words_between(before, figure.start)
         for words in (tuple(reversed(left)), sentence.words_between(figure.behind, after)):
             run = run_of_things(words)
@@ -157,7 +156,7 @@ class Reader:
 
     def subject(self, sentence: Sentence, figure: Figure) -> Subject:
         """What a figure counts; figures have to come in order."""
-        number = sentence.figures.index(figure)
+        number = sentence.number_of(figure)
         if number == 0 and not sentence.text.startswith("其中", sentence.start):
             self._in_sentence = Subject()
         own = local_subject(sentence, number)
@@ -205,12 +204,9 @@ class Reader:
         for one in reversed(upto):
             if not _NAMED.search(one.text, one.start, one.end):
                 continue
-            topics = [
-                v
-                for w in one.words
-                if w.end <= figure.start or one is not sentence
-                if (v := w.value("topic")) in ("requests", *APPEALS)
-            ]
+            end = figure.start if one is sentence else one.end
+            named = one.telling("topic", one.start, end)
+            topics = [v for w in named if (v := w.value("topic")) in ("requests", *APPEALS)]
             if topics:
                 return (topics[-1],)
         return ()
@@ -316,20 +312,20 @@ class Reader:
     def _outside(self, sentence: Sentence, number: int) -> Subject | None:
         """The subject told before a bracket that is closed: 其余10件（含上年1件），自然人4件."""
         figures = sentence.figures
-        depth = bracket_depth(sentence, figures[number].start)
-        if bracket_depth(sentence, figures[number - 1].start) <= depth:
+        depth = sentence.depth_at(figures[number].start)
+        if sentence.depth_at(figures[number - 1].start) <= depth:
             return None
         before = (
             self._told[i]
             for i in range(number - 1, -1, -1)
-            if i < len(self._told) and bracket_depth(sentence, figures[i].start) <= depth
+            if i < len(self._told) and sentence.depth_at(figures[i].start) <= depth
         )
         return next((t for t in before if not t.empty), None)
 
     def _told_behind(self, sentence: Sentence, number: int, full: Subject) -> Subject:
         """余下3件因需征求意见，结转下年: what became of them is told in the next clauses."""
         figure, before = sentence.figures[number], self._in_sentence
-        segment = sentence.segments[sentence.segment_of(figure.start)]
+        segment = sentence.segment_at(figure.start)
         left = sentence.words_between(around(sentence, number, segment)[0], figure.start)
         asked = before.topic == "requests" if number else self._last_table.topic == "requests"
         known = full.topic == "requests" or (asked and figure.unit == "件")
@@ -396,8 +392,8 @@ class Reader:
         if not full.empty or full.residue:
             return full
         text = sentence.text[sentence.start : figure.start]
-        segment = sentence.segments[sentence.segment_of(figure.start)]
-        words = sentence.words_between(segment.start, figure.start)
+        segment = sentence.segment_at(figure.start)
+        words = sentence.telling("scope", segment.start, figure.start)
         scoped = any(w.value("scope") == "office" for w in words)
         scoped = scoped or _OUR_PART.search(text) is not None
         told_on = _LEVEL.search(text) or of_next_year(sentence, figure)

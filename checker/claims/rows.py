@@ -21,6 +21,7 @@ class Row:
         phrase: the words beside the figure, by which a repetition is recognised.
         change: ``up``, ``down``, ``times`` or ``flat`` when it tells a change; empty for others.
         elsewhere: why its words, which may be those of a table, are said of something else.
+        unread: it was not looked at: too many figures stand in front of it.
     """
 
     sentence: Sentence
@@ -36,6 +37,7 @@ class Row:
     phrase: str = ""
     change: str = ""
     elsewhere: str = ""
+    unread: bool = False
 
     @property
     def locator(self) -> Locator:

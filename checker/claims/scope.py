@@ -15,8 +15,8 @@ from checker.domain.claim import Scope
 
 def topic_before(sentence: Sentence, place: int) -> str | None:
     """The topic spoken of last in a sentence before a place."""
-    words = (w for w in reversed(sentence.words) if w.end <= place)
-    return next((v for w in words if (v := w.value("topic")) is not None), None)
+    words = sentence.telling("topic", sentence.start, place)
+    return words[-1].value("topic") if words else None
 
 
 _SCOPES: Final[Mapping[str, Scope]] = {
@@ -49,8 +49,8 @@ _LASTING: Final = ("whole_area", "office", "next_year", "intended")
 
 def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope:
     """The population and the time a figure speaks of, by the nearest word before it."""
-    segment = sentence.segments[sentence.segment_of(figure.start)]
-    number = sentence.figures.index(figure)
+    segment = sentence.segment_at(figure.start)
+    number = sentence.number_of(figure)
     before, _ = around(sentence, number, segment)
     if not _is_year_end(sentence.text[sentence.start : figure.start]):
         return "unclear"
@@ -116,10 +116,10 @@ def _in_bracket(sentence: Sentence, figure: Figure) -> Scope | None:
 def _in_comparison(sentence: Sentence, figure: Figure) -> Scope | None:
     """与上年收到19件、办结17件相比: all figures between the two words are last year's."""
     start = max(sentence.text.rfind(c, sentence.start, figure.start) for c in ",;")
-    words = sentence.words_between(max(start, sentence.start), figure.start)
-    behind = _COMPARISON_ENDS.match(sentence.text, figure.behind)
-    opened = any(w.has("mark", "compared") for w in words)
-    return "prior_year" if opened and behind is not None else None
+    if _COMPARISON_ENDS.match(sentence.text, figure.behind) is None:
+        return None
+    words = sentence.telling("mark", max(start, sentence.start), figure.start)
+    return "prior_year" if any(w.has("mark", "compared") for w in words) else None
 
 
 def _nearest(near: Sequence[Word]) -> Scope | None:
@@ -130,23 +130,23 @@ def _nearest(near: Sequence[Word]) -> Scope | None:
 def _goal(sentence: Sentence, start: int, place: int) -> Scope | None:
     """以零诉讼为目标, 确保均按期办结: what is aimed at."""
     ends = [i for c in ",;。" if (i := sentence.text.find(c, place, sentence.end)) >= 0]
-    words = sentence.words_between(start, min(ends, default=sentence.end))
+    words = sentence.telling("scope", start, min(ends, default=sentence.end))
     return "next_year" if any(w.has("scope", "goal") for w in words) else None
 
 
 def _said_beside(sentence: Sentence, place: int) -> Scope | None:
     """上年度收到5件、办结4件: in an enumeration last year's figures are not told anew."""
     since = max(sentence.text.rfind(c, sentence.start, place) + 1 for c in ",;")
-    words = sentence.words_between(max(since, sentence.start), place)
+    words = sentence.telling("scope", max(since, sentence.start), place)
     joined = sentence.text[place - 1 : place] == "、" if place else False
-    last = next((v for w in reversed(words) if (v := w.value("scope")) is not None), None)
+    last = words[-1].value("scope") if words else None
     return "prior_year" if joined and last == "prior_year" else None
 
 
 def _lasting(sentence: Sentence, place: int, values: Sequence[str] = _LASTING) -> Scope | None:
     """A scope named earlier in the same part of the sentence, the body itself not since."""
     since = max(sentence.text.rfind(";", sentence.start, place) + 1, sentence.start)
-    for word in reversed(sentence.words_between(since, place)):
+    for word in reversed(sentence.telling("scope", since, place)):
         value = word.value("scope")
         if value is not None and value in values:
             return None if own_since(sentence, word.end, place) else _SCOPES[value]

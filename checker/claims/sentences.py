@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from checker.assemble.passages import Passage, SectionText
@@ -12,10 +13,12 @@ from checker.claims.turns import Turn, turns
 from checker.claims.words import Word, cut
 from checker.domain.locator import Locator
 from checker.domain.report import AnnualReport, SectionId
+from checker.rulebook.terms import Facet
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _SEGMENT_END = re.compile(r"[,;:、()\[\]]")
 _PART_END = re.compile(r"[,;、]")
+_BRACKET = re.compile(r"[()\[\]]")
 _PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?=.{2,})")
 _OFFICE = re.compile(r"人民政府办公[室厅]$")
 _OFFICE_NAMES = ("政府办", "政府办公室", "政府办公厅", "人民政府办公室", "人民政府办公厅")
@@ -41,6 +44,9 @@ class Segment(NamedTuple):
 class Sentence:
     """One sentence of a passage.
 
+    Attributes:
+        text: the folded text of the whole passage; all places refer to it.
+
     Args:
         passage: where it stands.
         section: id of the section.
@@ -59,6 +65,7 @@ class Sentence:
         own: frozenset[str],
     ) -> None:
         self.passage = passage
+        self.text = passage.text
         self.section = section
         self.start, self.end = span
         self.figures = figures
@@ -73,11 +80,6 @@ class Sentence:
             figures=(*self.figures, *following.figures),
             own=self.own,
         )
-
-    @property
-    def text(self) -> str:
-        """The folded text of the whole passage; all places refer to it."""
-        return self.passage.text
 
     @cached_property
     def wordless(self) -> bool:
@@ -118,16 +120,55 @@ class Sentence:
         """Where it turns to applications or to something that no table holds, in order."""
         return turns(self.text, self.start, self.end)
 
+    @cached_property
+    def _segment_ends(self) -> tuple[int, ...]:
+        return tuple(s.end for s in self.segments)
+
+    @cached_property
+    def _brackets(self) -> tuple[int, ...]:
+        return tuple(m.start() for m in _BRACKET.finditer(self.text, self.start, self.end))
+
+    @cached_property
+    def _depths(self) -> tuple[int, ...]:
+        """How many brackets are open in front of the first, the second ... and behind the last."""
+        steps = (1 if self.text[i] in "([" else -1 for i in self._brackets)
+        return tuple(accumulate(steps, initial=0))
+
+    def depth_at(self, place: int) -> int:
+        """How many brackets are open at a place."""
+        return self._depths[bisect_left(self._brackets, place)]
+
+    def segment_at(self, place: int) -> Segment:
+        """The segment that holds a place."""
+        return self.segments[self.segment_of(place)]
+
     def segment_of(self, place: int) -> int:
         """Index of the segment that holds a place."""
-        return next(i for i, s in enumerate(self.segments) if place <= s.end)
+        return bisect_left(self._segment_ends, place)
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {f.start: number for number, f in enumerate(self.figures)}
+
+    def number_of(self, figure: Figure) -> int:
+        """Index of a figure among those of the sentence."""
+        return self._numbers[figure.start]
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that lie wholly between two places."""
-        low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end)
-        found = self.words[low:high]
-        return found[:-1] if found and found[-1].end > end else found
+        return _wholly_between(self.words, self._starts, start, end)
+
+    @cached_property
+    def _by_facet(self) -> dict[Facet, tuple[tuple[Word, ...], tuple[int, ...]]]:
+        telling: dict[Facet, dict[int, Word]] = {}
+        for word in self.words:
+            for meaning in word.meanings:
+                telling.setdefault(meaning.facet, {})[word.start] = word
+        return {f: (tuple(found.values()), tuple(found)) for f, found in telling.items()}
+
+    def telling(self, facet: Facet, start: int, end: int) -> tuple[Word, ...]:
+        """The words between two places that mean something in one facet: few of all words."""
+        return _wholly_between(*self._by_facet.get(facet, ((), ())), start, end)
 
     def clause(self, start: int, end: int) -> Locator:
         """The place of the clause around a stretch: up to the nearest comma or full stop."""
@@ -136,6 +177,13 @@ class Sentence:
             (i for c in ",;" if (i := self.text.find(c, end, self.end)) >= 0), default=self.end
         )
         return self.passage.locate(max(left, self.start), max(right, end))
+
+
+def _wholly_between(
+    words: tuple[Word, ...], starts: tuple[int, ...], start: int, end: int
+) -> tuple[Word, ...]:
+    found = words[bisect_left(starts, start) : bisect_left(starts, end)]
+    return found[:-1] if found and found[-1].end > end else found
 
 
 def unknown_length(words: tuple[Word, ...], figures: tuple[Figure, ...] = ()) -> int:

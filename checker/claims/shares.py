@@ -154,7 +154,7 @@ def _rate_of_row(
     sentence: Sentence, row: Row, tables: Tables, spoken: Subject
 ) -> ClaimCheck | None:
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
-    segment = sentence.segments[sentence.segment_of(row.start)]
+    segment = sentence.segment_at(row.start)
     rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
     if rate is None or row.figure is None or row.scope != "own":
         return None
@@ -176,8 +176,8 @@ def _rate_of_row(
 
 
 def _rate_word(sentence: Sentence, row: Row) -> str:
-    segment = sentence.segments[sentence.segment_of(row.start)]
-    for word in sentence.words_between(segment.start, row.start):
+    segment = sentence.segment_at(row.start)
+    for word in sentence.telling("mark", segment.start, row.start):
         for value in ("in_time_rate", "closed_rate"):
             if word.has("mark", value):
                 return "in_time" if value == "in_time_rate" else "closed"
@@ -191,7 +191,7 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
         (r.figure.behind for r in rows[:number] if r.figure and is_ratio(r.figure)),
         default=sentence.start,
     )
-    for word in reversed(sentence.words_between(previous, row.start)):
+    for word in reversed(sentence.telling("mark", previous, row.start)):
         if word.has("mark", "share"):
             return word.start
     before = rows[number - 1].figure if number else None
@@ -200,7 +200,7 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     rate = _RATE.search(sentence.text[previous : row.start])
     if rate is None or before is None or number < 2:
         return None
-    segment = sentence.segments[sentence.segment_of(before.start)]
+    segment = sentence.segment_at(before.start)
     named = rate[1] in sentence.text[segment.start : before.start]
     total = rows[number - 2].figure
     same = total is not None and total.unit == before.unit
@@ -215,7 +215,7 @@ def _named_alone(
 ) -> tuple[Word, ...]:
     """What a share without a count beside it names: 网络申请占56.25%; empty for 占56.25%."""
     row = rows[number]
-    segment = sentence.segments[sentence.segment_of(row.start)]
+    segment = sentence.segment_at(row.start)
     if any(segment.start <= r.start < row.start for r in rows[:number]):
         return ()
     words = sentence.words_between(segment.start, row.start)

@@ -41,7 +41,7 @@ _WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括
 
 def of_next_year(sentence: Sentence, figure: Figure) -> bool:
     """上年60件，今年72件: a figure that names no more than another year than the one before."""
-    number = sentence.figures.index(figure)
+    number = sentence.number_of(figure)
     before = sentence.figures[number - 1] if number else None
     if before is None or before.unit != figure.unit:
         return False
@@ -50,7 +50,7 @@ def of_next_year(sentence: Sentence, figure: Figure) -> bool:
 
 def own_part(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure is that of the reporting body behind one of a whole area."""
-    number = sentence.figures.index(figure)
+    number = sentence.number_of(figure)
     last = sentence.figures[number - 1] if number else None
     if last is None or last.unit != figure.unit:
         return False
@@ -65,7 +65,7 @@ def unnamed_rest(sentence: Sentence, number: int) -> bool:
     if not is_rest(sentence, number):
         return False
     figure = sentence.figures[number]
-    segment = sentence.segments[sentence.segment_of(figure.start)]
+    segment = sentence.segment_at(figure.start)
     start, _ = around(sentence, number, segment)
     return not naming(sentence.words_between(start, figure.start))
 

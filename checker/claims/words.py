@@ -5,8 +5,9 @@ The dictionary is ours alone: no general words, no guessing of new ones, no cach
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from math import log
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from checker.rulebook.terms import Facet, Meaning, load_terms
@@ -118,7 +119,31 @@ def _tokenizer() -> "Tokenizer":
     tokenizer.FREQ = frequencies
     tokenizer.total = sum(frequencies.values())
     tokenizer.initialized = True
+    tokenizer.calc = _likeliest(frequencies, tokenizer.total)
     return tokenizer
+
+
+_Route = dict[int, tuple[float, int]]
+
+
+def _likeliest(
+    frequencies: Mapping[str, int], total: int
+) -> Callable[[str, Mapping[int, Sequence[int]], _Route], None]:
+    """What jieba works out for a cut, without taking the logarithms anew for every character."""
+    whole = log(total)
+    weights = {word: log(times) - whole for word, times in frequencies.items() if times}
+
+    def route_through(sentence: str, ends: Mapping[int, Sequence[int]], route: _Route) -> None:
+        route[len(sentence)] = (0, 0)
+        for start in range(len(sentence) - 1, -1, -1):
+            best: tuple[float, int] | None = None
+            for end in ends[start]:
+                weight = weights.get(sentence[start : end + 1], -whole) + route[end + 1][0]
+                if best is None or weight >= best[0]:
+                    best = (weight, end)
+            route[start] = best or (0, start)
+
+    return route_through
 
 
 def _import_tokenizer() -> "type[Tokenizer]":

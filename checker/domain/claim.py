@@ -70,6 +70,7 @@ class Claim(Frozen):
         checks: all comparisons made, the deciding one first.
         target, expected, verdict, reason: those of the deciding comparison.
         judged: False when the code could neither bind it nor say that nothing holds it.
+        unread: it was not looked at, because the report holds more figures than any report does.
     """
 
     section: SectionId | None
@@ -89,3 +90,4 @@ class Claim(Frozen):
     reason: str
     checks: tuple[ClaimCheck, ...] = ()
     judged: bool = True
+    unread: bool = False
