@@ -44,7 +44,6 @@ _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
 _MORE_REACH: Final = 20
 _MARK: Final = re.compile("[,。;:、()]")
-_TOUCHING: Final = re.compile("(?:涉及|主要涉)(?!政府信息公开|信息公开)[^,。;、]*$")
 _MORE: Final = re.compile("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
 
 
@@ -345,8 +344,6 @@ def _openness(
     behind = sentence.text[last : last + _ET_CETERA_REACH]
     if _MORE.search(sentence.text, last, min(last + _MORE_REACH, sentence.end)):
         return "open"  # 其余为人事、财务等信息
-    if _TOUCHING.search(sentence.text[figures[total].behind : figures[parts[0]].start]):
-        return "open"  # 涉及征地31件，涉及执法20件: what they touch upon
     within = sentence.words_between(figures[total].behind, last)
     if behind.startswith(("等", ",等", ")等")) or any(w.has("mark", "open") for w in within):
         return "open"
