@@ -102,6 +102,8 @@ def _canonical(expression: str, form: FormSpec) -> tuple[str, ...]:
 def _evaluate(node: ast.expr) -> Fraction:
     if isinstance(node, ast.Constant):
         return Fraction(str(node.value))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):  # a negative 本年增/减
+        return -_evaluate(node.operand)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         return _OPERATORS[type(node.op)](_evaluate(node.left), _evaluate(node.right))
     raise ValueError(f"不是算式：{ast.unparse(node)}")

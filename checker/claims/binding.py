@@ -10,7 +10,7 @@ from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.several import each
-from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL, Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
 from checker.rulebook.reasons import load_reasons
@@ -265,46 +265,45 @@ def _part_only(row: Row) -> str:
     subject = row.subject
     before = row.sentence.text[row.sentence.start : row.start]
     clause = row.sentence.text[row.sentence.start : row.sentence.end]
-    documents = subject.topic in DOCUMENTS
-    only_reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
-    reviewed = only_reviewed or _CLEARED.search(
-        before
-    )  # of others' documents and of earlier years too
-    decisions = subject.topic in DECISIONS
-    kind = decisions and "申请" in before and before.endswith("类")
     both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
+    bought = _ONE_CONTRACT.search(before) and not _ALL_BOUGHT.search(before)
+    together = _BOUGHT_TOGETHER.search(clause, len(before))
+    limited = subject.residue or _PARTLY & set(subject.stages)
     reasons = (
         (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),
-        (
-            documents and subject.action in (None, "revised", "amended"),
-            "正文没有说明是制发、废止还是现行有效",
-        ),
-        (documents and reviewed, "正文说的是清理或审查的文件"),
-        (kind, "正文说的是其中一类申请"),
-        (
-            _ONE_CONTRACT.search(before) and not _ALL_BOUGHT.search(before),
-            "正文说的可能只是其中一个采购项目",
-        ),
-        (decisions and _NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
-        (
-            subject.topic == "procurement" and _BOUGHT_TOGETHER.search(clause, len(before)),
-            "正文说的是全部政府采购，表二只填集中采购",
-        ),
-        (
-            decisions and _HANDLED.search(before) and _NOT_ALL_DECIDED.search(clause, len(before)),
-            "正文说的是办理的件数，不都作出了决定",
-        ),
+        (subject.topic in DOCUMENTS, _part_of_documents(subject, before)),
+        (bought, "正文说的可能只是其中一个采购项目"),
+        (subject.topic in DECISIONS, _part_of_decisions(before, clause)),
+        (subject.topic == "procurement" and together, "正文说的是全部政府采购，表二只填集中采购"),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
         (_PEAK.search(before), "正文说的可能只是最多的那一段时间或那一类"),
-        (
-            documents and _EXPIRED.search(before),
-            "自行失效的不一定计入本年废止件数",
-        ),
-        (
-            subject.residue or _PARTLY & set(subject.stages),
-            "正文还有其他限定，可能只是其中一部分",
-        ),
+        (limited, "正文还有其他限定，可能只是其中一部分"),
         (both, "维持和驳回可能都计入结果维持"),
+    )
+    return next((reason for holds, reason in reasons if holds and reason), "")
+
+
+def _part_of_documents(subject: Subject, before: str) -> str:
+    """The same for 规章 and 规范性文件: those reviewed are of others and of earlier years too."""
+    only_reviewed = _REVIEWED.search(before) and not _REPEALED.search(before)
+    reasons = (
+        (
+            subject.action in (None, "revised", "amended"),
+            "正文没有说明是制发、废止还是现行有效",
+        ),
+        (only_reviewed or _CLEARED.search(before), "正文说的是清理或审查的文件"),
+        (_EXPIRED.search(before), "自行失效的不一定计入本年废止件数"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
+
+
+def _part_of_decisions(before: str, clause: str) -> str:
+    """The same for 行政许可, 行政处罚 and the like."""
+    handled = _HANDLED.search(before) and _NOT_ALL_DECIDED.search(clause, len(before))
+    reasons = (
+        ("申请" in before and before.endswith("类"), "正文说的是其中一类申请"),
+        (_NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
+        (handled, "正文说的是办理的件数，不都作出了决定"),
     )
     return next((reason for holds, reason in reasons if holds), "")

@@ -82,3 +82,12 @@ def test_a_blank_cell_has_no_sum() -> None:
 def test_only_the_four_operations_are_computed(expression: str) -> None:
     with pytest.raises(ValueError, match="不是算式"):
         value_of(expression, {}, form=FORM)
+
+
+def test_a_negative_cell_is_added() -> None:
+    held = {
+        "proactive/licensing/prior_items": Fraction(46),
+        "proactive/licensing/change": Fraction(-2),
+    }
+    total = "proactive/licensing/prior_items + proactive/licensing/change"
+    assert value_of(total, held, form=OLD) == 44
