@@ -12,7 +12,7 @@ from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
-from checker.claims.explanations import weigh
+from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
 from checker.claims.growth import changes
 from checker.claims.lists import Parts, continued, find_lists, parts_check
@@ -101,6 +101,7 @@ def _passage_rows(
             continue
         found = _sentence_rows(sentence, reader, tables, year)
         _continued_list(before, found, tables)
+        weigh_shares(found, rows, tables)
         told.append((sentence, [r for r in found if r.figure is not None]))
         rows.extend(found)
         before = found
