@@ -55,7 +55,12 @@ SCOPE_WORDS: Final[Mapping[Scope, str]] = {
 def compare(row: Row, tables: Tables) -> None:
     """Hold one figure against the tables."""
     figure = row.figure
-    if figure is None or is_ratio(figure) or (figure.value is None and figure.upper is None):
+    if (
+        figure is None
+        or row.settled
+        or is_ratio(figure)
+        or (figure.value is None and figure.upper is None)
+    ):
         return
     readings = _readings(row, tables)
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)

@@ -12,6 +12,7 @@ from checker.claims.absences import absences
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
 from checker.claims.figures import Figure
+from checker.claims.items import bind_items
 from checker.claims.lists import Parts, find_lists, parts_check
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
@@ -93,6 +94,7 @@ def _sentence_rows(
     if sentence.wordless:  # a page number, a cell of a lost table: nothing tells what it counts
         return [_unread_row(sentence, sentence.figures[0])]
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
+    bind_items(sentence, rows, tables)
     for row in rows:
         compare(row, tables)
     portions(rows)

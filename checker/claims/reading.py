@@ -30,6 +30,7 @@ from checker.claims.beside import (
 )
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
+from checker.claims.petitions import petition
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
     APPEALS,
@@ -190,6 +191,9 @@ class Reader:
 
     def _local(self, sentence: Sentence, number: int) -> Subject:
         """What the words of the figure's own segment say."""
+        row = petition(sentence, number)
+        if row is not None:
+            return row
         figure = sentence.figures[number]
         segment = sentence.segments[sentence.segment_of(figure.start)]
         before, after = around(sentence, number, segment)

@@ -20,6 +20,8 @@ class Row:
         noun: the thing without a cell that is counted, such as 政策解读.
         phrase: the words beside the figure, by which a repetition is recognised.
         elsewhere: why its words, which may be those of a table, are said of something else.
+        settled: judged as an item of table 二; nothing else may be read into it.
+        change: such an item that came or went.
     """
 
     sentence: Sentence
@@ -34,6 +36,8 @@ class Row:
     noun: str = ""
     phrase: str = ""
     elsewhere: str = ""
+    settled: bool = False
+    change: bool = False
 
     @property
     def locator(self) -> Locator:

@@ -24,6 +24,7 @@ Facet = Literal[
 ]
 
 
+ItemPart = Literal["before", "up", "down", "now", "decisions", "handled"]
 ElsewhereKind = Literal["matter", "thing", "example", "incident", "cause"]
 
 
@@ -76,6 +77,8 @@ class Terms(Frozen):
         no_figures: regular expressions over folded text for figures that count nothing.
         applications: a regular expression for applications for government information.
         elsewhere: what is spoken of when it is none of these.
+        petitions: a regular expression for 信访, 举报 and 投诉, which may be a row of the form.
+        item_parts: what stands in front of a number of 事项 or of decisions in table 二.
     """
 
     meanings: tuple[MeaningSpec, ...]
@@ -86,6 +89,8 @@ class Terms(Frozen):
     no_figures: tuple[str, ...]
     applications: str
     elsewhere: tuple[Elsewhere, ...]
+    petitions: str
+    item_parts: Mapping[ItemPart, str]
 
     @cached_property
     def by_word(self) -> Mapping[str, tuple[Meaning, ...]]:
