@@ -25,7 +25,9 @@ _WIDE = re.compile(
 )
 _NO_COUNTY = re.compile(r"局|委|办|厅|院|中心|管理|服务|政务|人民|政府")
 _NOT_CITY = re.compile(r"[县区旗镇乡局委办厅]")
-_NOT_WIDE = re.compile(r"[省市县区旗镇乡局委办厅院站署]|中心|管理|人民|政府|[节联同]$|工业|老|山区$")
+_NOT_WIDE = re.compile(
+    r"[省市县区旗镇乡局委办厅院站署]|中心|管理|人民|政府|[节联同]$|工业|老|山区$"
+)
 _NO_TOWN = re.compile(r"局|委|厅|政府")
 # 区 that are no county-level district; a name such as 宝山区 or 东城区 must not fall under it.
 _ZONE = re.compile(

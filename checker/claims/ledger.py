@@ -190,6 +190,8 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
         if check.open and all(_agrees(rows[i]) for i in (found.total, *found.parts)):
             continue  # the tables agree with each figure, so other results are left out
         row = rows[found.total]
+        if check in row.checks:
+            continue  # found from two ends, it is said once
         row.checks.append(check)
         if check.test == "parts":
             row.kind = "parts_sum"
@@ -284,7 +286,10 @@ def _unbound(row: Row) -> str:
             subject.topic in DOCUMENTS | DECISIONS,
             "正文数的是信息的条数或其中一类，表格数的是文件或决定，不能直接比较。",
         ),
-        (subject.topic == "published" and not _of_bodies(row), "主动公开信息的条数不在三张表里，无法用表格核对。"),
+        (
+            subject.topic == "published" and not _of_bodies(row),
+            "主动公开信息的条数不在三张表里，无法用表格核对。",
+        ),
         (row.noun, f"“{row.noun}”不在三张表里，无法用表格核对。"),
     )
     return next((r for holds, r in reasons if holds), "三张表里没有这一项，无法用表格核对。")

@@ -65,6 +65,10 @@ _BY_OTHERS: Final = re.compile(
 )
 _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
+_OLD_AND_NEW: Final = (
+    [("new_received",), ("carried_over_in",)],
+    [("received",), ("carried_over_in",)],
+)
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _LEAST_RESIDUE: Final = 2
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
@@ -367,7 +371,7 @@ class Reader:
         counted = [s.stages for s in self._told[-2:]]
         text = sentence.text[sentence.start : figure.start]
         if _IN_ALL.search(text):
-            if counted == [("new_received",), ("carried_over_in",)]:
+            if counted in _OLD_AND_NEW:
                 return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
             summed = _sum_of(self._told)
             if summed is not None:
