@@ -38,7 +38,8 @@ from checker.domain.report import (
     Level,
     Section,
 )
-from checker.rulebook.lexicon import found, load_lexicon
+from checker.rulebook.lexicon import found as any_found
+from checker.rulebook.lexicon import load_lexicon
 
 _SEARCHED_LINES = 60  # without sections, the title stands at the top
 _LONGEST_INTRODUCTION = 2000  # characters
@@ -223,7 +224,7 @@ def _body(name: str, clues: _Clues) -> BodyKind:
     wider = classify(fullest(name, clues.mentions))
     if wider.level is not None and wider.kind == own.kind:
         return wider
-    has_counties = found(load_lexicon().organs.counties_below, clues.introduction)
+    has_counties = any_found(load_lexicon().organs.counties_below, clues.introduction)
     if split_place(name).uncertain and has_counties:
         return own._replace(level="city", reason="")
     return own

@@ -114,10 +114,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:
     if match["zero"]:
         return Figure(*match.span(), match.end(), Decimal(0), Decimal(1), None, "exact")
-    if match["per"]:
-        return _hundredth(match)
-    if match["share"]:
-        return _fraction(match, text, patterns)
+    if match["per"] or match["share"]:
+        return _hundredth(match) if match["per"] else _fraction(match, text, patterns)
     if match["low"] or match["hanlow"]:
         return _range(match)
     if match["han"]:

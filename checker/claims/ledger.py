@@ -19,7 +19,7 @@ from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
-from checker.claims.scope import of_other_time, read_scope, scope_at
+from checker.claims.scope import covers_area, of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import ratios
 from checker.claims.statements import NO_SUCH_KIND, Statement
@@ -63,8 +63,9 @@ def read_claims(
     tables = Tables(report, form, forms)
     own = own_names(report)
     rows: list[Row] = []
+    covers = covers_area(texts)
     for text in texts:
-        reader = Reader()
+        reader = Reader(covers_area=covers)
         for passage in sentences(text, own=own):
             rows.extend(_passage_rows(passage, reader, tables, report.identity.year))
     repetitions(rows)
@@ -121,7 +122,7 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     row = _unread_row(sentence, figure)
     row.subject = reader.subject(sentence, figure)
     row.elsewhere = reader.reason
-    row.scope = read_scope(sentence, figure, year=year)
+    row.scope = reader.scope(read_scope(sentence, figure, year=year))
     row.other_time = of_other_time(sentence, figure.start, year=year)
     row.other_time = row.other_time and _INTO_THIS_YEAR.match(sentence.text, figure.behind) is None
     came = row.scope == "prior_year" or carried_from_before(sentence, figure.start, year=year)
@@ -147,7 +148,7 @@ def _unread_row(sentence: Sentence, figure: Figure) -> Row:
 def _statement_row(
     sentence: Sentence, statement: Statement, kind: ClaimKind, reader: Reader, year: int | None
 ) -> Row:
-    scope = scope_at(sentence, statement.start, year=year)
+    scope = reader.scope(scope_at(sentence, statement.start, year=year))
     if set(statement.subject.stages) & _CARRIED and not of_other_time(
         sentence, statement.start, year=year
     ):

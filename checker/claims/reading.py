@@ -48,6 +48,7 @@ from checker.claims.subjects import (
     topical,
 )
 from checker.claims.words import Word
+from checker.domain.claim import Scope
 
 _NAMED: Final = re.compile("申请|复议|诉")
 # 14件申请中有3件; 因不掌握等原因无法提供
@@ -87,12 +88,16 @@ _WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括
 class Reader:
     """Reads the subjects of a section, sentence by sentence.
 
+    Args:
+        covers_area: the report says that it is that of its whole area.
+
     Attributes:
         carried_out: what the text itself says is carried over to next year.
         reason: why the last figure is not that of applications, though its words may be theirs.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, covers_area: bool = False) -> None:
+        self._covers_area = covers_area
         self._last_table = Subject()
         self._in_sentence = Subject()
         self.carried_out: Decimal | None = None
@@ -104,6 +109,10 @@ class Reader:
     def open(self, passage: tuple[Sentence, ...]) -> None:
         """A new passage: its sentences may be asked for what was named before."""
         self._passage = passage
+
+    def scope(self, said: Scope) -> Scope:
+        """全市 is the body's own scope where the report is that of all of the city."""
+        return "own" if said == "whole_area" and self._covers_area else said
 
     @property
     def last_table(self) -> Subject:

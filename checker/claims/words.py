@@ -82,7 +82,6 @@ def mentions(text: str, start: int, end: int, *facets: Facet) -> bool:
 
 def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning, ...] | None]]:
     """The text parted at wordings that stand as a whole, with what those mean; else None."""
-    terms = load_terms()
     place = 0
     for match in _fixed(own).finditer(text):
         if match.start() > place:

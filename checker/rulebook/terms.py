@@ -78,6 +78,8 @@ class Terms(Frozen):
         applications: a regular expression for applications for government information.
         elsewhere: what is spoken of when it is none of these.
         petitions: a regular expression for 信访, 举报 and 投诉, which may be a row of the form.
+        area_report: how an introduction says that its data are those of all bodies of the area.
+        area_left_out: how it says that they are not.
         item_parts: what stands in front of a number of 事项 or of decisions in table 二.
     """
 
@@ -90,6 +92,8 @@ class Terms(Frozen):
     applications: str
     elsewhere: tuple[Elsewhere, ...]
     petitions: str
+    area_report: str
+    area_left_out: str
     item_parts: Mapping[ItemPart, str]
 
     @cached_property
