@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from checker.claims.petitions import petitions
 from checker.claims.sentences import Sentence
+from checker.claims.short_rows import short_rows
 from checker.claims.turns import Turn
 from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
@@ -46,7 +46,7 @@ def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> El
 
 def _turns(sentence: Sentence) -> list[Turn]:
     """All turns but those that are rows of the form: 不予处理3件，其中信访投诉2件."""
-    rows = petitions(sentence)
+    rows = short_rows(sentence)
     return [
         t
         for t in sentence.turns

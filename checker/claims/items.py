@@ -113,23 +113,23 @@ def _check(
         decisions = tables.readings(Subject(topics=(topic,)))
         doubt = Doubtful(_HANDLED if part == "handled" else "")
         return against_cells(figure, row.printed, tables, decisions, doubt) if decisions else None
-    if part in ("up", "down"):
+    if part in ("up", "down", "added", "removed"):
         row.change = True
-        return _change(row, figure, part, tables, topic)
+        check = _change(row, figure, tables, topic, up=part in ("up", "added"))
+        gross = part in ("added", "removed") and check is not None
+        return check.model_copy(update=_open(check)) if check and gross else check
     return against_cells(
         figure, row.printed, tables, tables.items(topic, prior=part == "before")[:1], Doubtful()
     )
 
 
-def _change(
-    row: Row, figure: Figure, part: ItemPart, tables: Tables, topic: str
-) -> ClaimCheck | None:
+def _change(row: Row, figure: Figure, tables: Tables, topic: str, *, up: bool) -> ClaimCheck | None:
     """减少18项 against 本年增/减 -18."""
     target: Target = tables.change_of_items(topic)
     held = tables.holding(target).value
     if held is None:
         return None
-    signed = held if part == "up" else -held
+    signed = held if up else -held
     right = fits(figure, signed)
     shown = f"+{plain(held)}" if held > 0 else plain(held)
     return ClaimCheck(
@@ -138,7 +138,7 @@ def _change(
         target_label=target.label,
         expected=held,
         verdict="supported" if right else "refuted",
-        reason=f"正文写{'增加' if part == 'up' else '减少'}{row.printed}，{target.label}为{shown}，"
+        reason=f"正文写{'增加' if up else '减少'}{row.printed}，{target.label}为{shown}，"
         + ("一致。" if right else "不一致。"),
         cells=target.addresses,
     )

@@ -30,8 +30,8 @@ from checker.claims.beside import (
 )
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
-from checker.claims.petitions import petition
 from checker.claims.sentences import Segment, Sentence, unknown_length
+from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -204,7 +204,7 @@ class Reader:
 
     def _local(self, sentence: Sentence, number: int) -> Subject:
         """What the words of the figure's own segment say."""
-        row = petition(sentence, number)
+        row = short_row(sentence, number)
         if row is not None:
             return row
         figure = sentence.figures[number]

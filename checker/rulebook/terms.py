@@ -24,7 +24,7 @@ Facet = Literal[
 ]
 
 
-ItemPart = Literal["before", "up", "down", "now", "decisions", "handled"]
+ItemPart = Literal["before", "up", "down", "added", "removed", "now", "decisions", "handled"]
 ElsewhereKind = Literal["matter", "thing", "example", "incident", "cause"]
 
 
@@ -77,7 +77,7 @@ class Terms(Frozen):
         no_figures: regular expressions over folded text for figures that count nothing.
         applications: a regular expression for applications for government information.
         elsewhere: what is spoken of when it is none of these.
-        petitions: a regular expression for 信访, 举报 and 投诉, which may be a row of the form.
+        short_rows: rows of table 三 by their short names, which are those rows among results only.
         area_report: how an introduction says that its data are those of all bodies of the area.
         area_left_out: how it says that they are not.
         item_parts: what stands in front of a number of 事项 or of decisions in table 二.
@@ -91,7 +91,7 @@ class Terms(Frozen):
     no_figures: tuple[str, ...]
     applications: str
     elsewhere: tuple[Elsewhere, ...]
-    petitions: str
+    short_rows: Mapping[str, str]
     area_report: str
     area_left_out: str
     item_parts: Mapping[ItemPart, str]
