@@ -70,7 +70,7 @@ _OLD_AND_NEW: Final = (
     [("new_received",), ("carried_over_in",)],
     [("received",), ("carried_over_in",)],
 )
-_IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
+_IN_ALL: Final = re.compile("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)$")
 _LEAST_RESIDUE: Final = 2
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
