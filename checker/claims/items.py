@@ -134,9 +134,9 @@ def _change(row: Row, figure: Figure, tables: Tables, topic: str, *, up: bool) -
     shown = f"+{plain(held)}" if held > 0 else plain(held)
     return ClaimCheck(
         test="cell",
-        target=target.expression,
+        target=target.expression if up else f"0 - {target.expression}",
         target_label=target.label,
-        expected=held,
+        expected=signed,
         verdict="supported" if right else "refuted",
         reason=f"正文写{'增加' if up else '减少'}{row.printed}，{target.label}为{shown}，"
         + ("一致。" if right else "不一致。"),
