@@ -111,7 +111,7 @@ def _check(
 ) -> ClaimCheck | None:
     if part in ("decisions", "handled"):
         decisions = tables.readings(Subject(topics=(topic,)))
-        doubt = Doubtful(_HANDLED if part == "handled" else "")
+        doubt = Doubtful(_HANDLED, scope=True) if part == "handled" else Doubtful()
         return against_cells(figure, row.printed, tables, decisions, doubt) if decisions else None
     if part in ("up", "down", "added", "removed"):
         row.change = True
