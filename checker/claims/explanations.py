@@ -17,6 +17,7 @@ from checker.claims.judge import fits, follows, in_unit, plain, shown
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
+from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -164,7 +165,8 @@ def _named(row: Row) -> bool:
     words = sentence.words_between(before, figure.start)
     one_stage = len([w for w in words if w.value("stage")]) <= 1
     each = sentence.text[before : figure.start].endswith("各")  # 复议、诉讼各5件
-    return each or (one_stage and _adjacent(words) and _says(words, row))
+    short = short_row(sentence, sentence.number_of(figure)) is not None
+    return each or short or (one_stage and _adjacent(words) and _says(words, row))
 
 
 def _says(words: tuple[Word, ...], row: Row) -> bool:

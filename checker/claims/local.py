@@ -16,6 +16,7 @@ from checker.claims.several import (
     REST,
     with_neighbours,
 )
+from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     DECISIONS,
     JOINED,
@@ -42,6 +43,9 @@ _LEAST_RESIDUE: Final = 2
 
 def local_subject(sentence: Sentence, number: int) -> Subject:
     """What the words of the figure's own segment say."""
+    row = short_row(sentence, number)
+    if row is not None:
+        return row
     figure = sentence.figures[number]
     segment = sentence.segment_at(figure.start)
     before, after = around(sentence, number, segment)
