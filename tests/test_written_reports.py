@@ -1,0 +1,26 @@
+"""Long reports of fictitious bodies, written by people who did not see the checker.
+
+All figures of the prose agree with the tables. A report may hold one thing for a person to look at,
+which is named here with the rule that says so; errors there are none.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from checker.pipeline import check_report
+
+FILES = sorted((Path(__file__).parent / "fixtures" / "written").iterdir())
+TOLD = {
+    "r09-county-gov19": "C105",  # the amount of 政府集中采购 stands without a unit
+    "s09-prov-gov2022": "N105",  # more notices than unpaid fees
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_nothing_is_wrong_in_a_report_without_a_fault(path: Path) -> None:
+    run = check_report(path.read_bytes(), name=path.name)
+    serious = [f for f in run.findings if f.severity != "note"]
+    assert {f.rule for f in serious} <= {TOLD.get(path.stem)}, [f.message for f in serious]
+    assert run.report.doubts == ()
+    assert run.problems == ()
