@@ -23,6 +23,8 @@ _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
 _INCLUDED: Final = "含"
+_INCOMING: Final = frozenset(("received", "new_received"))
+_CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _DIVIDED: Final = re.compile(
     r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
@@ -40,6 +42,7 @@ _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
+_BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
 _MORE_REACH: Final = 20
@@ -73,12 +76,14 @@ def find_lists(
     for word in sentence.telling("mark", sentence.start, sentence.end):
         if word.value("mark") not in ("parts", "open") or not word.has("mark", "parts"):
             continue
-        total = _total_before(sentence, word.start, apart)
+        total = _total_before(sentence, word.start, apart, subjects)
         if total is None or _of_ratios(sentence, word.end):
             continue
         parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
+        if word.text == "由" and parts and parts[0] in apart:
+            continue  # 由上年末的27件变为28件
         if word.text == "分别" and _in_order(sentence, total, parts):
             continue
         if parts:
@@ -235,7 +240,9 @@ def _directly_inside(sentence: Sentence, number: int) -> Iterator[tuple[int, Fig
             yield index, figure
 
 
-def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int | None:
+def _total_before(
+    sentence: Sentence, place: int, apart: frozenset[int], subjects: Sequence[Subject]
+) -> int | None:
     """The figure that a list divides: the last one that is of this year and not in a bracket."""
     figures = sentence.figures
     depth = sentence.depth_at(place)
@@ -250,7 +257,22 @@ def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int 
     since = sentence.text.rfind(";", sentence.start, place) + 1
     if counted and figures[counted[-1]].start < since < place - _NEW_PART:
         return None  # 音频15条；同一内容多渠道推送，其中…: not a division of the 15
-    return counted[-1] if counted else None
+    part = next((i for i, f in enumerate(figures) if f.start >= place), None)
+    if part is not None and set(subjects[part].stages) & _INCOMING:
+        while len(counted) > 1 and set(subjects[counted[-1]].stages) & _CARRIED:
+            counted.pop()  # 新收36件，上年结转1件，其中本级收到14件
+    head = _split_before(figures, counted) if since == place else None
+    return head if head is not None else counted[-1] if counted else None
+
+
+def _split_before(figures: Sequence[Figure], counted: Sequence[int]) -> int | None:
+    """诉讼5件：直接起诉2件，复议后起诉3件；其中…: the figure that those before a list make up."""
+    for at in range(len(counted) - 3, -1, -1):
+        parts = tuple(counted[at + 1 :])
+        same = all(_same_unit(figures[i], figures[counted[at]]) for i in parts)
+        if same and _makes(parts, counted[at], figures):
+            return counted[at]
+    return None
 
 
 def _whole_list(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
@@ -295,8 +317,9 @@ def _parts_after(
             if figure.unit in RATIO_UNITS or _qualifies_next(sentence, number):
                 continue
             break
-        if any(w.value("mark") in ("growth", "share") for w in between):
-            continue
+        marks = {w.value("mark") for w in between}
+        if "growth" in marks or ("share" in marks and _BASE.match(sentence.text, figure.behind)):
+            continue  # but 占道经营151件 is a part
         found.append(number)
     return tuple(found)
 

@@ -8,6 +8,7 @@ from typing import Final
 from checker.claims.beside import (
     around,
     before_bracket,
+    past_bracket,
     right_of,
     until_universal,
 )
@@ -23,6 +24,7 @@ from checker.claims.subjects import (
     ORGANIZATIONS,
     TELLING,
     TOPICAL,
+    WEAK_STAGES,
     Subject,
     read_subject,
     topical,
@@ -38,6 +40,7 @@ _AND_OTHERS: Final = re.compile(
     "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
 )
 _LEAST_RESIDUE: Final = 2
+_OF_CASES: Final = ("upheld", "corrected")
 
 
 def local_subject(sentence: Sentence, number: int) -> Subject:
@@ -72,10 +75,14 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     if _ET_CETERA.search(printed):
         last = [v for w in used if (v := w.value("stage")) is not None]
         own = replace(own, stages=tuple(last[-1:]))
+    if own.outcome in _OF_CASES and not own.topics and set(own.stages) <= WEAK_STAGES:
+        own = replace(own, stages=())  # 1件答复被纠正: what was corrected was a case
     own = with_neighbours(own, sentence, segment)
     if own.applicant in ORGANIZATIONS and _AND_OTHERS.search(printed):
         kinds = own.with_applicants or (own.applicant,)
         own = replace(own, applicant="organizations", with_applicants=kinds)
+    if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
+        used = (*used, *past_bracket(sentence, number))
     return replace(own, residue=_is_part(own, used, sentence))
 
 
