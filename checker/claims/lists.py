@@ -56,11 +56,13 @@ class Parts:
 
     Attributes:
         openness: ``closed`` a complete list, ``among`` 其中 without 等, ``open`` with 等.
+        by_noun: the total is the one of several whose noun its part names.
     """
 
     total: int
     parts: tuple[int, ...]
     openness: Openness
+    by_noun: bool = False
 
 
 def find_lists(
@@ -116,6 +118,39 @@ def continued(
     word = "其中" if opened["among"] else "包括"
     openness = _openness(sentence, word, parts, subjects, total)
     return Parts(total=total, parts=parts, openness=openness)
+
+
+def by_noun(sentence: Sentence, found: Parts, nouns: Sequence[str]) -> tuple[Parts, ...]:
+    """建议33件、提案41件，其中32件建议、38件提案: each part is one of the total that it names.
+
+    Args:
+        sentence: where the list stands.
+        found: the list as its place tells it.
+        nouns: what the figures of the sentence count.
+    """
+    figures = sentence.figures
+    start = sentence.text.rfind(";", sentence.start, figures[found.total].start) + 1
+    totals = [
+        i
+        for i in range(found.total + 1)
+        if nouns[i] and figures[i].start >= start and _same_unit(figures[i], figures[found.total])
+    ]
+    named = [
+        next((t for t in reversed(totals) if _same_noun(nouns[t], nouns[p])), None)
+        for p in found.parts
+    ]
+    if None in named or set(named) <= {found.total}:
+        return (found,)
+    return tuple(
+        Parts(total=t, parts=(p,), openness="among", by_noun=True)
+        for t, p in zip(named, found.parts, strict=True)
+        if t is not None
+    )
+
+
+def _same_noun(one: str, other: str) -> bool:
+    """政协提案 and 提案."""
+    return bool(one and other) and (one.endswith(other) or other.endswith(one))
 
 
 def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
@@ -409,7 +444,8 @@ def parts_check(
     first, last = figures[min(found.parts)], figures[max(found.parts)]
     place = sentence.clause(first.start, last.behind)
     if max(terms) > total or len(terms) < 2:
-        return None if _among_equals(sentence, found.total) else _part_check(total, terms, place)
+        unsure = not found.by_noun and _among_equals(sentence, found.total)
+        return None if unsure else _part_check(total, terms, place)
     return _sum_check(total, terms, place, found.openness)
 
 

@@ -80,6 +80,7 @@ _LONGEST_HEAD: Final = 16
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
 _LEAST_RESIDUE: Final = 2
+_OF_INFORMATION: Final = ("条", "篇", "则", "期")
 _OF_REQUESTS: Final = ("件", "份", "件次")
 _OUR_PART: Final = re.compile(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
 _NOTHING_NAMED: Final = re.compile(
@@ -283,6 +284,7 @@ class Reader:
                 full = replace(full, topics=("requests",))
         if not full.topics and any(s in TELLING or "." in s for s in full.stages):
             also = self._of_other_things() and not only_of_requests(full)
+            also = also or figure.unit in _OF_INFORMATION  # 退改42条，其中涉及个人隐私25条
             full = replace(full, topics=() if also else ("requests",), residue=full.residue or also)
         if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
