@@ -175,7 +175,7 @@ def _of_another_noun(row: Row) -> bool:
         return False
     end = row.sentence.segment_at(figure.start).end
     word = next(iter(row.sentence.words_between(figure.behind, end)), None)
-    if word is None:
+    if word is None or not word.text.isalpha():
         return False
     return not word.known or word.value("topic") == "other" or word.value("scope") is not None
 

@@ -139,7 +139,7 @@ def by_noun(sentence: Sentence, found: Parts, nouns: Sequence[str]) -> tuple[Par
         next((t for t in reversed(totals) if _same_noun(nouns[t], nouns[p])), None)
         for p in found.parts
     ]
-    if None in named or set(named) <= {found.total}:
+    if found.total > found.parts[0] or None in named or set(named) <= {found.total}:
         return (found,)
     return tuple(
         Parts(total=t, parts=(p,), openness="among", by_noun=True)
