@@ -106,4 +106,6 @@ def _evaluate(node: ast.expr) -> Fraction:
         return -_evaluate(node.operand)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         return _OPERATORS[type(node.op)](_evaluate(node.left), _evaluate(node.right))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -_evaluate(node.operand)  # a cell of 本年增/减
     raise ValueError(f"不是算式：{ast.unparse(node)}")

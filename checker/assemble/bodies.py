@@ -17,8 +17,17 @@ _OPEN_CITY = re.compile(r"(?!城市|都市|超市)([\u4e00-\u9fff]{1,5}?市)(?!�
 _TOWN = re.compile(
     r"([\u4e00-\u9fff]{1,9}?(?:街道|(?:镇|乡|苏木)(?=$|人民政府|政府|党政|综合|便民|办公室)))"
 )
+# 省, 自治区, 自治州, 盟 and 地区 say their level even where no list has the place
+_WIDE = re.compile(
+    r"(?:(?P<province>[\u4e00-\u9fff]{2,8}?(?<![全本我各])(?:自治区|省))"
+    r"|(?P<city>[\u4e00-\u9fff]{2,11}?(?:自治州|(?:盟|地区)(?=$|行政公署|行署))))"
+    r"(?=$|(?:人民)?政府|行政公署|行署|[\u4e00-\u9fff]{2,})"
+)
 _NO_COUNTY = re.compile(r"局|委|办|厅|院|中心|管理|服务|政务|人民|政府")
 _NOT_CITY = re.compile(r"[县区旗镇乡局委办厅]")
+_NOT_WIDE = re.compile(
+    r"[省市县区旗镇乡局委办厅院站署]|中心|管理|人民|政府|[节联同]$|工业|老|山区$"
+)
 _NO_TOWN = re.compile(r"局|委|厅|政府")
 # 区 that are no county-level district; a name such as 宝山区 or 东城区 must not fall under it.
 _ZONE = re.compile(
@@ -45,7 +54,7 @@ _SELF_LEVEL: dict[str, Level | None] = {
 }
 _NOT_NAME = re.compile(
     r"信息公开|年度|报告|根据|按照|的|我们|情况|公布|发布|时间|来源"
-    r"|^我|^本(?:街道|单位|机关|级|[镇乡县市区州旗局办委厅站所])|^全[省市县区镇乡](?:各|上下|系统)"
+    r"|^我|^本(?:街道|单位|机关|级|[镇乡县市区州旗局办委厅站所])|^全[省市县区州旗盟镇乡](?:各|上下|系统|政府)"
     r"|[省市县区州旗镇乡党]委、?[省市县区州旗镇乡]?政府|^上级|^各"
 )
 
@@ -154,6 +163,8 @@ def split_place(name: str) -> Place:
     uncertain = ""
     position = 0
     listed = _listed(name)
+    if listed is None and _listed_below(name, None) is None:
+        listed = _wide(name)
     if listed is not None:
         level, position = listed
     while position < len(name):
@@ -187,6 +198,14 @@ def _listed(name: str) -> _Step | None:
         if name.startswith(province):
             return _Step("province", len(province))
     return None
+
+
+def _wide(name: str) -> _Step | None:
+    """A province, a prefecture or a league that no list has."""
+    match = _WIDE.match(name)
+    if match is None or _NOT_WIDE.search(match[0][:-1]):
+        return None
+    return _Step("province" if match["province"] else "city", match.end())
 
 
 def _listed_below(rest: str, level: Level | None) -> _Step | None:
@@ -230,7 +249,7 @@ def _county(rest: str) -> int | None:
     if end < len(rest) and rest[end] in "县区旗":  # 红旗区
         end += 1
     piece, behind = rest[:end], rest[end:]
-    if len(piece) < 2 or _NO_COUNTY.search(piece[:-1]):
+    if len(piece) < 2 or piece.endswith("自治区") or _NO_COUNTY.search(piece[:-1]):
         return None
     if piece.endswith("旗") and re.match(r"街道|镇|乡", behind):  # 红旗街道
         return None

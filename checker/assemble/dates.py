@@ -25,6 +25,11 @@ _SIGNED = re.compile(
 )
 _REFERENCE = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]")
 _PLAIN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
+# 比2023年多, (2021年2306条), 是2021年的2倍, 结转2025年: years with which this one is compared
+_ASIDE = re.compile(
+    r"(?:[比较与同从由是自到至入转]|相比|对比|超过|低于|高于|结转)(?:于|自|到|至|上年)?20\d\d年"
+    r"|[(（]20\d\d年|20\d\d年度?[^,，。;；\d]{0,6}(?:结转|转入|转来|遗留|顺延)"
+)
 _TAIL = 8  # lines at the end among which a signature date may stand
 
 
@@ -149,8 +154,11 @@ def _signed(lines: tuple[TextLine, ...]) -> list[FoundDate]:
 
 
 def majority_year(text: str) -> int | None:
-    """The year that more than half of the mentions of a text name; titles and 文号 excepted."""
-    plain = _REFERENCE.sub("", fold_text(text))
+    """The year that more than half of the mentions of a text name.
+
+    Titles, 文号 and years that are only compared with do not count.
+    """
+    plain = _ASIDE.sub("", _REFERENCE.sub("", fold_text(text)))
     years = Counter(int(y) for y in _PLAIN_YEAR.findall(plain))
     if not years:
         return None

@@ -15,7 +15,7 @@ from checker.assemble.agency import (
     fullest,
     years_of_name,
 )
-from checker.assemble.bodies import BodyKind, classify
+from checker.assemble.bodies import BodyKind, classify, split_place
 from checker.assemble.dates import (
     FoundDate,
     FoundPeriod,
@@ -38,9 +38,11 @@ from checker.domain.report import (
     Level,
     Section,
 )
+from checker.rulebook.lexicon import found as any_found
 from checker.rulebook.lexicon import load_lexicon
 
 _SEARCHED_LINES = 60  # without sections, the title stands at the top
+_LONGEST_INTRODUCTION = 2000  # characters
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
 
 LEVEL_NAMES: dict[Level, str] = {
@@ -77,6 +79,7 @@ class _Clues(NamedTuple):
     dates: tuple[FoundDate, ...]
     overview_year: int | None
     overview: Section | None
+    introduction: str
 
 
 def find_identity(document: Document, sections: Sequence[Section], form: FormId) -> FoundIdentity:
@@ -93,7 +96,7 @@ def find_identity(document: Document, sections: Sequence[Section], form: FormId)
         evidence = _evidence(clues, "title", shown, "标题", clues.title.locator)
         return FoundIdentity(Identity(form=form, title=shown, evidence=(evidence,)), ())
     subject = choose_subject(clues.title, clues.mentions)
-    body = _body(subject.name, clues.mentions) if subject.name else None
+    body = _body(subject.name, clues) if subject.name else None
     if body is not None and not subject.sure:
         body = body._replace(kind=None, reason="只写明编制机关是办公厅（室），看不出报告主体")
     passages = (*_year_evidence(clues), *_agency_evidence(clues, body, subject.name))
@@ -121,6 +124,7 @@ def _clues(document: Document, sections: Sequence[Section]) -> _Clues:
     if named:
         before = [x for x in lines if x.end <= named[0].locator.start]
     titles = find_titles(before)
+    start = named[0].locator.start if named else _LONGEST_INTRODUCTION
     overview = next((s for s in sections if s.id == "overview"), None)
     return _Clues(
         document=document,
@@ -131,6 +135,7 @@ def _clues(document: Document, sections: Sequence[Section]) -> _Clues:
         dates=find_publications(document, lines),
         overview_year=_majority(document, overview) if overview else None,
         overview=overview,
+        introduction=fold_text(document.text[max(0, start - _LONGEST_INTRODUCTION) : start]),
     )
 
 
@@ -218,13 +223,21 @@ def _year_evidence(clues: _Clues) -> list[IdentityEvidence]:
     return out
 
 
-def _body(name: str, mentions: Sequence[Mention]) -> BodyKind:
-    """Level and kind; the level from a fuller form of the name when the text prints one."""
+def _body(name: str, clues: _Clues) -> BodyKind:
+    """Level and kind; the level from a fuller form of the name when the text prints one.
+
+    A 市 that no list has and that has counties below it is no county-level city.
+    """
     own = classify(name)
     if own.level is not None:
         return own
-    wider = classify(fullest(name, mentions))
-    return wider if wider.level is not None and wider.kind == own.kind else own
+    wider = classify(fullest(name, clues.mentions))
+    if wider.level is not None and wider.kind == own.kind:
+        return wider
+    has_counties = any_found(load_lexicon().organs.counties_below, clues.introduction)
+    if split_place(name).uncertain and has_counties:
+        return own._replace(level="city", reason="")
+    return own
 
 
 def _agency_evidence(
@@ -288,7 +301,9 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
     if year is None:
         message = "看不出是哪一年的报告：标题、统计期限、发布日期都没有年份。"
         return [_doubt(message, None, clues)]
-    if clues.overview_year and clues.overview_year != year and not _tells(clues, year):
+    settled = _title_year(clues) == year and any(p.period and p.year == year for p in clues.periods)
+    settled = settled or _tells(clues, year)
+    if clues.overview_year and clues.overview_year != year and not settled:
         message = (
             f"报告年度不一致：{source}是{year}年，总体情况里提到最多的是"
             f"{clues.overview_year}年；按{year}年度核对。"

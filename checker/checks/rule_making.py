@@ -32,6 +32,8 @@ def _(rule: RuleMakingRule, context: CheckContext) -> KindResult:
         who = f"“{agency}”" if agency else "编制报告的机关"
         reason = f"表二“规章”行填了大于0的数，但看不出{who}有没有制定规章的权限，请人工核对。"
         return KindResult(not_judged=reason)
+    if power == "drafts" and _of_government(rule, context):
+        return KindResult(tests=len(cells))
     only_published = all(split_address(c.address).column in rule.published for c in claimed)
     drafts_only = power == "drafts"
     message = rule.published_message if only_published else None
@@ -43,6 +45,12 @@ def _(rule: RuleMakingRule, context: CheckContext) -> KindResult:
         message=rule.department_message if drafts_only else message,
     )
     return KindResult(drafts=(draft,), tests=len(cells))
+
+
+def _of_government(rule: RuleMakingRule, context: CheckContext) -> bool:
+    """公开省政府规章8件: the office says itself whose they are."""
+    office = context.report.identity.kind_of_body == "office"
+    return office and any(found(rule.of_government, t.text) for t in context.section_texts)
 
 
 def _told(context: CheckContext, cell: ReportCell) -> str:

@@ -38,6 +38,9 @@ _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
 _ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
+_ALSO: Final = "也亦"
+_GOVERNING: Final = "因被"
+_LONGEST_QUOTE: Final = 24
 _LEAST_UNKNOWN: Final = 2
 _UNDECIDED: Final = {
     "verdict": "not_enough_info",
@@ -79,11 +82,13 @@ def absences(
                 continue
             subject = held
             target = _absent_target(subject, tables, _applicants(words[:at], rest))
-            check = _absence_check(word.text, target, tables, topic=subject.topic)
+            span = _span(sentence, word, rest)
+            check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
             if check.verdict == "refuted" and _of_some(subject, rest):
                 reason = load_reasons().no_such_kind
                 check = check.model_copy(update={**_UNDECIDED, "reason": reason})
-            yield Statement(start=word.start, end=word.end, subject=subject, check=check)
+            start, end = span
+            yield Statement(start=start, end=end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
 
@@ -91,6 +96,16 @@ def absences(
 def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:
     """Whether a clause holds a negation and nothing that it could deny, such as 暂无."""
     return not any(w.meanings for w in (*before, *rest)) and unknown_length(tuple(rest)) == 0
+
+
+def _span(sentence: Sentence, word: Word, rest: Sequence[Word]) -> tuple[int, int]:
+    """没有因政府信息公开被申请行政复议: 没有因 is no word that can be quoted alone."""
+    start = word.start + (word.text[0] in _ALSO and len(word.text) > 1)
+    if word.text[-1] not in _GOVERNING:
+        return start, word.end
+    named = (w.end for w in rest if w.value("topic") or w.value("outcome"))
+    ends = [e for e in named if e - start <= _LONGEST_QUOTE]
+    return start, max(ends, default=word.end)
 
 
 def _applicants(before: Sequence[Word], rest: Sequence[Word]) -> tuple[str, ...]:

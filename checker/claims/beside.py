@@ -34,9 +34,10 @@ def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
     """予以公开（20件）: the words in front of the bracket."""
     index = sentence.segments.index(segment)
     earlier = sentence.segments[index - 1] if index else segment
-    if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
-        return ()
-    return sentence.words_between(earlier.start, earlier.end)
+    inside = [f for f in sentence.figures if earlier.start <= f.start < earlier.end]
+    if any(f.unit != "percent" for f in inside):
+        return ()  # 自然人占91.4%（212件） is of 自然人 all the same
+    return sentence.words_between(earlier.start, inside[0].start if inside else earlier.end)
 
 
 def mentions_carry(sentence: Sentence, figure: Figure) -> bool:

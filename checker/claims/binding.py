@@ -73,7 +73,7 @@ _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "whole_area": "正文说的是全辖区或全系统，表格未必是同一口径",
-    "prior_year": "正文说的是往年",
+    "prior_year": "正文说的是往年或跨年度的数",
     "next_year": "正文说的是今后的打算",
     "other_population": "正文说的不是同一个范围（如本级、备案、代办）",
     "unclear": "正文说的可能不是全年或全部",
@@ -83,7 +83,12 @@ SCOPE_WORDS: Final[Mapping[Scope, str]] = {
 def compare(row: Row, tables: Tables) -> None:
     """Hold one figure against the tables."""
     figure = row.figure
-    if figure is None or is_ratio(figure) or (figure.value is None and figure.upper is None):
+    if (
+        figure is None
+        or row.settled
+        or is_ratio(figure)
+        or (figure.value is None and figure.upper is None)
+    ):
         return
     readings = _readings(row, tables)
     if not readings and _told_in_items(row, tables):

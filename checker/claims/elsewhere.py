@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.claims.sentences import Sentence
+from checker.claims.short_rows import short_rows
 from checker.claims.subjects import TELLING
 from checker.claims.turns import Turn
 from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
 _COUNTED: Final = re.compile("[0-9余多]+([件条份起宗个次封批人例项]?次?)")
+_NEXT_POINT: Final = re.compile(
+    r"[;:](?:[一二三四五六七八九]是|\([一二三四五六七八九]\)|[1-9][.、])"
+)
 _LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "place", "example"))
 _OF_CASES: Final[frozenset[ElsewhereKind]] = frozenset(("cause", "example"))
 
@@ -26,7 +30,7 @@ def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> El
         place: the start of a figure or of a word such as 均.
         passage: the sentences around it; the one before is asked where this one names nothing.
     """
-    said = [t for t in sentence.turns if t.end <= place and _speaks_here(sentence, t, place)]
+    said = [t for t in _turns(sentence) if t.end <= place and _speaks_here(sentence, t, place)]
     if not said:
         return _taken_over(sentence, place, passage)
     named = max((t.start for t in said if t.spec is None and t.sure), default=-1)
@@ -41,9 +45,20 @@ def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> El
     return None if other else current.spec
 
 
+def _turns(sentence: Sentence) -> list[Turn]:
+    """All turns but those that are rows of the form: 不予处理3件，其中信访投诉2件."""
+    rows = short_rows(sentence)
+    return [
+        t
+        for t in sentence.turns
+        if t.spec is None or not any(m.start < t.end and t.start < m.end for m in rows)
+    ]
+
+
 def other_cause(sentence: Sentence, place: int) -> Elsewhere | None:
     """What the cases spoken of at a place were about when it was not 政府信息公开."""
-    said = [t for t in sentence.turns if t.end <= place]
+    ends = [m.end() for m in _NEXT_POINT.finditer(sentence.text, sentence.start, place)]
+    said = [t for t in sentence.turns if max(ends, default=0) <= t.start and t.end <= place]
     told = [t for t in said if t.sure and (t.spec is None or t.spec.kind in _OF_CASES)]
     return told[-1].spec if told else None
 
@@ -71,10 +86,11 @@ def _of_other_unit(sentence: Sentence, start: int, place: int) -> bool:
 def _taken_over(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> Elsewhere | None:
     """What the sentence before ends with, as in 受理信访事项31件。已全部办结."""
     before = next((s for s in passage if s.end == sentence.start), None)
-    if before is None or not before.turns or any(t.spec is None and t.sure for t in before.turns):
+    said = _turns(before) if before is not None else []
+    if before is None or not said or any(t.spec is None and t.sure for t in said):
         return None
-    lasting = [t for t in before.turns if t.spec is not None and t.spec.kind in _LASTING]
-    last = before.turns[-1]
+    lasting = [t for t in said if t.spec is not None and t.spec.kind in _LASTING]
+    last = said[-1]
     if last.spec is None and lasting:
         last = lasting[-1]  # 窗口服务优化，收到申请1864件。办结1859件: those of the window
     if last.spec is None or last.spec.kind in ("incident", "cause"):

@@ -1,19 +1,23 @@
-"""Whether a figure that differs from its cells is another total that the sentence may speak of.
+"""Whether what differs has another explanation, so that nothing is proven.
 
 A figure whose own words do not name its cells (全部13件, 65件申请中已答复61件, what a list takes
 over from its head) differs more often because it was read wrongly than because it is wrong. When
-it is just another total of the same table, nothing is proven.
+it is just another total of the same table, nothing is proven. A share whose total is not named is
+likewise open when it is that of other figures beside it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
 from checker.claims.beside import around
-from checker.claims.judge import fits, in_unit, shown
+from checker.claims.judge import fits, follows, in_unit, plain, shown
+from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
+from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -25,6 +29,7 @@ from checker.claims.subjects import (
 from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.reasons import load_reasons
 
 _TESTS: Final = ("cell", "absence")
 # all of something, or its rest: which something, the words before it tell
@@ -40,6 +45,13 @@ _TOTALS: Final = (
     ("total",),
     ("carried_over_out",),
 )
+_NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
+_RATES: Final = re.compile(
+    "率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$|率?(?:分别|各)[^,。;0-9]{0,6}$"
+)
+_OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
+_VERDICT: Final = re.compile("，都?与?正文?不一致。$")
+_MOST_PARTS: Final = 4
 _CLOSED: Final = ("upheld", "corrected", "other")
 _CASES: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 
@@ -48,7 +60,9 @@ def weigh(rows: list[Row], tables: Tables) -> None:
     """Take back what proves nothing: the difference of a figure that is another total as well."""
     for row in rows:
         for place, check in enumerate(row.checks):
-            if check.test not in _TESTS or check.verdict != "refuted" or _named(row):
+            refuted = check.test in _TESTS and check.verdict == "refuted"
+            asked = check.test == "scope" and check.verdict != "supported" and _head(row)
+            if not (refuted or asked) or _named(row):
                 continue
             told = () if _head(row) else [c.target for r in rows if r is not row for c in r.checks]
             other = _other_total(row, tables, told)
@@ -56,11 +70,78 @@ def weigh(rows: list[Row], tables: Tables) -> None:
                 row.checks[place] = _open(check, tables, other)
 
 
+def weigh_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> None:
+    """Take back shares that name no total and are those of other figures.
+
+    Args:
+        rows: those of a sentence, in order.
+        before: those of the sentences before it in the passage.
+        tables: the cells.
+    """
+    counted = [r for r in rows if r.figure is not None]
+    for number, row in enumerate(counted):
+        for place, check in enumerate(row.checks):
+            if check.test != "share" or check.verdict != "refuted":
+                continue
+            if _NAMED_BASE.search(row.sentence.text[row.sentence.start : row.start]):
+                continue
+            told = _other_division(counted, number, before, tables)
+            if told is None and _unknown(counted, number, check):
+                reason = load_reasons().unknown_ratio
+            elif told is not None:
+                reason = f"{_VERDICT.sub('', check.reason)}；{told}，正文说的可能是它，无法判断。"
+            else:
+                continue
+            unsure = {"verdict": "not_enough_info", "reason": reason}
+            row.checks[place] = check.model_copy(update=unsure)
+
+
+def _unknown(rows: Sequence[Row], number: int, check: ClaimCheck) -> bool:
+    """A share of itself, or rates told in turn of which the parts are not printed."""
+    row = rows[number]
+    first = number
+    while first and _ratio(rows[first - 1]):
+        first -= 1
+    said = row.sentence.text[row.sentence.start : rows[first].start]
+    return bool(_OF_ITSELF.fullmatch(check.target or "") or _RATES.search(said))
+
+
+def _ratio(row: Row) -> bool:
+    return row.figure is not None and is_ratio(row.figure)
+
+
+def _value(row: Row) -> Decimal | None:
+    return None if row.figure is None or _ratio(row) else row.figure.value
+
+
+def _other_division(
+    rows: Sequence[Row], number: int, before: Sequence[Row], tables: Tables
+) -> str | None:
+    """A division of figures beside a share that gives it, written out; None when there is none."""
+    figure = rows[number].figure
+    counts = [v for r in rows[:number] if (v := _value(r)) is not None]
+    if figure is None or not counts:
+        return None
+    last = counts[-_MOST_PARTS:]
+    parts = [*counts[-2:], *(sum(last[i:], Decimal(0)) for i in range(len(last) - 1))]
+    around = [*before, *rows] if figure.step < 1 else rows
+    wholes = [v for r in around if (v := _value(r)) is not None]
+    wholes += [v for t in _TOTALS if (v := tables.holding(tables.requests(t)).value) is not None]
+    divisions = [(p, w, f"{plain(p)}÷{plain(w)}") for p in parts for w in wholes if 0 < p < w]
+    if len(counts) > 1 and counts[-2]:
+        change, base = abs(counts[-2] - counts[-1]), counts[-2]
+        divisions.append((change, base, f"{plain(change)}÷{plain(base)}"))
+    fitting = (told for p, w, told in divisions if follows(figure, p / w * 100))
+    return next((f"{told}与正文相符" for told in fitting), None)
+
+
 def _open(check: ClaimCheck, tables: Tables, other: Target) -> ClaimCheck:
     value = tables.holding(other).value
     told = shown(tables, other, value) if value is not None else other.label
-    reason = f"{check.reason.removesuffix('，不一致。')}；{told}，正文说的可能是它，无法判断。"
-    return check.model_copy(update={"verdict": "not_enough_info", "reason": reason})
+    first = check.reason.removesuffix("，不一致。").removesuffix("，请人工核对。")
+    reason = f"{first}；{told}，正文说的可能是它，无法判断。"
+    test = "cell" if check.test == "scope" else check.test
+    return check.model_copy(update={"test": test, "verdict": "not_enough_info", "reason": reason})
 
 
 def _head(row: Row) -> bool:
@@ -84,7 +165,8 @@ def _named(row: Row) -> bool:
     words = sentence.words_between(before, figure.start)
     one_stage = len([w for w in words if w.value("stage")]) <= 1
     each = sentence.text[before : figure.start].endswith("各")  # 复议、诉讼各5件
-    return each or (one_stage and _adjacent(words) and _says(words, row))
+    short = short_row(sentence, sentence.number_of(figure)) is not None
+    return each or short or (one_stage and _adjacent(words) and _says(words, row))
 
 
 def _says(words: tuple[Word, ...], row: Row) -> bool:

@@ -28,6 +28,7 @@ _BEHIND: tuple[tuple[Approximation, str], ...] = (
     ("less_than", "以下|以内|之内"),
 )
 _ENDS = 2
+_TENTH = Decimal("0.1")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # Counting words that go with a plain 一; in 一个窗口 or 一项工作 nothing is counted.
 _TO = "[至到~—-]{1,2}"
@@ -80,6 +81,7 @@ def _patterns() -> _Patterns:
     figure = re.compile(
         # A word of numerals is tried at its first character only: from every one costs its square.
         rf"(?P<hundredth>百分之(?P<per>[{_HAN}]+(?:点[{_HAN}]+)?))"
+        rf"|(?<![{_HAN}])(?P<whole>[{_HAN}]{{1,3}})分之(?P<share>[{_HAN}]{{1,3}})(?P<over>强)?(?P<under>弱)?"
         rf"|(?P<low>{arabic}){_TO}(?P<high>{arabic})(?=(?:余|多)?(?:{units}))(?P<rangeunit>{units})"
         rf"|(?<![{_HAN}])(?P<hanlow>[{_HAN}]{{1,4}})[至到](?P<hanhigh>[{_HAN}]{{1,4}})"
         rf"(?P<hanrangeunit>(?!类|本)(?:{units}))"
@@ -117,8 +119,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:
     if match["zero"]:
         return Figure(*match.span(), match.end(), Decimal(0), Decimal(1), None, "exact")
-    if match["per"]:
-        return _hundredth(match)
+    if match["per"] or match["share"]:
+        return _hundredth(match) if match["per"] else _fraction(match, text, patterns)
     if match["low"] or match["hanlow"]:
         return _range(match)
     if match["han"]:
@@ -220,6 +222,20 @@ def _hundredth(match: re.Match[str]) -> Figure | None:
         value += digit.scaleb(-places)
     step = Decimal(1).scaleb(-places)
     return Figure(match.start(), match.end(), match.end(), value, step, "percent", "exact")
+
+
+def _fraction(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:
+    """三分之一: a share that nobody means to the last digit."""
+    whole, part = parse_chinese_numeral(match["whole"]), parse_chinese_numeral(match["share"])
+    if not whole or not part or part > whole:
+        return None
+    approximation, behind = _approximation(text, match.start(), match.end(), patterns)
+    if match["over"] or match["under"]:
+        approximation = "more_than" if match["over"] else "less_than"
+    elif approximation == "exact":
+        approximation = "about"
+    value = (part / whole * 100).quantize(_TENTH)
+    return Figure(match.start(), match.end(), behind, value, _TENTH, "percent", approximation)
 
 
 def _chinese(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:

@@ -208,8 +208,12 @@ def shown(tables: Tables, target: Target, value: Decimal) -> str:
     if _in_ten_thousands(target):
         return f"{target.label}为{plain(holding.value or Decimal(0))}万元"
     if 1 < len(holding.terms) <= _FEW_TERMS:
-        return f"{target.label}为{'＋'.join(map(plain, holding.terms))}＝{plain(value)}"
+        return f"{target.label}为{_added(holding.terms)}＝{plain(value)}"
     return f"{target.label}为{plain(value)}"
+
+
+def _added(terms: Sequence[Decimal]) -> str:
+    return "＋".join(map(plain, terms)).replace("＋-", "－")
 
 
 def in_unit(value: Decimal, target: Target, figure: Figure) -> Decimal:

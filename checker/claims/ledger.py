@@ -12,16 +12,17 @@ from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
 from checker.claims.binding import SCOPE_WORDS, compare, in_scope
 from checker.claims.elsewhere import of_field
-from checker.claims.explanations import weigh
+from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
 from checker.claims.growth import changes
+from checker.claims.items import bind_items
 from checker.claims.lists import Parts, by_noun, continued, find_lists, parts_check
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
-from checker.claims.scope import of_other_time, read_scope, scope_at
+from checker.claims.scope import covers_area, of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.several import is_rest
 from checker.claims.shares import ratios
@@ -75,8 +76,9 @@ def read_claims(
     tables = Tables(report, form, forms)
     own = own_names(report)
     rows: list[Row] = []
+    covers = covers_area(texts)
     for text in texts:
-        reader = Reader()
+        reader = Reader(covers_area=covers)
         for passage in sentences(text, own=own):
             left = MOST_READ - len(rows)
             rows.extend(_passage_rows(passage, reader, tables, report.identity.year, left=left))
@@ -101,6 +103,7 @@ def _passage_rows(
             continue
         found = _sentence_rows(sentence, reader, tables, year)
         _continued_list(before, found, tables)
+        weigh_shares(found, rows, tables)
         told.append((sentence, [r for r in found if r.figure is not None]))
         rows.extend(found)
         before = found
@@ -117,6 +120,7 @@ def _sentence_rows(
     if sentence.wordless:  # a page number, a cell of a lost table: nothing tells what it counts
         return [_bare_row(sentence, sentence.figures[0])]
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
+    bind_items(sentence, rows, tables)
     for row in rows:
         compare(row, tables)
         if row.subject.topics and row.scope in _POPULATIONS:
@@ -170,7 +174,7 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
     row = _bare_row(sentence, figure)
     row.subject = reader.subject(sentence, figure)
     row.elsewhere = reader.reason
-    row.scope = read_scope(sentence, figure, year=year)
+    row.scope = reader.scope(read_scope(sentence, figure, year=year))
     if row.scope == "own":
         row.scope = reader.taken_over(sentence, figure, row.subject) or "own"
     row.other_time = of_other_time(sentence, figure.start, year=year)
@@ -199,7 +203,7 @@ def _bare_row(sentence: Sentence, figure: Figure, *, unread: bool = False) -> Ro
 def _statement_row(
     sentence: Sentence, statement: Statement, kind: ClaimKind, reader: Reader, year: int | None
 ) -> Row:
-    scope = scope_at(sentence, statement.start, year=year)
+    scope = reader.scope(scope_at(sentence, statement.start, year=year))
     if set(statement.subject.stages) & _CARRIED and not of_other_time(
         sentence, statement.start, year=year
     ):
@@ -292,6 +296,8 @@ def _list_check(
 
 
 def _add_list(row: Row, check: ClaimCheck) -> None:
+    if check in row.checks:
+        return  # found from two ends, it is said once
     row.checks.append(check)
     if check.test == "parts":
         row.kind = "parts_sum"
@@ -416,9 +422,14 @@ def _unbound(row: Row) -> str:
         (subject.channel and applied, words.no_channel),
         (applied, words.no_such_kind),
         (subject.topic in DOCUMENTS | DECISIONS, words.information_not_documents),
-        (subject.topic == "published", words.no_published),
+        (subject.topic == "published" and not _of_bodies(row), words.no_published),
     )
     return next((r for holds, r in reasons if holds), words.missing(row.noun))
+
+
+def _of_bodies(row: Row) -> bool:
+    """分解到9个股室: people and bodies are no pieces of information."""
+    return row.figure is not None and row.figure.unit in ("个", "家", "人", "名", "户", "人次")
 
 
 def _is_range(row: Row) -> bool:

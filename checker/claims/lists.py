@@ -25,6 +25,9 @@ _COMPLETE: Final = frozenset(
 _INCLUDED: Final = "含"
 _INCOMING: Final = frozenset(("received", "new_received"))
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
+_HANDLED: Final = frozenset(
+    ("closed", "answered", "handled", "carried", "carried_over_out", "postponed")
+)
 _DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _DIVIDED: Final = re.compile(
     r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
@@ -113,7 +116,7 @@ def continued(
     """
     opened = _GOES_ON.match(sentence.text, start)
     parts = _whole_list(sentence, opened.end(), total) if opened else ()
-    if opened is None or not parts:
+    if opened is None or not parts or _handled_too(sentence, parts):
         return None
     word = "其中" if opened["among"] else "包括"
     openness = _openness(sentence, word, parts, subjects, total)
@@ -151,6 +154,17 @@ def by_noun(sentence: Sentence, found: Parts, nouns: Sequence[str]) -> tuple[Par
 def _same_noun(one: str, other: str) -> bool:
     """政协提案 and 提案."""
     return bool(one and other) and (one.endswith(other) or other.endswith(one))
+
+
+def _handled_too(sentence: Sentence, parts: Sequence[int]) -> bool:
+    """咨询类412件，投诉类298件，办结860件: what became of all of them is no part beside kinds."""
+    figures = sentence.figures
+    before = ((figures[i - 1].behind, figures[i].start) for i in parts)
+    handled = [
+        any(w.value("stage") in _HANDLED for w in sentence.telling("stage", *span))
+        for span in before
+    ]
+    return any(handled) and not all(handled)
 
 
 def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:

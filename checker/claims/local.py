@@ -17,6 +17,7 @@ from checker.claims.several import (
     REST,
     with_neighbours,
 )
+from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     DECISIONS,
     JOINED,
@@ -45,6 +46,9 @@ _OF_CASES: Final = ("upheld", "corrected")
 
 def local_subject(sentence: Sentence, number: int) -> Subject:
     """What the words of the figure's own segment say."""
+    row = short_row(sentence, number)
+    if row is not None:
+        return row
     figure = sentence.figures[number]
     segment = sentence.segment_at(figure.start)
     before, after = around(sentence, number, segment)
@@ -75,15 +79,19 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     if _ET_CETERA.search(printed):
         last = [v for w in used if (v := w.value("stage")) is not None]
         own = replace(own, stages=tuple(last[-1:]))
-    if own.outcome in _OF_CASES and not own.topics and set(own.stages) <= WEAK_STAGES:
-        own = replace(own, stages=())  # 1件答复被纠正: what was corrected was a case
-    own = with_neighbours(own, sentence, segment)
+    own = with_neighbours(_of_cases(own), sentence, segment)
     if own.applicant in ORGANIZATIONS and _AND_OTHERS.search(printed):
         kinds = own.with_applicants or (own.applicant,)
         own = replace(own, applicant="organizations", with_applicants=kinds)
     if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
         used = (*used, *past_bracket(sentence, number))
     return replace(own, residue=_is_part(own, used, sentence))
+
+
+def _of_cases(own: Subject) -> Subject:
+    """1件答复被纠正: what was corrected was told of a case, not of what was answered."""
+    told = own.outcome in _OF_CASES and not own.topics and set(own.stages) <= WEAK_STAGES
+    return replace(own, stages=()) if told else own
 
 
 def _of_what_was_told(sentence: Sentence, number: int, segment: Segment) -> Subject | None:

@@ -16,11 +16,12 @@ _SEVERAL: Final = "(?:[两二三四五六七八九十]|[2-9]|[1-9][0-9])"
 _TIME: Final = re.compile(
     r"(?P<title>《[^》]*》)"
     rf"|(?P<span>近年来?|[近前]{_SEVERAL}个?年|过去的?{_SEVERAL}个?年|{_SEVERAL}年(?:多)?(?:以?来|间|累计|里)"
-    r"|历年|历史上|\"?十[一二三四五]五\"?(?=期间|以来|时期|前|累计)|[自从][^,。;0-9]{0,20}以来"
+    r"|(?:历年|历史上)(?!累?计?(?:对外)?公开)|\"?十[一二三四五]五\"?(?=期间|以来|时期|前|累计)|[自从][^,。;0-9]{0,20}以来"
     r"|(?P<began>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}[日号])?[^,。;0-9]{0,14}"
     r"(?:施行|实施|成立|开通|上线|修订|启用|运行)(?:以来|以?后)"
     r"|[自从](?P<since>(?:19|20)\d\d)年[^,。;]{0,20}?以来"
-    r"|(?:19|20)\d\d(?:年度?)?(?:[-—~至到]|--)+(?:19|20)\d\d年度?|累计[至到](?:19|20)\d\d年)"
+    r"|(?:19|20)\d\d(?:年度?)?(?:[-—~至到]|--)+(?:19|20)\d\d年度?|累计[至到](?:19|20)\d\d年"
+    r"|(?:19|20)\d\d年度?(?:以前|之前|前)|以前年度)"
     r"|(?P<year>(?:19|20)\d\d)年(?!\d{1,2}月\d{1,2}[日号])度?"
     r"|(?P<end>截[至止]到?(?P<cut>(?:19|20)\d\d)年)"
     r"|(?P<prior>上一?个?年度?|去年|前年|往年|以往|[以此]前年度|前几年)"
@@ -33,7 +34,21 @@ _NO_TIME_BEFORE: Final = re.compile(
 )
 _NO_TIME_BEHIND: Final = re.compile(
     "(?:同期|度)?(?:(?:年?末|年?底)?(?:尚?未(?:办|答)|[^,。;0-9]{0,8}(?:结转|转结|转入|转来|顺延|延续|遗留|留下))"
-    "|[^,。;0-9]{0,8}(?:现行|继续)?有效|[^,。;]{0,20}(?:相比|持平|比较)|[^,。;0-9]{0,10}(?:要点|计划|任务|方案|规划|版|修订|修正|施行|实施))"
+    "|[^,。;0-9]{0,8}(?:现行|继续)?有效|[^,。;]{0,20}(?:相比|持平|比较)|[^,。;0-9]{0,10}(?:要点|计划|任务|方案|规划|版|修订|修正|施行|实施)"
+    "|的?(?:[0-9.]+|[一二两三四五六七八九十]+)倍)"
+)
+# 对2018年以来的文件, 梳理近3年案例, 2020年报告指出的问题: said of a thing, not of the sentence
+_OPENS: Final = re.compile(
+    "(?:^|[,;:。(]|[一二三四五六七八九]是|[1-9][.、])(?:[我本全][^,;:。()0-9]{1,3}|在|于|自|从|共)?$"
+)
+_HANDLES: Final = re.compile(
+    "(?:[对将把就按由给]|关于|针对|梳理|收录|扫描|补录|清理|整理|编制|汇编)$"
+)
+_OF_A_THING: Final = re.compile(
+    "[^,。;0-9]{0,8}(?:指出|提出|反馈|发现|查出)[^,。;]{0,8}的|[^,。;]{0,20}?(?:形成|留存|产生)的"
+)
+_ITEM: Final = re.compile(
+    "(?:^|[,;:。])(?:[一二三四五六七八九]是|\\(?[一二三四五六七八九1-9]\\)|[1-9][.、])"
 )
 _CARRIED: Final = re.compile(
     "(?P<year>20[0-9]{2})年度?[^,。;0-9]{0,8}"
@@ -55,6 +70,7 @@ class _Time(NamedTuple):
     end: int
     period: Period
     named: int
+    span: bool = False
 
 
 class Told(NamedTuple):
@@ -86,10 +102,24 @@ def told_period(sentence: Sentence, place: int, *, year: int | None) -> Told | N
         if not any(t.start <= f.start < t.end for t in times)
         and not any(t.period != "own" and t.end <= f.start for t in times[:-1])
     )
+    between = sentence.text[last.end : place]
+    if last.period != "own" and _over(sentence, last, place):
+        return None
     if last.period == "own" or first:
         return Told(last.period, heads=True)
-    between = sentence.text[last.end : place]
     return Told(last.period, heads=False) if _GOES_ON.fullmatch(between) else None
+
+
+def _over(sentence: Sentence, time: _Time, place: int) -> bool:
+    """Whether a time that was said of a thing, or in a point of a list, no longer holds."""
+    text, between = sentence.text, sentence.text[time.end : place]
+    before = text[sentence.start : time.start]
+    of_thing = _HANDLES.search(before) or _OF_A_THING.match(text, time.end)
+    if time.span and (of_thing or not _OPENS.search(before)):
+        return ";" in between
+    if of_thing:
+        return not _GOES_ON.fullmatch(between)
+    return _ITEM.search(before) is not None and _ITEM.search(between) is not None
 
 
 def carried_from_before(sentence: Sentence, place: int, *, year: int | None) -> bool:
@@ -158,7 +188,8 @@ def _find_times(sentence: Sentence, year: int | None) -> Iterator[_Time]:
         aside = not match["end"] and _NO_TIME_BEHIND.match(sentence.text, match.end(), sentence.end)
         if compared or aside:
             continue
-        yield _Time(match.start(), match.end(), period, _year_named(match, year))
+        named = _year_named(match, year)
+        yield _Time(match.start(), match.end(), period, named, bool(match["span"]))
 
 
 def _period(match: re.Match[str], year: int | None) -> Period | None:

@@ -77,8 +77,12 @@ _BY_OTHERS: Final = re.compile(
 )
 _LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
-_IN_ALL: Final = re.compile("(?:共计?|合计|总计)$")
 _ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
+_OLD_AND_NEW: Final = (
+    [("new_received",), ("carried_over_in",)],
+    [("received",), ("carried_over_in",)],
+)
+_IN_ALL: Final = re.compile("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)$")
 _LEAST_RESIDUE: Final = 2
 _OF_INFORMATION: Final = ("条", "篇", "则", "期")
 _OF_REQUESTS: Final = ("件", "份", "件次")
@@ -93,12 +97,16 @@ _APPLICANT: Final = re.compile("申请人")
 class Reader:
     """Reads the subjects of a section, sentence by sentence.
 
+    Args:
+        covers_area: the report says that it is that of its whole area.
+
     Attributes:
         carried_out: what the text itself says is carried over to next year.
         reason: why the last figure is not that of applications, though its words may be theirs.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, covers_area: bool = False) -> None:
+        self._covers_area = covers_area
         self._last_table = Subject()
         self._in_sentence = Subject()
         self.carried_out: Decimal | None = None
@@ -123,6 +131,10 @@ class Reader:
         if named or own_since(sentence, sentence.start, figure.start):
             return None
         return self._others.get(sentence.start)
+
+    def scope(self, said: Scope) -> Scope:
+        """全市 is the body's own scope where the report is that of all of the city."""
+        return "own" if said == "whole_area" and self._covers_area else said
 
     @property
     def last_table(self) -> Subject:
@@ -383,7 +395,7 @@ class Reader:
         if _ABOVE.search(text):
             return sum_of(self._told)
         if _IN_ALL.search(text):
-            if counted == [("new_received",), ("carried_over_in",)]:
+            if counted in _OLD_AND_NEW:
                 return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
             summed = sum_of(self._told)
             if summed is not None:

@@ -22,6 +22,8 @@ class Row:
         change: ``up``, ``down``, ``times`` or ``flat`` when it tells a change; empty for others.
         elsewhere: why its words, which may be those of a table, are said of something else.
         unread: it was not looked at: too many figures stand in front of it.
+        settled: judged as an item of table 二; nothing else may be read into it.
+        moved: such an item that came or went.
     """
 
     sentence: Sentence
@@ -38,6 +40,8 @@ class Row:
     change: str = ""
     elsewhere: str = ""
     unread: bool = False
+    settled: bool = False
+    moved: bool = False
 
     @property
     def locator(self) -> Locator:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from checker.assemble.fold import fold_text
+from checker.assemble.passages import SectionText
 from checker.claims.beside import around
 from checker.claims.bodies import of_another_body, own_since
 from checker.claims.figures import Figure
@@ -11,6 +13,7 @@ from checker.claims.periods import scope_of, told_period
 from checker.claims.sentences import Sentence
 from checker.claims.words import Word
 from checker.domain.claim import Scope
+from checker.rulebook.terms import load_terms
 
 
 def topic_before(sentence: Sentence, place: int) -> str | None:
@@ -47,6 +50,15 @@ _LAST_YEARS: Final = re.compile(
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")
+
+
+def covers_area(texts: Sequence[SectionText]) -> bool:
+    """Whether the introduction says that the data are those of all bodies of the area."""
+    words = load_terms()
+    told = [fold_text(t.text) for t in texts if t.section.id == "introduction"]
+    return any(
+        re.search(words.area_report, t) and not re.search(words.area_left_out, t) for t in told
+    )
 
 
 def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope:

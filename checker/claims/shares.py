@@ -33,7 +33,7 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
     last_word: str | None = None
     for number, row in enumerate(rows):
         figure = row.figure
-        if figure is None or figure.value is None:
+        if figure is None or figure.value is None or row.settled:
             continue
         before = rows[number - 1].figure if number else None
         word = growth_word(sentence, figure, before.behind if before else sentence.start)

@@ -146,6 +146,10 @@ class Tables:
         now = self._sum("proactive", (topic,), ("prior_items", "change"))
         return (last,) if prior else (now, last)
 
+    def change_of_items(self, topic: str) -> Target:
+        """本年增/减 of the number of 事项."""
+        return self._sum("proactive", (topic,), ("change",))
+
     def projects(self) -> tuple[Target, ...]:
         """The number of procurement projects, in the form that has it."""
         return self._single("proactive", "procurement", "projects")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
 
 _PUNCTUATED = re.compile(r"[^\w]")
+_FILLER = "filler"
 _WEIGHT = 10  # how much rarer than a known word a cut into single characters is taken to be
 
 
@@ -84,17 +85,25 @@ def mentions(text: str, start: int, end: int, *facets: Facet) -> bool:
 
 def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning, ...] | None]]:
     """The text parted at wordings that stand as a whole, with what those mean; else None."""
-    terms = load_terms()
     place = 0
     for match in _fixed(own).finditer(text):
         if match.start() > place:
             yield text[place : match.start()], None
-        spec = terms.patterns[int(match.lastgroup[1:])] if match.lastgroup else None
-        named = (Meaning(spec.facet, spec.value),) if spec else terms.by_word.get(match[0], ())
-        yield match[0], () if match[0] in own else named
+        yield match[0], () if match[0] in own else _meanings(match)
         place = match.end()
     if place < len(text):
         yield text[place:], None
+
+
+def _meanings(match: re.Match[str]) -> tuple[Meaning, ...]:
+    """What a wording means; a filler means nothing even where it is a word elsewhere, as 将."""
+    terms = load_terms()
+    if match.lastgroup == _FILLER:
+        return ()
+    if match.lastgroup:
+        spec = terms.patterns[int(match.lastgroup[1:])]
+        return (Meaning(spec.facet, spec.value),)
+    return terms.by_word.get(match[0], ())
 
 
 @lru_cache(maxsize=64)
@@ -104,7 +113,8 @@ def _fixed(own: frozenset[str]) -> re.Pattern[str]:
     marked = {w for w in terms.by_word if _PUNCTUATED.search(w)}
     words = [re.escape(w) for w in sorted({*marked, *own}, key=len, reverse=True)]
     patterns = [f"(?P<p{i}>{p.pattern})" for i, p in enumerate(terms.patterns)]
-    return re.compile("|".join((*words, *patterns, *(f"(?:{p})" for p in terms.filler_patterns))))
+    fillers = "|".join(f"(?:{p})" for p in terms.filler_patterns)
+    return re.compile("|".join((*words, *patterns, f"(?P<{_FILLER}>{fillers})")))
 
 
 @cache

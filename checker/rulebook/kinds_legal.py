@@ -24,6 +24,7 @@ class RuleMakingRule(TableRuleBase):
         published: columns that may hold what others made, which is for a person.
         zones: names of branches that are no body with the power, whatever their level.
         areas: names of areas of city level that are no 设区的市 or 自治州.
+        of_government: words with which an office says that the figures are its government's.
         department_message: for a department or office of a province or city, which often prints
             the figures of its government.
         published_message: for a body without the power that published some.
@@ -34,6 +35,7 @@ class RuleMakingRule(TableRuleBase):
     published: tuple[str, ...]
     zones: Patterns
     areas: Patterns
+    of_government: Patterns
     department_message: str
     published_message: str
 

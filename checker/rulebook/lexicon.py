@@ -84,12 +84,14 @@ class OrganWords(Frozen):
 
     Attributes:
         endings: last words of the names of bodies and places, separated by spaces.
+        counties_below: what tells that a city has counties or districts below it.
     """
 
     endings: str
     office: Patterns
     branch: Patterns
     vertical: Patterns
+    counties_below: Patterns
 
 
 class Lexicon(Frozen):

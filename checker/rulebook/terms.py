@@ -24,6 +24,7 @@ Facet = Literal[
 ]
 
 
+ItemPart = Literal["before", "up", "down", "added", "removed", "now", "decisions", "handled"]
 ElsewhereKind = Literal["matter", "thing", "place", "example", "incident", "cause"]
 
 
@@ -91,6 +92,10 @@ class Terms(Frozen):
         share_bases: totals that a share may name; the first that is found counts.
         applications: a regular expression for applications for government information.
         elsewhere: what is spoken of when it is none of these.
+        short_rows: rows of table 三 by their short names, which are those rows among results only.
+        area_report: how an introduction says that its data are those of all bodies of the area.
+        area_left_out: how it says that they are not.
+        item_parts: what stands in front of a number of 事项 or of decisions in table 二.
     """
 
     meanings: tuple[MeaningSpec, ...]
@@ -103,6 +108,10 @@ class Terms(Frozen):
     share_bases: tuple[ShareBase, ...]
     applications: str
     elsewhere: tuple[Elsewhere, ...]
+    short_rows: Mapping[str, str]
+    area_report: str
+    area_left_out: str
+    item_parts: Mapping[ItemPart, str]
 
     @cached_property
     def by_word(self) -> Mapping[str, tuple[Meaning, ...]]:

@@ -35,6 +35,12 @@ from checker.rulebook.places import load_places
         ("云溪县消防救援大队", "county", "vertical"),
         ("淮安市政务服务管理办公室", "city", "office"),
         ("云溪县", "county", "government"),
+        ("岚屏省人民政府", "province", "government"),
+        ("岚屏省水利厅", "province", "department"),
+        ("玉溪岭苗族自治州人民政府", "city", "government"),
+        ("达兰盟行政公署", "city", "branch"),
+        ("达兰盟青石旗人民政府", "county", "government"),
+        ("岚屏自治区财政厅", "province", "department"),
         ("云溪县农业农村局(乡村振兴局)", "county", "department"),
     ],
 )

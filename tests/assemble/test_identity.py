@@ -241,3 +241,46 @@ def test_the_body_that_the_report_is_of_is_read_from_the_introduction() -> None:
         *OTHER,
     )
     assert found.identity.agency == "云溪县水务局"
+
+
+OLD_YEARS = (
+    "一、总体情况",
+    "收到申请43件，比2023年多5件；公开信息1047条（2023年954条），同比增长9.7%。",
+    "与2023年相比，上年结转减少，2件结转2025年。",
+)
+
+
+def test_years_of_comparison_are_not_the_year_of_the_text() -> None:
+    found = identity("云溪县水务局2024年政府信息公开工作年度报告", *OLD_YEARS, *OTHER)
+    assert found.identity.year == 2024
+    assert found.doubts == ()
+
+
+def test_an_overview_that_tells_another_year_is_a_doubt() -> None:
+    told = ("一、总体情况", "2023年，我局公开信息954条。", "2023年收到申请38件。")
+    found = identity("云溪县水务局2024年政府信息公开工作年度报告", *told, *OTHER)
+    assert "总体情况里提到最多的是2023年" in found.doubts[0].message
+
+
+def test_title_and_period_together_settle_the_year() -> None:
+    told = ("一、总体情况", "2023年，我局公开信息954条。", "2023年收到申请38件。")
+    period = "统计期限为2024年1月1日至2024年12月31日。"
+    found = identity("云溪县水务局2024年政府信息公开工作年度报告", period, *told, *OTHER)
+    assert found.doubts == ()
+
+
+def test_counties_below_a_city_of_no_list_tell_its_level() -> None:
+    title = "玉衡市人民政府2024年政府信息公开工作年度报告"
+    city = identity(title, "本报告汇总各县（市、区）政府数据编制。", *OVERVIEW, *OTHER)
+    unknown = identity(title, "本报告汇总市政府各部门数据编制。", *OVERVIEW, *OTHER)
+    assert (city.identity.level, unknown.identity.level) == ("city", None)
+
+
+def test_the_whole_city_is_no_other_body() -> None:
+    found = identity(
+        "云溪县人民政府2024年政府信息公开工作年度报告",
+        "现公布全县政府信息公开工作情况。",
+        *OVERVIEW,
+        *OTHER,
+    )
+    assert found.doubts == ()
