@@ -80,12 +80,18 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
         last = [v for w in used if (v := w.value("stage")) is not None]
         own = replace(own, stages=tuple(last[-1:]))
     own = with_neighbours(_of_cases(own), sentence, segment)
-    if own.applicant in ORGANIZATIONS and _AND_OTHERS.search(printed):
-        kinds = own.with_applicants or (own.applicant,)
-        own = replace(own, applicant="organizations", with_applicants=kinds)
+    own = _and_others(own, printed)
     if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
         used = (*used, *past_bracket(sentence, number))
     return replace(own, residue=_is_part(own, used, sentence))
+
+
+def _and_others(own: Subject, printed: str) -> Subject:
+    """企业、社会组织等申请12件: those named and maybe other organisations."""
+    if own.applicant not in ORGANIZATIONS or not _AND_OTHERS.search(printed):
+        return own
+    kinds = own.with_applicants or (own.applicant,)
+    return replace(own, applicant="organizations", with_applicants=kinds)
 
 
 def _of_cases(own: Subject) -> Subject:
