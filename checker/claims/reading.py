@@ -34,6 +34,7 @@ from checker.claims.several import (
     told_together,
     with_neighbours,
 )
+from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -256,7 +257,7 @@ class Reader:
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
         full = specified(sentence, number, full)
-        if unnamed_rest(sentence, number):
+        if unnamed_rest(sentence, number) and short_row(sentence, number) is None:
             full = of_rest(sentence, number, full, self._in_sentence)
         full = self._with_topic(sentence, figure, full)
         if full.topic == "requests" and self._of_something_else(sentence, number, own, full):

@@ -23,6 +23,7 @@ _LONGEST_DETAIL: Final = 300
 _CONTEXT_WORDS: Final = (
     "context_length_exceeded",
     "context length",
+    "context size",
     "context window",
     "maximum context",
     "prompt is too long",

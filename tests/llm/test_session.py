@@ -167,6 +167,11 @@ LASTING = {
     "unprocessable": (error(422, "unprocessable"), "request", "xxgk llm check"),
     "too_large": (error(413, "too large"), "context", "上下文"),
     "too_long": (error(400, "maximum context length is 4096 tokens"), "context", "上下文"),
+    "too_long_for_llama_cpp": (
+        error(400, "request (14592 tokens) exceeds the available context size (8192 tokens)"),
+        "context",
+        "上下文",
+    ),
     "no_quota": (error(429, "see your plan", code="insufficient_quota"), "rate_limit", "额度"),
     "moved": (
         Step(status=307, headers={"Location": "/v2/chat/completions"}, body=b"{}"),
