@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from checker.assemble.money_unit import unit_printed
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.operands import cell_name, number, places
 from checker.domain.quantity import CellValue
@@ -22,8 +23,6 @@ from checker.rulebook.kinds_tables import (
     TableRuleBase,
 )
 
-_UNIT_NEAR = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*[百千万亿]*元")
-_UNIT_IN_LABEL = re.compile(r"[(（][^()（）]*元[^()（）]*[)）]")
 _TRAILING_ZERO = re.compile(r"[0-9０-９][.．][0０]+$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -100,7 +99,7 @@ def _(rule: MoneyUnitRule, context: CheckContext) -> KindResult:
         }
         evidence = (context.cell_evidence(cell.address),)
         limit = _size_limit(rule.sizes, context)
-        if column.unit is None and not _has_unit(cell, table, context):
+        if column.unit is None and not unit_printed(cell, table, context.report.document):
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
         elif limit is not None and _looks_like_yuan(cell.value, column, limit):
             values["converted"] = f"{number(cell.value.value / 10000)}亿元"
@@ -222,23 +221,6 @@ def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
     if not money and _TRAILING_ZERO.search(value.printed):
         found.append("trailing_zero")
     return found
-
-
-def _has_unit(cell: ReportCell, table: ReportTable, context: CheckContext) -> bool:
-    """Whether a unit of money stands in the cell, in a label of its table or close by."""
-    if cell.value.unit is not None or "元" in cell.value.printed:
-        return True
-    document = context.report.document
-    for index in table.blocks:
-        block = document.blocks[index]
-        if block.type == "table" and any(_names_unit(c.text) for c in block.cells):
-            return True
-    near = [b for i in table.blocks for b in document.blocks[max(0, i - 2) : i + 2]]
-    return any(b.type == "paragraph" and _UNIT_NEAR.search(b.text) for b in near)
-
-
-def _names_unit(label: str) -> bool:
-    return bool(_UNIT_NEAR.search(label) or (_UNIT_IN_LABEL.search(label) and "收费" not in label))
 
 
 def _size_limit(sizes: Sequence[SizeLimit], context: CheckContext) -> SizeLimit | None:

@@ -30,6 +30,7 @@ _APART: Final = re.compile(
 _YEAR: Final = re.compile("(20[0-9]{2})年")
 _LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
+_NEXT_YEAR: Final = "carried_over_out"
 _PLAIN: Final = ("none", "none_received", "none_happened")
 _CHARGES: Final = frozenset(("information_fee", "fees", "any_charge"))
 _LEAKED: Final = ("泄露国家秘密", "泄密", "失泄密", "上网", "问题", "情况", "事件")
@@ -76,10 +77,10 @@ def absences(
             if subject is None:
                 continue
             said = sentence.text[clause[0].start : max(w.end for w in (word, *rest))]
-            if _of_other_year(said, year):
-                if not set(subject.stages) & _PENDING:
-                    continue
-                subject = replace(subject, stages=("carried_over_in",))
+            held = _of_this_table(subject, rest, said, year)
+            if held is None:
+                continue
+            subject = held
             target = _absent_target(subject, tables, _applicants(words[:at], rest))
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
@@ -133,6 +134,26 @@ def _of_some(subject: Subject, rest: Sequence[Word]) -> bool:
     return by_channel or (unknown and not _ANY_AT_ALL.search("".join(w.text for w in named)))
 
 
+def _of_this_table(
+    subject: Subject, rest: Sequence[Word], said: str, year: int | None
+) -> Subject | None:
+    """What is said of a year, as the table of this year holds it; None when it does not."""
+    pending = bool(set(subject.stages) & _PENDING)
+    into = _carried_into(rest) if pending else None
+    if into is not None and year is not None:
+        stage = "carried_over_in" if into == year else _NEXT_YEAR
+        return replace(subject, stages=(stage,)) if into >= year else None
+    if not _of_other_year(said, year):
+        return subject
+    return replace(subject, stages=("carried_over_in",)) if pending else None
+
+
+def _carried_into(words: Sequence[Word]) -> int | None:
+    """没有结转到2025年的: the year into which nothing was carried over; None when none is named."""
+    named = (y for w in words if w.value("stage") == _NEXT_YEAR for y in _YEAR.findall(w.text))
+    return next(map(int, named), None)
+
+
 def _of_other_year(text: str, year: int | None) -> bool:
     """2020年未收到申请 in a later report; 上年度没有结转."""
     named = [int(y) for y in _YEAR.findall(text)]
@@ -155,7 +176,8 @@ def _absent_subject(
     if _of_other_cause(rest):
         return None
     unsaid = not (found.topics or found.stages or found.outcome)
-    if unsaid and negation != "none" and any(w.value("topic") for w in before):
+    named = unknown_length(tuple(rest)) >= _LEAST_UNKNOWN  # 申请均未引发争议: 争议 is denied
+    if unsaid and not named and negation != "none" and any(w.value("topic") for w in before):
         earlier = read_subject(before)
         found = earlier if earlier.topics else found
     return (

@@ -112,6 +112,17 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
     return sentence.words_between(figures[number].behind, end)
 
 
+def past_bracket(sentence: Sentence, number: int) -> tuple[Word, ...]:
+    """The words behind a bracket that stands behind a figure, up to the next mark or figure."""
+    figures = sentence.figures
+    bracket = _BRACKETED.match(sentence.text, figures[number].behind)
+    if bracket is None:
+        return ()
+    end = sentence.segment_at(bracket.end()).end
+    following = (f.start for f in figures if bracket.end() <= f.start < end)
+    return sentence.words_between(bracket.end(), next(following, end))
+
+
 def printed_before(sentence: Sentence, number: int) -> str:
     """The text of the segment that stands before a figure."""
     figure = sentence.figures[number]

@@ -10,7 +10,7 @@ from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.several import each
-from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL, Subject
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL, TELLING, Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
 from checker.rulebook.reasons import load_reasons
@@ -25,6 +25,7 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
 # 主动公开206条、依申请公开48条: information by the way in which it is disclosed
 _BY_WAY: Final = re.compile("主动公开|信息总数")
 _NOT_APPLICATIONS: Final = "条"
+_ANYTHING: Final = "个"  # counts applications only where no other noun stands behind it
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
 _REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
 _CLEARED: Final = re.compile("清理[^,。;0-9]*[0-9]+[件个份]|[0-9]+[件个份][^,。;0-9]*清理")
@@ -61,9 +62,13 @@ _PUBLICITY: Final = re.compile(
 )
 _AS_JUDGE: Final = re.compile("作为[^,。;]{0,8}复议机关|出庭应诉[^,。;]*$|审理[^,。;]*$")
 _NOT_ABOUT: Final = re.compile(
-    "[不未没]涉及[^,。;]{0,6}(?:信息公开|政务公开)|[与同和][^,。;]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
+    "[不未没]涉及[^,。;]{0,6}(?:信息公开|政务公开)|[与同和跟][^,。;]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
     "|[非不](?:是|属于)?(?:因)?[^,。;0-9]{0,4}信息公开(?:类|案件|引)"
 )
+_UNRELATED: Final = re.compile(
+    "[^。;0-9]{0,12}[与同和跟][^,。;0-9]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
+)
+_NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
@@ -159,13 +164,25 @@ def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
         items = tables.items(topic, prior=row.scope == "prior_year")
         if items and not subject.residue:
             return items
-    kind = _kind_of(topic)
+    kind = None if _of_another_noun(row) else _kind_of(topic)
     if kind is None or figure.unit not in _COUNTED[kind] or _is_information(row):
         return ()
     said = row.sentence.text[row.sentence.start : row.sentence.end]
     unclear = topic == "requests" and not subject.stages and subject.residue
     unclear = unclear or (topic == "requests" and figure.unit == "项" and "申请" not in said)
     return () if unclear or _is_publicity(row) else tables.readings(subject)
+
+
+def _of_another_noun(row: Row) -> bool:
+    """44个市直部门: the noun behind the counting word is none that a table counts."""
+    figure = row.figure
+    if figure is None or figure.unit != _ANYTHING:
+        return False
+    end = row.sentence.segment_at(figure.start).end
+    word = next(iter(row.sentence.words_between(figure.behind, end)), None)
+    if word is None or not word.text.isalpha():
+        return False
+    return not word.known or word.value("topic") == "other" or word.value("scope") is not None
 
 
 def _is_publicity(row: Row) -> bool:
@@ -184,6 +201,9 @@ def _is_information(row: Row) -> bool:
     before = row.sentence.text[max(row.sentence.start, figure.start - 8) : figure.start]
     if row.subject.topic in DECISIONS:
         return "决定" not in before
+    granted = set(row.subject.stages) & TELLING
+    if row.subject.topic in APPEALS and (granted or row.subject.action):
+        return True  # 行政复议决定公开31条
     if row.subject.topic == "requests":
         return not row.subject.stages or "依申请公开" in before[-5:]
     return _OF_A_KIND.search(before) is not None
@@ -215,12 +235,16 @@ def _kind_of(topic: str) -> str | None:
 def _other_cases(row: Row) -> str:
     """Why cases are plainly not those of table 四; empty when they may be."""
     subject = row.subject
-    if row.figure is None or subject.topic not in APPEALS or subject.tied:
+    if row.figure is None or subject.topic not in APPEALS:
+        return ""
+    if _UNRELATED.match(row.sentence.text, row.figure.behind, row.sentence.end):
+        return _NOT_ABOUT_IT
+    if subject.tied:
         return ""
     if _AS_JUDGE.search(row.sentence.text, row.sentence.start, row.start):
         return "正文说的是本机关审理或出庭应诉的案件，表四只统计因政府信息公开引起的"
     if _NOT_ABOUT.search(row.sentence.text, row.figure.behind, row.sentence.end):
-        return "正文说明这些案件与政府信息公开无关"
+        return _NOT_ABOUT_IT
     return ""
 
 

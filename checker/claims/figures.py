@@ -20,7 +20,10 @@ _BEFORE: tuple[tuple[Approximation, str], ...] = (
     ("about", "大约|约为|约|大概|大致"),
 )
 _BEHIND: tuple[tuple[Approximation, str], ...] = (
-    ("more_than", "以上|有余|余(?![0-9])|多(?![0-9])|之多"),
+    (
+        "more_than",
+        "以上|有余|余(?![0-9])|多(?![0-9出了于收办公发增受近约一二两三四五六七八九十])|之多",
+    ),
     ("about", "左右|上下|前后"),
     ("less_than", "以下|以内|之内"),
 )

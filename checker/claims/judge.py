@@ -122,6 +122,9 @@ def against_cells(
         and fits(figure, in_unit(h.value, t, figure), step=_cell_step(h.terms, t, figure))
     ]
     if not fitting:
+        converted = _in_unprinted_unit(figure, printed, tables, readings)
+        if converted is not None:
+            return converted
         partly = "其余可能的口径没有数字" if len(tried) < len(held) else ""
         unsure = doubtful._replace(reason=doubtful.reason or partly)
         return _different(test, printed, tables, tried, unsure)
@@ -135,6 +138,32 @@ def against_cells(
         reason=f"正文写{printed}，{shown(tables, target, expected)}，一致。",
         cells=target.addresses,
     )
+
+
+def _in_unprinted_unit(
+    figure: Figure, printed: str, tables: Tables, readings: Sequence[Target]
+) -> ClaimCheck | None:
+    """An amount of money without a unit that agrees when it is read in 万元."""
+    for target in readings:
+        holding = tables.holding(target)
+        if figure.unit != "yuan" or holding.value is None or _in_ten_thousands(target):
+            continue
+        expected = holding.value * _YUAN
+        if tables.unit_printed(target) or not fits(
+            figure, expected, step=_printed_step(holding.terms) * _YUAN
+        ):
+            continue
+        held = f"{target.label}为{plain(holding.value)}"
+        return ClaimCheck(
+            test="cell",
+            target=target.expression,
+            target_label=target.label,
+            expected=expected,
+            verdict="supported",
+            reason=f"正文写{printed}，{held}，没有写明单位，按万元算一致。",
+            cells=target.addresses,
+        )
+    return None
 
 
 def unread(test: ClaimTest, target: Target) -> ClaimCheck:
@@ -195,8 +224,13 @@ def in_unit(value: Decimal, target: Target, figure: Figure) -> Decimal:
 def _cell_step(terms: Sequence[Decimal], target: Target, figure: Figure) -> Decimal:
     if not _in_ten_thousands(target) or figure.unit != "yuan":
         return Decimal(0)
+    return _printed_step(terms) * _YUAN
+
+
+def _printed_step(terms: Sequence[Decimal]) -> Decimal:
+    """The unit of the last digit to which all terms are printed."""
     exponents = [int(t.as_tuple().exponent) for t in terms]
-    return Decimal(1).scaleb(min(exponents, default=0)) * _YUAN
+    return Decimal(1).scaleb(min(exponents, default=0))
 
 
 def _in_ten_thousands(target: Target) -> bool:

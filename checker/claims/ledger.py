@@ -16,7 +16,7 @@ from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
 from checker.claims.growth import changes
 from checker.claims.items import bind_items
-from checker.claims.lists import Parts, continued, find_lists, parts_check
+from checker.claims.lists import Parts, by_noun, continued, find_lists, parts_check
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
@@ -229,10 +229,12 @@ def _statement_row(
 
 def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
     """Add to every total whether its parts make it up."""
-    for found in find_lists(sentence, [r.subject for r in rows], apart=_no_totals(rows)):
-        check = _list_check(sentence, found, rows, tables)
-        if check is not None:
-            _add_list(rows[found.total], check)
+    nouns = [r.noun for r in rows]
+    for whole in find_lists(sentence, [r.subject for r in rows], apart=_no_totals(rows)):
+        for found in by_noun(sentence, whole, nouns):
+            check = _list_check(sentence, found, rows, tables)
+            if check is not None:
+                _add_list(rows[found.total], check)
 
 
 def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) -> None:

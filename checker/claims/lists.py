@@ -23,6 +23,8 @@ _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
 _INCLUDED: Final = "含"
+_INCOMING: Final = frozenset(("received", "new_received"))
+_CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _HANDLED: Final = frozenset(
     ("closed", "answered", "handled", "carried", "carried_over_out", "postponed")
 )
@@ -43,6 +45,7 @@ _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
+_BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
 _MORE_REACH: Final = 20
@@ -56,11 +59,13 @@ class Parts:
 
     Attributes:
         openness: ``closed`` a complete list, ``among`` 其中 without 等, ``open`` with 等.
+        by_noun: the total is the one of several whose noun its part names.
     """
 
     total: int
     parts: tuple[int, ...]
     openness: Openness
+    by_noun: bool = False
 
 
 def find_lists(
@@ -76,12 +81,14 @@ def find_lists(
     for word in sentence.telling("mark", sentence.start, sentence.end):
         if word.value("mark") not in ("parts", "open") or not word.has("mark", "parts"):
             continue
-        total = _total_before(sentence, word.start, apart)
+        total = _total_before(sentence, word.start, apart, subjects)
         if total is None or _of_ratios(sentence, word.end):
             continue
         parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
+        if word.text == "由" and parts and parts[0] in apart:
+            continue  # 由上年末的27件变为28件
         if word.text == "分别" and _in_order(sentence, total, parts):
             continue
         if parts:
@@ -114,6 +121,39 @@ def continued(
     word = "其中" if opened["among"] else "包括"
     openness = _openness(sentence, word, parts, subjects, total)
     return Parts(total=total, parts=parts, openness=openness)
+
+
+def by_noun(sentence: Sentence, found: Parts, nouns: Sequence[str]) -> tuple[Parts, ...]:
+    """建议33件、提案41件，其中32件建议、38件提案: each part is one of the total that it names.
+
+    Args:
+        sentence: where the list stands.
+        found: the list as its place tells it.
+        nouns: what the figures of the sentence count.
+    """
+    figures = sentence.figures
+    start = sentence.text.rfind(";", sentence.start, figures[found.total].start) + 1
+    totals = [
+        i
+        for i in range(found.total + 1)
+        if nouns[i] and figures[i].start >= start and _same_unit(figures[i], figures[found.total])
+    ]
+    named = [
+        next((t for t in reversed(totals) if _same_noun(nouns[t], nouns[p])), None)
+        for p in found.parts
+    ]
+    if found.total > found.parts[0] or None in named or set(named) <= {found.total}:
+        return (found,)
+    return tuple(
+        Parts(total=t, parts=(p,), openness="among", by_noun=True)
+        for t, p in zip(named, found.parts, strict=True)
+        if t is not None
+    )
+
+
+def _same_noun(one: str, other: str) -> bool:
+    """政协提案 and 提案."""
+    return bool(one and other) and (one.endswith(other) or other.endswith(one))
 
 
 def _handled_too(sentence: Sentence, parts: Sequence[int]) -> bool:
@@ -249,7 +289,9 @@ def _directly_inside(sentence: Sentence, number: int) -> Iterator[tuple[int, Fig
             yield index, figure
 
 
-def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int | None:
+def _total_before(
+    sentence: Sentence, place: int, apart: frozenset[int], subjects: Sequence[Subject]
+) -> int | None:
     """The figure that a list divides: the last one that is of this year and not in a bracket."""
     figures = sentence.figures
     depth = sentence.depth_at(place)
@@ -264,7 +306,22 @@ def _total_before(sentence: Sentence, place: int, apart: frozenset[int]) -> int 
     since = sentence.text.rfind(";", sentence.start, place) + 1
     if counted and figures[counted[-1]].start < since < place - _NEW_PART:
         return None  # 音频15条；同一内容多渠道推送，其中…: not a division of the 15
-    return counted[-1] if counted else None
+    part = next((i for i, f in enumerate(figures) if f.start >= place), None)
+    if part is not None and set(subjects[part].stages) & _INCOMING:
+        while len(counted) > 1 and set(subjects[counted[-1]].stages) & _CARRIED:
+            counted.pop()  # 新收36件，上年结转1件，其中本级收到14件
+    head = _split_before(figures, counted) if since == place else None
+    return head if head is not None else counted[-1] if counted else None
+
+
+def _split_before(figures: Sequence[Figure], counted: Sequence[int]) -> int | None:
+    """诉讼5件：直接起诉2件，复议后起诉3件；其中…: the figure that those before a list make up."""
+    for at in range(len(counted) - 3, -1, -1):
+        parts = tuple(counted[at + 1 :])
+        same = all(_same_unit(figures[i], figures[counted[at]]) for i in parts)
+        if same and _makes(parts, counted[at], figures):
+            return counted[at]
+    return None
 
 
 def _whole_list(sentence: Sentence, place: int, total: int) -> tuple[int, ...]:
@@ -309,8 +366,9 @@ def _parts_after(
             if figure.unit in RATIO_UNITS or _qualifies_next(sentence, number):
                 continue
             break
-        if any(w.value("mark") in ("growth", "share") for w in between):
-            continue
+        marks = {w.value("mark") for w in between}
+        if "growth" in marks or ("share" in marks and _BASE.match(sentence.text, figure.behind)):
+            continue  # but 占道经营151件 is a part
         found.append(number)
     return tuple(found)
 
@@ -400,7 +458,8 @@ def parts_check(
     first, last = figures[min(found.parts)], figures[max(found.parts)]
     place = sentence.clause(first.start, last.behind)
     if max(terms) > total or len(terms) < 2:
-        return None if _among_equals(sentence, found.total) else _part_check(total, terms, place)
+        unsure = not found.by_noun and _among_equals(sentence, found.total)
+        return None if unsure else _part_check(total, terms, place)
     return _sum_check(total, terms, place, found.openness)
 
 

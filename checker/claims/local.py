@@ -8,6 +8,7 @@ from typing import Final
 from checker.claims.beside import (
     around,
     before_bracket,
+    past_bracket,
     right_of,
     until_universal,
 )
@@ -24,6 +25,7 @@ from checker.claims.subjects import (
     ORGANIZATIONS,
     TELLING,
     TOPICAL,
+    WEAK_STAGES,
     Subject,
     read_subject,
     topical,
@@ -39,6 +41,7 @@ _AND_OTHERS: Final = re.compile(
     "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
 )
 _LEAST_RESIDUE: Final = 2
+_OF_CASES: Final = ("upheld", "corrected")
 
 
 def local_subject(sentence: Sentence, number: int) -> Subject:
@@ -76,11 +79,25 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     if _ET_CETERA.search(printed):
         last = [v for w in used if (v := w.value("stage")) is not None]
         own = replace(own, stages=tuple(last[-1:]))
-    own = with_neighbours(own, sentence, segment)
-    if own.applicant in ORGANIZATIONS and _AND_OTHERS.search(printed):
-        kinds = own.with_applicants or (own.applicant,)
-        own = replace(own, applicant="organizations", with_applicants=kinds)
+    own = with_neighbours(_of_cases(own), sentence, segment)
+    own = _and_others(own, printed)
+    if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
+        used = (*used, *past_bracket(sentence, number))
     return replace(own, residue=_is_part(own, used, sentence))
+
+
+def _and_others(own: Subject, printed: str) -> Subject:
+    """企业、社会组织等申请12件: those named and maybe other organisations."""
+    if own.applicant not in ORGANIZATIONS or not _AND_OTHERS.search(printed):
+        return own
+    kinds = own.with_applicants or (own.applicant,)
+    return replace(own, applicant="organizations", with_applicants=kinds)
+
+
+def _of_cases(own: Subject) -> Subject:
+    """1件答复被纠正: what was corrected was told of a case, not of what was answered."""
+    told = own.outcome in _OF_CASES and not own.topics and set(own.stages) <= WEAK_STAGES
+    return replace(own, stages=()) if told else own
 
 
 def _of_what_was_told(sentence: Sentence, number: int, segment: Segment) -> Subject | None:

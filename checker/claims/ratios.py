@@ -29,7 +29,9 @@ _DOUBLED: Final = re.compile("翻了?$")
 _LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
 _REACH: Final = 10
 _MOST_WHOLES: Final = 3  # totals that are written out when none of them fits
-_SHORT: Final = re.compile(r"([多少增减升降涨])(?:了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$")
+_SHORT: Final = re.compile(
+    r"([多少增减升降涨])(?:出|了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$"
+)
 # 收到72件，上年60件，多12件
 _BESIDE_LAST: Final = re.compile(r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12},[多少增减升降涨]了?$")
 _TIMES_OF: Final = re.compile(

@@ -70,7 +70,7 @@ _AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = re.compile(
-    "(?:(?:[升降增减]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)(?:(?:本年度?|今年)的?)?$"
+    "(?:(?:[升降增减变]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)(?:(?:本年度?|今年)的?)?$"
 )
 # 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
 _BY_OTHERS: Final = re.compile(
@@ -85,6 +85,7 @@ _OLD_AND_NEW: Final = (
 )
 _IN_ALL: Final = re.compile("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)$")
 _LEAST_RESIDUE: Final = 2
+_OF_INFORMATION: Final = ("条", "篇", "则", "期")
 _OF_REQUESTS: Final = ("件", "份", "件次")
 _OUR_PART: Final = re.compile(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
 _NOTHING_NAMED: Final = re.compile(
@@ -274,11 +275,19 @@ class Reader:
         between = sentence.text[
             sentence.figures[number - 1].behind : sentence.figures[number].start
         ]
-        of_last = between.startswith("(") or "其中" in between
+        again = between.startswith(";其中") and self._split(sentence, number)
+        of_last = between.startswith("(") or ("其中" in between and not again)
         if kinds == [(k,) for k in _LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
         together = told_together(self._told[:number])
         return replace(self._in_sentence, or_topics=together) if together else self._in_sentence
+
+    def _split(self, sentence: Sentence, number: int) -> bool:
+        """诉讼5件：直接起诉2件，复议后起诉3件: what was told last makes up what was told before."""
+        if number < 3 or self._told[number - 3].topics != ("litigation",):
+            return False
+        whole, *parts = (f.value or Decimal(0) for f in sentence.figures[number - 3 : number])
+        return sum(parts, Decimal(0)) == whole
 
     def _with_topic(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
         """The topic of stages and applicants beside which none is named."""
@@ -288,6 +297,7 @@ class Reader:
                 full = replace(full, topics=("requests",))
         if not full.topics and any(s in TELLING or "." in s for s in full.stages):
             also = self._of_other_things() and not only_of_requests(full)
+            also = also or figure.unit in _OF_INFORMATION  # 退改42条，其中涉及个人隐私25条
             full = replace(full, topics=() if also else ("requests",), residue=full.residue or also)
         if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)

@@ -30,8 +30,13 @@ _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
 _WIDER: Final = ("whole_area", "others")
 _CONTENTS: Final = re.compile(
-    "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性)"
+    "(?:从|按)照?[^,。;]{0,6}(?:内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性|时限|期限|用时|时长)"
     "[^,。;]{0,4}(?:看|分|统计|区分)"
+)
+# 10个工作日内办结41件; the 20 days of the law are a limit for all
+_WITHIN: Final = re.compile(
+    "(?<![0-9月.])(?:[0-9]{1,2}[至到~—-]+[0-9]{1,2}|(?!20个?工作日)[0-9]{1,2})个?(?:工作日|自然日|天|日(?=之?内|以内))"
+    "(?:之内|以内|内)?[^,。;0-9]{0,6}$"
 )
 _EXCEPT: Final = re.compile("除[^,。;]*$")
 _EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
@@ -77,9 +82,10 @@ def excepted(sentence: Sentence, figure: Figure) -> bool:
 
 
 def by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
-    """从申请内容看，学籍类11件: how applications are divided that no table divides so."""
+    """学籍类11件, 10个工作日内办结41件: how applications are divided that no table divides so."""
     start = sentence.text.rfind(";", sentence.start, figure.start) + 1
     divided = _CONTENTS.search(sentence.text, max(start, sentence.start), figure.start)
+    divided = divided or _WITHIN.search(sentence.text, sentence.start, figure.start)
     telling = {s for s in own.stages if s != "other" and (s in TELLING or "." in s)}
     return divided is not None and not telling and own.applicant is None
 

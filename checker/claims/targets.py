@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from checker.assemble.money_unit import unit_printed
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, ORGANIZATIONS, Subject
 from checker.domain.report import AnnualReport, ReportCell, TableId
 from checker.rulebook import FormSpec, TableSpec
@@ -260,6 +261,12 @@ class Tables:
                 return Holding(value=None, missing=address)
             terms.append(cell.value.value)
         return Holding(value=sum(terms, Decimal(0)), terms=tuple(terms))
+
+    def unit_printed(self, target: Target) -> bool:
+        """Whether the unit of the amounts of a target is printed where they stand."""
+        table = self._report.table("proactive")
+        cells = [self._cells[a] for a in target.addresses if a in self._cells]
+        return table is None or all(unit_printed(c, table, self._report.document) for c in cells)
 
     def label(self, address: str) -> str:
         """One cell in official Chinese labels."""
