@@ -24,6 +24,7 @@ from checker.claims.subjects import (
     DOCUMENTS,
     ORGANIZATIONS,
     TOPICAL,
+    Subject,
     read_subject,
 )
 from checker.claims.targets import Tables, Target
@@ -46,9 +47,7 @@ _TOTALS: Final = (
     ("carried_over_out",),
 )
 _NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
-_RATES: Final = re.compile(
-    "率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$|率?(?:分别|各)[^,。;0-9]{0,6}$"
-)
+_RATES: Final = re.compile("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
 _OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
 _VERDICT: Final = re.compile("，都?与?正文?不一致。$")
 _MOST_PARTS: Final = 4
@@ -225,13 +224,10 @@ def _candidates(row: Row, tables: Tables) -> Iterator[Target]:
     if topic in APPEALS:
         yield from _cases(row.sentence, tables)
     elif topic in DOCUMENTS | DECISIONS:
-        subject = row.subject
         for word in row.sentence.words:
             named = word.value("topic")
             if named in DOCUMENTS | DECISIONS:
-                yield from tables.readings(
-                    subject.__class__(topics=(named,), action=subject.action)
-                )
+                yield from tables.readings(Subject(topics=(named,), action=row.subject.action))
     else:
         yield from _applications(row, tables)
 
@@ -240,9 +236,9 @@ def _cases(sentence: Sentence, tables: Tables) -> Iterator[Target]:
     """Sums over the kinds of cases that the sentence names, or over all when it names none."""
     said = {v for w in sentence.words if (v := w.value("outcome")) is not None}
     kinds = {v for w in sentence.words if (v := w.value("topic")) in APPEALS}
-    named = [c for c in _CASES if c in kinds] or list(_CASES)
     if "litigation" in kinds and not kinds & set(_CASES[1:]):
-        named = [*named, *_CASES[1:]] if named != list(_CASES) else named
+        kinds |= set(_CASES[1:])
+    named = [c for c in _CASES if c in kinds] or _CASES
     for outcomes in (("total",), _CLOSED, *((o,) for o in sorted(said))):
         for size in range(1, len(named) + 1):
             for cases in combinations(named, size):
@@ -261,9 +257,7 @@ def _applications(row: Row, tables: Tables) -> Iterator[Target]:
     for word in words:
         for meaning in word.meanings:
             if meaning.facet == "stage":
-                yield from tables.readings(
-                    row.subject.__class__(topics=("requests",), stages=(meaning.value,))
-                )
+                yield from tables.readings(Subject(topics=("requests",), stages=(meaning.value,)))
 
 
 def _columns(applicants: list[str]) -> Iterator[tuple[str, ...]]:
