@@ -301,9 +301,7 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
     if year is None:
         message = "看不出是哪一年的报告：标题、统计期限、发布日期都没有年份。"
         return [_doubt(message, None, clues)]
-    settled = _title_year(clues) == year and any(p.period and p.year == year for p in clues.periods)
-    settled = settled or _tells(clues, year)
-    if clues.overview_year and clues.overview_year != year and not settled:
+    if clues.overview_year and clues.overview_year != year and not _tells(clues, year):
         message = (
             f"报告年度不一致：{source}是{year}年，总体情况里提到最多的是"
             f"{clues.overview_year}年；按{year}年度核对。"
