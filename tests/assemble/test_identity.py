@@ -262,13 +262,6 @@ def test_an_overview_that_tells_another_year_is_a_doubt() -> None:
     assert "总体情况里提到最多的是2023年" in found.doubts[0].message
 
 
-def test_title_and_period_together_settle_the_year() -> None:
-    told = ("一、总体情况", "2023年，我局公开信息954条。", "2023年收到申请38件。")
-    period = "统计期限为2024年1月1日至2024年12月31日。"
-    found = identity("云溪县水务局2024年政府信息公开工作年度报告", period, *told, *OTHER)
-    assert found.doubts == ()
-
-
 def test_counties_below_a_city_of_no_list_tell_its_level() -> None:
     title = "玉衡市人民政府2024年政府信息公开工作年度报告"
     city = identity(title, "本报告汇总各县（市、区）政府数据编制。", *OVERVIEW, *OTHER)
