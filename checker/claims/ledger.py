@@ -24,7 +24,7 @@ from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.rows import Row
 from checker.claims.scope import covers_area, of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
-from checker.claims.several import is_rest
+from checker.claims.several import completes
 from checker.claims.shares import ratios
 from checker.claims.statements import Statement
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
@@ -291,7 +291,7 @@ def _list_check(
     check = parts_check(sentence, found, values)
     if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
         return None
-    completed = is_rest(sentence, found.parts[-1])
+    completed = completes(sentence, found.parts[-1])
     return None if _told_by_cells(check, found, rows, of_rest=completed) else check
 
 

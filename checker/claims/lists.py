@@ -13,7 +13,7 @@ from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
-from checker.claims.several import is_rest
+from checker.claims.several import completes
 from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.domain.locator import Locator
@@ -171,7 +171,7 @@ def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
     """申请12件，自然人10件，其余2件…: a list that nothing opens and that the rest completes."""
     figures = sentence.figures
     for number, figure in enumerate(figures):
-        if number < 2 or not is_rest(sentence, number):
+        if number < 2 or not completes(sentence, number):
             continue
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
         same = [
@@ -422,7 +422,7 @@ def _openness(
     if word == _INCLUDED:
         return "open"  # 网站820条（含图解12条、视频8条）
     if (
-        is_rest(sentence, parts[-1])
+        completes(sentence, parts[-1])
         or word in _COMPLETE
         or _is_partition([subjects[i] for i in parts])
     ):

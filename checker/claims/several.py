@@ -19,6 +19,7 @@ from checker.claims.subjects import (
 from checker.claims.words import Word
 
 REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
+_BESIDES: Final = re.compile("[另还尚仍]有$")
 _OTHERS: Final = re.compile("其[他它]$")
 _BECAME: Final = re.compile("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
 _ET_CETERA: Final = re.compile("等(?!待)")
@@ -72,6 +73,11 @@ def is_rest(sentence: Sentence, number: int) -> bool:
         return True
     behind = sentence.figures[number].behind
     return bool(_OTHERS.search(said) and _BECAME.match(sentence.text, behind))
+
+
+def completes(sentence: Sentence, number: int) -> bool:
+    """Whether a rest leaves nothing out: 其余12件, but not 另有3件."""
+    return is_rest(sentence, number) and not _BESIDES.search(printed_before(sentence, number))
 
 
 def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:

@@ -96,10 +96,10 @@ def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning
 
 
 def _meanings(match: re.Match[str]) -> tuple[Meaning, ...]:
-    """What a wording means; a filler means nothing even where it is a word elsewhere, as 将."""
+    """What a wording means; a filler of one character means nothing even if it is a word, as 将."""
     terms = load_terms()
     if match.lastgroup == _FILLER:
-        return ()
+        return () if len(match[0]) == 1 else terms.by_word.get(match[0], ())
     if match.lastgroup:
         spec = terms.patterns[int(match.lastgroup[1:])]
         return (Meaning(spec.facet, spec.value),)
