@@ -38,6 +38,7 @@ _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
 _ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
+_OPENING: Final = "年初"
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
 _LONGEST_QUOTE: Final = 24
@@ -143,7 +144,8 @@ def _of_this_table(
     if into is not None and year is not None:
         stage = "carried_over_in" if into == year else _NEXT_YEAR
         return replace(subject, stages=(stage,)) if into >= year else None
-    if not _of_other_year(said, year):
+    opening = pending and _OPENING in said  # 年初无结转
+    if not opening and not _of_other_year(said, year):
         return subject
     return replace(subject, stages=("carried_over_in",)) if pending else None
 
@@ -173,8 +175,8 @@ def _absent_subject(
         return None if found.empty else _NOTHING_COUNTED  # 零差错 says nothing of any count
     if word.meanings[0].value == "none_charged" and len(word.meanings) == 1:
         return _no_act(read_subject(rest), word)  # 提供信息不收费 is about fees alone
-    if _of_other_cause(rest):
-        return None
+    if _of_other_cause(rest) or found.stages == ("postponed",):
+        return None  # 没有延期 is said of time limits
     unsaid = not (found.topics or found.stages or found.outcome)
     named = unknown_length(tuple(rest)) >= _LEAST_UNKNOWN  # 申请均未引发争议: 争议 is denied
     if unsaid and not named and negation != "none" and any(w.value("topic") for w in before):

@@ -115,7 +115,7 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
 def past_bracket(sentence: Sentence, number: int) -> tuple[Word, ...]:
     """The words behind a bracket that stands behind a figure, up to the next mark or figure."""
     figures = sentence.figures
-    bracket = _BRACKETED.match(sentence.text, figures[number].behind)
+    bracket = _BRACKETED.match(sentence.text, figures[number].behind, sentence.end)
     if bracket is None:
         return ()
     end = sentence.segment_at(bracket.end()).end

@@ -7,7 +7,7 @@ likewise open when it is that of other figures beside it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Final
@@ -38,6 +38,8 @@ _GATHERED: Final = re.compile(
     "(?:(?:全部|所有|上述|以上|其余|剩余|余下|剩下|另外|占)[^0-9]{0,12}"
     "|合计|共计?|总计|分别[是为有]?)$"
 )
+# 两者共17件: the sum of what was told before
+_SUMMED: Final = re.compile("(?:[两二三四][者项类种]|合起来|加起来)(?:一共|合计|共计?|总计)?$")
 _AMONG: Final = re.compile("[^,。;()0-9]{0,8}(?<!其)中|的[0-9]")
 _TOTALS: Final = (
     ("new_received",),
@@ -49,8 +51,12 @@ _TOTALS: Final = (
 _NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
 _RATES: Final = re.compile("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
 _OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
+_WHOLE: Final = re.compile(r"/([0-9.]+)$")
 _VERDICT: Final = re.compile("，都?与?正文?不一致。$")
 _MOST_PARTS: Final = 4
+_TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
+    "granted_or_partially": ("granted_or_partially", "granted", "partially_granted")
+}
 _CLOSED: Final = ("upheld", "corrected", "other")
 _CASES: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 
@@ -65,6 +71,9 @@ def weigh(rows: list[Row], tables: Tables) -> None:
                 continue
             told = () if _head(row) else [c.target for r in rows if r is not row for c in r.checks]
             other = _other_total(row, tables, told)
+            if other is None and _SUMMED.search(row.sentence.text[: row.start]):
+                unsure = {"verdict": "not_enough_info", "reason": load_reasons().unknown_thing}
+                row.checks[place] = check.model_copy(update=unsure)
             if other is not None:
                 row.checks[place] = _open(check, tables, other)
 
@@ -82,17 +91,33 @@ def weigh_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
         for place, check in enumerate(row.checks):
             if check.test != "share" or check.verdict != "refuted":
                 continue
-            if _NAMED_BASE.search(row.sentence.text[row.sentence.start : row.start]):
-                continue
-            told = _other_division(counted, number, before, tables)
-            if told is None and _unknown(counted, number, check):
-                reason = load_reasons().unknown_ratio
-            elif told is not None:
+            named = _NAMED_BASE.search(row.sentence.text[row.sentence.start : row.start])
+            wholes = _tested(check) if named else _wholes(counted, number, before, tables)
+            told = _other_division(counted, number, wholes, changes=not named)
+            if told is not None:
                 reason = f"{_VERDICT.sub('', check.reason)}；{told}，正文说的可能是它，无法判断。"
+            elif not named and _unknown(counted, number, check):
+                reason = load_reasons().unknown_ratio
             else:
                 continue
             unsure = {"verdict": "not_enough_info", "reason": reason}
             row.checks[place] = check.model_copy(update=unsure)
+
+
+def _tested(check: ClaimCheck) -> list[Decimal]:
+    """The total that a share was held against, from its arithmetic."""
+    return [Decimal(n) for n in _WHOLE.findall(check.target or "")]
+
+
+def _wholes(
+    rows: Sequence[Row], number: int, before: Sequence[Row], tables: Tables
+) -> list[Decimal]:
+    """What else a share may be of: figures beside it, and the totals of table 三."""
+    figure = rows[number].figure
+    around = [*before, *rows] if figure is not None and figure.step < 1 else rows
+    told = [v for r in around if (v := _value(r)) is not None]
+    held = (tables.holding(tables.requests(t)).value for t in _TOTALS)
+    return [*told, *(v for v in held if v is not None)]
 
 
 def _unknown(rows: Sequence[Row], number: int, check: ClaimCheck) -> bool:
@@ -114,20 +139,17 @@ def _value(row: Row) -> Decimal | None:
 
 
 def _other_division(
-    rows: Sequence[Row], number: int, before: Sequence[Row], tables: Tables
+    rows: Sequence[Row], number: int, wholes: Sequence[Decimal], *, changes: bool
 ) -> str | None:
-    """A division of figures beside a share that gives it, written out; None when there is none."""
+    """A division of figures before a share that gives it, written out; None when there is none."""
     figure = rows[number].figure
     counts = [v for r in rows[:number] if (v := _value(r)) is not None]
     if figure is None or not counts:
         return None
     last = counts[-_MOST_PARTS:]
-    parts = [*counts[-2:], *(sum(last[i:], Decimal(0)) for i in range(len(last) - 1))]
-    around = [*before, *rows] if figure.step < 1 else rows
-    wholes = [v for r in around if (v := _value(r)) is not None]
-    wholes += [v for t in _TOTALS if (v := tables.holding(tables.requests(t)).value) is not None]
+    parts = [*last, *(sum(last[i:], Decimal(0)) for i in range(len(last) - 1))]
     divisions = [(p, w, f"{plain(p)}÷{plain(w)}") for p in parts for w in wholes if 0 < p < w]
-    if len(counts) > 1 and counts[-2]:
+    if changes and len(counts) > 1 and counts[-2]:
         change, base = abs(counts[-2] - counts[-1]), counts[-2]
         divisions.append((change, base, f"{plain(change)}÷{plain(base)}"))
     fitting = (told for p, w, told in divisions if follows(figure, p / w * 100))
@@ -256,8 +278,9 @@ def _applications(row: Row, tables: Tables) -> Iterator[Target]:
             yield tables.requests(rows, columns)
     for word in words:
         for meaning in word.meanings:
-            if meaning.facet == "stage":
-                yield from tables.readings(Subject(topics=("requests",), stages=(meaning.value,)))
+            for stage in _TOGETHER.get(meaning.value, (meaning.value,)):
+                if meaning.facet == "stage":
+                    yield from tables.readings(Subject(topics=("requests",), stages=(stage,)))
 
 
 def _columns(applicants: list[str]) -> Iterator[tuple[str, ...]]:

@@ -20,6 +20,7 @@ _NOTHING_ELSE: Final = re.compile(
     "[,()与同和跟较比相的为]|[上去前]一?年度?|20[0-9]{2}年度?|同期|水平|基本|大致|大体|保持|总体|数量|总量"
 )
 _MOST_SHOWN: Final = 3
+_NEAR_PRIOR: Final = 3
 
 
 def changes(told: Sequence[tuple[Sentence, list[Row]]], *, year: int | None) -> Iterator[Row]:
@@ -48,7 +49,37 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
         growth_check(row.figure, row.change, *p.values, unknown=unknown)
         for p in growth_pairs(rows, number, around=around, year=year)
     ]
-    row.checks.append(min(tried, key=lambda c: (c.verdict == "refuted", c.opposite)))
+    best = min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
+    told = _other_pair(rows, number, around) if best.verdict == "refuted" else ""
+    if told:
+        reason = load_reasons().other_growth.format(told=told)
+        best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
+    row.checks.append(best)
+
+
+def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:
+    """Two other figures beside a change from which it follows, as a sum; empty for none."""
+    row = rows[number]
+    if row.figure is None or not is_ratio(row.figure):
+        return ""
+    counts = [r for r in rows[:number] if _counts(r)]
+    for prior in reversed(counts[-_NEAR_PRIOR:]):
+        for current in (*reversed(rows[:number]), *around):
+            if current is prior or not _counts(current) or not _same_unit(current, prior):
+                continue
+            values = Pair(current, prior).values
+            check = growth_check(row.figure, row.change, *values, unknown="")
+            if check.verdict == "supported":
+                return check.reason.partition("，")[0]
+    return ""
+
+
+def _counts(row: Row) -> bool:
+    return row.figure is not None and not row.change and not is_ratio(row.figure)
+
+
+def _same_unit(one: Row, other: Row) -> bool:
+    return bool(one.figure and other.figure and one.figure.unit == other.figure.unit)
 
 
 def _why_unknown(rows: Sequence[Row]) -> str:

@@ -46,6 +46,7 @@ _POPULATIONS: Final = ("own", "whole_area", "other_population")
 _INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
+_EXCEPTION: Final = re.compile("除[^。;]{1,24}外,?[^。;]{0,12}$")
 _EXCEPTED_WRONG: Final = "除外的件数与表格不一致，已在那一处指出，这里不再判断。"
 MOST_READ: Final = 3000
 """So many figures are read; a long report has some three hundred in its prose."""
@@ -150,15 +151,21 @@ def _sentence_rows(
 
 
 def _told_once(general: Sequence[Row], rows: Sequence[Row], limit: Decimal | None) -> None:
-    """除1件结转外，其余均已办结: where the 1 is wrong, 均 is not wrong once more."""
+    """除1件结转外，其余均已办结: where the 1 is wrong, 均 is not wrong once more.
+
+    What is said of all but those that a table does not know (除1件由企业提出外) is not judged.
+    """
     excepted = [r for r in rows if r.figure is not None and r.figure.value == limit]
     wrong = [r for r in excepted if (c := _by_cell(r)) is not None and c.verdict == "refuted"]
-    for row in general if wrong else ():
+    for row in general:
+        said = row.sentence.text[row.sentence.start : row.start]
+        excepting = _EXCEPTION.search(said) is not None
         for index, check in enumerate(row.checks):
-            if check.test == "quantifier" and check.verdict == "refuted":
-                row.checks[index] = check.model_copy(
-                    update={"verdict": "not_enough_info", "reason": _EXCEPTED_WRONG}
-                )
+            others = excepting and "carried_over_out" not in (check.target or "")
+            if (wrong or others) and check.test == "quantifier" and check.verdict == "refuted":
+                reason = _EXCEPTED_WRONG if wrong else load_reasons().excepted
+                unsure = {"verdict": "not_enough_info", "reason": reason}
+                row.checks[index] = check.model_copy(update=unsure)
 
 
 def _some_only(row: Row) -> str:

@@ -81,10 +81,15 @@ def completes(sentence: Sentence, number: int) -> bool:
 
 
 def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
-    """复议、诉讼各1件: one figure for every kind of case; the subject itself for all others."""
-    if len(said.topics) > 1 and sentence.text[:place].endswith("各"):
+    """复议、诉讼各1件, 企业和律所各2件: one figure for every kind that is named before it."""
+    if not sentence.text[:place].endswith("各"):
+        return (said,)
+    if len(said.topics) > 1:
         return tuple(replace(said, topics=(t,)) for t in said.topics)
-    return (said,)
+    if len(said.stages) > 1:
+        return tuple(replace(said, stages=(s,)) for s in said.stages)
+    kinds = said.with_applicants
+    return tuple(replace(said, applicant=k, with_applicants=()) for k in kinds) or (said,)
 
 
 def told_in_order(sentence: Sentence, number: int, told: Sequence[Subject]) -> Subject | None:

@@ -127,6 +127,8 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         return None
     changes = changes_with(rows, number)
     counts = rows[max(0, changes[0] - len(changes)) : changes[0]]
+    if len({r.figure.unit for r in counts if r.figure}) > 1:
+        return None  # 采购项目36项、金额5218万元 make up nothing
     values = [r.figure.value for r in counts if r.figure and not is_ratio(r.figure)]
     known = [v for v in values if v is not None]
     figure = rows[number].figure

@@ -40,7 +40,7 @@ _ACTION_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "amended": ("issued", "made"),
     "repealed": ("repealed",),
     "in_force": ("in_force",),
-    "published": ("published",),
+    "published": ("published", "published_total"),
     "published_total": ("published_total",),
 }
 

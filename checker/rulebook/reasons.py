@@ -17,6 +17,7 @@ _FILLED: Final = {
     "unread_cells": "cells",
     "other_last_year": "figures",
     "some_of_them": "figure",
+    "other_growth": "told",
 }
 
 
@@ -34,12 +35,14 @@ class Reasons(Frozen):
     other_fees: str
     carried_or_new: str
     some_of_them: str
+    excepted: str
     range: str
     unknown_thing: str
     other_scope: str
     unread_cells: str
     no_last_year: str
     other_last_year: str
+    other_growth: str
     unknown_ratio: str
 
     @model_validator(mode="after")

@@ -31,3 +31,9 @@ def test_a_bare_number_is_not_bound_to_the_topic_above_it() -> None:
 
     assert page_number.value == 3
     assert page_number.target is None
+
+
+def test_a_bracket_may_hold_the_end_of_a_sentence() -> None:
+    claims = _claims("对1件申请（内容见附表。其余另行说明）发出通知。")
+
+    assert claims[0].value == 1
