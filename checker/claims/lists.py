@@ -23,6 +23,9 @@ _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
 _INCLUDED: Final = "含"
+_FOR_EACH: Final = re.compile("[各每][^,。;、0-9]{0,6}$")
+_FROM: Final = re.compile("[由从][^,。;、0-9]{0,6}$")
+_CHANGED: Final = re.compile("[^,。;0-9]{0,4}[减增降升变调缩扩精压]")
 _INCOMING: Final = frozenset(("received", "new_received"))
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _HANDLED: Final = frozenset(
@@ -179,7 +182,8 @@ def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
         ]
         opened = any(w.has("mark", "parts") for w in sentence.words_between(start, figure.start))
         kinds = [_kind_of_part(subjects[i]) for i in same]
-        whole = bool(kinds) and kinds[0] == ""
+        # 支持我局16件，纠正1件，其余3件撤诉: the first is a part whose words are not known
+        whole = bool(kinds) and kinds[0] == "" and subjects[same[0]].own_topic
         if whole and not opened and len(set(kinds[1:])) == 1 and kinds[1] != "":
             yield Parts(total=same[0], parts=(*same[1:], number), openness="closed")
 
@@ -455,12 +459,22 @@ def parts_check(
         return None
     total = values[found.total]
     terms = [values[i] for i in found.parts]
+    if sum(terms) != total and any(_no_part(sentence, i) for i in found.parts):
+        return None
     first, last = figures[min(found.parts)], figures[max(found.parts)]
     place = sentence.clause(first.start, last.behind)
     if max(terms) > total or len(terms) < 2:
         unsure = not found.by_noun and _among_equals(sentence, found.total)
         return None if unsure else _part_check(total, terms, place)
     return _sum_check(total, terms, place, found.openness)
+
+
+def _no_part(sentence: Sentence, number: int) -> bool:
+    """9个村各设1块屏幕, 项目由21项减至20项: a figure that is no part as it stands."""
+    figure = sentence.figures[number]
+    before = sentence.text[sentence.segment_at(figure.start).start : figure.start]
+    changed = _FROM.search(before) and _CHANGED.match(sentence.text, figure.behind)
+    return bool(changed or _FOR_EACH.search(before))
 
 
 def _among_equals(sentence: Sentence, total: int) -> bool:
