@@ -253,6 +253,8 @@ def _count_parts(listed: str) -> int | None:
         text = text.replace(title, "#")
     text = re.sub(r"[《》\"]", "", text)
     pieces = [p for p in re.split(r"[、,;]|(?<=#)[和及与]|[和及与以](?=#)|以及", text) if p]
+    if "由" in text:  # 由水务局编制，由六部分组成: what stands in front is no list
+        return None
     if len(pieces) < 2 or any("和" in p or "及" in p for p in pieces if p != "#"):
         return None
     return len(pieces)
