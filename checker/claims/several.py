@@ -161,7 +161,9 @@ def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> 
     if applicants:
         stages = before.stages if before.applicant else ("received",)
         several = len(applicants) > 1
-        return replace(full, applicant=said.applicant, stages=stages, residue=several)
+        person = said.applicant == "citizen"  # beside other kinds, 公民 is one of them
+        applicant = "natural_person" if person else said.applicant
+        return replace(full, applicant=applicant, stages=stages, residue=several)
     if any(w.value("stage") == _NEXT_YEAR for w in words):
         return replace(full, stages=(_NEXT_YEAR,))
     return replace(full, stages=said.stages, residue=full.residue or not said.stages)
