@@ -8,8 +8,6 @@ from checker.domain.claim import Claim, ClaimCheck
 from checker.domain.finding import Evidence
 from checker.rulebook.kinds_claims import ClaimsRule
 
-_NOTHING = "正文里没有可以核对的数字。"
-
 
 @evaluate.register
 def _(rule: ClaimsRule, context: CheckContext) -> KindResult:

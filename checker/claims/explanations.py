@@ -20,8 +20,10 @@ from checker.claims.sentences import Sentence
 from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
+    CONCLUDED,
     DECISIONS,
     DOCUMENTS,
+    KINDS_OF_LITIGATION,
     ORGANIZATIONS,
     TOPICAL,
     Subject,
@@ -57,8 +59,7 @@ _MOST_PARTS: Final = 4
 _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
     "granted_or_partially": ("granted_or_partially", "granted", "partially_granted")
 }
-_CLOSED: Final = ("upheld", "corrected", "other")
-_CASES: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+_CASES: Final = ("reconsideration", *KINDS_OF_LITIGATION)
 
 
 def weigh(rows: list[Row], tables: Tables) -> None:
@@ -261,7 +262,7 @@ def _cases(sentence: Sentence, tables: Tables) -> Iterator[Target]:
     if "litigation" in kinds and not kinds & set(_CASES[1:]):
         kinds |= set(_CASES[1:])
     named = [c for c in _CASES if c in kinds] or _CASES
-    for outcomes in (("total",), _CLOSED, *((o,) for o in sorted(said))):
+    for outcomes in (("total",), CONCLUDED, *((o,) for o in sorted(said))):
         for size in range(1, len(named) + 1):
             for cases in combinations(named, size):
                 yield tables.appeals(cases, *outcomes)

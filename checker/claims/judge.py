@@ -17,7 +17,6 @@ _SLACK: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
     "成": (_TENTH, Decimal(5)),
     "倍": (Decimal("0.2"), Decimal(0)),
 }
-_LOOSE: Final = frozenset(("以下", "以内", "之内", "不超过", "至多", "最多"))
 _YUAN: Final = Decimal(10_000)
 _FEW_TERMS: Final = 6  # a longer sum is not written out
 

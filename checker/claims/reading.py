@@ -38,6 +38,7 @@ from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
+    KINDS_OF_LITIGATION,
     MONEY,
     NO_CELL,
     TELLING,
@@ -76,7 +77,6 @@ _LEVEL: Final = re.compile(
 _BY_OTHERS: Final = re.compile(
     "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
 )
-_LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _LONGEST_HEAD: Final = 16
 _ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
 _OLD_AND_NEW: Final = (
@@ -277,7 +277,7 @@ class Reader:
         ]
         again = between.startswith(";其中") and self._split(sentence, number)
         of_last = between.startswith("(") or ("其中" in between and not again)
-        if kinds == [(k,) for k in _LITIGATION] and not of_last:
+        if kinds == [(k,) for k in KINDS_OF_LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
         together = told_together(self._told[:number])
         return replace(self._in_sentence, or_topics=together) if together else self._in_sentence

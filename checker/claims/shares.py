@@ -14,7 +14,7 @@ from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import APPEALS, TELLING, Subject, read_subject
+from checker.claims.subjects import APPEALS, CONCLUDED, TELLING, Subject, read_subject
 from checker.claims.targets import Tables, Target
 from checker.claims.universal import all_check
 from checker.claims.words import Word
@@ -23,7 +23,6 @@ from checker.domain.claim import ClaimCheck
 _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
-_CONCLUDED: Final = ("upheld", "corrected", "other")
 _LEAST_NAME: Final = 2
 _RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
 
@@ -166,7 +165,7 @@ def _rate_of_row(
     topic = spoken.topic or topic_before(sentence, row.start)
     if said.outcome and topics and set(topics) <= APPEALS:
         parts: Sequence[Target] = (tables.appeals(topics, said.outcome),)
-        bases = [tables.appeals(topics, "total"), tables.appeals(topics, *_CONCLUDED)]
+        bases = [tables.appeals(topics, "total"), tables.appeals(topics, *CONCLUDED)]
     elif len(said.stages) == 1 and said.stages[0] in TELLING and topic == "requests":
         parts = tables.readings(replace(said, topics=("requests",)))
         bases = [tables.requests((s,)) for s in ("total", "new_received")]

@@ -13,7 +13,9 @@ from checker.claims.words import Word
 APPEALS: Final = frozenset(
     ("reconsideration", "litigation", "litigation_direct", "litigation_after_reconsideration")
 )
-_KINDS_OF_LITIGATION: Final = frozenset(("litigation_direct", "litigation_after_reconsideration"))
+KINDS_OF_LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
+# Outcomes of cases that are no longer pending.
+CONCLUDED: Final = ("upheld", "corrected", "other")
 DOCUMENTS: Final = frozenset(("administrative_rules", "normative_documents"))
 DECISIONS: Final = frozenset(("licensing", "other_services", "penalties", "compulsion"))
 MONEY: Final = frozenset(("fees", "procurement", "information_fee"))
@@ -172,7 +174,7 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
         and not any(set(found) <= kind for kind in (APPEALS, DOCUMENTS, DECISIONS))
     ):
         return (found[-1],)
-    if set(found) & _KINDS_OF_LITIGATION:  # 行政诉讼未经复议直接起诉1件
+    if not set(found).isdisjoint(KINDS_OF_LITIGATION):  # 行政诉讼未经复议直接起诉1件
         found = [f for f in found if f != "litigation"]
     return tuple(found)
 

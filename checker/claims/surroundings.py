@@ -19,13 +19,13 @@ from checker.claims.several import (
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
+    KINDS_OF_LITIGATION,
     TELLING,
     Subject,
     read_subject,
 )
 
 _YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
-_LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
 _WIDER: Final = ("whole_area", "others")
@@ -128,7 +128,9 @@ def specified(sentence: Sentence, number: int, full: Subject) -> Subject:
         return replace(full, topics=full.topics or ("requests",), stages=("carried_over_out",))
     if full.topics == ("litigation",) and full.outcome is None:
         kinds = {
-            v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION
+            v
+            for w in words_behind(sentence, number)
+            if (v := w.value("topic")) in KINDS_OF_LITIGATION
         }
         return replace(full, topics=tuple(kinds)) if len(kinds) == 1 else full
     if full.topic == "requests" and not (full.stages or full.applicant or full.channel):
