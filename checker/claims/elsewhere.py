@@ -12,12 +12,15 @@ from checker.claims.sentences import Sentence
 from checker.claims.short_rows import short_rows
 from checker.claims.subjects import TELLING
 from checker.claims.turns import Turn
+from checker.claims.words import Word
 from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
-_COUNTED: Final = re.compile("[0-9余多]+([件条份起宗个次封批人例项]?次?)")
+_COUNTED: Final = re.compile("[0-9٬余多]+([件条份起宗个次封批人例项]?次?)")
 _NEXT_POINT: Final = re.compile(
     r"[;:](?:[一二三四五六七八九]是|\([一二三四五六七八九]\)|[1-9][.、])"
 )
+_GROUPS: Final = ("declined", "denied", "unavailable")
+_REASON: Final = re.compile('(?:类|申请|的|")*(?:为由|的?(?:原因|理由|情形))?,?(?:依法)?不予')
 _LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "place", "example"))
 _OF_CASES: Final[frozenset[ElsewhereKind]] = frozenset(("cause", "example"))
 
@@ -47,12 +50,27 @@ def spoken_of(sentence: Sentence, place: int, passage: Sequence[Sentence]) -> El
 
 def _turns(sentence: Sentence) -> list[Turn]:
     """All turns but those that are rows of the form: 不予处理3件，其中信访投诉2件."""
-    rows = short_rows(sentence)
+    others = [t for t in sentence.turns if t.spec is not None]
+    if not others:
+        return list(sentence.turns)
+    rows = [(m.start, m.end) for m in short_rows(sentence)]
+    rows += [
+        (w.start, w.end)
+        for w in sentence.telling("stage", sentence.start, sentence.end)
+        if "." in (w.value("stage") or "") and _declined(sentence, w)
+    ]
     return [
         t
         for t in sentence.turns
-        if t.spec is None or not any(m.start < t.end and t.start < m.end for m in rows)
+        if t.spec is None or not any(start < t.end and t.start < end for start, end in rows)
     ]
+
+
+def _declined(sentence: Sentence, row: Word) -> bool:
+    """Whether a row is told as a result: 不予处理的5件中信访类3件; 以“信访类”为由不予处理."""
+    before = sentence.telling("stage", sentence.start, row.start)
+    told = any(w.value("stage") in _GROUPS for w in before)
+    return told or _REASON.match(sentence.text, row.end) is not None
 
 
 def other_cause(sentence: Sentence, place: int) -> Elsewhere | None:

@@ -16,7 +16,7 @@ from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
 from checker.claims.growth import changes
 from checker.claims.items import bind_items
-from checker.claims.lists import Parts, by_noun, continued, find_lists, parts_check
+from checker.claims.lists import Parts, by_noun, continued, find_lists
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
@@ -28,6 +28,7 @@ from checker.claims.several import completes
 from checker.claims.shares import ratios
 from checker.claims.statements import Statement
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
+from checker.claims.sums import parts_check
 from checker.claims.targets import Tables
 from checker.claims.universal import Spoken, Told, universals
 from checker.claims.words import mentions
@@ -40,6 +41,7 @@ _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
 _CLOSED: Final = frozenset(("closed", "answered"))
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
+_IN_TABLES: Final = frozenset(("requests", *APPEALS, *DOCUMENTS, *DECISIONS))
 _OF_ALL_TABLES: Final = frozenset(("requests", *APPEALS))
 _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _POPULATIONS: Final = ("own", "whole_area", "other_population")
@@ -278,12 +280,13 @@ def _may_be_divided(total: Row, part: Row) -> bool:
 
 
 def _no_totals(rows: Sequence[Row]) -> frozenset[int]:
-    """Figures of other years, and changes: nothing divides them."""
-    return frozenset(
-        i
-        for i, r in enumerate(rows)
-        if r.scope in ("prior_year", "unclear") or r.kind == "growth_rate"
-    )
+    """Figures of other years among those of this one, and changes: nothing divides them."""
+    elsewhen = {i for i, r in enumerate(rows) if r.scope in ("prior_year", "unclear")}
+    changed = {i for i, r in enumerate(rows) if r.kind == "growth_rate"}
+    first = min(elsewhen, default=0)
+    if elsewhen >= set(range(first, len(rows))) - changed:
+        elsewhen = set()  # 对2019年至2023年的文件复核1385件，其中…: all of them are of other years
+    return frozenset(elsewhen | changed)
 
 
 def _list_check(
@@ -366,7 +369,11 @@ def _overlapping(found: Parts, rows: Sequence[Row]) -> bool:
         return True
     if "carried_over_in" in stages and not stages & _OF_THIS_YEAR and len(found.parts) > 1:
         return True  # 办理52件，其中含上年9件，予以公开31件
-    return any(r.scope in ("prior_year", "next_year") for r in involved)
+    scopes = {r.scope for r in involved}
+    whole = rows[found.total]
+    if completes(whole.sentence, found.parts[-1]) and whole.subject.topic not in _IN_TABLES:
+        return False  # 往年目录中的612条复核，更正37条、撤下9条、其余556条不变
+    return len(scopes) > 1 and bool(scopes & {"prior_year", "next_year"})
 
 
 def _claim(row: Row, text: str) -> Claim:

@@ -41,6 +41,11 @@ _AND_OTHERS: Final = re.compile(
     "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
 )
 _LEAST_RESIDUE: Final = 2
+_GROUPS: Final = frozenset(("denied", "unavailable", "declined"))
+# 因需加工、制作无法提供3件: only those for the reason that is told
+_REASON: Final = re.compile(
+    "(?:^|[,;。(])[^,;。()]{0,12}?(?:因|由于|以)[^,;。()0-9]*、[^,;。()0-9]*$"
+)
 _OF_CASES: Final = ("upheld", "corrected")
 
 
@@ -116,11 +121,17 @@ def _of_what_was_told(sentence: Sentence, number: int, segment: Segment) -> Subj
 
 
 def _applicants_known(own: Subject, sentence: Sentence) -> Subject:
-    """公民 is a kind of applicant beside others, and anybody when it stands alone."""
+    """公民 is a kind of applicant beside others; alone it may be anybody."""
     if own.applicant != "citizen":
         return own
     others = {v for w in sentence.words if (v := w.value("applicant")) not in (None, "citizen")}
-    return replace(own, applicant="natural_person" if others else None)
+    return replace(own, applicant="natural_person") if others else own
+
+
+def _of_a_reason(sentence: Sentence, used: Sequence[Word]) -> bool:
+    """Whether a reason with a 、 in it stands before the words of a figure."""
+    start = used[0].start if used else sentence.start
+    return _REASON.search(sentence.text[sentence.start : start]) is not None
 
 
 def naming(words: Sequence[Word]) -> bool:
@@ -144,6 +155,8 @@ def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
         return True
     if own.topic in DECISIONS and own.outcome:
         return True  # 撤销行政许可2件
+    if set(own.stages) & _GROUPS and _of_a_reason(sentence, used):
+        return True
     others = any(w.value("topic") == "other" for w in used)
     if others and own.topic not in NO_CELL:
         return True

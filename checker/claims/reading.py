@@ -17,6 +17,7 @@ from checker.claims.beside import (
     mentions_carry,
     of_all_cases,
     of_other_frame,
+    printed_before,
     run_of_things,
     tied_before,
     told_later,
@@ -93,6 +94,12 @@ _NOTHING_NAMED: Final = re.compile(
     "(?:共计?|合计|总计|累计|一共)?(?:为|是|达到?|有)?"
 )
 _APPLICANT: Final = re.compile("申请人")
+
+
+def _of_others(sentence: Sentence, number: int, full: Subject) -> bool:
+    """办理结果：其他3件: some row of that name, and not all that was handled."""
+    whole = set(full.stages) <= WEAK_STAGES and full.applicant is None
+    return whole and _OTHER.search(printed_before(sentence, number)) is not None
 
 
 class Reader:
@@ -260,7 +267,10 @@ class Reader:
         if unnamed_rest(sentence, number) and short_row(sentence, number) is None:
             full = of_rest(sentence, number, full, self._in_sentence)
         full = self._with_topic(sentence, figure, full)
-        if full.topic == "requests" and self._of_something_else(sentence, number, own, full):
+        if full.topic == "requests" and (
+            self._of_something_else(sentence, number, own, full)
+            or _of_others(sentence, number, full)
+        ):
             full = replace(full, residue=True)
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         tied = tied or sentence.section == "appeals"

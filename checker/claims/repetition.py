@@ -128,7 +128,7 @@ def precision(row: Row) -> None:
         return
     bound = row.sentence.text[figure.behind - 2 : figure.behind] in _BOUNDS
     false = figure.step == 1 and figure.value % 10 != 0 and not bound
-    printed = row.sentence.text[max(0, figure.start - 1) : figure.behind]
+    printed = row.sentence.passage.text[max(0, figure.start - 1) : figure.behind]
     told = f"“{printed}”已写到个位，又说是约数。" if false else "约数没有写到个位。"
     row.checks.append(
         ClaimCheck(

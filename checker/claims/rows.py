@@ -52,4 +52,4 @@ class Row:
     def printed(self) -> str:
         """The figure with its counting word, or the word."""
         end = self.figure.behind if self.figure else self.end
-        return self.sentence.text[self.start : end]
+        return self.sentence.passage.text[self.start : end]

@@ -23,6 +23,7 @@ _PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|省|市|州|盟|
 _OFFICE = re.compile(r"人民政府办公[室厅]$")
 _OFFICE_NAMES = ("政府办", "政府办公室", "政府办公厅", "人民政府办公室", "人民政府办公厅")
 _HAN = re.compile(r"[一-鿿]")
+_THOUSANDS = "٬"  # stands for the comma of 1,947, so that no comma in a number parts clauses
 _LONGEST = 2000  # characters; what is longer was never written as one sentence
 _MOST_FIGURES = 60
 
@@ -41,45 +42,44 @@ class Segment(NamedTuple):
     depth: int
 
 
+class Ground(NamedTuple):
+    """What the sentences of a passage have in common.
+
+    Attributes:
+        passage: where they stand.
+        text: the folded text of the passage, with ``٬`` for the commas inside numbers.
+        section: id of the section.
+        own: names of the reporting body.
+    """
+
+    passage: Passage
+    text: str
+    section: SectionId | None
+    own: frozenset[str]
+
+
 class Sentence:
     """One sentence of a passage.
 
     Attributes:
-        text: the folded text of the whole passage; all places refer to it.
+        text: that of the whole passage; all places refer to it.
 
     Args:
-        passage: where it stands.
-        section: id of the section.
+        ground: the passage.
         span: its first place in the folded passage, and the place behind it.
         figures: those of the sentence.
-        own: names of the reporting body.
     """
 
-    def __init__(
-        self,
-        passage: Passage,
-        section: SectionId | None,
-        span: tuple[int, int],
-        *,
-        figures: tuple[Figure, ...],
-        own: frozenset[str],
-    ) -> None:
-        self.passage = passage
-        self.text = passage.text
-        self.section = section
+    def __init__(self, ground: Ground, span: tuple[int, int], figures: tuple[Figure, ...]) -> None:
+        self._ground = ground
+        self.passage, self.text, self.section, self.own = ground
         self.start, self.end = span
         self.figures = figures
-        self.own = own
 
     def with_next(self, following: "Sentence") -> "Sentence":
         """This sentence and one behind it in the same passage, read as one."""
-        return Sentence(
-            self.passage,
-            self.section,
-            (self.start, following.end),
-            figures=(*self.figures, *following.figures),
-            own=self.own,
-        )
+        span = (self.start, following.end)
+        return Sentence(self._ground, span, (*self.figures, *following.figures))
 
     @cached_property
     def wordless(self) -> bool:
@@ -201,14 +201,22 @@ def sentences(
     """The sentences of a section, passage by passage."""
     for passage in text.passages:
         figures = find_figures(passage.text)
+        told = _unparted(passage.text, figures)
+        ground = Ground(passage, told, text.section.id, own)
         starts = [f.start for f in figures]
         found: list[Sentence] = []
         start = 0
-        for end in _ends(passage.text, figures, starts):
+        for end in _ends(told, figures, starts):
             inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
-            found.append(Sentence(passage, text.section.id, (start, end), figures=inside, own=own))
+            found.append(Sentence(ground, (start, end), inside))
             start = end
         yield tuple(found)
+
+
+def _unparted(text: str, figures: tuple[Figure, ...]) -> str:
+    """The text with another character for the commas that part thousands."""
+    inside = {i for f in figures for i in range(f.start, f.end) if text[i] == ","}
+    return "".join(_THOUSANDS if i in inside else c for i, c in enumerate(text)) if inside else text
 
 
 def _ends(text: str, figures: tuple[Figure, ...], starts: Sequence[int]) -> Iterator[int]:

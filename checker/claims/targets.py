@@ -86,6 +86,10 @@ def _applicant_columns(subject: Subject) -> Iterator[tuple[str, ...]]:
     if subject.applicant is None:
         yield ("total",)
         return
+    if subject.applicant == "citizen":  # 收到公民申请36件: anybody who applied, or 自然人
+        yield ("total",)
+        yield ("natural_person",)
+        return
     yield ORGANIZATIONS if subject.applicant == "organizations" else (subject.applicant,)
     if subject.applicant == "other_organization" and subject.named_apart:
         rest = tuple(c for c in ORGANIZATIONS if c not in subject.named_apart)

@@ -1,0 +1,129 @@
+"""Whether the parts of a list make up its total, and how that is told."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from checker.claims.judge import plain
+from checker.claims.lists import Openness, Parts
+from checker.claims.sentences import Sentence
+from checker.domain.claim import ClaimCheck, ClaimVerdict
+from checker.domain.locator import Locator
+
+_FOR_EACH: Final = re.compile("[各每][^,。;、0-9]{0,6}$")
+_FROM: Final = re.compile("[由从][^,。;、0-9]{0,6}$")
+_CHANGED: Final = re.compile("[^,。;0-9]{0,4}[减增降升变调缩扩精压]")
+_OF_CHANGE: Final = re.compile("[^0-9]{0,12}(?:[增减升降占多少涨幅]|同比|环比)|$")
+
+
+def parts_check(
+    sentence: Sentence, found: Parts, values: Mapping[int, Decimal]
+) -> ClaimCheck | None:
+    """Whether the parts of a list add up to its total; None when that cannot be asked."""
+    figures = sentence.figures
+    involved = (found.total, *found.parts)
+    if any(i not in values for i in involved):
+        return None
+    steps = {figures[i].step for i in involved}
+    money = figures[found.total].unit == "yuan" and len(steps) == 1  # all in 亿元 to one decimal
+    if any(figures[i].approximation != "exact" for i in involved) or (max(steps) > 1 and not money):
+        return None
+    total = values[found.total]
+    terms = [values[i] for i in found.parts]
+    if money and abs(sum(terms) - total) <= max(steps) * len(terms) / 2:
+        total = sum(terms)  # rounded
+    if sum(terms) != total and any(_no_part(sentence, i) for i in found.parts):
+        return None
+    first, last = figures[min(found.parts)], figures[max(found.parts)]
+    place = sentence.clause(first.start, last.behind)
+    if max(terms) > total or len(terms) < 2:
+        unsure = not found.by_noun and (
+            _among_equals(sentence, found.total) or _of_another_clause(sentence, found)
+        )
+        return None if unsure else _part_check(total, terms, place)
+    return _sum_check(total, terms, place, found.openness, _scale(sentence, involved))
+
+
+def _no_part(sentence: Sentence, number: int) -> bool:
+    """9个村各设1块屏幕, 项目由21项减至20项: a figure that is no part as it stands."""
+    figure = sentence.figures[number]
+    before = sentence.text[sentence.segment_at(figure.start).start : figure.start]
+    changed = _FROM.search(before) and _CHANGED.match(sentence.text, figure.behind)
+    return bool(changed or _FOR_EACH.search(before))
+
+
+def _among_equals(sentence: Sentence, total: int) -> bool:
+    """行政处罚134件、行政强制3件，其中…41件: the part may be one of any of them."""
+    if not total:
+        return False
+    one, other = sentence.figures[total - 1], sentence.figures[total]
+    between = sentence.text[one.behind : other.start]
+    return one.unit == other.unit and between.startswith("、")
+
+
+def _of_another_clause(sentence: Sentence, found: Parts) -> bool:
+    """结转3件，办结的申请没有一件超期，其中征求意见的5件: a clause of its own stands between."""
+    figures = sentence.figures
+    between = sentence.text[figures[found.total].behind : figures[min(found.parts)].start]
+    clauses = between.split(",")[1:-1] if found.total < min(found.parts) else []
+    return any(not _OF_CHANGE.match(c) for c in clauses)
+
+
+def _part_check(total: Decimal, terms: Sequence[Decimal], place: Locator) -> ClaimCheck:
+    """A part is not larger than its whole."""
+    part = max(terms)
+    wrong = part > total
+    compared = f"{plain(part)}，比总数{plain(total)}还大" if wrong else f"{plain(part)}，不超过总数"
+    return ClaimCheck(
+        test="part_of_whole",
+        target="text: " + "+".join(map(plain, terms)),
+        expected=total,
+        verdict="refuted" if wrong else "supported",
+        reason=f"其中一部分为{compared}。",
+        related=(place,),
+    )
+
+
+class _Scale(NamedTuple):
+    name: str
+    power: int
+
+    def shown(self, value: Decimal) -> str:
+        """An amount as it would be printed."""
+        return plain(value.scaleb(-self.power)) + self.name
+
+
+_SCALES: Final = (_Scale("亿元", 8), _Scale("万元", 4), _Scale("", 0))
+
+
+def _scale(sentence: Sentence, figures: Sequence[int]) -> _Scale:
+    """万元 or 亿元 when all amounts are printed so."""
+    printed = [sentence.text[f.start : f.behind] for f in (sentence.figures[i] for i in figures)]
+    same = (s for s in _SCALES if s.name and all(p.endswith(s.name) for p in printed))
+    return next(same, _SCALES[-1])
+
+
+def _sum_check(
+    total: Decimal, terms: Sequence[Decimal], place: Locator, openness: Openness, scale: _Scale
+) -> ClaimCheck | None:
+    """The parts make up the total; an open list may stay below it."""
+    added = sum(terms, Decimal(0))
+    if added < total and openness == "open":
+        return None
+    written = f"{'＋'.join(map(scale.shown, terms))}＝{scale.shown(added)}"
+    doubtful = added < total and openness == "among"
+    gap = f"总数写{scale.shown(total)}，相差{scale.shown(abs(total - added))}"
+    ending = "；没有写明是否列全，请人工核对。" if doubtful else "。"
+    verdict: ClaimVerdict = "not_enough_info" if doubtful else "refuted"
+    return ClaimCheck(
+        test="parts",
+        target="text: " + "+".join(map(plain, terms)),
+        expected=added,
+        verdict="supported" if added == total else verdict,
+        reason=f"{written}，与总数一致。"
+        if added == total
+        else f"所列各项{written}，{gap}{ending}",
+        related=(place,),
+        open=doubtful,
+    )
