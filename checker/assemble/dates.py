@@ -15,7 +15,7 @@ from checker.domain.report import Period
 from checker.rulebook.lexicon import found, load_lexicon
 
 _PERIOD = re.compile(
-    r"(?P<y1>20\d\d)[年.\-/](?P<m1>\d{1,2})[月.\-/](?:(?P<d1>\d{1,2})日?)?起?(?:至|到|—+|-+|~|～)"
+    r"(?P<y1>20\d\d)[年.\-/](?P<m1>\d{1,2})[月.\-/](?:(?P<d1>\d{1,2})日?)?(?:零时|0时)?(?:起|始|开始)?[,、]?(?:至|到|—+|-+|~|～)"
     r"(?:(?P<y2>20\d\d|同|当)[年.\-/])?(?P<m2>\d{1,2})[月.\-/](?:(?P<d2>\d{1,2})日?)?"
 )
 _DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")

@@ -99,7 +99,11 @@ def _(rule: MoneyUnitRule, context: CheckContext) -> KindResult:
         }
         evidence = (context.cell_evidence(cell.address),)
         limit = _size_limit(rule.sizes, context)
-        if column.unit is None and not unit_printed(cell, table, context.report.document):
+        if (
+            column.unit is None
+            and not unit_printed(cell, table, context.report.document)
+            and not _unit_in_words(cell.address, context)
+        ):
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
         elif limit is not None and _looks_like_yuan(cell.value, column, limit):
             values["converted"] = f"{number(cell.value.value / 10000)}亿元"
@@ -113,6 +117,16 @@ def _(rule: MoneyUnitRule, context: CheckContext) -> KindResult:
                 )
             )
     return KindResult(drafts=tuple(drafts), tests=tests)
+
+
+def _unit_in_words(address: str, context: CheckContext) -> bool:
+    """Whether the narrative states the same amount with its unit (采购总金额5274.36万元)."""
+    return any(
+        address in check.cells and check.verdict == "supported"
+        for claim in context.claims
+        if claim.unit == "yuan"
+        for check in claim.checks
+    )
 
 
 @evaluate.register

@@ -9,7 +9,7 @@ from typing import Final
 
 from checker.claims.judge import shown
 from checker.claims.sentences import Sentence, unknown_length
-from checker.claims.statements import Statement, clauses, unheld
+from checker.claims.statements import Spoken, Statement, clauses, unheld
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
@@ -52,13 +52,13 @@ _UNDECIDED: Final = {
 
 
 def absences(
-    sentence: Sentence, context: Subject, tables: Tables, *, year: int | None
+    sentence: Sentence, spoken: Spoken, tables: Tables, *, year: int | None
 ) -> Iterator[Statement]:
     """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转.
 
     Args:
         sentence: where to look.
-        context: what was spoken of last.
+        spoken: what was spoken of.
         tables: the cells.
         year: that of the report; what is said of other years is left out.
     """
@@ -74,7 +74,7 @@ def absences(
             # 2024年度行政复议：无
             if clause[0].mark == ":" and _says_nothing(words[:at], rest):
                 rest = tuple(w for w in before if w.meanings or w.known or not w.text.isascii())
-            subject = _absent_subject(word, words[:at], rest, context)
+            subject = _absent_subject(word, words[:at], rest, spoken.before(word.start)[-1])
             if subject is None:
                 continue
             said = sentence.text[clause[0].start : max(w.end for w in (word, *rest))]

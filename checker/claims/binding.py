@@ -1,7 +1,7 @@
 """Holds the figure of a row against the cells that its subject speaks of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -68,6 +68,7 @@ _NOT_ABOUT: Final = re.compile(
 _UNRELATED: Final = re.compile(
     "[^。;0-9]{0,12}[与同和跟][^,。;0-9]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
 )
+_FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
@@ -104,12 +105,15 @@ def compare(row: Row, tables: Tables) -> None:
         return
     apart = _other_cases(row)
     scope = "" if apart else _other_scope(row)
-    asked = bool(scope) and not _plainly_others(row)
+    asked = bool(scope) and _asks(row, readings, tables)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = (
         apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
     )
-    for one in each(row.sentence, row.start, row.subject):
+    several = each(row.sentence, row.start, row.subject)
+    if row.sentence.text[: row.start].endswith("各") and len(several) == 1:
+        reason = reason or _FOR_EACH
+    for one in several:
         own = readings if one is row.subject else _readings(replace(row, subject=one), tables)
         check = against_cells(figure, row.printed, tables, own, Doubtful(reason, scope=asked))
         row.checks.append(_without_target(check) if _is_some_part(row, check) else check)
@@ -259,6 +263,51 @@ def _other_scope(row: Row) -> str:
     if subject.topic in DECISIONS and (subject.action in _PUBLISHING or by_item):
         return "正文说的可能是公开的条数，表格填的是处理决定数量"
     return ""
+
+
+def _asks(row: Row, readings: Sequence[Target], tables: Tables) -> bool:
+    """Whether a person should look at a figure of another scope that differs from the cells."""
+    if _plainly_others(row):
+        return False
+    part = row.subject.residue and row.scope != "whole_area"
+    return not part or at_odds(row, readings, tables)
+
+
+def at_odds(row: Row, readings: Sequence[Target], tables: Tables) -> bool:
+    """Whether a figure cannot be of the scope that it names.
+
+    All of an area or a system has no fewer than one body of it; one body, or a part of the year,
+    has no more than all.
+    """
+    held = [v for t in readings if (v := tables.holding(t).value) is not None]
+    value = row.figure.value if row.figure else None
+    if value is None or not held:
+        return False
+    if row.scope in ("other_population", "unclear") or row.subject.residue:
+        return value > max(held)
+    return value < min(held)
+
+
+def explained(rows: Sequence[Row], tables: Tables) -> None:
+    """A figure of another scope needs no question where the text tells that of the tables too.
+
+    全市收到600件，我局收到72件: beside the 72 that stand in the table, 600 are plainly others.
+    """
+    told = {
+        a
+        for r in rows
+        for c in r.checks
+        if c.test in ("cell", "absence") and c.verdict == "supported"
+        for a in c.cells
+    }
+    for row in rows:
+        for place, check in enumerate(row.checks):
+            asked = check.test == "scope" and check.verdict == "not_enough_info"
+            area = row.scope == "whole_area" and tables.of_government
+            if not asked or area or not told & set(check.cells):
+                continue
+            if not at_odds(row, tables.readings(row.subject), tables):
+                row.checks[place] = check.model_copy(update={"test": "cell"})
 
 
 def _plainly_others(row: Row) -> bool:

@@ -12,9 +12,10 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from checker.claims.beside import around
+from checker.claims.beside import around, right_of
 from checker.claims.judge import fits, follows, in_unit, plain, shown
 from checker.claims.ratios import is_ratio
+from checker.claims.respective import respective
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.claims.short_rows import short_row
@@ -180,6 +181,8 @@ def _named(row: Row) -> bool:
     sentence, figure = row.sentence, row.figure
     if figure is None:
         return True
+    if respective(sentence, sentence.number_of(figure)) is not None:
+        return True
     segment = sentence.segment_at(figure.start)
     before, _ = around(sentence, sentence.number_of(figure), segment)
     if _head(row) or (row.subject.with_carry and row.subject.stages != ("received",)):
@@ -188,7 +191,21 @@ def _named(row: Row) -> bool:
     one_stage = len([w for w in words if w.value("stage")]) <= 1
     each = sentence.text[before : figure.start].endswith("各")  # 复议、诉讼各5件
     short = short_row(sentence, sentence.number_of(figure)) is not None
-    return each or short or (one_stage and _adjacent(words) and _says(words, row))
+    alone = one_stage and _adjacent(words) and _says(words, row)
+    return each or short or alone or _named_behind(words, row)
+
+
+def _named_behind(words: tuple[Word, ...], row: Row) -> bool:
+    """另有1件结转2025年办理, 复议后起诉的1件尚在审理: what stands right behind tells the rest."""
+    sentence, figure = row.sentence, row.figure
+    if figure is None or any(not w.known for w in words):
+        return False
+    number = sentence.number_of(figure)
+    behind = right_of(sentence, number, sentence.segment_at(figure.start))
+    told = [w for w in behind if w.meanings or not w.known]
+    if not told or any(not w.known or w.has("mark", "parts") for w in told):
+        return False  # 4件不予公开分别是行政执法案卷3件、过程性信息1件
+    return _says((*words, *behind), row)
 
 
 def _says(words: tuple[Word, ...], row: Row) -> bool:

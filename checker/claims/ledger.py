@@ -10,7 +10,8 @@ from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
-from checker.claims.binding import SCOPE_WORDS, compare, in_scope
+from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
+from checker.claims.consistency import closed
 from checker.claims.elsewhere import of_field
 from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
@@ -25,12 +26,12 @@ from checker.claims.rows import Row
 from checker.claims.scope import covers_area, of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.several import completes
-from checker.claims.shares import ratios
-from checker.claims.statements import Statement
+from checker.claims.shares import of_earlier_total, ratios
+from checker.claims.statements import Spoken, Statement, Told
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.sums import parts_check
 from checker.claims.targets import Tables
-from checker.claims.universal import Spoken, Told, universals
+from checker.claims.universal import universals
 from checker.claims.words import mentions
 from checker.domain.claim import Claim, ClaimCheck, ClaimKind
 from checker.domain.report import AnnualReport
@@ -86,6 +87,7 @@ def read_claims(
             left = MOST_READ - len(rows)
             rows.extend(_passage_rows(passage, reader, tables, report.identity.year, left=left))
     repetitions(rows)
+    explained(rows, tables)
     claims = (_claim(row, report.document.text) for row in rows)
     return tuple(sorted(claims, key=lambda c: c.figure.start))
 
@@ -106,6 +108,7 @@ def _passage_rows(
             continue
         found = _sentence_rows(sentence, reader, tables, year)
         _continued_list(before, found, tables)
+        of_earlier_total(found, before)
         weigh_shares(found, rows, tables)
         told.append((sentence, [r for r in found if r.figure is not None]))
         rows.extend(found)
@@ -134,10 +137,10 @@ def _sentence_rows(
     weigh(rows, tables)
     _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
-    contexts = (reader.last_table, *(r.subject for r in rows))
+    counted = tuple(Told(r.start, r.subject) for r in rows)
     absent = [
         _statement_row(sentence, s, "absence", reader, year)
-        for s in absences(sentence, contexts[-1], tables, year=year)
+        for s in absences(sentence, Spoken(reader.last_table, counted), tables, year=year)
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
@@ -243,7 +246,7 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
         for found in by_noun(sentence, whole, nouns):
             check = _list_check(sentence, found, rows, tables)
             if check is not None:
-                _add_list(rows[found.total], check)
+                _add_list(rows[found.total], closed(check, found, rows, tables))
 
 
 def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) -> None:
@@ -296,10 +299,12 @@ def _list_check(
     values = {
         i: r.figure.value for i, r in enumerate(rows) if r.figure and r.figure.value is not None
     }
-    if _overlapping(found, rows):
+    if _overlapping(sentence, found, rows):
         return None
     check = parts_check(sentence, found, values)
     if check is None or (check.verdict != "supported" and _but_carried(found, rows, tables)):
+        return None
+    if check.open and rows[found.total].scope == "prior_year":
         return None
     completed = completes(sentence, found.parts[-1])
     return None if _told_by_cells(check, found, rows, of_rest=completed) else check
@@ -359,7 +364,7 @@ def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
     return values[0] - sum(values[1:]) == carried
 
 
-def _overlapping(found: Parts, rows: Sequence[Row]) -> bool:
+def _overlapping(sentence: Sentence, found: Parts, rows: Sequence[Row]) -> bool:
     """Other years, cases of other kinds, or what was closed of old and new are no parts."""
     involved = [rows[i] for i in (found.total, *found.parts)]
     if rows[found.total].subject.all_cases:
@@ -370,8 +375,8 @@ def _overlapping(found: Parts, rows: Sequence[Row]) -> bool:
     if "carried_over_in" in stages and not stages & _OF_THIS_YEAR and len(found.parts) > 1:
         return True  # 办理52件，其中含上年9件，予以公开31件
     scopes = {r.scope for r in involved}
-    whole = rows[found.total]
-    if completes(whole.sentence, found.parts[-1]) and whole.subject.topic not in _IN_TABLES:
+    known = rows[found.total].subject.topic in _IN_TABLES
+    if completes(sentence, found.parts[-1]) and not known:
         return False  # 往年目录中的612条复核，更正37条、撤下9条、其余556条不变
     return len(scopes) > 1 and bool(scopes & {"prior_year", "next_year"})
 

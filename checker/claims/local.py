@@ -12,6 +12,7 @@ from checker.claims.beside import (
     right_of,
     until_universal,
 )
+from checker.claims.respective import respective
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.several import (
     REST,
@@ -51,9 +52,9 @@ _OF_CASES: Final = ("upheld", "corrected")
 
 def local_subject(sentence: Sentence, number: int) -> Subject:
     """What the words of the figure's own segment say."""
-    row = short_row(sentence, number)
-    if row is not None:
-        return row
+    told = short_row(sentence, number) or respective(sentence, number)
+    if told is not None:
+        return told
     figure = sentence.figures[number]
     segment = sentence.segment_at(figure.start)
     before, after = around(sentence, number, segment)

@@ -9,12 +9,14 @@ from checker.claims.bodies import own_since
 from checker.claims.periods import SEVERAL, base_year, last_year, year_told
 from checker.claims.ratios import POINTS, is_ratio
 from checker.claims.rows import Row
-from checker.claims.subjects import APPEALS
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS
 
 _AMONG: Final = "其中"
 _INCOMING: Final = frozenset(("received", "new_received"))
 _ENUMERATED: Final = ("、", "和", "与", "及")
 _LEAST_PHRASE: Final = 2
+_COUNTED: Final = frozenset(("requests", *APPEALS, *DECISIONS, *DOCUMENTS))
+_TOTAL: Final = re.compile("总[量数]|(?:^|[,;])(?:总体|合计)")
 _TIME: Final = re.compile("(?:19|20)[0-9]{2}年?度?|[上去前]一?年度?(?:同期)?|往年(?:同期)?")
 _POPULATIONS: Final = ("whole_area", "office", "filing", "others", "average", "part_of_year")
 
@@ -138,6 +140,9 @@ def _currents(current: Sequence[Row], change: Row) -> list[Row]:
     told = outside or list(current)
     if not told:
         return []
+    named = _named(told, change)
+    if named is not None:
+        return [named]
     text = change.sentence.text
     among = text.rfind(_AMONG, change.sentence.start, told[-1].start)
     totals = [r for r in told if r.start < among and _same_part(r, told[-1])]
@@ -145,6 +150,27 @@ def _currents(current: Sequence[Row], change: Row) -> list[Row]:
     if among < 0 or not totals:
         return told[-1:]
     return [totals[-1], told[-1]] if len(parts) > 1 else [told[-1], totals[-1]]
+
+
+def _named(told: Sequence[Row], change: Row) -> Row | None:
+    """许可74件、处罚863件，处罚较上年…; 自然人71件、企业12件，总量较上年…: what is named."""
+    last = told[-1].figure
+    if last is None or change.start <= last.behind:
+        return None
+    sentence = change.sentence
+    words = sentence.telling("topic", last.behind, change.start)
+    topics = [t for w in words if (t := w.value("topic")) in _COUNTED]
+    if topics and topics[-1] not in told[-1].subject.topics:
+        return next((r for r in reversed(told) if topics[-1] in r.subject.topics), None)
+    if not topics and _TOTAL.search(sentence.text, last.behind, change.start):
+        wholes = [r for r in told if any(c.test == "parts" for c in r.checks)]
+        same = [r for r in told if _same_unit(r, told[-1])]
+        return wholes[-1] if wholes else max(same, key=_size)
+    return None
+
+
+def _size(row: Row) -> Decimal:
+    return (row.figure.value if row.figure else None) or Decimal(0)
 
 
 def _same_unit(one: Row, other: Row) -> bool:

@@ -17,6 +17,7 @@ from checker.claims.beside import (
     mentions_carry,
     of_all_cases,
     of_other_frame,
+    past_bracket,
     printed_before,
     run_of_things,
     tied_before,
@@ -364,7 +365,9 @@ class Reader:
         known = full.topic == "requests" or (asked and figure.unit == "件")
         if naming(left) or not known or not set(full.stages) <= WEAK_STAGES:
             return full
-        words = words_behind(sentence, number)
+        if unknown_length(left) >= _LEAST_RESIDUE:  # 物业维修资金2件，没有上年结转的
+            return full
+        words = (*words_behind(sentence, number), *past_bracket(sentence, number))
         for index, word in enumerate(words):
             stage = word.value("stage")
             if stage is None or not (stage in TELLING or "." in stage):

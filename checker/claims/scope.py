@@ -41,8 +41,10 @@ _COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比")
 _FROM: Final = re.compile(
     "(?:由|从)(?:(?:上一?年度?|去年|20[0-9]{2}年度?)(?:年?末|年?底|同期)?|年初|原来|原先)?(?:的)?$"
 )
-_TO: Final = re.compile(
-    "(?:[,、]?(?:大幅|小幅|逐步|进一步)?(?:下降|降低|减少|缩减|压减|增加|增长|上升|提高|提升|扩大|降|减|增|升|变))(?:到|至|为|成)"
+_TO: Final = re.compile("[,、]?[^,。;、()0-9]{1,6}(?:到|至|为|成)(?:本年度?的?|今年的?)?(?=[0-9])")
+# 11月督查时，全县新收申请163件: what had come in by then
+_AT_A_TIME: Final = re.compile(
+    r"(?:^|[,;])[^,。;0-9]{0,12}(?:20\d\d年)?\d{1,2}月(?:份|底|初|中旬|[上下]旬|\d{1,2}[日号])?[^,。;0-9]{0,8}(?:之?时|期间|当[天日]),"
 )
 _LAST_YEARS: Final = re.compile(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(][^(),;。0-9]{0,6}$"
@@ -66,7 +68,8 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
     segment = sentence.segment_at(figure.start)
     number = sentence.number_of(figure)
     before, _ = around(sentence, number, segment)
-    if not _is_year_end(sentence.text[sentence.start : figure.start]):
+    said = sentence.text[sentence.start : figure.start]
+    if not _is_year_end(said) or _AT_A_TIME.search(said.rpartition(";")[2]):
         return "unclear"
     near = sentence.words_between(before, figure.start)
     told = scope_of(told_period(sentence, figure.start, year=year))

@@ -11,6 +11,7 @@ from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
     APPEALS,
     JOINED,
+    KINDS_OF_LITIGATION,
     ORGANIZATIONS,
     RESULTS,
     Subject,
@@ -84,6 +85,8 @@ def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
     """复议、诉讼各1件, 企业和律所各2件: one figure for every kind that is named before it."""
     if not sentence.text[:place].endswith("各"):
         return (said,)
+    if said.topics == ("litigation",):
+        return tuple(replace(said, topics=(k,)) for k in KINDS_OF_LITIGATION)
     if len(said.topics) > 1:
         return tuple(replace(said, topics=(t,)) for t in said.topics)
     if len(said.stages) > 1:

@@ -11,6 +11,7 @@ from checker.claims.divisions import too_much
 from checker.claims.pairs import changes_with, respectively
 from checker.claims.ratios import growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
+from checker.claims.respective import respective
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
@@ -24,6 +25,12 @@ _TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占"
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _LEAST_NAME: Final = 2
+_OF_ALL: Final = re.compile(
+    "占比?(?:信息|公开|发布|全部)?(?:总数|总量|总条数|总篇数|总体)(?:量|的)?(?:约|近)?$"
+)
+_OF_A_SUM: Final = re.compile(
+    "占|比重|(?:^|[,;:(、])(?:各自)?(?:的)?比例|^[,;:、]?(?:分别|各)(?:为|是)?$"
+)
 _RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
 
 
@@ -45,6 +52,26 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
             row.kind = "share"
             _share_row(sentence, rows, number, tables, reader)
     too_much(sentence, rows)
+
+
+def of_earlier_total(rows: Sequence[Row], before: Sequence[Row]) -> None:
+    """公开信息563条。疫情防控类217条，占总数的38.5%: the total stands in the sentence before."""
+    for number, row in enumerate(rows):
+        figure = row.figure
+        if figure is None or row.kind != "share" or any(c.target for c in row.checks):
+            continue
+        counts = [r.figure for r in rows[:number] if r.figure and not is_ratio(r.figure)]
+        said = row.sentence.text[row.sentence.start : row.start]
+        if not counts or not _OF_ALL.search(said):
+            continue
+        part = counts[-1]
+        told = [r for r in before if r.figure and r.figure.unit == part.unit and not r.change]
+        known = [(r.figure.value, r) for r in told if r.figure and r.figure.value is not None]
+        if not known:
+            continue
+        whole, total = max(known, key=lambda k: k[0])
+        check = share_check(figure, part.value, [(whole, f"正文的{total.printed}")])
+        row.checks = [c for c in row.checks if c.test != "share"] + [check]
 
 
 def _share_row(
@@ -126,6 +153,9 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         return None
     changes = changes_with(rows, number)
     counts = rows[max(0, changes[0] - len(changes)) : changes[0]]
+    start = counts[-1].figure.behind if counts and counts[-1].figure else 0
+    if not _OF_A_SUM.search(rows[number].sentence.text[start : rows[changes[0]].start]):
+        return None  # 上传信息2041条、124条，上传比例分别为98.4%和100%
     if len({r.figure.unit for r in counts if r.figure}) > 1:
         return None  # 采购项目36项、金额5218万元 make up nothing
     values = [r.figure.value for r in counts if r.figure and not is_ratio(r.figure)]
@@ -228,9 +258,10 @@ def _parts_in_words(
 ) -> list[Decimal]:
     """The readings of a part that is only named: a row of table 三, or an earlier figure."""
     words = _named_alone(sentence, rows, number, mark)
-    if not words:
+    told = respective(sentence, number)
+    if told is None and not words:
         return []
-    said = read_subject(words)
+    said = told or read_subject(words)
     if (
         said.applicant
         and not said.stages

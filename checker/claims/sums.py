@@ -32,7 +32,7 @@ def parts_check(
     total = values[found.total]
     terms = [values[i] for i in found.parts]
     if money and abs(sum(terms) - total) <= max(steps) * len(terms) / 2:
-        total = sum(terms)  # rounded
+        total = sum(terms, Decimal(0))  # rounded
     if sum(terms) != total and any(_no_part(sentence, i) for i in found.parts):
         return None
     first, last = figures[min(found.parts)], figures[max(found.parts)]

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from checker.claims.judge import plain, shown
+from checker.claims.local import naming
 from checker.claims.sentences import Sentence
-from checker.claims.statements import Statement, clauses, unheld
+from checker.claims.statements import Spoken, Statement, clauses, unheld
 from checker.claims.subjects import APPEALS, ORGANIZATIONS, Subject, read_subject
 from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
@@ -42,60 +43,6 @@ class _Said(NamedTuple):
     of_old: bool
 
 
-class Told(NamedTuple):
-    """A figure or an absence of the sentence.
-
-    Attributes:
-        some: the figure as printed when it counts only some of what its cells count; else empty.
-    """
-
-    place: int
-    subject: Subject
-    some: str = ""
-
-
-def _asked(subject: Subject) -> bool:
-    return subject.topic == "requests" and bool(subject.stages)
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What a sentence spoke of, by place.
-
-    Attributes:
-        earlier: the subject of a table that was spoken of before the sentence.
-        told: what the sentence counts, in order.
-    """
-
-    earlier: Subject
-    told: tuple["Told", ...]
-
-    def before(self, place: int) -> tuple[Subject, ...]:
-        """All subjects up to a place, the last one last."""
-        return (self.earlier, *(t.subject for t in self.told if t.place < place))
-
-    def stages(self, start: int, end: int) -> set[str]:
-        """All stages that were counted between two places."""
-        return {v for t in self.told if start <= t.place < end for v in t.subject.stages}
-
-    def base(self, start: int, end: int) -> Subject:
-        """What the clause itself counts before the universal word."""
-        inside = [t.subject for t in self.told if start <= t.place < end]
-        return inside[-1] if inside else Subject()
-
-    def only_old(self, place: int) -> bool:
-        """对上年结转的5件申请，均已答复: of applications it counted only those carried over."""
-        asked = [t.subject.stages for t in self.told if t.place < place and _asked(t.subject)]
-        return bool(asked) and all(s == ("carried_over_in",) for s in asked)
-
-    def part(self, place: int, topics: tuple[str, ...]) -> str:
-        """What was counted last when it is only some of what the tables count, as printed."""
-        said = [t for t in self.told if t.place < place and t.subject.topics]
-        last = said[-1] if said else None
-        same = last is not None and bool(set(last.subject.topics) & set(topics))
-        return last.some if last is not None and same else ""
-
-
 def universals(
     sentence: Sentence, spoken: Spoken, tables: Tables, *, excepted: Decimal | None = None
 ) -> Iterator[Statement]:
@@ -113,8 +60,10 @@ def universals(
             if not word.has("universal", "all"):
                 continue
             rest = words[at + 1 :]
-            if any(w.has("universal", "all") for w in rest[:_NEAR]):
-                continue
+            again = next((i for i, w in enumerate(rest[:_NEAR]) if w.has("universal", "all")), None)
+            if again is not None and not naming(rest[:again]):
+                continue  # 均全部办结, but 均已审结且全部维持 says two things
+            rest = rest if again is None else rest[:again]
             late = any(w.has("universal", "in_time") for w in rest[:1])  # 均未超出法定期限
             if not late and any(_denies(w) for w in rest[:2]):
                 continue
@@ -141,7 +90,8 @@ def universals(
                     if some
                     else statement
                 )
-                break
+                if again is None:
+                    break
 
 
 def _denies(word: Word) -> bool:

@@ -1,0 +1,49 @@
+"""Lists that the tables show to be complete: they name all rows in which anything stands."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from checker.claims.lists import Parts
+from checker.claims.rows import Row
+from checker.claims.targets import Tables, Target
+from checker.domain.claim import ClaimCheck
+
+_LEAST_KNOWN: Final = 2
+
+
+def closed(check: ClaimCheck, found: Parts, rows: Sequence[Row], tables: Tables) -> ClaimCheck:
+    """The check of a list that may leave something out, where the tables show that it does not.
+
+    不予公开7件，其中商业秘密2件、执法案卷3件、内部事务1件 is complete when no other row of 不予公开
+    holds anything; its sum is then wrong.
+
+    Args:
+        check: whether the parts make up the total.
+        found: the list.
+        rows: those of the sentence.
+        tables: the cells.
+    """
+    if not (check.open and _names_all(found, rows, tables)):
+        return check
+    reason = check.reason.replace("；没有写明是否列全，请人工核对。", "。")
+    return check.model_copy(update={"verdict": "refuted", "open": False, "reason": reason})
+
+
+def _names_all(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
+    """Whether the parts are told of all rows of the total in which something stands."""
+    whole = _target(rows[found.total], tables)
+    if whole is None or len(whole.addresses) < _LEAST_KNOWN:
+        return False
+    parts = [_target(rows[i], tables) for i in found.parts]
+    named = {a for p in parts if p is not None for a in p.addresses}
+    if None in parts or not named <= set(whole.addresses):
+        return False
+    others = [a for a in whole.addresses if a not in named]
+    rest = tables.holding(Target(expression="", addresses=tuple(others), label=""))
+    return rest.value == Decimal(0)
+
+
+def _target(row: Row, tables: Tables) -> Target | None:
+    """The cells that a figure was held against."""
+    return next(iter(tables.readings(row.subject)), None) if row.subject.topics else None
