@@ -14,6 +14,7 @@ from typing import Final
 
 from checker.claims.beside import around, right_of
 from checker.claims.judge import fits, follows, in_unit, plain, shown
+from checker.claims.local import naming
 from checker.claims.ratios import is_ratio
 from checker.claims.respective import respective
 from checker.claims.rows import Row
@@ -205,7 +206,11 @@ def _named_behind(words: tuple[Word, ...], row: Row) -> bool:
     told = [w for w in behind if w.meanings or not w.known]
     if not told or any(not w.known or w.has("mark", "parts") for w in told):
         return False  # 4件不予公开分别是行政执法案卷3件、过程性信息1件
-    return _says((*words, *behind), row)
+    kinds = {
+        v for w in sentence.telling("topic", sentence.start, row.start) if (v := w.value("topic"))
+    }
+    several = len(kinds & APPEALS) > 1  # 应诉26件，其中直接起诉4件、复议后起诉22件；…6件未审结
+    return _says((*words, *behind), row) and not (several and not naming(words))
 
 
 def _says(words: tuple[Word, ...], row: Row) -> bool:

@@ -14,6 +14,7 @@ from checker.domain.locator import Locator
 _FOR_EACH: Final = re.compile("[各每][^,。;、0-9]{0,6}$")
 _FROM: Final = re.compile("[由从][^,。;、0-9]{0,6}$")
 _CHANGED: Final = re.compile("[^,。;0-9]{0,4}[减增降升变调缩扩精压]")
+_FIGURES: Final = re.compile("[0-9]")
 _OF_CHANGE: Final = re.compile("[^0-9]{0,12}(?:[增减升降占多少涨幅]|同比|环比)|$")
 
 
@@ -67,7 +68,7 @@ def _of_another_clause(sentence: Sentence, found: Parts) -> bool:
     figures = sentence.figures
     between = sentence.text[figures[found.total].behind : figures[min(found.parts)].start]
     clauses = between.split(",")[1:-1] if found.total < min(found.parts) else []
-    return any(not _OF_CHANGE.match(c) for c in clauses)
+    return any(not (_FIGURES.search(c) or _OF_CHANGE.match(c)) for c in clauses)
 
 
 def _part_check(total: Decimal, terms: Sequence[Decimal], place: Locator) -> ClaimCheck:
