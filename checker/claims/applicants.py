@@ -41,6 +41,8 @@ def said_of(
     if len(set(named)) == 1:
         return named[0]
     between = sentence.text[figures[asked[-1]].behind : figures[number].start]
+    if between.startswith("中,"):
+        return named[-1]  # 企业3件全部公开，个人提出的21件中，8件公开
     divided = between.startswith("(") or "其中" in between
     return named[-1] if divided and named[-2] is None else None
 

@@ -64,15 +64,23 @@ _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
 _CASES: Final = ("reconsideration", *KINDS_OF_LITIGATION)
 
 
-def weigh(rows: list[Row], tables: Tables) -> None:
-    """Take back what proves nothing: the difference of a figure that is another total as well."""
+def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
+    """Take back what proves nothing: the difference of a figure that is another total as well.
+
+    Args:
+        rows: those of a sentence.
+        earlier: those of the passage before it; a total that they tell is not meant again.
+        tables: the cells.
+    """
+    before = [c.target for r in earlier for c in r.checks if c.verdict == "supported"]
     for row in rows:
         for place, check in enumerate(row.checks):
             refuted = check.test in _TESTS and check.verdict == "refuted"
             asked = check.test == "scope" and check.verdict != "supported" and _head(row)
             if not (refuted or asked) or _named(row):
                 continue
-            told = () if _head(row) else [c.target for r in rows if r is not row for c in r.checks]
+            beside = [c.target for r in rows if r is not row for c in r.checks]
+            told = () if _head(row) else (*before, *beside)
             other = _other_total(row, tables, told)
             if other is None and _SUMMED.search(row.sentence.text[: row.start]):
                 unsure = {"verdict": "not_enough_info", "reason": load_reasons().unknown_thing}

@@ -35,8 +35,7 @@ _TO = "[至到~—-]{1,2}"
 _ALONE = frozenset("一十百千万亿")
 _TENTHS = "成"
 _ONE_COUNTS = frozenset("件条篇份起宗期场次例则倍成番")
-
-
+_ENDS_CLAUSE = re.compile("[,。;、()]|$")
 # 未发生一起, 无一例: nothing is counted, something is denied.
 _NOT_ONE = re.compile("(?:没有|从未|未|无)(?:发生|收到|出现|产生|接到|引发)?(?:过|任何)?$")
 
@@ -242,7 +241,8 @@ def _chinese(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | N
     word, unit = match["han"], match["hanunit"]
     start = match.start("han")
     dozens = word in ("十", "百", "千", "万") and match["hanmore"]  # 十余条
-    if word in _ALONE and not (word == "一" and unit in _ONE_COUNTS) and not dozens:
+    ten = word == "十" and _ENDS_CLAUSE.match(text, match.end())  # but 十件民生实事
+    if word in _ALONE and not (word == "一" and unit in _ONE_COUNTS) and not (dozens or ten):
         return None
     if word == "一" and _NOT_ONE.search(text[max(0, start - 6) : start]):
         return None

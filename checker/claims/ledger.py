@@ -41,6 +41,7 @@ from checker.rulebook.reasons import load_reasons
 _OF_THIS_YEAR: Final = frozenset(("received", "new_received"))
 _OF_BOTH_YEARS: Final = frozenset(("closed", "answered", "carried_over_in", "carried_over_out"))
 _CLOSED: Final = frozenset(("closed", "answered"))
+_ALL_HANDLED: Final = ("new_received", "carried_over_in")
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _IN_TABLES: Final = frozenset(("requests", *APPEALS, *DOCUMENTS, *DECISIONS))
 _OF_ALL_TABLES: Final = frozenset(("requests", *APPEALS))
@@ -106,7 +107,7 @@ def _passage_rows(
         if len(rows) >= left:
             rows.extend(_bare_row(sentence, f, unread=True) for f in sentence.figures)
             continue
-        found = _sentence_rows(sentence, reader, tables, year)
+        found = _sentence_rows(sentence, reader, tables, year, earlier=rows)
         _continued_list(before, found, tables)
         of_earlier_total(found, before)
         weigh_shares(found, rows, tables)
@@ -117,8 +118,14 @@ def _passage_rows(
 
 
 def _sentence_rows(
-    sentence: Sentence, reader: Reader, tables: Tables, year: int | None
+    sentence: Sentence,
+    reader: Reader,
+    tables: Tables,
+    year: int | None,
+    *,
+    earlier: Sequence[Row],
 ) -> list[Row]:
+    """The rows of a sentence behind those of its passage that were told earlier."""
     if not sentence.figures and not mentions(
         sentence.text, sentence.start, sentence.end, "negation", "universal"
     ):
@@ -134,7 +141,7 @@ def _sentence_rows(
             reader.ended_with(sentence, "own" if _agrees(row) else row.scope)
     portions(rows)
     split_organizations(rows)
-    weigh(rows, tables)
+    weigh(rows, earlier, tables)
     _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
     counted = tuple(Told(r.start, r.subject) for r in rows)
@@ -144,7 +151,7 @@ def _sentence_rows(
     ]
     limit = reader.carried_out
     stated = sorted((*rows, *absent), key=lambda r: r.start)
-    told = tuple(Told(r.start, r.subject, _some_only(r)) for r in stated)
+    told = tuple(Told(r.start, r.subject, _some_only(r, tables)) for r in stated)
     general = [
         _statement_row(sentence, s, "quantifier", reader, year)
         for s in universals(sentence, Spoken(reader.last_table, told), tables, excepted=limit)
@@ -173,13 +180,27 @@ def _told_once(general: Sequence[Row], rows: Sequence[Row], limit: Decimal | Non
                 row.checks[index] = check.model_copy(update=unsure)
 
 
-def _some_only(row: Row) -> str:
+def _some_only(row: Row, tables: Tables) -> str:
     """The figure as printed when it is known to count only some of what its cells count."""
+    if _is_all(row, tables):
+        return ""  # 复议2件，2件均维持
     counted = row.figure is not None and row.subject.topic in _OF_ALL_TABLES
     asked = [c for c in row.checks if c.test in ("cell", "scope")]
     elsewhen = row.scope != "own" and not set(row.subject.stages) & _CARRIED
     open_ones = bool(asked) and all(c.verdict == "not_enough_info" for c in asked)
     return row.printed if counted and (open_ones or elsewhen) else ""
+
+
+def _is_all(row: Row, tables: Tables) -> bool:
+    """Whether a figure is the number of all applications that came in, or of all cases."""
+    said, value = row.subject, row.figure.value if row.figure else None
+    if said.topic == "requests":
+        wholes = [tables.requests(("new_received",)), tables.requests(_ALL_HANDLED)]
+    elif said.topics and set(said.topics) <= APPEALS:
+        wholes = [tables.appeals(said.topics, "total")]
+    else:
+        return False
+    return value is not None and value in {tables.holding(w).value for w in wholes}
 
 
 def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | None) -> Row:
