@@ -23,6 +23,7 @@ _PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|省|市|州|盟|
 _OFFICE = re.compile(r"人民政府办公[室厅]$")
 _OFFICE_NAMES = ("政府办", "政府办公室", "政府办公厅", "人民政府办公室", "人民政府办公厅")
 _BY_NAME = ("街道", "镇", "乡")  # 以街道名义作出的处罚 are those of the street that reports
+_TEAMS = ("综合行政执法队", "综合执法队", "综合行政执法大队")
 _HAN = re.compile(r"[一-鿿]")
 _THOUSANDS = "٬"  # stands for the comma of 1,947, so that no comma in a number parts clauses
 _LONGEST = 2000  # characters; what is longer was never written as one sentence
@@ -252,6 +253,7 @@ def own_names(report: AnnualReport) -> frozenset[str]:
     for body in _BY_NAME:
         if body in agency:
             names |= {f"以{n}名义" for n in (body, f"{body}政府", f"{body}办事处")}
+            names |= set(_TEAMS)
     place = _PLACE.match(agency)
     if place is not None:
         names |= {n[place.end() :] for n in set(names) if len(n) > place.end() + 1}
