@@ -91,14 +91,15 @@ def told_later(sentence: Sentence, figure: Figure) -> bool:
 
 
 def until_universal(words: tuple[Word, ...], *, always: bool = False) -> tuple[Word, ...]:
-    """The words before 均 or 全部: what is said of all is another statement.
+    """The words before 均 or 没有: what is said of all or of none is another statement.
 
     Args:
         words: those behind a figure.
         always: even where nothing stands before it.
     """
     for index, word in enumerate(words):
-        if word.has("universal", "all") and (index or always):
+        denied = word.value("negation") is not None
+        if (denied or word.has("universal", "all")) and (index or always):
             return words[:index]
     return words
 

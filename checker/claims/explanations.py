@@ -27,6 +27,7 @@ from checker.claims.subjects import (
     DOCUMENTS,
     KINDS_OF_LITIGATION,
     ORGANIZATIONS,
+    RESULTS,
     TOPICAL,
     Subject,
     read_subject,
@@ -40,7 +41,7 @@ _TESTS: Final = ("cell", "absence")
 # all of something, or its rest: which something, the words before it tell
 _GATHERED: Final = re.compile(
     "(?:(?:全部|所有|上述|以上|其余|剩余|余下|剩下|另外|占)[^0-9]{0,12}"
-    "|合计|共计?|总计|分别[是为有]?)$"
+    "|(?P<sum>合计|共计?|总计)|分别[是为有]?)$"
 )
 # 两者共17件: the sum of what was told before
 _SUMMED: Final = re.compile("(?:[两二三四][者项类种]|合起来|加起来)(?:一共|合计|共计?|总计)?$")
@@ -107,7 +108,7 @@ def weigh_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
             told = _other_division(counted, number, wholes, changes=not named)
             if told is not None:
                 reason = f"{_VERDICT.sub('', check.reason)}；{told}，正文说的可能是它，无法判断。"
-            elif not named and _unknown(counted, number, check):
+            elif _of_about(counted[:number], check) or (not named and _unknown(counted, number, check)):
                 reason = load_reasons().unknown_ratio
             else:
                 continue
@@ -129,6 +130,13 @@ def _wholes(
     told = [v for r in around if (v := _value(r)) is not None]
     held = (tables.holding(tables.requests(t)).value for t in _TOTALS)
     return [*told, *(v for v in held if v is not None)]
+
+
+def _of_about(before: Sequence[Row], check: ClaimCheck) -> bool:
+    """解读产品160余份，图解占59.8%: a total that is not printed exactly."""
+    tested = _tested(check)
+    figures = (r.figure for r in before if r.figure and r.figure.value in tested)
+    return any(f.approximation != "exact" for f in figures)
 
 
 def _unknown(rows: Sequence[Row], number: int, check: ClaimCheck) -> bool:
@@ -181,8 +189,17 @@ def _head(row: Row) -> bool:
     figure = row.figure
     if figure is None:
         return False
-    before = row.sentence.text[row.sentence.start : figure.start]
-    return bool(_GATHERED.search(before) or _AMONG.match(row.sentence.text, figure.behind))
+    sentence = row.sentence
+    gathered = _GATHERED.search(sentence.text[sentence.start : figure.start])
+    if gathered is not None and gathered["sum"]:
+        start, _ = around(sentence, sentence.number_of(figure), sentence.segment_at(figure.start))
+        # 三类无法提供情形共91件 is named
+        gathered = None if _tells_result(sentence.words_between(start, figure.start)) else gathered
+    return bool(gathered or _AMONG.match(sentence.text, figure.behind))
+
+
+def _tells_result(words: tuple[Word, ...]) -> bool:
+    return any((v := w.value("stage")) in RESULTS or "." in (v or "") for w in words)
 
 
 def _named(row: Row) -> bool:

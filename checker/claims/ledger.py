@@ -10,6 +10,7 @@ from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
+from checker.claims.bare_lists import bare_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
 from checker.claims.consistency import closed
 from checker.claims.elsewhere import of_field
@@ -263,7 +264,11 @@ def _statement_row(
 def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
     """Add to every total whether its parts make it up."""
     nouns = [r.noun for r in rows]
-    for whole in find_lists(sentence, [r.subject for r in rows], apart=_no_totals(rows)):
+    subjects, apart = [r.subject for r in rows], _no_totals(rows)
+    told = [*find_lists(sentence, subjects, apart=apart)]
+    known = {p.total for p in told}
+    told += [p for p in bare_lists(sentence, subjects, apart) if p.total not in known]
+    for whole in told:
         for found in by_noun(sentence, whole, nouns):
             check = _list_check(sentence, found, rows, tables)
             if check is not None:

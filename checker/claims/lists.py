@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from checker.claims.beside import printed_before
+from checker.claims.beside import around, printed_before
 from checker.claims.figures import Figure
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
@@ -34,7 +34,7 @@ _DIVIDED: Final = re.compile(
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
 _GOES_ON: Final = re.compile(
-    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
+    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|(?:具体)?构成(?:为|是|如下)?|按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
 )
 _NUMBERED: Final = re.compile(
     r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
@@ -43,12 +43,12 @@ _LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
-_OTHERS: Final = re.compile("其[他它](?:各?类|方面|信息|事项|内容|类型|项目|部门|单位)*$")
+OTHERS: Final = re.compile("其[他它](?:各?类|方面|信息|事项|内容|类型|项目|部门|单位)*$")
 _ONE_BY_ONE: Final = re.compile("分别[^,。;0-9]{0,8}$")
 _PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
 _PEOPLE: Final = frozenset(("人", "人次", "名"))
 # 网络提交171件，信函和当面提交分别为46件、7件: what is told in order is no part of the 171
-_OF_OTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
+_OFOTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
 _BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
@@ -96,7 +96,7 @@ def find_lists(
             continue  # 由上年末的27件变为28件
         if word.text == "分别" and _in_order(sentence, total, parts):
             continue
-        if _OF_OTHERS.search(sentence.text[figures[total].behind : word.start]) and not _makes(
+        if _OFOTHERS.search(sentence.text[figures[total].behind : word.start]) and not _makes(
             parts, total, figures
         ):
             continue
@@ -145,7 +145,7 @@ def by_noun(sentence: Sentence, found: Parts, nouns: Sequence[str]) -> tuple[Par
     totals = [
         i
         for i in range(found.total + 1)
-        if nouns[i] and figures[i].start >= start and _same_unit(figures[i], figures[found.total])
+        if nouns[i] and figures[i].start >= start and same_unit(figures[i], figures[found.total])
     ]
     named = [
         next((t for t in reversed(totals) if _same_noun(nouns[t], nouns[p])), None)
@@ -168,7 +168,8 @@ def _same_noun(one: str, other: str) -> bool:
 def _handled_too(sentence: Sentence, parts: Sequence[int]) -> bool:
     """咨询类412件，投诉类298件，办结860件: what became of all of them is no part beside kinds."""
     figures = sentence.figures
-    before = ((figures[i - 1].behind, figures[i].start) for i in parts)
+    starts = (around(sentence, i, sentence.segment_at(figures[i].start))[0] for i in parts)
+    before = zip(starts, (figures[i].start for i in parts), strict=True)
     handled = [
         any(w.value("stage") in _HANDLED for w in sentence.telling("stage", *span))
         for span in before
@@ -184,7 +185,7 @@ def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
             continue
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
         same = [
-            i for i in range(number) if figures[i].start >= start and _same_unit(figures[i], figure)
+            i for i in range(number) if figures[i].start >= start and same_unit(figures[i], figure)
         ]
         opened = any(w.has("mark", "parts") for w in sentence.words_between(start, figure.start))
         kinds = [_kind_of_part(subjects[i]) for i in same]
@@ -231,7 +232,7 @@ def _in_order(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
     first = total
     while (
         first
-        and _same_unit(figures[first - 1], figures[total])
+        and same_unit(figures[first - 1], figures[total])
         and ";" not in (sentence.text[figures[first - 1].behind : figures[first].start])
     ):
         first -= 1
@@ -270,7 +271,7 @@ def _added_up(sentence: Sentence) -> Iterator[Parts]:
         if number < 2 or not _IN_ALL.search(sentence.text[sentence.start : figure.start]):
             continue
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
-        same = tuple(i for i in range(number) if _same_unit(figures[i], figure))
+        same = tuple(i for i in range(number) if same_unit(figures[i], figure))
         near = tuple(i for i in same if figures[i].start > start)
         exact = next((p for p in (*_tails(near), *_tails(same)) if _makes(p, number, figures)), ())
         several = _NUMBERED.search(sentence.text[sentence.start : figure.start])
@@ -359,7 +360,7 @@ def _split_before(figures: Sequence[Figure], counted: Sequence[int]) -> int | No
     """诉讼5件：直接起诉2件，复议后起诉3件；其中…: the figure that those before a list make up."""
     for at in range(len(counted) - 3, -1, -1):
         parts = tuple(counted[at + 1 :])
-        same = all(_same_unit(figures[i], figures[counted[at]]) for i in parts)
+        same = all(same_unit(figures[i], figures[counted[at]]) for i in parts)
         if same and _makes(parts, counted[at], figures):
             return counted[at]
     return None
@@ -439,7 +440,8 @@ def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tupl
     return tuple(i for i in parts if stop < 0 or figures[i].start < stop)
 
 
-def _same_unit(one: Figure, other: Figure) -> bool:
+def same_unit(one: Figure, other: Figure) -> bool:
+    """Whether two figures are counted by one word; people are counted by several."""
     return one.unit == other.unit or {one.unit, other.unit} <= _PEOPLE
 
 
@@ -450,7 +452,7 @@ def _counts_as(sentence: Sentence, part: Figure, total: Figure) -> bool:
     """
     bare = part.unit is None and _MARK.match(sentence.text[part.behind : part.behind + 1] or "。")
     small = part.approximation == "exact" and (part.value or 0) <= (total.value or 0)
-    return bool(bare and small) or _same_unit(part, total)
+    return bool(bare and small) or same_unit(part, total)
 
 
 def _openness(
@@ -466,7 +468,7 @@ def _openness(
         return "open"
     if word == _INCLUDED:
         return "open"  # 网站820条（含图解12条、视频8条）
-    others = _OTHERS.search(printed_before(sentence, parts[-1])) and not subjects[parts[-1]].stages
+    others = OTHERS.search(printed_before(sentence, parts[-1])) and not subjects[parts[-1]].stages
     if (
         completes(sentence, parts[-1])
         or (others and len(parts) > 2)

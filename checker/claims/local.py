@@ -16,6 +16,7 @@ from checker.claims.respective import respective
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.several import (
     REST,
+    with_following,
     with_neighbours,
 )
 from checker.claims.short_rows import short_row
@@ -86,6 +87,7 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
         last = [v for w in used if (v := w.value("stage")) is not None]
         own = replace(own, stages=tuple(last[-1:]))
     own = with_neighbours(_of_cases(own), sentence, segment)
+    own = with_following(own, sentence, number, segment)
     own = _and_others(own, printed)
     if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
         used = (*used, *past_bracket(sentence, number))

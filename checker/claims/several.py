@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from checker.claims.applicants import with_applicant
-from checker.claims.beside import printed_before, words_behind
+from checker.claims.beside import printed_before, until_universal, words_behind
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
     APPEALS,
+    DECISIONS,
+    DOCUMENTS,
     JOINED,
     KINDS_OF_LITIGATION,
     ORGANIZATIONS,
@@ -49,6 +51,22 @@ def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subje
             own = replace(own, stages=tuple(dict.fromkeys(stages)))
         else:
             break
+    return own
+
+
+def with_following(own: Subject, sentence: Sentence, number: int, segment: Segment) -> Subject:
+    """16件新出台的规章、规范性文件: what is named behind a figure goes on behind the 、."""
+    kinds = next((k for k in (DOCUMENTS, DECISIONS, APPEALS) if set(own.topics) <= k), None)
+    if kinds is None or not own.topics or printed_before(sentence, number):
+        return own
+    at = sentence.segments.index(segment) + 1
+    for following in sentence.segments[at:]:
+        figures = any(following.start <= f.start < following.end for f in sentence.figures)
+        words = sentence.words_between(following.start, following.end)
+        said = read_subject(until_universal(words))
+        if following.mark != "、" or figures or not set(said.topics) <= kinds or not said.topics:
+            break
+        own = replace(own, topics=tuple(dict.fromkeys((*own.topics, *said.topics))))
     return own
 
 

@@ -1,0 +1,115 @@
+"""Lists that nothing opens and that are complete all the same.
+
+三个渠道发布1363条：网站704条，公众号391条，报刊268条 says how many parts there are; 食品436件，…，
+其他145件 ends with the rest; 上半年703件，下半年581件 is the whole year.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from checker.assemble.numerals import parse_chinese_numeral
+from checker.claims.beside import printed_before
+from checker.claims.figures import Figure
+from checker.claims.lists import OTHERS, Parts, same_unit
+from checker.claims.ratios import RATIO_UNITS
+from checker.claims.sentences import Sentence
+from checker.claims.subjects import APPEALS, Subject
+
+_LEAST_PARTS: Final = 2
+_PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
+_KINDS: Final = re.compile(
+    "(?P<count>[两二三四五六七八九]|[2-9])(?:个|大|类|种|级|项|条)*"
+    "(?:渠道|平台|途径|方式|类别|类型|领域|方面|层级|主体|来源|部分|类|级)[^,。;0-9]{0,12}$"
+)
+# 发布信息342条, not 工作动态118条, which is a part like those behind it
+_TOTAL: Final = re.compile(
+    "(?:共|合计|总计?|累计|作出|发布|公开|制作|办理|受理|推送|上传|推出|收到|开展|组织|更新|决定|资金|补贴)[^,。;0-9]{0,14}$"
+)
+_HALVES: Final = ("上半年", "下半年")
+_OPENS: Final = re.compile("[,:]|[^,。;:0-9]{0,4}:")
+_JOINED: Final = re.compile("[,、;]|[和与及]")
+_ALSO: Final = re.compile("另|还|此外|同时|其中")
+
+
+def bare_lists(
+    sentence: Sentence, subjects: Sequence[Subject], apart: frozenset[int]
+) -> Iterator[Parts]:
+    """Totals with the parts that follow them and plainly leave nothing out.
+
+    Args:
+        sentence: where to look.
+        subjects: what its figures count; those of tables 三 and 四 are held against their cells.
+        apart: figures that are no totals or parts: changes, and those of other years.
+    """
+    for total, figure in enumerate(sentence.figures):
+        if total in apart or figure.unit in RATIO_UNITS or figure.unit is None:
+            continue
+        parts = _following(sentence, total, apart)
+        if len(parts) < _LEAST_PARTS or _in_tables(subjects, parts):
+            continue
+        if not _TOTAL.search(printed_before(sentence, total)):
+            continue
+        for end in range(len(parts), _LEAST_PARTS - 1, -1):
+            if _complete(sentence, total, parts[:end]) and _plausible(sentence, total, parts[:end]):
+                yield Parts(total=total, parts=parts[:end], openness="closed")
+                break
+
+
+def _following(sentence: Sentence, total: int, apart: frozenset[int]) -> tuple[int, ...]:
+    """Figures of the same unit behind a total, with nothing of another kind between."""
+    figures = sentence.figures
+    depth = sentence.depth_at(figures[total].start)
+    found: list[int] = []
+    last = figures[total]
+    for number in range(total + 1, len(figures)):
+        figure = figures[number]
+        at = sentence.depth_at(figure.start)
+        changed = sentence.telling("mark", last.behind, figure.start)
+        if (
+            figure.unit in RATIO_UNITS
+            or at > depth
+            or any(w.has("mark", "growth") for w in changed)
+        ):
+            continue  # 市容131件（占61.8%），违法建设57件
+        between = sentence.text[last.behind : figure.start]
+        opened = (_JOINED if found else _OPENS).match(_bare(between))
+        if at < depth or number in apart or not same_unit(figure, figures[total]):
+            break
+        if opened is None or _ALSO.search(between):
+            break
+        found.append(number)
+        last = figure
+    return tuple(found)
+
+
+def _bare(text: str) -> str:
+    """Text without its brackets."""
+    return re.sub(r"\([^()]*\)|,?占比?[0-9.]+%", "", text)
+
+
+def _in_tables(subjects: Sequence[Subject], parts: Sequence[int]) -> bool:
+    return any(subjects[i].topic in ("requests", *APPEALS) for i in parts)
+
+
+def _complete(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
+    figures = sentence.figures
+    said = [printed_before(sentence, i) for i in parts]
+    if OTHERS.search(said[-1]) or [h for h in _HALVES if any(h in s for s in said)] == [*_HALVES]:
+        return True
+    start = figures[total - 1].behind if total else sentence.start
+    named = _KINDS.search(sentence.text, start, figures[total].start)
+    count = parse_chinese_numeral(named["count"].replace("两", "二")) if named else None
+    return count == len(parts)
+
+
+def _plausible(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
+    figures = sentence.figures
+    whole = _value(figures[total])
+    values = [_value(figures[i]) for i in parts]
+    return max(values) < whole and abs(whole - sum(values)) <= whole / _PLAUSIBLE
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value or Decimal(0)
