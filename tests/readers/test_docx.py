@@ -202,6 +202,25 @@ def test_headings_are_known_by_outline_level_and_base_style() -> None:
     assert headings == [True, False, True]
 
 
+@pytest.mark.parametrize("between", ["", "<!-- b -->", "<w:latentStyles/>"])
+def test_styles_are_found_however_the_part_is_written(between: str) -> None:
+    styles = (
+        '<w:style w:styleId="a"><w:name w:val="heading 1"/></w:style>'
+        f'{between}<w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+        "<w:style w:styleId='c&amp;'><w:basedOn w:val='b'/></w:style>"
+    )
+    body = p("甲", '<w:pStyle w:val="b"/>') + p("乙", '<w:pStyle w:val="c&amp;"/>')
+    for part in (styles, styles.partition("<w:style w:styleId='c")[0]):
+        headings = [found.heading for found in read_docx(body, styles=part).paragraphs]
+        assert headings == [True, part == styles]
+
+
+def test_a_style_that_cannot_be_parsed_is_a_damaged_file() -> None:
+    styles = '<w:style w:styleId="a"><w:name w:val=1/></w:style>'
+    with pytest.raises(UnreadableFileError):
+        read_docx(p("甲", '<w:pStyle w:val="a"/>'), styles=styles)
+
+
 def test_styles_based_on_each_other_do_not_hang() -> None:
     styles = (
         '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style>'
