@@ -70,9 +70,11 @@ class CheckContext:
         """A cell as an operand; several sums look at one cell."""
         found = self._readings.get(address)
         if found is None:
-            table, _, column = split_address(address)
-            spec = self.form_of(table).table(table).column(column)
-            found = self._readings[address] = reading_of(address, self.cells.get(address), spec)
+            cell, spec = self.cells.get(address), None
+            if cell is None or cell.value.value is None:
+                table, _, column = split_address(address)
+                spec = self.form_of(table).table(table).column(column)
+            found = self._readings[address] = reading_of(address, cell, spec)
         return found
 
     @cached_property
