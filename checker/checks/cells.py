@@ -218,7 +218,7 @@ def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
         normal.add("unit")
     found: list[str] = [n for n in value.notation if n not in normal]
     money = column is not None and column.kind == "money"
-    if not money and _TRAILING_ZERO.search(value.printed):
+    if not money and not value.printed.isdigit() and _TRAILING_ZERO.search(value.printed):
         found.append("trailing_zero")
     return found
 
