@@ -127,6 +127,10 @@ class TableSpec(Frozen):
 
     def addresses(self) -> tuple[str, ...]:
         """Every cell address of the table, in the order of the form."""
+        return self._addresses
+
+    @cached_property
+    def _addresses(self) -> tuple[str, ...]:
         return tuple(f"{self.id}/{r}/{c}" for b in self.blocks for r in b.rows for c in b.columns)
 
     def line_name(self, row: str) -> str:
