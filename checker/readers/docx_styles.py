@@ -25,7 +25,9 @@ _BODY_LEVEL = 9
 _LONGEST_CHAIN = 30
 _HEADING_NAMES = frozenset({"title", "subtitle"})
 # How Word, WPS and python-docx write the part: one style straight behind the other.
-_ROOT = re.compile(rb"<w:styles\s[^>]*>")
+_ROOT = re.compile(rb"[^<]*(?:<\?[^>]*>[^<]*)?<w:styles\s[^>]*>")
+_LONGEST_ROOT = 4_000  # it is parsed anew with every style
+_MOST_STYLES = 1_000
 _FIRST, _LAST, _END = b"<w:style ", b"</w:style>", b"</w:styles>"
 _OWN_ID = re.compile(rb'[^>]*?\bw:styleId="([ !#-%\'-~]*)"')
 
@@ -176,8 +178,10 @@ def _take_apart(part: bytes, name: str) -> _Apart | None:
     """
     refuse_too_many_tags(part, name=name)
     head, *pieces = part.split(_FIRST)
-    root = _ROOT.search(head)
-    if root is None or not pieces or b"<!" in part:
+    root = _ROOT.match(head)
+    if root is None or root.end() > _LONGEST_ROOT or b"<!" in part:
+        return None
+    if not 0 < len(pieces) <= _MOST_STYLES:
         return None
     pieces[-1] = pieces[-1].rstrip().removesuffix(_END)
     styles: dict[str, bytes] = {}
