@@ -50,6 +50,11 @@ class CheckContext:
         return {a: c for t in self.report.tables for a, c in t.by_address.items()}
 
     @cached_property
+    def values(self) -> Mapping[str, Decimal]:
+        """The number of every cell that has one, by address."""
+        return {a: c.value.value for a, c in self.cells.items() if c.value.value is not None}
+
+    @cached_property
     def printed_rows(self) -> Mapping[str, frozenset[str]]:
         """The rows of which something was printed, by table."""
         return {
