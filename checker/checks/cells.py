@@ -211,6 +211,8 @@ def _no_count(value: Decimal, column: ColumnSpec) -> str:
 
 def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
     """What is unusual about a number, as far as its column does not ask for it."""
+    if not value.notation and value.printed.isdigit():  # nearly all of them
+        return []
     normal: set[str] = set()
     if column is not None and column.kind == "change":
         normal.add("sign")
@@ -218,7 +220,7 @@ def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
         normal.add("unit")
     found: list[str] = [n for n in value.notation if n not in normal]
     money = column is not None and column.kind == "money"
-    if not money and not value.printed.isdigit() and _TRAILING_ZERO.search(value.printed):
+    if not money and _TRAILING_ZERO.search(value.printed):
         found.append("trailing_zero")
     return found
 
