@@ -97,10 +97,11 @@ class CheckContext:
     def label(self, address: str) -> str:
         """A cell address in official Chinese labels; an unknown row keeps its printed one."""
         table, row, column = split_address(address)
-        found = self.report.table(table)
-        own = [d.printed for d in found.deviations if d.id == row] if found else []
         label = self.form_of(table).table(table).cell_label(row, column)
-        return label.replace(f"“{row}”", f"“{own[0]}”", 1) if own and own[0] else label
+        unknown = f"“{row}”"
+        found = self.report.table(table) if unknown in label else None
+        own = [d.printed for d in found.deviations if d.id == row] if found else []
+        return label.replace(unknown, f"“{own[0]}”", 1) if own and own[0] else label
 
     def cell_evidence(self, address: str) -> CellEvidence:
         """A cell as evidence; ``printed`` is empty when the cell was not printed."""

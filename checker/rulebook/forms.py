@@ -109,6 +109,10 @@ class TableSpec(Frozen):
     def _columns_by_id(self) -> Mapping[str, ColumnSpec]:
         return {c.id: c for c in self.columns}
 
+    @cached_property
+    def _groups_by_id(self) -> Mapping[str, GroupSpec]:
+        return {g.id: g for g in self.groups}
+
     def row(self, row: str) -> RowSpec | None:
         """The row of that id."""
         return self._rows_by_id.get(row)
@@ -119,7 +123,7 @@ class TableSpec(Frozen):
 
     def group(self, group: str) -> GroupSpec | None:
         """The group of that id."""
-        return next((g for g in self.groups if g.id == group), None)
+        return self._groups_by_id.get(group)
 
     def block_of(self, row: str) -> BlockSpec | None:
         """The block that holds a row."""
