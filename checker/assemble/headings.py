@@ -193,11 +193,12 @@ def leading_title(folded: Folded, ordinal: Ordinal) -> TitleSpan | None:
             if match is not None:
                 return TitleSpan(match, cut)
     for cut in range(min(len(text) - 1, start + 40), start + 3, -1):
+        if text[cut] not in _FOLLOWS:
+            continue
         match = exact_title(text[start:cut])
         if (
             match is not None
             and match.quality != "recognised"
-            and text[cut] in _FOLLOWS
             and ordinal.number == section_numbers()[match.section]
         ):
             return TitleSpan(match, cut)

@@ -5,11 +5,11 @@ professes a guideline does not count, and what is named in passing while another
 about does not either.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.assemble.passages import EMPTY_FORM, SectionText, clauses, sentences
+from checker.assemble.passages import EMPTY_FORM, SectionText, Subhead, clauses, sentences
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.sections import heading_evidence, printed, section_texts
 from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
@@ -86,7 +86,8 @@ def _(rule: AspectsRule, context: CheckContext) -> KindResult:
         return KindResult()
     aspects = load_lexicon().aspects
     headed = [a for a in aspects if _headed(a, texts)]
-    told = [a for a in aspects if not _left_empty(a, texts)]
+    numbered = _numbered_heads(texts)
+    told = [a for a in aspects if not _left_empty(a, numbered)]
     open_ids = frozenset(a.id for a in told if not (a in headed and _headed_with_text(a, texts)))
     if not open_ids and len(told) == len(aspects):
         return KindResult(tests=len(aspects))
@@ -126,16 +127,18 @@ def _headed_with_text(aspect: Topic, texts: Sequence[SectionText]) -> bool:
     )
 
 
-def _left_empty(aspect: Topic, texts: Sequence[SectionText]) -> bool:
-    """The aspect has numbered headings of its own, word for word, and no text under any."""
+def _numbered_heads(texts: Sequence[SectionText]) -> dict[str, list[Subhead]]:
+    """The numbered sub-headings by their title without the words that say nothing."""
     noise = load_lexicon().topic_noise
-    topic = without(noise, aspect.label)
-    own = [
-        h
-        for t in texts
-        for h in t.subheads
-        if h.ordinal.number is not None and without(noise, h.title) == topic
-    ]
+    heads: dict[str, list[Subhead]] = {}
+    for head in (h for t in texts for h in t.subheads if h.ordinal.number is not None):
+        heads.setdefault(without(noise, head.title), []).append(head)
+    return heads
+
+
+def _left_empty(aspect: Topic, numbered: Mapping[str, Sequence[Subhead]]) -> bool:
+    """The aspect has numbered headings of its own, word for word, and no text under any."""
+    own = numbered.get(without(load_lexicon().topic_noise, aspect.label), ())
     return bool(own) and not any(h.body.strip("。,;:") for h in own)
 
 

@@ -104,7 +104,8 @@ def _titles_alone(
 ) -> Iterator[Draft]:
     """The title of a superseded document that no current one shares, without any number."""
     known = load_documents().documents
-    own = [d for d in old if d.only and not any(d.only == k.only for k in known if k not in old)]
+    current = {k.only for k in known if not any(k is d for d in old)}
+    own = [d for d in old if d.only and d.only not in current]
     for narrative in narratives(context) if own else ():
         for match in _TITLE_ALONE.finditer(narrative.text):
             document = next((d for d in own if found(d.only, match["title"])), None)

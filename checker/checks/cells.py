@@ -225,6 +225,8 @@ def _no_count(value: Decimal, column: ColumnSpec) -> str:
 
 def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
     """What is unusual about a number, as far as its column does not ask for it."""
+    if not value.notation and value.printed.isdigit():  # nearly all of them
+        return []
     normal: set[str] = set()
     if column is not None and column.kind == "change":
         normal.add("sign")

@@ -90,6 +90,8 @@ def _judge(whole: str, words: ProblemWords) -> _Judged:
             problem = problem or announced == "problem"
             improvement = improvement or announced == "improvement"
             unknown = unknown or not announced
+        if problem and improvement:
+            break  # nothing is missing, whatever follows
     return _Judged(problem, improvement, unknown)
 
 

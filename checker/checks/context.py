@@ -50,6 +50,11 @@ class CheckContext:
         return {a: c for t in self.report.tables for a, c in t.by_address.items()}
 
     @cached_property
+    def values(self) -> Mapping[str, Decimal]:
+        """The number of every cell that has one, by address."""
+        return {a: c.value.value for a, c in self.cells.items() if c.value.value is not None}
+
+    @cached_property
     def printed_rows(self) -> Mapping[str, frozenset[str]]:
         """The rows of which something was printed, by table."""
         return {
@@ -70,9 +75,11 @@ class CheckContext:
         """A cell as an operand; several sums look at one cell."""
         found = self._readings.get(address)
         if found is None:
-            table, _, column = split_address(address)
-            spec = self.form_of(table).table(table).column(column)
-            found = self._readings[address] = reading_of(address, self.cells.get(address), spec)
+            cell, spec = self.cells.get(address), None
+            if cell is None or cell.value.value is None:
+                table, _, column = split_address(address)
+                spec = self.form_of(table).table(table).column(column)
+            found = self._readings[address] = reading_of(address, cell, spec)
         return found
 
     @cached_property
@@ -90,10 +97,11 @@ class CheckContext:
     def label(self, address: str) -> str:
         """A cell address in official Chinese labels; an unknown row keeps its printed one."""
         table, row, column = split_address(address)
-        found = self.report.table(table)
-        own = [d.printed for d in found.deviations if d.id == row] if found else []
         label = self.form_of(table).table(table).cell_label(row, column)
-        return label.replace(f"“{row}”", f"“{own[0]}”", 1) if own and own[0] else label
+        unknown = f"“{row}”"
+        found = self.report.table(table) if unknown in label else None
+        own = [d.printed for d in found.deviations if d.id == row] if found else []
+        return label.replace(unknown, f"“{own[0]}”", 1) if own and own[0] else label
 
     def cell_evidence(self, address: str) -> CellEvidence:
         """A cell as evidence; ``printed`` is empty when the cell was not printed."""

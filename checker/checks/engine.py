@@ -203,7 +203,6 @@ def _place(evidence: Sequence[Evidence]) -> int:
 
 def _outcome(judged: _Judged, findings: Sequence[Finding], context: CheckContext) -> RuleOutcome:
     rule, result = judged.rule, judged.result
-    missing = _missing_table(rule, context)
     own = [f for f in findings if f.rule == rule.id or rule.id in f.also_rules]
     status: OutcomeStatus
     reason = judged.reason
@@ -214,7 +213,7 @@ def _outcome(judged: _Judged, findings: Sequence[Finding], context: CheckContext
         reason = result.not_judged
     elif result.not_judged:
         status, reason = "not_judged", result.not_judged
-    elif result.tests == 0 and missing:
+    elif result.tests == 0 and (missing := _missing_table(rule, context)):
         status, reason = "not_judged", missing
     elif result.tests == 0:
         status, reason = "not_applicable", "报告中没有本条要核对的内容。"

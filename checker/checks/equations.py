@@ -1,7 +1,9 @@
 """A formula applied to a report: what holds, what does not, what cannot be told, in words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -48,21 +50,57 @@ class Side(NamedTuple):
         )
 
 
-class Judged(NamedTuple):
-    """A formula at one place.
-
-    Attributes:
-        truth: None when it depends on cells without a number.
-        sides: left and right of the comparison, or of the first one that counts.
-        cells: every cell that the formula looks at.
-    """
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A formula at one place; its cells are looked at when somebody asks for them."""
 
     rule: EquationRule
-    item: Item
-    truth: bool | None
-    left: Side
-    right: Side
-    cells: tuple[Reading, ...]
+    found: Place
+    context: CheckContext
+
+    @cached_property
+    def truth(self) -> bool | None:
+        """Whether it holds; None when that depends on cells without a number."""
+        formula = self.rule.parsed
+        if isinstance(formula, Compare):  # most formulas hold, and nobody asks for their sides
+            left = _sum(formula.left, self.context, self.found)
+            right = _sum(formula.right, self.context, self.found)
+            if left is not None and right is not None:
+                return intervals.compare(formula.op, intervals.point(left - right))
+        return _truth(formula, self._sides)
+
+    @cached_property
+    def _sides(self) -> Mapping[int, tuple[Side, Side]]:
+        """Left and right of every comparison."""
+        return {
+            id(c): (
+                _side(c.left, self.context, self.found),
+                _side(c.right, self.context, self.found),
+            )
+            for c in comparisons(self.rule.parsed)
+        }
+
+    @property
+    def item(self) -> Item:
+        """The row, column or group that the formula is about here."""
+        return self.found.item
+
+    @property
+    def left(self) -> Side:
+        """Left of the comparison, or of the first one."""
+        return next(iter(self._sides.values()))[0]
+
+    @property
+    def right(self) -> Side:
+        """Right of the comparison, or of the first one."""
+        return next(iter(self._sides.values()))[1]
+
+    @cached_property
+    def cells(self) -> tuple[Reading, ...]:
+        """Every cell that the formula looks at."""
+        sides = chain.from_iterable(self._sides.values())
+        readings = (p.reading for side in sides for p in side.parts if p.reading is not None)
+        return tuple({r.address: r for r in readings}.values())
 
     @property
     def id(self) -> str:
@@ -82,14 +120,11 @@ class Judged(NamedTuple):
 
 def judge(rule: EquationRule, context: CheckContext) -> tuple[Judged, ...]:
     """Apply a rule at every place where the report has something for it."""
-    return tuple(_judge_at(rule, context, found) for found in _present_places(rule, context))
+    return tuple(Judged(rule, found, context) for found in _present_places(rule, context))
 
 
 def difference(left: Side, right: Side) -> Interval:
     """Left minus right; a cell on both sides is one quantity, not two."""
-    exact_left, exact_right = _exact(left), _exact(right)
-    if exact_left is not None and exact_right is not None:
-        return intervals.point(exact_left - exact_right)
     sums: dict[str, Decimal] = {}
     bounds: dict[str, Interval] = {}
     constant = Decimal(0)
@@ -102,19 +137,6 @@ def difference(left: Side, right: Side) -> Interval:
                 bounds[reading.address] = reading.bounds
     cells = intervals.total((c, bounds[a]) for a, c in sums.items())
     return cells.plus(intervals.point(constant))
-
-
-def _exact(side: Side) -> Decimal | None:
-    """The value of a side, None when one of its cells has none."""
-    total = Decimal(0)
-    for coefficient, reading in side.parts:
-        if reading is None:
-            total += coefficient
-        elif reading.value is None:
-            return None
-        else:
-            total += coefficient * reading.value
-    return total
 
 
 def coefficients(judged: Judged) -> Mapping[str, Decimal]:
@@ -235,20 +257,19 @@ def _present_places(rule: EquationRule, context: CheckContext) -> Iterator[Place
                 yield place_at(rule, form, Item(group, None))
 
 
-def _judge_at(rule: EquationRule, context: CheckContext, found: Place) -> Judged:
-    formula = rule.parsed
-    sides = {
-        id(c): (_side(c.left, context, found), _side(c.right, context, found))
-        for c in comparisons(formula)
-    }
-    first = next(iter(sides.values()))
-    readings: dict[str, Reading] = {}
-    for side in chain.from_iterable(sides.values()):
-        for _, reading in side.parts:  # a plain loop: hundreds of cells for every report
-            if reading is not None:
-                readings[reading.address] = reading
-    truth = _truth(formula, sides)
-    return Judged(rule, found.item, truth, first[0], first[1], tuple(readings.values()))
+def _sum(linear: Linear, context: CheckContext, found: Place) -> Decimal | None:
+    """The value of a side, None when one of its cells has none."""
+    total = Decimal(0)
+    for coefficient, name in linear.terms:
+        if name is None:
+            total += coefficient
+            continue
+        for address in _cells(found.operands[name], context):
+            value = context.values.get(address)
+            if value is None:
+                return None
+            total += coefficient * value
+    return total
 
 
 def _truth(formula: Formula, sides: Mapping[int, tuple[Side, Side]]) -> bool | None:

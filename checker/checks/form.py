@@ -3,10 +3,8 @@
 They compare labels only; whether a table was found at all is the work of the assembly.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
@@ -15,6 +13,7 @@ from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
 from checker.domain.report import Deviation, ReportTable, split_address
 from checker.rulebook import FormSpec, TableSpec, form_for_year
+from checker.rulebook.forms import bare_label
 from checker.rulebook.kinds_tables import (
     FormYearRule,
     LayoutRule,
@@ -23,8 +22,6 @@ from checker.rulebook.kinds_tables import (
 )
 from checker.rulebook.scope import member_rows
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(r"^[（(]?[0-9０-９一二三四五六七八九十]{1,2}[)）.．、，,]\s*")
 MAX_LABELS = 6
 
 
@@ -136,34 +133,17 @@ def _left_out(context: CheckContext) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
-def bare(label: str) -> str:
-    """A label without its ordinal, spaces and punctuation, for comparison only."""
-    return _NOT_LETTERS.sub("", _ORDINAL.sub("", label.strip()))
-
-
-def _names_of(form: FormSpec) -> dict[str, str]:
-    """Every wording that a form knows, bare → official label."""
-    found: dict[str, str] = {}
-    for table in form.tables:
-        for spec in (*table.rows, *table.columns, *table.groups):
-            for wording in (*spec.recognised, *spec.accepted, spec.label, spec.short):
-                if wording:
-                    found[bare(wording)] = spec.label
-    return found
-
-
 def _foreign_labels(
     rule: FormYearRule, forms: Mapping[str, FormSpec], right: FormSpec
 ) -> dict[str, dict[str, str]]:
     """Labels that stand in another form only, by the name of that form."""
-    own = _names_of(right)
+    own = right.official_labels
     foreign: dict[str, dict[str, str]] = {}
     for form in forms.values():
         if form.id != right.id:
-            others = {n: label for n, label in _names_of(form).items() if n not in own}
+            others = {n: label for n, label in form.official_labels.items() if n not in own}
             foreign[f"{form.first_year}年印发的表式"] = others
-    foreign["2019年以前的旧表"] = {bare(n): n for n in rule.superseded_labels}
+    foreign["2019年以前的旧表"] = {bare_label(n): n for n in rule.superseded_labels}
     return foreign
 
 
@@ -177,7 +157,7 @@ def _printed_labels(context: CheckContext) -> Iterator[tuple[str, Locator]]:
     for index, block in enumerate(report.document.blocks):
         if block.type == "table" and (index in statutory or not statutory):
             for cell in block.cells:
-                name = bare(cell.text)
+                name = bare_label(cell.text)
                 if name:
                     yield name, cell.locator
 

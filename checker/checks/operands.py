@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from checker.checks.context import CheckContext
 from checker.checks.intervals import Interval
@@ -99,20 +100,19 @@ def places(context: CheckContext, addresses: Sequence[str], *, limit: int = 10) 
     found = context.report.table(table)
     printed = [c.address for c in found.cells] if found else []
     named: list[str] = []
-    for row in dict.fromkeys(split_address(a).row for a in addresses):
-        line = [a for a in printed if split_address(a).row == row]
+    rows = _lines(printed, "row")
+    for row in _lines(addresses, "row"):
+        line = rows.get(row, [])
         if len(line) > 1 and all(a in left for a in line):
             named.append(f"{_row_mark(context, spec, row)}整行")
             _drop(left, line)
-    for column in dict.fromkeys(split_address(a).column for a in left):
-        line = [a for a in left if split_address(a).column == column]
-        all_of_it = [a for a in printed if split_address(a).column == column]
-        if len(line) > 2 and len(line) == len(all_of_it):
+    columns = _lines(printed, "column")
+    for column, line in _lines(left, "column").items():
+        if len(line) > 2 and len(line) == len(columns.get(column, [])):
             named.append(f"“{column_name(spec, column)}”整列")
             _drop(left, line)
-    for row in dict.fromkeys(split_address(a).row for a in left):
-        columns = [split_address(a).column for a in left if split_address(a).row == row]
-        marks = "".join(f"“{column_name(spec, c)}”" for c in columns)
+    for row, line in _lines(left, "row").items():
+        marks = "".join(f"“{column_name(spec, split_address(a).column)}”" for a in line)
         named.append(f"{_row_mark(context, spec, row)}{marks}列")
     shown = "；".join(named[:limit])
     return shown if len(named) <= limit else f"{shown}；等{len(named)}处"
@@ -121,6 +121,15 @@ def places(context: CheckContext, addresses: Sequence[str], *, limit: int = 10) 
 def _row_mark(context: CheckContext, spec: TableSpec, row: str) -> str:
     mark = f"“{row_name(context, spec.id, row)}”"
     return mark if spec.orientation == "across" else f"{mark}行"
+
+
+def _lines(addresses: Iterable[str], kind: Literal["row", "column"]) -> dict[str, list[str]]:
+    """The cells of each row or column, in their order."""
+    lines: dict[str, list[str]] = {}
+    for address in addresses:
+        parts = split_address(address)
+        lines.setdefault(parts.row if kind == "row" else parts.column, []).append(address)
+    return lines
 
 
 def _drop(left: dict[str, None], line: Iterable[str]) -> None:

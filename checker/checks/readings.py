@@ -30,7 +30,7 @@ def reading_of(address: str, cell: ReportCell | None, column: ColumnSpec | None)
     Args:
         address: the place asked for.
         cell: what was printed there, None when nothing was.
-        column: its column, None when the form does not know it.
+        column: its column, None when the form does not know it or a number is printed.
     """
     if cell is not None and cell.value.value is not None:
         return Reading(address, cell.value.value, point(cell.value.value), "given")

@@ -159,6 +159,8 @@ def _period_in_words(rule: ReportYearRule, context: CheckContext, *, year: int) 
     """二〇二三年一月一日 in a sentence about the period, which is stated for another year."""
     words = load_lexicon().period_words
     for narrative in narratives(context):
+        if "年一月一日" not in narrative.text:
+            continue
         for match in _FIRST_DAY.finditer(digit_years(narrative.text)):
             around = narrative.sentence(*match.span())
             if int(match["year"]) != year and found(words, narrative.text[slice(*around)]):

@@ -23,6 +23,7 @@ from checker.rulebook.wording import compiled
 _NAME = r"(?P<name>[\u4e00-\u9fff()]{2,30}?)"
 _OFFICE = re.compile(r"(?:党政)?(?:综合)?办公[厅室]$")
 _AREAS = "省市州县区旗"
+_STOP = re.compile("[。;]")
 
 
 @evaluate.register
@@ -47,23 +48,29 @@ def _other_names(
     """Other bodies that act as the report's own, one finding for each."""
     identity = context.report.identity
     claims = f"(?P<claim>{rule.claims})|{rule.attitudes}"
-    subject = compiled(f"(?:^|(?<=[。;])){rule.opening}{_NAME}(?={claims})")
-    asked = (compiled(pattern.replace("%name%", _NAME)) for pattern in rule.asked)
-    patterns = (subject, *asked)
+    subject = compiled(f"{rule.opening}{_NAME}(?={claims})")
+    asked = [compiled(pattern.replace("%name%", _NAME)) for pattern in rule.asked]
     told: dict[str, list[TextEvidence]] = {}
     for paragraph in paragraphs:
-        for pattern in patterns:
-            for match in pattern.finditer(paragraph.text):
-                partner = match.groupdict().get("claim") is None and pattern is subject
-                if _is_other(rule, match["name"], identity, partner=partner):
-                    evidence = paragraph.evidence(context, Span(*match.span("name")))
-                    told.setdefault(match["name"], []).append(evidence)
+        text = paragraph.text
+        begun = (subject.match(text, start) for start in (0, *_stops(text)))
+        matches = [m for m in begun if m is not None]
+        for match in (*matches, *(m for p in asked for m in p.finditer(text))):
+            partner = match.re is subject and match["claim"] is None
+            if _is_other(rule, match["name"], identity, partner=partner):
+                evidence = paragraph.evidence(context, Span(*match.span("name")))
+                told.setdefault(match["name"], []).append(evidence)
     for name, places in told.items():
         yield Draft(
             values={"name": name, "own": identity.agency or ""},
             evidence=tuple(places[:MOST_PLACES]),
             verdict="review",
         )
+
+
+def _stops(text: str) -> Iterator[int]:
+    """The places behind full stops, where sentences begin."""
+    return (stop.end() for stop in _STOP.finditer(text))
 
 
 def _is_other(rule: OtherBodyRule, name: str, identity: Identity, *, partner: bool = False) -> bool:

@@ -68,7 +68,7 @@ def personal_numbers(rule: PersonalDataRule, report: AnnualReport) -> frozenset[
 
 def _personal(rule: PersonalDataRule, paragraph: Narrative) -> Iterator[tuple[str, Span]]:
     text = paragraph.text
-    if not any(c.isdigit() for c in text) and "@" not in text:
+    if not _MAYBE.search(text):
         return
     for match in _MOBILE.finditer(text):
         if not compiled(rule.not_phone).match(text, match.end()):

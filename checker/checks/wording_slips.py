@@ -26,6 +26,7 @@ _SPACE = re.compile(r"[ \t\u3000\xa0]")
 _NUMERALS = frozenset("零一二三四五六七八九十百千万")
 _AROUND = 4  # characters around a doubled word that may show that it is none
 _CUT_FROM = 15  # shorter lines are headings and labels
+_FULL_STOPS = frozenset("。;!?")  # behind them nothing is unfinished
 _SHOWN = 20  # characters at the end of a sentence that stops
 _DATE = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
 _LATER = re.compile(r"^[二三四五六七八九十]是|^其次|^再次|^最后")
@@ -67,10 +68,8 @@ def _draft(text: SectionText, slips: list[_Slip], context: CheckContext) -> Draf
 
 def _slips(rule: SlipsRule, text: SectionText, context: CheckContext) -> Iterator[_Slip]:
     document = context.report.document.text
-    whole = text.text
-    if any(p.search(whole) for p in (_CHARACTERS, _WORDS, _CLAUSES, _MARKS)):
-        for passage in text.passages:
-            yield from _doubled(rule, passage, document)
+    for passage in text.passages:
+        yield from _doubled(rule, passage, document)
     if text.passages and may_be_lone(_printed(text, context)):
         yield from _lone(text, document)
     yield from _unfinished(rule, text, document)
@@ -100,6 +99,8 @@ def _doubled(rule: SlipsRule, passage: Passage, document: str) -> Iterator[_Slip
             if pattern is _WORDS and _is_right(rule, passage.text, match):
                 continue
             yield from _slip(passage, match.span(), document, what)
+    if _CHARACTERS.search(passage.text) is None:
+        return
     for particle in rule.particles:
         for match in compiled(particle).finditer(passage.text):
             yield from _slip(passage, match.span(), document, "重复")
@@ -132,11 +133,11 @@ def _unfinished(rule: SlipsRule, text: SectionText, document: str) -> Iterator[_
     passages = [p for p in text.passages if p.text and not _is_signature(p.text)]
     for index, passage in enumerate(passages):
         following = passages[index + 1].text if index + 1 < len(passages) else None
-        if len(passage.text) < _CUT_FROM or found(rule.leads_in, passage.text):
+        if len(passage.text) < _CUT_FROM or passage.text[-1] in _FULL_STOPS:
             continue
-        if (following is None or _is_later_point(following)) and found(
-            rule.unfinished, passage.text
-        ):
+        if following is not None and not _is_later_point(following):
+            continue
+        if found(rule.unfinished, passage.text) and not found(rule.leads_in, passage.text):
             first = max(0, len(passage.text) - _SHOWN)
             place = passage.locate(first, len(passage.text))
             quote = shortened(document[place.start : place.end])

@@ -1,6 +1,6 @@
 """Where something stands in a file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +28,11 @@ class Locator:
 
     def part(self, start: int, end: int) -> "Locator":
         """A part of this place, by its offsets in ``Document.text``."""
-        return replace(self, start=start, end=end)
+        return Locator(  # half the time of ``dataclasses.replace``, for every piece of evidence
+            start=start,
+            end=end,
+            block=self.block,
+            page=self.page,
+            row=self.row,
+            column=self.column,
+        )

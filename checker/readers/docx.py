@@ -45,12 +45,12 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Document:
         raise damaged(name)
     if next(body.iter(w.ALT_CHUNK, w.SUB_DOC), None) is not None:
         raise _only_word_can_show(name)
-    styles = Styles(_part(archive, main, "styles", name))
+    styles = Styles(_part(archive, main, "styles", name), name=name)
     parts = Parts(
         styles=styles,
-        numbering=Numbering(_part(archive, main, "numbering", name), styles),
-        footnotes=_part(archive, main, "footnotes", name),
-        endnotes=_part(archive, main, "endnotes", name),
+        numbering=Numbering(_root_of(archive, main, "numbering", name), styles),
+        footnotes=_root_of(archive, main, "footnotes", name),
+        endnotes=_root_of(archive, main, "endnotes", name),
     )
     reader = BodyReader(parts, name=name, limits=limits)
     builder = DocumentBuilder(name, data, "docx", limits=limits)
@@ -67,16 +67,22 @@ def _main_part(archive: Archive, name: str) -> str:
     raise damaged(name)
 
 
-def _part(archive: Archive, main: str, kind: str, name: str) -> etree._Element | None:
+def _root_of(archive: Archive, main: str, kind: str, name: str) -> etree._Element | None:
     """The root of a part that belongs to the main part, or None when there is none."""
+    part = _part(archive, main, kind, name)
+    return None if part is None else parse_xml(part, name=name)
+
+
+def _part(archive: Archive, main: str, kind: str, name: str) -> bytes | None:
+    """A part that belongs to the main part, or None when there is none."""
     folder, file = dirname(main), main.rpartition("/")[2]
     usual = f"{folder}/{kind}.xml" if folder else f"{kind}.xml"
     if usual in archive.names:
-        return parse_xml(archive.read(usual), name=name)
+        return archive.read(usual)
     relations = join(folder, "_rels", f"{file}.rels")
     for found, target in _relations(archive, relations, folder, name):
         if found.endswith(f"/{kind}") and target in archive.names:
-            return parse_xml(archive.read(target), name=name)
+            return archive.read(target)
     return None
 
 

@@ -167,7 +167,7 @@ class BodyReader:
             elif tag == w.SHADING:
                 shaded = is_shaded(child)
             elif tag == w.R_PR:
-                end_deleted = any(mark.tag == w.DEL for mark in child)
+                end_deleted = next(child.iterchildren(w.DEL), None) is not None
         return _Marks(style, list_mark, outline, shaded, end_deleted)
 
     def _inline(

@@ -3,13 +3,15 @@
 Only properties that decide what is read are resolved; everything about looks stays unread.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers import docx_names as w
-from checker.readers.markup import is_white
+from checker.readers.markup import is_white, parse_xml, refuse_too_many_tags
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_HIGHLIGHT = frozenset({"", "none", "white"})
@@ -22,6 +24,12 @@ _TINY_HALF_POINTS = 2
 _BODY_LEVEL = 9
 _LONGEST_CHAIN = 30
 _HEADING_NAMES = frozenset({"title", "subtitle"})
+# How Word, WPS and python-docx write the part: one style straight behind the other.
+_ROOT = re.compile(rb"[^<]*(?:<\?[^>]*>[^<]*)?<w:styles\s[^>]*>")
+_LONGEST_ROOT = 4_000  # it is parsed anew with every style
+_MOST_STYLES = 1_000
+_FIRST, _LAST, _END = b"<w:style ", b"</w:style>", b"</w:styles>"
+_OWN_ID = re.compile(rb'[^>]*?\bw:styleId="([ !#-%\'-~]*)"')
 
 
 class Look(NamedTuple):
@@ -100,15 +108,23 @@ _PLAIN = Style()
 
 
 class Styles:
-    """The styles of a document, resolved when first asked for.
+    """The styles of a document, parsed and resolved when first asked for.
 
     Args:
-        root: root of styles.xml, or None when the file has none.
+        part: styles.xml as it stands, or None when the file has none.
+        name: file name for messages.
+
+    Raises:
+        InputError: the part cannot be parsed; also when a style is asked for.
     """
 
-    def __init__(self, root: etree._Element | None) -> None:
-        found = () if root is None else root.iterchildren(w.STYLE)
-        self._elements = {style.get(w.STYLE_ID, ""): style for style in found}
+    def __init__(self, part: bytes | None, *, name: str) -> None:
+        self._name = name
+        self._apart = None if part is None else _take_apart(part, name)
+        self._elements: dict[str, etree._Element] = {}
+        if part is not None and self._apart is None:
+            root = parse_xml(part, name=name)
+            self._elements = {s.get(w.STYLE_ID, ""): s for s in root.iterchildren(w.STYLE)}
         # A cached method would hold the object that holds it: the whole part would stay in memory.
         self._resolved: dict[str, Style] = {}
 
@@ -123,10 +139,13 @@ class Styles:
         chain: list[tuple[str, etree._Element]] = []
         seen: set[str] = set()
         current = style_id
-        while current in self._elements and current not in seen and len(seen) < _LONGEST_CHAIN:
+        while current not in seen and len(seen) < _LONGEST_CHAIN:
+            element = self._element(current)
+            if element is None:
+                break
             seen.add(current)
-            chain.append((current, self._elements[current]))
-            current = value_of(chain[-1][1].find(w.BASED_ON))
+            chain.append((current, element))
+            current = value_of(element.find(w.BASED_ON))
         if not chain:
             # A file without its styles still says "Heading1".
             return Style(heading=_is_heading_name(style_id))
@@ -134,6 +153,44 @@ class Styles:
         for own_id, element in reversed(chain):
             result = _extend(result, own_id, element)
         return result
+
+    def _element(self, style_id: str) -> etree._Element | None:
+        if self._apart is not None and style_id not in self._elements:
+            text = self._apart.styles.get(style_id)
+            if text is not None:
+                whole = self._apart.head + text + _END
+                self._elements[style_id] = parse_xml(whole, name=self._name)[0]
+        return self._elements.get(style_id)
+
+
+class _Apart(NamedTuple):
+    """A part not yet parsed: its start with the root tag, and its styles by id."""
+
+    head: bytes
+    styles: Mapping[str, bytes]
+
+
+def _take_apart(part: bytes, name: str) -> _Apart | None:
+    """The part in pieces, since a report uses four styles of a hundred; None if it is unusual.
+
+    Raises:
+        LimitExceededError: more tags than any report has.
+    """
+    refuse_too_many_tags(part, name=name)
+    head, *pieces = part.split(_FIRST)
+    root = _ROOT.match(head)
+    if root is None or root.end() > _LONGEST_ROOT or b"<!" in part:
+        return None
+    if not 0 < len(pieces) <= _MOST_STYLES:
+        return None
+    pieces[-1] = pieces[-1].rstrip().removesuffix(_END)
+    styles: dict[str, bytes] = {}
+    for piece in pieces:
+        own, text = _OWN_ID.match(piece), piece.rstrip()
+        if own is None or not text.endswith(_LAST) or text.count(_LAST) > 1:
+            return None
+        styles[own[1].decode()] = _FIRST + text
+    return _Apart(head[: root.end()], styles)
 
 
 def _extend(base: Style, style_id: str, element: etree._Element) -> Style:

@@ -143,7 +143,8 @@ def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
         text, unseen = _clean(printed)
         if unseen:
             builder.hidden(unseen, "zero_width")
-        if has_private_use(printed) and (not text.strip() or _has_digit(text)):
+        # Where nothing was taken out there is no such glyph.
+        if text != printed and has_private_use(printed) and (not text.strip() or _has_digit(text)):
             builder.doubt(
                 "unreadable_cell",
                 f"表格里有一个单元格含无法识别的特殊字符，只读到“{text.strip()}”，请对照原文件。",
@@ -221,6 +222,8 @@ def _notes(content: Sequence[Node]) -> Iterator[HiddenNode | DoubtNode]:
 
 def _clean(text: str) -> tuple[str, str]:
     """The text as it is kept, and the characters in it that hide."""
+    if text.isascii() and text.isprintable():  # figures: most cells of a report
+        return text, ""
     stripped = strip_invisible(text)
     return map_compatible(stripped.text), unseen_only(stripped.removed)
 

@@ -11,7 +11,7 @@ from checker.readers.plain_region import Line, Region, Row, is_exact, is_statuto
 
 _PIPE = "|"
 _BORDERS = tuple("|+├┌└╞┤┐┘╡┼")
-_ALIKE = str.maketrans("｜│┃┆┊", "|||||")
+_ALIKE = "｜│┃┆┊"
 _LINES = r"[\s|:+\-=─━═┼├┤┌┐└┘┬┴╪╞╡]*"
 _RULE = re.compile(rf"{_LINES}(?:[|+┼├┌└╞][\s:]*[\-=─━═]{{3}}|[\-=─━═]{{3}}[\s:]*[|+┼]){_LINES}")
 _SHORT_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\|\s*:?-+:?\s*\|\s*")
@@ -63,20 +63,19 @@ def read_pipes(lines: Sequence[Line], start: int) -> Region | None:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_ALIKE).replace("\\|", _ESCAPED)
-
-
-def _has_pipe(text: str) -> bool:
-    return _PIPE in _plain(text)
+    for mark in _ALIKE:  # on lines of prose ten times as fast as ``translate``
+        text = text.replace(mark, _PIPE)
+    return text.replace("\\|", _ESCAPED)
 
 
 def _may_start(lines: Sequence[Line], start: int) -> bool:
     """A line with a pipe, or label lines directly before one (the pipe stands behind or below)."""
     text = lines[start].text
-    if _RULE.fullmatch(_plain(text)):
-        return start + 1 < len(lines) and _has_pipe(lines[start + 1].text)
-    if _has_pipe(text):
-        return not is_prose(_plain(text).partition(_PIPE)[0].strip())
+    plain = _plain(text)
+    if _RULE.fullmatch(plain):
+        return start + 1 < len(lines) and _PIPE in _plain(lines[start + 1].text)
+    if _PIPE in plain:
+        return not is_prose(plain.partition(_PIPE)[0].strip())
     return (known(text) is not None or may_begin(text)) and _pipe_follows(lines, start)
 
 

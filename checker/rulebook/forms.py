@@ -1,7 +1,8 @@
 """The official forms as data: sections, tables, rows, columns, labels and their variants."""
 
+import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from checker.domain.base import Frozen
@@ -9,6 +10,15 @@ from checker.domain.finding import Basis
 from checker.domain.report import AnnualReport, FormId, SectionId, TableId
 
 CellKind = Literal["count", "change", "money"]
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_ORDINAL = re.compile(r"^[（(]?[0-9０-９一二三四五六七八九十]{1,2}[)）.．、，,]\s*")
+
+
+@lru_cache(maxsize=4096)
+def bare_label(label: str) -> str:
+    """A label without its ordinal, spaces and punctuation, for comparison only."""
+    return _NOT_LETTERS.sub("", _ORDINAL.sub("", label.strip()))
 
 
 class LabelSpec(Frozen):
@@ -99,6 +109,10 @@ class TableSpec(Frozen):
     def _columns_by_id(self) -> Mapping[str, ColumnSpec]:
         return {c.id: c for c in self.columns}
 
+    @cached_property
+    def _groups_by_id(self) -> Mapping[str, GroupSpec]:
+        return {g.id: g for g in self.groups}
+
     def row(self, row: str) -> RowSpec | None:
         """The row of that id."""
         return self._rows_by_id.get(row)
@@ -109,7 +123,7 @@ class TableSpec(Frozen):
 
     def group(self, group: str) -> GroupSpec | None:
         """The group of that id."""
-        return next((g for g in self.groups if g.id == group), None)
+        return self._groups_by_id.get(group)
 
     def block_of(self, row: str) -> BlockSpec | None:
         """The block that holds a row."""
@@ -117,6 +131,10 @@ class TableSpec(Frozen):
 
     def addresses(self) -> tuple[str, ...]:
         """Every cell address of the table, in the order of the form."""
+        return self._addresses
+
+    @cached_property
+    def _addresses(self) -> tuple[str, ...]:
         return tuple(f"{self.id}/{r}/{c}" for b in self.blocks for r in b.rows for c in b.columns)
 
     def line_name(self, row: str) -> str:
@@ -172,6 +190,17 @@ class FormSpec(Frozen):
             if spec.id == table:
                 return spec
         raise KeyError(table)
+
+    @cached_property
+    def official_labels(self) -> Mapping[str, str]:
+        """Every wording of a label that the form knows, bare → official label."""
+        return {
+            bare_label(wording): spec.label
+            for table in self.tables
+            for spec in (*table.rows, *table.columns, *table.groups)
+            for wording in (*spec.recognised, *spec.accepted, spec.label, spec.short)
+            if wording
+        }
 
     def covers(self, year: int) -> bool:
         """Whether a report for that year has to use this form."""

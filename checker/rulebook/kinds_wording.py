@@ -63,7 +63,7 @@ class SlipsRule(RuleBase):
     Attributes:
         doubled_right: doubled words that are right, as they stand in the text around them.
         particles: single characters whose doubling is a slip.
-        unfinished: how a paragraph ends that was cut off.
+        unfinished: how a paragraph ends that was cut off; never with a full stop.
         leads_in: how a paragraph ends that a list or table follows.
     """
 

@@ -19,6 +19,7 @@ _NAMED = re.compile(
     r"(?:届(?P<plenums>[一二三四五六七八九]中(?:(?:全会)?[、和及与,][一二三四五六七八九]中)*)全会"
     r"|大(?!会|[类项件步块种型举板]|行动|工程|重点|任务|措施)|次全国代表大会)"
 )
+_TEN = "十"
 _PLENUM = re.compile(r"[一二三四五六七八九](?=中)")
 
 
@@ -88,6 +89,8 @@ def named_meetings(text: str) -> Iterator[NamedMeeting]:
 
     A meeting that is not in the data is passed over: nothing is known of it.
     """
+    if _TEN not in text:  # all of them are later than the tenth congress
+        return
     for match in _NAMED.finditer(text):
         numbers = _PLENUM.findall(match["plenums"]) if match["plenums"] else [""]
         for number in numbers:

@@ -6,6 +6,7 @@ import pytest
 
 from checker.errors import UnreadableFileError
 from checker.readers import read
+from checker.readers.docx_styles import Styles
 from tests.readers.files import (
     LIMITS,
     W,
@@ -200,6 +201,39 @@ def test_headings_are_known_by_outline_level_and_base_style() -> None:
     )
     headings = [paragraph.heading for paragraph in read_docx(body, styles=styles).paragraphs]
     assert headings == [True, False, True]
+
+
+@pytest.mark.parametrize("between", ["", "<!-- b -->", "<w:latentStyles/>"])
+def test_styles_are_found_however_the_part_is_written(between: str) -> None:
+    styles = (
+        '<w:style w:styleId="a"><w:name w:val="heading 1"/></w:style>'
+        f'{between}<w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+        "<w:style w:styleId='c&amp;'><w:basedOn w:val='b'/></w:style>"
+    )
+    body = p("甲", '<w:pStyle w:val="b"/>') + p("乙", '<w:pStyle w:val="c&amp;"/>')
+    for part in (styles, styles.partition("<w:style w:styleId='c")[0]):
+        headings = [found.heading for found in read_docx(body, styles=part).paragraphs]
+        assert headings == [True, part == styles]
+
+
+@pytest.mark.parametrize("part", [b"<w:styles " * 200_000, b"<w:styles a=" + b"x" * 3_000_000])
+def test_a_part_that_never_begins_is_damaged_at_once(part: bytes) -> None:
+    with pytest.raises(UnreadableFileError):
+        Styles(part + b'<w:style w:styleId="a"></w:style>', name="报告.docx")
+
+
+def test_very_many_styles_are_read_as_one_part() -> None:
+    names = "".join(f'<w:style w:styleId="{i}"><w:name w:val="x"/></w:style>' for i in range(1500))
+    styles = names + '<w:style w:styleId="a"><w:name w:val="heading 1"/></w:style>'
+    body = "".join(p("甲", f'<w:pStyle w:val="{i}"/>') for i in range(1500))
+    document = read_docx(body + p("乙", '<w:pStyle w:val="a"/>'), styles=styles)
+    assert [b.text for b in document.paragraphs if b.heading] == ["乙"]
+
+
+def test_a_style_that_cannot_be_parsed_is_a_damaged_file() -> None:
+    styles = '<w:style w:styleId="a"><w:name w:val=1/></w:style>'
+    with pytest.raises(UnreadableFileError):
+        read_docx(p("甲", '<w:pStyle w:val="a"/>'), styles=styles)
 
 
 def test_styles_based_on_each_other_do_not_hang() -> None:
