@@ -12,7 +12,7 @@ from typing import Final
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.beside import printed_before
 from checker.claims.figures import Figure
-from checker.claims.lists import OTHERS, Parts, same_unit
+from checker.claims.lists import OTHERS, Parts, same_unit, whole_year
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, Subject
@@ -27,7 +27,7 @@ _KINDS: Final = re.compile(
 _TOTAL: Final = re.compile(
     "(?:共|合计|总计?|累计|作出|发布|公开|制作|办理|受理|推送|上传|推出|收到|开展|组织|更新|决定|资金|补贴)[^,。;0-9]{0,14}$"
 )
-_HALVES: Final = ("上半年", "下半年")
+_CLAUSE: Final = re.compile("[^,。;]*$")
 _OPENS: Final = re.compile("[,:]|[^,。;:0-9]{0,4}:")
 _JOINED: Final = re.compile("[,、;]|[和与及]")
 _ALSO: Final = re.compile("另|还|此外|同时|其中")
@@ -95,11 +95,10 @@ def _in_tables(subjects: Sequence[Subject], parts: Sequence[int]) -> bool:
 
 def _complete(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
     figures = sentence.figures
-    said = [printed_before(sentence, i) for i in parts]
-    if OTHERS.search(said[-1]) or [h for h in _HALVES if any(h in s for s in said)] == [*_HALVES]:
+    if OTHERS.search(printed_before(sentence, parts[-1])) or whole_year(sentence, parts):
         return True
-    start = figures[total - 1].behind if total else sentence.start
-    named = _KINDS.search(sentence.text, start, figures[total].start)
+    clause = _CLAUSE.search(sentence.text, sentence.start, figures[total].start)
+    named = clause and _KINDS.search(clause[0])
     count = parse_chinese_numeral(named["count"].replace("两", "二")) if named else None
     return count == len(parts)
 

@@ -108,7 +108,9 @@ def weigh_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
             told = _other_division(counted, number, wholes, changes=not named)
             if told is not None:
                 reason = f"{_VERDICT.sub('', check.reason)}；{told}，正文说的可能是它，无法判断。"
-            elif _of_about(counted[:number], check) or (not named and _unknown(counted, number, check)):
+            elif _of_about(counted[:number], check) or (
+                not named and _unknown(counted, number, check)
+            ):
                 reason = load_reasons().unknown_ratio
             else:
                 continue

@@ -13,11 +13,15 @@ from checker.claims.ratios import flat_check, growth_check, is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import Subject
+from checker.domain.claim import ClaimCheck
 from checker.rulebook.reasons import load_reasons
 
 _FLAT: Final = re.compile("(?P<about>基本|大致|大体)?(?:保持)?(?P<word>持平)(?!的?(?:要求|目标))")
 _NOTHING_ELSE: Final = re.compile(
     "[,()与同和跟较比相的为]|[上去前]一?年度?|20[0-9]{2}年度?|同期|水平|基本|大致|大体|保持|总体|数量|总量"
+)
+_BESIDE: Final = re.compile(
+    "[,、(](?:同比|环比)?(?:增长|增加|上升|提高|下降|减少|降低|增幅|降幅|升幅)(?:了|为|达|约)*"
 )
 _MOST_SHOWN: Final = 3
 _NEAR_PRIOR: Final = 3
@@ -50,11 +54,34 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
         for p in growth_pairs(rows, number, around=around, year=year)
     ]
     best = min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
+    if best.target is None:
+        best = _from_change(rows, number) or best
     told = _other_pair(rows, number, around) if best.verdict == "refuted" else ""
     if told:
         reason = load_reasons().other_growth.format(told=told)
         best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
     row.checks.append(best)
+
+
+def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """收到16件，比上年增加5件，增长45.5%: last year's figure follows from the change in numbers."""
+    row = rows[number]
+    before = rows[number - 1] if number else None
+    told = any(r.scope == "prior_year" and _counts(r) for r in rows)
+    if row.figure is None or row.figure.unit != "percent" or before is None or told:
+        return None
+    change = before.figure
+    beside = change is not None and _BESIDE.fullmatch(row.sentence.text[change.behind : row.start])
+    if not beside or before.change != row.change or change is None or is_ratio(change):
+        return None
+    current = next((r for r in reversed(rows[: number - 1]) if _counts(r)), None)
+    if current is None or current.scope == "prior_year" or not _same_unit(current, before):
+        return None
+    now, by = (current.figure.value if current.figure else None), change.value
+    if now is None or by is None or change.approximation != "exact":
+        return None
+    prior = now - by if row.change == "up" else now + by
+    return growth_check(row.figure, row.change, now, prior, unknown="") if prior > 0 else None
 
 
 def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:

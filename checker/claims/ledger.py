@@ -265,10 +265,10 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
     """Add to every total whether its parts make it up."""
     nouns = [r.noun for r in rows]
     subjects, apart = [r.subject for r in rows], _no_totals(rows)
-    told = [*find_lists(sentence, subjects, apart=apart)]
-    known = {p.total for p in told}
-    told += [p for p in bare_lists(sentence, subjects, apart) if p.total not in known]
-    for whole in told:
+    opened = [*find_lists(sentence, subjects, apart=apart)]
+    closed_ones = {p.total for p in opened if p.openness == "closed"}
+    bare = {p.total: p for p in bare_lists(sentence, subjects, apart) if p.total not in closed_ones}
+    for whole in (*(p for p in opened if p.total not in bare), *bare.values()):
         for found in by_noun(sentence, whole, nouns):
             check = _list_check(sentence, found, rows, tables)
             if check is not None:

@@ -34,7 +34,7 @@ _DIVIDED: Final = re.compile(
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
 _GOES_ON: Final = re.compile(
-    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|(?:具体)?构成(?:为|是|如下)?|按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
+    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|(?:具体)?构成(?:为|是|如下)?|[^,。;:0-9]{0,4}按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
 )
 _NUMBERED: Final = re.compile(
     r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
@@ -44,6 +44,8 @@ _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
 OTHERS: Final = re.compile("其[他它](?:各?类|方面|信息|事项|内容|类型|项目|部门|单位)*$")
+_HALVES: Final = ("上半年", "下半年")
+_LEAST_CHANNELS: Final = 3  # 网络, 信函 and 当面 are all ways to apply; two of them may not be
 _ONE_BY_ONE: Final = re.compile("分别[^,。;0-9]{0,8}$")
 _PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
 _PEOPLE: Final = frozenset(("人", "人次", "名"))
@@ -124,10 +126,11 @@ def continued(
         subjects: what the figures of both count.
     """
     opened = _GOES_ON.match(sentence.text, start)
-    parts = _whole_list(sentence, opened.end(), total) if opened else ()
-    if opened is None or not parts or _handled_too(sentence, parts):
+    parts = _whole_list(sentence, opened.end() if opened else start, total)
+    by_channel = len(parts) >= _LEAST_CHANNELS and all(subjects[i].channel for i in parts)
+    if not parts or not (opened or by_channel) or _handled_too(sentence, parts):
         return None
-    word = "其中" if opened["among"] else "包括"
+    word = "其中" if opened and opened["among"] else "包括"
     openness = _openness(sentence, word, parts, subjects, total)
     return Parts(total=total, parts=parts, openness=openness)
 
@@ -471,12 +474,19 @@ def _openness(
     others = OTHERS.search(printed_before(sentence, parts[-1])) and not subjects[parts[-1]].stages
     if (
         completes(sentence, parts[-1])
+        or whole_year(sentence, parts)
         or (others and len(parts) > 2)
         or word in _COMPLETE
         or _is_partition([subjects[i] for i in parts])
     ):
         return "closed"
     return "among"
+
+
+def whole_year(sentence: Sentence, parts: Sequence[int]) -> bool:
+    """上半年703件，下半年581件: nothing of the year is left out."""
+    said = "".join(printed_before(sentence, i) for i in parts)
+    return all(half in said for half in _HALVES)
 
 
 def _is_partition(parts: Sequence[Subject]) -> bool:
