@@ -40,6 +40,21 @@ def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
     return sentence.words_between(earlier.start, inside[0].start if inside else earlier.end)
 
 
+def in_front_of_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
+    """法律服务机构（多为律所）的申请有63件: the words that a bracket without figures parts."""
+    index = sentence.segments.index(segment)
+    opened = index
+    while opened and sentence.segments[opened].depth <= segment.depth:
+        opened -= 1
+        if sentence.segments[opened].depth == segment.depth:
+            break
+    inside = sentence.text[sentence.segments[opened].start : segment.start]
+    earlier = sentence.segments[opened]
+    if opened == index or any(c.isdigit() for c in inside):
+        return ()
+    return sentence.words_between(earlier.start, earlier.end)
+
+
 def mentions_carry(sentence: Sentence, figure: Figure) -> bool:
     """Whether the figure is said to include what came over from last year."""
     opened = _WITH_CARRY.match(sentence.text, figure.behind)

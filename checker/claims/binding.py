@@ -68,6 +68,10 @@ _NOT_ABOUT: Final = re.compile(
 _UNRELATED: Final = re.compile(
     "[^。;0-9]{0,12}[与同和跟][^,。;0-9]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
 )
+_NOT_ALL: Final = "正文没有说明是收到的全部申请"
+_LEFT_OUT: Final = re.compile(
+    "[^。;0-9]{0,12}(?:不|未)(?:在|计入|纳入|列入|属于?|包括在)[^。;0-9]{0,12}(?:表|统计|口径)"
+)
 _FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
@@ -108,7 +112,12 @@ def compare(row: Row, tables: Tables) -> None:
     asked = bool(scope) and _asks(row, readings, tables)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = (
-        apart or scope or _part_only(row) or _of_this_year(row, tables) or (_ITEMS if items else "")
+        apart
+        or scope
+        or _part_only(row)
+        or _unsaid(row, readings, tables)
+        or _of_this_year(row, tables)
+        or (_ITEMS if items else "")
     )
     several = each(row.sentence, row.start, row.subject)
     if row.sentence.text[: row.start].endswith("各") and len(several) == 1:
@@ -312,6 +321,8 @@ def explained(rows: Sequence[Row], tables: Tables) -> None:
 
 def _plainly_others(row: Row) -> bool:
     """The words name whose figure it is (局属单位, 协助办理), so there is nothing to ask."""
+    if row.figure and _LEFT_OUT.match(row.sentence.text, row.figure.behind):
+        return True  # 全市同类案件76件（不在下表之内）
     if row.scope != "other_population":
         return False
     before = row.sentence.words_between(row.sentence.start, row.start)
@@ -360,6 +371,15 @@ def _part_only(row: Row) -> str:
         (both, "维持和驳回可能都计入结果维持"),
     )
     return next((reason for holds, reason in reasons if holds and reason), "")
+
+
+def _unsaid(row: Row, readings: Sequence[Target], tables: Tables) -> str:
+    """Why fewer applications than came in may be some of them: nothing says that they are all."""
+    said, value = row.subject, row.figure.value if row.figure else None
+    if said.topic != "requests" or said.stages or said.applicant or value is None:
+        return ""
+    held = [v for t in readings if (v := tables.holding(t).value) is not None]
+    return _NOT_ALL if held and 0 < value < min(held) else ""
 
 
 def _part_of_documents(subject: Subject, before: str) -> str:

@@ -81,7 +81,8 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
             if not (refuted or asked) or _named(row):
                 continue
             beside = [c.target for r in rows if r is not row for c in r.checks]
-            told = () if _head(row) else (*before, *beside)
+            cases = row.subject.topic in APPEALS  # 两件均已审结 may take up what was told
+            told = () if _head(row) else beside if cases else (*before, *beside)
             other = _other_total(row, tables, told)
             if other is None and _SUMMED.search(row.sentence.text[: row.start]):
                 unsure = {"verdict": "not_enough_info", "reason": load_reasons().unknown_thing}

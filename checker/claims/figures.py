@@ -84,6 +84,7 @@ def _patterns() -> _Patterns:
         rf"|(?P<low>{arabic}){_TO}(?P<high>{arabic})(?=(?:余|多)?(?:{units}))(?P<rangeunit>{units})"
         rf"|(?<![{_HAN}])(?P<hanlow>[{_HAN}]{{1,4}})[至到](?P<hanhigh>[{_HAN}]{{1,4}})"
         rf"(?P<hanrangeunit>(?!类|本)(?:{units}))"
+        rf"|(?P<tens>{arabic})万(?P<ones>[{_DIGIT}]{{1,4}})元"
         rf"|(?P<number>{arabic})(?P<scale>[十百千]?[万亿]|[百千](?=余|多|{units}))?"
         rf"(?P<more>[余多](?=[万亿]?(?:{units})|,|。|;|$))?(?P<late>[万亿](?!元))?"
         rf"(?P<unit>{units})?"
@@ -120,6 +121,8 @@ def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | No
         return Figure(*match.span(), match.end(), Decimal(0), Decimal(1), None, "exact")
     if match["per"] or match["share"]:
         return _hundredth(match) if match["per"] else _fraction(match, text, patterns)
+    if match["tens"]:
+        return _in_two(match)
     if match["low"] or match["hanlow"]:
         return _range(match)
     if match["han"]:
@@ -179,6 +182,14 @@ def _approximation(
 
 def _named(group: str) -> Approximation:
     return next(name for name, _ in (*_BEFORE, *_BEHIND) if name == group)
+
+
+def _in_two(match: re.Match[str]) -> Figure:
+    """3417万8600元."""
+    tens = Decimal(match["tens"].replace(",", "")).scaleb(_POWERS["万"])
+    value = _tidy(tens + Decimal(match["ones"]))
+    end = match.end("ones")
+    return Figure(match.start(), end, match.end(), value, Decimal(1), "yuan", "exact")
 
 
 def _range(match: re.Match[str]) -> Figure | None:

@@ -46,7 +46,7 @@ def changes(told: Sequence[tuple[Sentence, list[Row]]], *, year: int | None) -> 
 def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | None) -> None:
     """The change recomputed from the figures it may speak of; one that fits is enough."""
     row = rows[number]
-    if row.figure is None or row.figure.value is None:
+    if row.figure is None or row.figure.value is None or _of_a_part(rows, number):
         return
     unknown = _why_unknown([*rows, *around])
     tried = [
@@ -61,6 +61,14 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
         reason = load_reasons().other_growth.format(told=told)
         best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
     row.checks.append(best)
+
+
+def _of_a_part(rows: Sequence[Row], number: int) -> bool:
+    """由61个减至44个，其中县直部门减少11个: a part of the change, of which no count is told."""
+    row = rows[number]
+    counted = [r.figure.behind for r in rows[:number] if _counts(r) and r.figure]
+    start = counted[-1] if counted else row.sentence.start
+    return "其中" in row.sentence.text[start : row.start]
 
 
 def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
@@ -87,7 +95,7 @@ def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
 def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:
     """Two other figures beside a change from which it follows, as a sum; empty for none."""
     row = rows[number]
-    if row.figure is None or not is_ratio(row.figure):
+    if row.figure is None:
         return ""
     counts = [r for r in rows[:number] if _counts(r)]
     for prior in reversed(counts[-_NEAR_PRIOR:]):

@@ -185,6 +185,8 @@ def _some_only(row: Row, tables: Tables) -> str:
     """The figure as printed when it is known to count only some of what its cells count."""
     if _is_all(row, tables):
         return ""  # 复议2件，2件均维持
+    if row.subject.topic == "requests" and row.subject.applicant:
+        return row.printed  # 公益组织的两件申请，全部予以公开
     counted = row.figure is not None and row.subject.topic in _OF_ALL_TABLES
     asked = [c for c in row.checks if c.test in ("cell", "scope")]
     elsewhen = row.scope != "own" and not set(row.subject.stages) & _CARRIED
@@ -401,6 +403,8 @@ def _overlapping(sentence: Sentence, found: Parts, rows: Sequence[Row]) -> bool:
     if "carried_over_in" in stages and not stages & _OF_THIS_YEAR and len(found.parts) > 1:
         return True  # 办理52件，其中含上年9件，予以公开31件
     scopes = {r.scope for r in involved}
+    if rows[found.total].scope == "own" and "whole_area" in scopes:
+        return True  # 强制37件（全系统合计15322件）
     known = rows[found.total].subject.topic in _IN_TABLES
     if completes(sentence, found.parts[-1]) and not known:
         return False  # 往年目录中的612条复核，更正37条、撤下9条、其余556条不变

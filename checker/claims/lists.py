@@ -188,7 +188,11 @@ def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
             continue
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
         same = [
-            i for i in range(number) if figures[i].start >= start and same_unit(figures[i], figure)
+            i
+            for i in range(number)
+            if figures[i].start >= start
+            and same_unit(figures[i], figure)
+            and sentence.depth_at(figures[i].start) == sentence.depth_at(figure.start)
         ]
         opened = any(w.has("mark", "parts") for w in sentence.words_between(start, figure.start))
         kinds = [_kind_of_part(subjects[i]) for i in same]

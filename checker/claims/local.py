@@ -8,6 +8,7 @@ from typing import Final
 from checker.claims.beside import (
     around,
     before_bracket,
+    in_front_of_bracket,
     past_bracket,
     right_of,
     until_universal,
@@ -68,6 +69,8 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
         left = ()  # 规章文本及11件规范性文件: the words before belong to something else
     if segment.mark == "(" and not printed.strip():
         left = before_bracket(sentence, segment)
+    if segment.mark == ")":
+        left = (*in_front_of_bracket(sentence, segment), *left)
     right = until_universal(
         sentence.words_between(figure.behind, after), always=naming(left) and topical(left)
     )
@@ -154,7 +157,7 @@ def _with_right(own: Subject, right: Sequence[Word]) -> Subject:
 
 def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
     """Unknown words, or things of another kind, stand beside the figure."""
-    if any(w.has("mark", "kind") for w in used):
+    if any(w.has("mark", "kind") or w.has("mark", "flaw") for w in used):
         return True
     if own.topic in DECISIONS and own.outcome:
         return True  # 撤销行政许可2件

@@ -40,6 +40,7 @@ from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
+    DOCUMENTS,
     KINDS_OF_LITIGATION,
     MONEY,
     NO_CELL,
@@ -262,6 +263,7 @@ class Reader:
             full = filled(full, self._last_table, figure)
         if own.applicant and not own.stages and self._of_all_received(sentence, number):
             full = replace(full, stages=("received",)) if full.topic == "requests" else full
+        full = self._in_bracket(sentence, number, own, full)
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)
         full = specified(sentence, number, full)
@@ -276,6 +278,20 @@ class Reader:
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         tied = tied or sentence.section == "appeals"
         return replace(full, tied=tied and not full.all_cases)
+
+    def _in_bracket(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
+        """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""
+        figures = sentence.figures
+        depth = sentence.depth_at(figures[number].start)
+        around_it = [i for i in range(number) if sentence.depth_at(figures[i].start) < depth]
+        if not depth or not around_it or around_it[-1] >= len(self._told):
+            return full
+        outer = self._told[around_it[-1]]
+        if own.topics and set(own.topics) <= APPEALS and own.outcome is None and outer.outcome:
+            return replace(full, outcome=outer.outcome)  # 被纠正4件（复议3件、诉讼1件）
+        if own.applicant is None or own.stages:
+            return full
+        return replace(full, stages=outer.stages, residue=full.residue or not outer.stages)
 
     def _before(self, sentence: Sentence, number: int) -> Subject:
         """The subject told last; behind 直接起诉1件、复议后起诉2件 it is all litigation."""
@@ -302,6 +318,12 @@ class Reader:
 
     def _with_topic(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
         """The topic of stages and applicants beside which none is named."""
+        if full.stages == ("other",) and not full.topics and self._told and self._told[-1].outcome:
+            return replace(full, residue=True)  # 其余维持12件、作其他处理3件
+        of_documents = any(t.topic in DOCUMENTS for t in self._told)
+        asked = any(t.topic == "requests" for t in self._told)
+        if of_documents and not asked and not full.topics and not full.action and full.stages:
+            return replace(full, residue=True)  # 制作26件，其中2件涉及国家秘密不予公开
         if not full.topics and full.stages and not full.residue:
             full = replace(full, topics=self._mentioned(sentence, figure))
             if not full.topics and told_later(sentence, figure):

@@ -103,6 +103,11 @@ def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
     """复议、诉讼各1件, 企业和律所各2件: one figure for every kind that is named before it."""
     if not sentence.text[:place].endswith("各"):
         return (said,)
+    outcomes = _outcomes_joined(sentence, place)
+    if len(outcomes) > 1:
+        return tuple(
+            replace(said, outcome=o, topics=_last_kind(sentence, place, said)) for o in outcomes
+        )
     if said.topics == ("litigation",):
         return tuple(replace(said, topics=(k,)) for k in KINDS_OF_LITIGATION)
     if len(said.topics) > 1:
@@ -111,6 +116,20 @@ def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
         return tuple(replace(said, stages=(s,)) for s in said.stages)
     kinds = said.with_applicants
     return tuple(replace(said, applicant=k, with_applicants=()) for k in kinds) or (said,)
+
+
+def _outcomes_joined(sentence: Sentence, place: int) -> tuple[str, ...]:
+    """维持、其他结果、尚未审结各1件: the outcomes that are named in one breath."""
+    start = max(sentence.text.rfind(c, sentence.start, place) + 1 for c in ",;:。(")
+    words = sentence.telling("outcome", max(start, sentence.start), place)
+    return tuple(dict.fromkeys(v for w in words if (v := w.value("outcome")) is not None))
+
+
+def _last_kind(sentence: Sentence, place: int, said: Subject) -> tuple[str, ...]:
+    """The kind of cases that was named last before a place."""
+    words = sentence.telling("topic", sentence.start, place)
+    named = [v for w in words if (v := w.value("topic")) in APPEALS]
+    return (named[-1],) if named else said.topics
 
 
 def told_in_order(sentence: Sentence, number: int, told: Sequence[Subject]) -> Subject | None:
@@ -168,8 +187,14 @@ def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> 
         outcome = next(iter(outcomes), None)
         unknown = len(outcomes) != 1 and "closed" not in said.stages
         return replace(full, outcome=outcome, stages=said.stages, residue=full.residue or unknown)
-    if full.topic != "requests":
-        return full
+    return _rest_of_requests(sentence, full, before, words) if full.topic == "requests" else full
+
+
+def _rest_of_requests(
+    sentence: Sentence, full: Subject, before: Subject, words: Sequence[Word]
+) -> Subject:
+    """The same for applications, from the words that tell what became of the rest."""
+    said = read_subject(words)
     results = tuple(dict.fromkeys(_results_told(words)))
     if results:
         unclear = _mixed(results) or _open(words)
@@ -178,6 +203,9 @@ def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> 
             unclear or one_known or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
         )
         return replace(full, stages=_leaves(results), residue=full.residue or unclear)
+    first = next((w for w in words if w.value("stage") or w.value("applicant")), None)
+    if first is not None and first.value("stage") == _NEXT_YEAR:
+        return replace(full, stages=(_NEXT_YEAR,))
     applicants = {v for w in words if (v := w.value("applicant")) is not None}
     if applicants:
         stages = before.stages if before.applicant else ("received",)

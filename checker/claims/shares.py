@@ -21,7 +21,7 @@ from checker.claims.universal import all_check
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
 
-_TOGETHER: Final = re.compile("合计|二者|两者|两项|两类|合占|共占")
+_TOGETHER: Final = re.compile("合计|合起来|加起来|相加|二者|两者|两项|两类|合占|共占")
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _LEAST_NAME: Final = 2

@@ -195,6 +195,8 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
     """Take over what the local words leave open, where it fits."""
     if before.empty or own.empty:
         return own
+    if not own.topics and before.topic in APPEALS and own.stages == ("other",):
+        own = replace(own, stages=(), outcome="other")  # 维持12件、作其他处理3件
     if not own.topics and before.topic == "requests" and _only_published(own):
         own = replace(own, stages=("granted",), action=None)  # 申请3件：2件公开
     if not own.topics and before.topics and _fits(own, before):

@@ -14,6 +14,11 @@ from checker.domain.locator import Locator
 _FOR_EACH: Final = re.compile("[各每][^,。;、0-9]{0,6}$")
 _FROM: Final = re.compile("[由从][^,。;、0-9]{0,6}$")
 _CHANGED: Final = re.compile("[^,。;0-9]{0,4}[减增降升变调缩扩精压]")
+_AND: Final = re.compile("^[^,。;]*[和与及]$")  # 16个司和7个局
+# 原128项中，划出17项、新增22项，调整后为133项
+_NEW_LEVEL: Final = re.compile(
+    "(?:后|[增减升降变]至|[增减升降变]到|达到?)[^,。;0-9]{0,4}[为达至到]?$|新增$"
+)
 _FIGURES: Final = re.compile("[0-9]")
 _OF_CHANGE: Final = re.compile("[^0-9]{0,12}(?:[增减升降占多少涨幅]|同比|环比)|$")
 
@@ -34,7 +39,7 @@ def parts_check(
     terms = [values[i] for i in found.parts]
     if money and abs(sum(terms) - total) <= max(steps) * len(terms) / 2:
         total = sum(terms, Decimal(0))  # rounded
-    if sum(terms) != total and any(_no_part(sentence, i) for i in found.parts):
+    if sum(terms, Decimal(0)) != total and any(_no_part(sentence, i) for i in found.parts):
         return None
     first, last = figures[min(found.parts)], figures[max(found.parts)]
     place = sentence.clause(first.start, last.behind)
@@ -51,7 +56,7 @@ def _no_part(sentence: Sentence, number: int) -> bool:
     figure = sentence.figures[number]
     before = sentence.text[sentence.segment_at(figure.start).start : figure.start]
     changed = _FROM.search(before) and _CHANGED.match(sentence.text, figure.behind)
-    return bool(changed or _FOR_EACH.search(before))
+    return bool(changed or _FOR_EACH.search(before) or _NEW_LEVEL.search(before))
 
 
 def _among_equals(sentence: Sentence, total: int) -> bool:
@@ -60,7 +65,7 @@ def _among_equals(sentence: Sentence, total: int) -> bool:
         return False
     one, other = sentence.figures[total - 1], sentence.figures[total]
     between = sentence.text[one.behind : other.start]
-    return one.unit == other.unit and between.startswith("、")
+    return one.unit == other.unit and (between.startswith("、") or bool(_AND.search(between)))
 
 
 def _of_another_clause(sentence: Sentence, found: Parts) -> bool:

@@ -118,7 +118,8 @@ def _universal(
         part = base.residue or base.channel or "carried_over_in" in base.stages
         found = None if part else _of_requests(said, contexts, tables, excepted)
         # what goes over to next year may all be new, so it proves nothing of the old ones
-        old = found is not None and said.of_old and not predicate.applicant
+        told_of_old = predicate.applicant and not predicate.stages
+        old = found is not None and said.of_old and not told_of_old
         return (
             _unproved(found, load_reasons().carried_or_new) if found is not None and old else found
         )
@@ -168,6 +169,7 @@ def _of_requests(
 ) -> Statement | None:
     word, predicate = said.word, said.predicate
     stages = predicate.stages
+    columns = _columns(said.around)
     subject = Subject(topics=("requests",), stages=stages, applicant=predicate.applicant)
     if predicate.applicant is not None and not stages:
         own = said.around.stages if said.of_old else ()
@@ -180,8 +182,8 @@ def _of_requests(
         ]
         return _statement(word, subject, min(tried, key=lambda c: c.verdict == "refuted"))
     if stages and stages[0] in _RESULTS:
-        return _all_one_result(word, stages, subject, tables)
-    target = tables.requests(_CARRY)
+        return _all_one_result(word, stages, subject, tables, columns)
+    target = tables.requests(_CARRY, columns)
     if "closed" in stages:
         late_only = said.of_rest
         check = all_check(word.text, target, tables, in_time=late_only, excepted=excepted)
@@ -193,13 +195,28 @@ def _of_requests(
     return None
 
 
+def _columns(around: Subject) -> tuple[str, ...]:
+    """自然人申请全部办结: the columns of those of whom it is said."""
+    if around.applicant == "organizations":
+        return ORGANIZATIONS
+    if around.applicant in (None, "citizen"):
+        return ("total",)
+    return (around.applicant,)
+
+
 def _all_one_result(
-    word: Word, stages: tuple[str, ...], subject: Subject, tables: Tables
+    word: Word,
+    stages: tuple[str, ...],
+    subject: Subject,
+    tables: Tables,
+    columns: tuple[str, ...],
 ) -> Statement:
     """均予以公开: the rows of that result hold all that was closed."""
-    target = next(iter(tables.readings(Subject(topics=("requests",), stages=stages))))
+    only = columns[0] if len(columns) == 1 and columns != ("total",) else None
+    asked = Subject(topics=("requests",), stages=stages, applicant=only)
+    target = next(iter(tables.readings(asked)))
     held = tables.holding(target).value
-    total = tables.requests(("total",))
+    total = tables.requests(("total",), columns)
     whole = tables.holding(total).value
     known = held is not None and whole is not None
     agrees = known and held == whole
