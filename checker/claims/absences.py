@@ -38,7 +38,7 @@ _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
 _ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
-_OPENING: Final = "年初"
+_OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
 _LONGEST_QUOTE: Final = 24
@@ -144,7 +144,7 @@ def _of_this_table(
     if into is not None and year is not None:
         stage = "carried_over_in" if into == year else _NEXT_YEAR
         return replace(subject, stages=(stage,)) if into >= year else None
-    opening = pending and _OPENING in said  # 年初无结转
+    opening = pending and _OPENING.search(said) is not None  # 年初无结转
     if not opening and not _of_other_year(said, year):
         return subject
     return replace(subject, stages=("carried_over_in",)) if pending else None

@@ -25,9 +25,10 @@ _KINDS: Final = re.compile(
 )
 # 发布信息342条, not 工作动态118条, which is a part like those behind it
 _TOTAL: Final = re.compile(
-    "(?:共|合计|总计?|累计|作出|发布|公开|制作|办理|受理|推送|上传|推出|收到|开展|组织|更新|决定|资金|补贴)[^,。;0-9]{0,14}$"
+    "(?:共|合计|总计?|累计|作出|发布|公开|制作|办理|受理|推送|上传|推出|收到|开展|组织|更新|决定|资金|补贴|制发|公文)[^,。;0-9]{0,14}$"
 )
 _CLAUSE: Final = re.compile("[^,。;]*$")
+_WAYS: Final = ("主动公开", "依申请公开", "不予公开")
 _OPENS: Final = re.compile("[,:]|[^,。;:0-9]{0,4}:")
 _JOINED: Final = re.compile("[,、;]|[和与及]")
 _ALSO: Final = re.compile("另|还|此外|同时|其中")
@@ -97,6 +98,9 @@ def _complete(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
     figures = sentence.figures
     if OTHERS.search(printed_before(sentence, parts[-1])) or whole_year(sentence, parts):
         return True
+    said = "".join(printed_before(sentence, i) for i in parts)
+    if all(way in said for way in _WAYS):
+        return True  # 公文276份，主动公开33份，依申请公开120份，不予公开123份
     clause = _CLAUSE.search(sentence.text, sentence.start, figures[total].start)
     named = clause and _KINDS.search(clause[0])
     count = parse_chinese_numeral(named["count"].replace("两", "二")) if named else None

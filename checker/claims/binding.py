@@ -378,6 +378,10 @@ def _unsaid(row: Row, readings: Sequence[Target], tables: Tables) -> str:
     said, value = row.subject, row.figure.value if row.figure else None
     if said.topic != "requests" or said.stages or said.applicant or value is None:
         return ""
+    before = row.sentence.segment_at(row.start).start
+    named = row.sentence.telling("topic", before, row.start)
+    if any(w.value("topic") == "requests" for w in named):
+        return ""  # 依申请公开数为3
     held = [v for t in readings if (v := tables.holding(t).value) is not None]
     return _NOT_ALL if held and 0 < value < min(held) else ""
 

@@ -8,7 +8,9 @@ from checker.claims.lists import Parts
 from checker.claims.rows import Row
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.reasons import load_reasons
 
+_BY_CELL: Final = ("cell", "absence")
 _LEAST_KNOWN: Final = 2
 
 
@@ -28,6 +30,27 @@ def closed(check: ClaimCheck, found: Parts, rows: Sequence[Row], tables: Tables)
         return check
     reason = check.reason.replace("；没有写明是否列全，请人工核对。", "。")
     return check.model_copy(update={"verdict": "refuted", "open": False, "reason": reason})
+
+
+def told_by_bracket(found: Parts, rows: Sequence[Row], tables: Tables) -> None:
+    """公开的有86件（予以公开67件、部分公开19件）: the bracket says what the total counts.
+
+    Where it adds up and its parts agree with their cells, a total that was held against some of
+    these cells is right.
+    """
+    total = rows[found.total]
+    parts = [_target(rows[i], tables) for i in found.parts]
+    agree = all(
+        any(c.test in _BY_CELL and c.verdict == "supported" for c in rows[i].checks)
+        for i in found.parts
+    )
+    counted = {a for p in parts if p is not None for a in p.addresses}
+    for place, check in enumerate(total.checks):
+        refuted = check.test in _BY_CELL and check.verdict == "refuted"
+        if refuted and agree and set(check.cells) < counted:
+            reason = load_reasons().some_of_them.format(figure=total.printed)
+            unsure = {"verdict": "not_enough_info", "reason": reason}
+            total.checks[place] = check.model_copy(update=unsure)
 
 
 def _names_all(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:

@@ -245,12 +245,23 @@ def _says(words: tuple[Word, ...], row: Row) -> bool:
     """Whether words alone tell all that a figure counts, but for what cannot be otherwise."""
     said, meant = read_subject(words), row.subject
     if meant.topic in APPEALS:
-        return (said.topics or meant.topics, said.outcome) == (meant.topics, meant.outcome)
+        topics = said.topics or (meant.topics if _cases_named(row) else ())
+        return (topics, said.outcome) == (meant.topics, meant.outcome)
     if meant.topic in DOCUMENTS | DECISIONS:
         return (said.topics, said.action) == (meant.topics, meant.action)
     return said.applicant == meant.applicant and (
         said.stages == meant.stages or (not said.stages and _only_stage(row))
     )
+
+
+def _cases_named(row: Row) -> bool:
+    """Whether a sentence says before a figure of which cases, or only one kind can be meant."""
+    sentence = row.sentence
+    words = sentence.telling("topic", sentence.start, row.start)
+    told = sentence.text[: row.start]
+    one_kind = ("复议" in told) != ("诉" in told)
+    named = any(w.value("topic") in APPEALS for w in words)
+    return named or one_kind or len(row.subject.topics) > 1
 
 
 def _only_stage(row: Row) -> bool:

@@ -121,12 +121,10 @@ def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | No
         return Figure(*match.span(), match.end(), Decimal(0), Decimal(1), None, "exact")
     if match["per"] or match["share"]:
         return _hundredth(match) if match["per"] else _fraction(match, text, patterns)
-    if match["tens"]:
-        return _in_two(match)
     if match["low"] or match["hanlow"]:
         return _range(match)
-    if match["han"]:
-        return _chinese(match, text, patterns)
+    if match["han"] or match["tens"]:
+        return _in_two(match) if match["tens"] else _chinese(match, text, patterns)
     start, end = match.start("number"), match.end("number")
     number = match["number"].replace(",", "")
     if len(number) > 1 and number.isdecimal() and number.startswith("0"):

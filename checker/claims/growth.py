@@ -12,7 +12,7 @@ from checker.claims.pairs import Pair, growth_pairs
 from checker.claims.ratios import flat_check, growth_check, is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import Subject
+from checker.claims.subjects import TELLING, Subject
 from checker.domain.claim import ClaimCheck
 from checker.rulebook.reasons import load_reasons
 
@@ -95,11 +95,13 @@ def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
 def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:
     """Two other figures beside a change from which it follows, as a sum; empty for none."""
     row = rows[number]
-    if row.figure is None:
+    if row.figure is None or not is_ratio(row.figure):
         return ""
     counts = [r for r in rows[:number] if _counts(r)]
+    own = [r for r in counts if r.scope != "prior_year"]
     for prior in reversed(counts[-_NEAR_PRIOR:]):
-        for current in (*reversed(rows[:number]), *around):
+        beside = any(_same_unit(r, prior) and not _is_result(r) for r in own if r is not prior)
+        for current in (*reversed(rows[:number]), *(() if beside else around)):
             if current is prior or not _counts(current) or not _same_unit(current, prior):
                 continue
             values = Pair(current, prior).values
@@ -107,6 +109,10 @@ def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:
             if check.verdict == "supported":
                 return check.reason.partition("，")[0]
     return ""
+
+
+def _is_result(row: Row) -> bool:
+    return any(s in TELLING or "." in s for s in row.subject.stages)
 
 
 def _counts(row: Row) -> bool:

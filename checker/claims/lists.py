@@ -28,7 +28,7 @@ _HANDLED: Final = frozenset(
 )
 _DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
 _DIVIDED: Final = re.compile(
-    r"[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
+    r"的?(?:来源|构成|组成|分布)(?:是|为)?[,:]|[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
     r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
     r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
@@ -39,7 +39,9 @@ _GOES_ON: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
 )
-_LISTED: Final = re.compile(r"(?:其中|包括|如下|分别为):[^,。;:]*$")
+_LISTED: Final = re.compile(
+    r"(?:的?(?:来源|构成|组成|分布)[,:]|(?:其中|包括|如下|分别为):)[^,。;:]*$"
+)
 _IN_ALL: Final = re.compile(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
@@ -48,9 +50,10 @@ _HALVES: Final = ("上半年", "下半年")
 _LEAST_CHANNELS: Final = 3  # 网络, 信函 and 当面 are all ways to apply; two of them may not be
 _ONE_BY_ONE: Final = re.compile("分别[^,。;0-9]{0,8}$")
 _PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
+_MADE_UP: Final = re.compile("组成|构成")
 _PEOPLE: Final = frozenset(("人", "人次", "名"))
 # 网络提交171件，信函和当面提交分别为46件、7件: what is told in order is no part of the 171
-_OFOTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
+_OF_OTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
 _BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
@@ -94,11 +97,13 @@ def find_lists(
         parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
-        if word.text == "由" and parts and parts[0] in apart:
+        larger = parts and max(figures[i].value or 0 for i in parts) > (figures[total].value or 0)
+        made_up = _MADE_UP.search(sentence.text, word.end, sentence.end)
+        if word.text == "由" and parts and (parts[0] in apart or (larger and not made_up)):
             continue  # 由上年末的27件变为28件
         if word.text == "分别" and _in_order(sentence, total, parts):
             continue
-        if _OFOTHERS.search(sentence.text[figures[total].behind : word.start]) and not _makes(
+        if _OF_OTHERS.search(sentence.text[figures[total].behind : word.start]) and not _makes(
             parts, total, figures
         ):
             continue

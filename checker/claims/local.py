@@ -43,6 +43,8 @@ _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _AND_OTHERS: Final = re.compile(
     "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
 )
+# 自然人的申请加上结转件计639件
+_WITH_CARRIED: Final = re.compile("[^,。;]{2}(?:加上|连同|加)结转")
 _LEAST_RESIDUE: Final = 2
 _GROUPS: Final = frozenset(("denied", "unavailable", "declined"))
 # 因需加工、制作无法提供3件: only those for the reason that is told
@@ -64,13 +66,7 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     part = _of_what_was_told(sentence, number, segment)
     if part is not None:
         return part
-    left = sentence.words_between(before, figure.start)
-    if left and left[-1].text in JOINED:
-        left = ()  # 规章文本及11件规范性文件: the words before belong to something else
-    if segment.mark == "(" and not printed.strip():
-        left = before_bracket(sentence, segment)
-    if segment.mark == ")":
-        left = (*in_front_of_bracket(sentence, segment), *left)
+    left = _left_of(sentence, segment, before, figure.start)
     right = until_universal(
         sentence.words_between(figure.behind, after), always=naming(left) and topical(left)
     )
@@ -86,15 +82,35 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
             own, used = replace(own, topics=(), own_topic=False), ()
     else:
         own = _with_right(own, right)
-    if _ET_CETERA.search(printed):
-        last = [v for w in used if (v := w.value("stage")) is not None]
-        own = replace(own, stages=tuple(last[-1:]))
+    own = _with_stages(own, used, printed)
     own = with_neighbours(_of_cases(own), sentence, segment)
     own = with_following(own, sentence, number, segment)
     own = _and_others(own, printed)
     if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
         used = (*used, *past_bracket(sentence, number))
     return replace(own, residue=_is_part(own, used, sentence))
+
+
+def _left_of(sentence: Sentence, segment: Segment, start: int, place: int) -> tuple[Word, ...]:
+    """The words in front of a figure, from a place on; past a bracket where one parts them."""
+    left = sentence.words_between(start, place)
+    if left and left[-1].text in JOINED:
+        left = ()  # 规章文本及11件规范性文件: the words before belong to something else
+    if segment.mark == "(" and not sentence.text[start:place].strip():
+        return before_bracket(sentence, segment)
+    if segment.mark == ")":
+        return (*in_front_of_bracket(sentence, segment), *left)
+    return left
+
+
+def _with_stages(own: Subject, used: Sequence[Word], printed: str) -> Subject:
+    """因不掌握等原因无法提供 is told of the last result; 加上结转件 counts both."""
+    if _ET_CETERA.search(printed):
+        last = [v for w in used if (v := w.value("stage")) is not None]
+        return replace(own, stages=tuple(last[-1:]))
+    if _WITH_CARRIED.search(printed) and own.stages == ("carried",):
+        return replace(own, stages=("received", "carried"))
+    return own
 
 
 def _and_others(own: Subject, printed: str) -> Subject:

@@ -16,7 +16,7 @@ _INCOMING: Final = frozenset(("received", "new_received"))
 _ENUMERATED: Final = ("、", "和", "与", "及")
 _LEAST_PHRASE: Final = 2
 _COUNTED: Final = frozenset(("requests", *APPEALS, *DECISIONS, *DOCUMENTS))
-_TOTAL: Final = re.compile("总[量数]|(?:^|[,;])(?:总体|合计)")
+_TOTAL: Final = re.compile("总[量数]|(?:^|[,;])(?:总体|合计)|[构组]成,")
 _TIME: Final = re.compile("(?:19|20)[0-9]{2}年?度?|[上去前]一?年度?(?:同期)?|往年(?:同期)?")
 _POPULATIONS: Final = ("whole_area", "office", "filing", "others", "average", "part_of_year")
 

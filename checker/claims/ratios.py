@@ -27,6 +27,7 @@ _NEARLY: Final = Decimal("0.1")
 _DOUBLED: Final = re.compile("翻了?$")
 # 增长到, 降至: what follows is a level, not a change
 _LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
+_ANOTHER: Final = re.compile(":|(?:19|20)[0-9]{2}年")
 _REACH: Final = 10
 _MOST_WHOLES: Final = 3  # totals that are written out when none of them fits
 _SHORT: Final = re.compile(
@@ -50,6 +51,8 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
         # a count is not the change of which another clause speaks: 质量有待提高，全年14件申请
         if figure.start - word.end > _REACH or (word.end <= clause and not is_ratio(figure)):
             break
+        if _ANOTHER.search(sentence.text, word.end, figure.start):
+            break  # 有所回落：2023年60件
         if any(m.facet in ("topic", "stage") for m in word.meanings):
             break
         marks = {m.value for m in word.meanings if m.facet == "mark"}

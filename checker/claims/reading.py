@@ -28,6 +28,7 @@ from checker.claims.bodies import own_since
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
 from checker.claims.local import local_subject, naming
+from checker.claims.ratios import is_ratio
 from checker.claims.sentences import Sentence, unknown_length
 from checker.claims.several import (
     REST,
@@ -283,7 +284,11 @@ class Reader:
         """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""
         figures = sentence.figures
         depth = sentence.depth_at(figures[number].start)
-        around_it = [i for i in range(number) if sentence.depth_at(figures[i].start) < depth]
+        around_it = [
+            i
+            for i in range(number)
+            if sentence.depth_at(figures[i].start) < depth and not is_ratio(figures[i])
+        ]
         if not depth or not around_it or around_it[-1] >= len(self._told):
             return full
         outer = self._told[around_it[-1]]
@@ -318,7 +323,8 @@ class Reader:
 
     def _with_topic(self, sentence: Sentence, figure: Figure, full: Subject) -> Subject:
         """The topic of stages and applicants beside which none is named."""
-        if full.stages == ("other",) and not full.topics and self._told and self._told[-1].outcome:
+        rest = full.stages == ("other",) and not full.own_topic
+        if rest and self._told and self._told[-1].outcome:
             return replace(full, residue=True)  # 其余维持12件、作其他处理3件
         of_documents = any(t.topic in DOCUMENTS for t in self._told)
         asked = any(t.topic == "requests" for t in self._told)

@@ -79,8 +79,8 @@ def _share_row(
 ) -> None:
     row = rows[number]
     figure = row.figure
-    if figure is None or figure.unit != "percent":
-        return
+    if figure is None or figure.unit != "percent" or row.scope == "prior_year":
+        return  # 比重较2021年的15.0%提高10.9个百分点
     rate = _rate_word(sentence, row)
     topic = row.subject.topic or (topic_before(sentence, row.start) or reader.last_table.topic)
     if rate and topic == "requests" and figure.value == 100 and row.scope != "own":

@@ -26,6 +26,7 @@ _WHOLE_LEAVES: Final[Mapping[str, str]] = {
     "not_held_part": "unavailable.not_held",
     "third_party_part": "denied.third_party_rights",
 }
+_OF_INFORMATION: Final = ("条", "篇", "则", "期")
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried", "new_received"))
 # Only applications are said to be these; 办结 or 收到 is said of many things.
 TELLING: Final = frozenset(
@@ -197,7 +198,8 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
         return own
     if not own.topics and before.topic in APPEALS and own.stages == ("other",):
         own = replace(own, stages=(), outcome="other")  # 维持12件、作其他处理3件
-    if not own.topics and before.topic == "requests" and _only_published(own):
+    asked = before.topic == "requests" and figure.unit not in _OF_INFORMATION
+    if not own.topics and asked and _only_published(own):
         own = replace(own, stages=("granted",), action=None)  # 申请3件：2件公开
     if not own.topics and before.topics and _fits(own, before):
         part = before.residue and before.topic == "requests" and set(own.stages) <= WEAK_STAGES
@@ -208,8 +210,8 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
             tied=own.tied or before.tied,
             residue=own.residue or part,
         )
-    asked = own.topic == "requests" and not own.stages and not own.residue
-    if asked and before.topic in (None, "requests"):
+    open_stage = own.topic == "requests" and not own.stages and not own.residue
+    if open_stage and before.topic in (None, "requests"):
         own = replace(own, stages=before.stages)
     if own.topic in DOCUMENTS and own.action is None and before.topic in (None, *DOCUMENTS):
         own = replace(own, action=before.action)

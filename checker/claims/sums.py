@@ -16,9 +16,9 @@ _FROM: Final = re.compile("[由从][^,。;、0-9]{0,6}$")
 _CHANGED: Final = re.compile("[^,。;0-9]{0,4}[减增降升变调缩扩精压]")
 _AND: Final = re.compile("^[^,。;]*[和与及]$")  # 16个司和7个局
 # 原128项中，划出17项、新增22项，调整后为133项
-_NEW_LEVEL: Final = re.compile(
-    "(?:后|[增减升降变]至|[增减升降变]到|达到?)[^,。;0-9]{0,4}[为达至到]?$|新增$"
-)
+_NEW_LEVEL: Final = re.compile("后[^,。;0-9]{0,4}[为达至到]$|[增减升降变][至到]$|达到?$|新增$")
+# 15件配发文字解读，6件另外制作图解: one may be counted in both
+_AT_ONCE: Final = re.compile("另外|既有|又有|同时(?!期)|兼有|重复计|交叉|均有|都有")
 _FIGURES: Final = re.compile("[0-9]")
 _OF_CHANGE: Final = re.compile("[^0-9]{0,12}(?:[增减升降占多少涨幅]|同比|环比)|$")
 
@@ -32,13 +32,18 @@ def parts_check(
     if any(i not in values for i in involved):
         return None
     steps = {figures[i].step for i in involved}
-    money = figures[found.total].unit == "yuan" and len(steps) == 1  # all in 亿元 to one decimal
+    whole = len(steps) == 1 or found.openness == "closed"
+    money = figures[found.total].unit == "yuan" and whole  # in 亿元 to one decimal
     if any(figures[i].approximation != "exact" for i in involved) or (max(steps) > 1 and not money):
         return None
     total = values[found.total]
     terms = [values[i] for i in found.parts]
     if money and abs(sum(terms) - total) <= max(steps) * len(terms) / 2:
         total = sum(terms, Decimal(0))  # rounded
+    if sum(terms, Decimal(0)) > total and _AT_ONCE.search(
+        sentence.text, sentence.start, sentence.end
+    ):
+        return None
     if sum(terms, Decimal(0)) != total and any(_no_part(sentence, i) for i in found.parts):
         return None
     first, last = figures[min(found.parts)], figures[max(found.parts)]

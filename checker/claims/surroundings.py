@@ -30,7 +30,7 @@ _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LEAST_PARTS: Final = 2
 _WIDER: Final = ("whole_area", "others")
 _CONTENTS: Final = re.compile(
-    "(?:从|按)照?[^,。;]{0,6}(?:受理主体|受理机关|受理单位|主体|层级|级别|渠道|途径|方式|部门|内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性|时限|期限|用时|时长)"
+    "(?:从|按)照?[^,。;]{0,6}(?:受理主体|受理机关|受理单位|受理部门|层级|级别|内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性|时限|期限|用时|时长)"
     "[^,。;]{0,4}(?:看|分|统计|区分)"
 )
 # 10个工作日内办结41件; the 20 days of the law are a limit for all

@@ -17,6 +17,7 @@ from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.rulebook.reasons import load_reasons
 
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
+_NOUN: Final = re.compile("(?:办结|答复|办理|申请)(?:件|案件)")
 _NEAR: Final = 4
 _REST: Final = re.compile("(?:其余|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
@@ -69,6 +70,8 @@ def universals(
                 continue
             if any(word.end <= f.start < clause[-1].end for f in sentence.figures):
                 continue
+            if _NOUN.match(sentence.text, word.end):
+                continue  # 全部办结件的类型
             # 其余31件均已答复: said of the rest, so what is carried over does not contradict it
             remainder = _REST.search(sentence.text, clause[0].start, word.start) is not None
             around, predicate = read_subject(words[:at]), read_subject(rest)
