@@ -48,7 +48,7 @@ def bare_lists(
         if total in apart or figure.unit in RATIO_UNITS or figure.unit is None:
             continue
         parts = _following(sentence, total, apart)
-        if len(parts) < _LEAST_PARTS or _in_tables(subjects, parts):
+        if len(parts) < _LEAST_PARTS or _in_tables(sentence, subjects, parts):
             continue
         if not _TOTAL.search(printed_before(sentence, total)):
             continue
@@ -90,21 +90,28 @@ def _bare(text: str) -> str:
     return re.sub(r"\([^()]*\)|,?占比?[0-9.]+%", "", text)
 
 
-def _in_tables(subjects: Sequence[Subject], parts: Sequence[int]) -> bool:
-    return any(subjects[i].topic in ("requests", *APPEALS) for i in parts)
+def _in_tables(sentence: Sentence, subjects: Sequence[Subject], parts: Sequence[int]) -> bool:
+    return not _by_way(sentence, parts) and any(
+        subjects[i].topic in ("requests", *APPEALS) for i in parts
+    )
 
 
 def _complete(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
     figures = sentence.figures
     if OTHERS.search(printed_before(sentence, parts[-1])) or whole_year(sentence, parts):
         return True
-    said = "".join(printed_before(sentence, i) for i in parts)
-    if all(way in said for way in _WAYS):
-        return True  # 公文276份，主动公开33份，依申请公开120份，不予公开123份
+    if _by_way(sentence, parts):
+        return True
     clause = _CLAUSE.search(sentence.text, sentence.start, figures[total].start)
     named = clause and _KINDS.search(clause[0])
     count = parse_chinese_numeral(named["count"].replace("两", "二")) if named else None
     return count == len(parts)
+
+
+def _by_way(sentence: Sentence, parts: Sequence[int]) -> bool:
+    """公文276份，主动公开33份，依申请公开120份，不予公开123份: all ways to mark a document."""
+    said = "".join(printed_before(sentence, i) for i in parts)
+    return all(way in said for way in _WAYS)
 
 
 def _plausible(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:

@@ -101,8 +101,12 @@ def find_lists(
         made_up = _MADE_UP.search(sentence.text, word.end, sentence.end)
         if word.text == "由" and parts and (parts[0] in apart or (larger and not made_up)):
             continue  # 由上年末的27件变为28件
-        if word.text == "分别" and _in_order(sentence, total, parts):
+        if word.text.startswith("分别") and _in_order(sentence, total, parts):
             continue
+        between = sentence.words_between(figures[total].behind, word.start)
+        told = any(w.value("outcome") or w.value("stage") for w in between)
+        if word.text.startswith("分别") and told and not _makes(parts, total, figures):
+            continue  # 复议后起诉668件，尚未审结者分别为58件、97件
         if _OF_OTHERS.search(sentence.text[figures[total].behind : word.start]) and not _makes(
             parts, total, figures
         ):

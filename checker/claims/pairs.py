@@ -98,6 +98,7 @@ def _prior_of(
 ) -> Row | None:
     """The figure of the sentence with which one is compared; the year told last goes first."""
     prior = [r for r in counted if r.scope == "prior_year"]
+    prior = [r for r in prior if r.start < change.start] or prior
     others = [r for r in counted if r.scope != "prior_year" and r is not current]
     usable: list[tuple[bool, Row]] = []
     for row in prior:

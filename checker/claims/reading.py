@@ -308,7 +308,12 @@ class Reader:
             sentence.figures[number - 1].behind : sentence.figures[number].start
         ]
         again = between.startswith(";其中") and self._split(sentence, number)
+        before = sentence.figures[max(number - 2, 0)].behind
+        apart = ";" in sentence.text[before : sentence.figures[number - 1].start]
         of_last = between.startswith("(") or ("其中" in between and not again)
+        of_last = of_last or (
+            apart and between.startswith(",")
+        )  # 直接起诉1件；复议后起诉3件，维持2件
         if kinds == [(k,) for k in KINDS_OF_LITIGATION] and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
         together = told_together(self._told[:number])

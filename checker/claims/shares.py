@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.claims.bases import base_of, named_wholes, wholes
+from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
 from checker.claims.pairs import changes_with, respectively
 from checker.claims.ratios import growth_word, is_ratio, share_check
@@ -25,6 +26,7 @@ _TOGETHER: Final = re.compile("合计|合起来|加起来|相加|二者|两者|�
 _ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _LEAST_NAME: Final = 2
+_GLUE: Final = ("、", "和", "及", "与")
 _OF_ALL: Final = re.compile(
     "占比?(?:信息|公开|发布|全部)?(?:总数|总量|总条数|总篇数|总体)(?:量|的)?(?:约|近)?$"
 )
@@ -124,10 +126,39 @@ def _share_of(
     parts = [r for r in earlier if r.start < mark and r.kind != "growth_rate"]
     part = parts[-1].figure.value if parts and parts[-1].figure else None
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
-    if part is not None and together and len(parts) > 1 and parts[-2].figure:
-        part += parts[-2].figure.value or Decimal(0)
+    if part is not None and together:
+        part = _sum_of(_named_in(sentence, parts, mark) or _counted_together(sentence, parts))
     spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
     return share_check(figure, part, named_wholes(named) or spoken)
+
+
+def _sum_of(rows: Sequence[Row]) -> Decimal:
+    values = (r.figure.value for r in rows if r.figure and r.figure.value is not None)
+    return sum(values, Decimal(0))
+
+
+def _named_in(sentence: Sentence, parts: Sequence[Row], mark: int) -> list[Row]:
+    """仅学校管理类、招生考试类两类就占42.1%: the parts whose names the clause repeats."""
+    behind = parts[-1].figure.behind if parts[-1].figure else parts[-1].end
+    clause = sentence.text[behind:mark]
+    names = [
+        printed_before(sentence, sentence.number_of(r.figure)).strip(",;:、").removesuffix("类")
+        for r in parts
+        if r.figure
+    ]
+    named = [r for r, n in zip(parts, names, strict=True) if len(n) >= _LEAST_NAME and n in clause]
+    return named if len(named) > 1 else []
+
+
+def _counted_together(sentence: Sentence, parts: Sequence[Row]) -> list[Row]:
+    """The last two parts, or all that are told in order: 分别为63件、28件、19件，合计占73.3%."""
+    run = [parts[-1]]
+    for row in reversed(parts[:-1]):
+        figure = row.figure
+        if figure is None or sentence.text[figure.behind : run[0].start] not in _GLUE:
+            break
+        run.insert(0, row)
+    return run if len(run) > 1 else list(parts[-2:])
 
 
 def _written_out(sentence: Sentence, rows: Sequence[Row], number: int) -> ClaimCheck | None:

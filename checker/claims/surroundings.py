@@ -27,6 +27,7 @@ from checker.claims.subjects import (
 
 _YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
+_LITIGATION: Final = frozenset(("litigation", *KINDS_OF_LITIGATION))
 _LEAST_PARTS: Final = 2
 _WIDER: Final = ("whole_area", "others")
 _CONTENTS: Final = re.compile(
@@ -133,6 +134,12 @@ def specified(sentence: Sentence, number: int, full: Subject) -> Subject:
             if (v := w.value("topic")) in KINDS_OF_LITIGATION
         }
         return replace(full, topics=tuple(kinds)) if len(kinds) == 1 else full
+    if full.outcome and not full.own_topic and set(full.topics) <= _LITIGATION:
+        kinds = {
+            v for w in words_behind(sentence, number) if (v := w.value("topic")) in _LITIGATION
+        }
+        if len(kinds) == 1:  # 纠正1件，为复议后起诉案件
+            return replace(full, topics=tuple(kinds))
     if full.topic == "requests" and not (full.stages or full.applicant or full.channel):
         words = words_behind(sentence, number, past_universals=True)
         done = {"closed", "answered", "handled"} & set(read_subject(words).stages)

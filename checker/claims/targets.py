@@ -80,8 +80,8 @@ def _applicant_columns(subject: Subject) -> Iterator[tuple[str, ...]]:
     """The columns of an applicant; 其他组织 may be all organisations not named apart."""
     if subject.with_applicants:
         yield subject.with_applicants
-        if subject.applicant == "organizations":  # 企业、律所等12件
-            yield ORGANIZATIONS
+        if subject.applicant in ("organizations", "other_organization"):
+            yield ORGANIZATIONS  # 企业、律所等12件, 企业和其他组织126件
         return
     if subject.applicant is None:
         yield ("total",)

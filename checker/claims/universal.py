@@ -19,7 +19,7 @@ from checker.rulebook.reasons import load_reasons
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _NOUN: Final = re.compile("(?:办结|答复|办理|申请)(?:件|案件)")
 _NEAR: Final = 4
-_REST: Final = re.compile("(?:其余|剩余|余下|剩下|其他|其它|另有?)")
+_REST: Final = re.compile("(?:其余|余者|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
 _OLD: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 # The rows of what is said to come from one kind of applicant; one that agrees is enough.
