@@ -25,6 +25,7 @@ def _finding(message: str, severity: str = "error") -> Finding:
     return Finding.model_validate(
         {
             "rule": "N101",
+            "title": "正文与表格一致",
             "severity": severity,
             "verdict": "fail",
             "judged_by": "code",
