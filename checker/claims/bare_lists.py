@@ -31,6 +31,7 @@ _CLAUSE: Final = re.compile("[^,。;]*$")
 _WAYS: Final = ("主动公开", "依申请公开", "不予公开")
 _OPENS: Final = re.compile("[,:]|[^,。;:0-9]{0,4}:")
 _JOINED: Final = re.compile("[,、;]|[和与及]")
+_ASIDE: Final = re.compile(r"\([^()]*\)|,?占比?[0-9.]+%")
 _ALSO: Final = re.compile("另|还|此外|同时|其中")
 
 
@@ -47,10 +48,10 @@ def bare_lists(
     for total, figure in enumerate(sentence.figures):
         if total in apart or figure.unit in RATIO_UNITS or figure.unit is None:
             continue
+        if not _TOTAL.search(printed_before(sentence, total)):
+            continue
         parts = _following(sentence, total, apart)
         if len(parts) < _LEAST_PARTS or _in_tables(sentence, subjects, parts):
-            continue
-        if not _TOTAL.search(printed_before(sentence, total)):
             continue
         for end in range(len(parts), _LEAST_PARTS - 1, -1):
             if _complete(sentence, total, parts[:end]) and _plausible(sentence, total, parts[:end]):
@@ -87,7 +88,7 @@ def _following(sentence: Sentence, total: int, apart: frozenset[int]) -> tuple[i
 
 def _bare(text: str) -> str:
     """Text without its brackets."""
-    return re.sub(r"\([^()]*\)|,?占比?[0-9.]+%", "", text)
+    return _ASIDE.sub("", text) if "(" in text or "占" in text else text
 
 
 def _in_tables(sentence: Sentence, subjects: Sequence[Subject], parts: Sequence[int]) -> bool:

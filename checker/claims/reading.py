@@ -194,8 +194,9 @@ class Reader:
             full = replace(full, stages=("new_received",))
         if number == 0:
             self._told.clear()
-        full = replace(full, said_of=said_of(sentence, number, full, self._told))
-        full = replace(full, named_apart=named_apart(full, self._told))
+        whose, apart = said_of(sentence, number, full, self._told), named_apart(full, self._told)
+        if whose or apart:
+            full = replace(full, said_of=whose, named_apart=apart)
         self._told.append(full)
         self._fresh = False
         if not full.empty:
@@ -278,7 +279,8 @@ class Reader:
             full = replace(full, residue=True)
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied
         tied = tied or sentence.section == "appeals"
-        return replace(full, tied=tied and not full.all_cases)
+        tied = tied and not full.all_cases
+        return full if tied == full.tied else replace(full, tied=tied)
 
     def _in_bracket(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
         """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""
