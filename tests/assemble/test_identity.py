@@ -113,6 +113,28 @@ def test_file_name_is_the_last_resort() -> None:
     assert (found.agency, found.level, found.year) == ("青石街道", "township", 2024)
 
 
+@pytest.mark.parametrize(
+    "compiler", ["云溪区青石街道办事处党政和人大办公室", "青石街道党政办公室", "青石街道办事处"]
+)
+def test_an_office_of_the_body_compiles_its_report(compiler: str) -> None:
+    found = identity(
+        "云溪区青石街道办事处2024年政府信息公开工作年度报告",
+        f"本报告由{compiler}编制，所列数据的统计期限自2024年1月1日起至2024年12月31日止。",
+        *OVERVIEW,
+    )
+    assert found.doubts == ()
+    assert found.identity.agency == "云溪区青石街道办事处"
+
+
+def test_the_office_of_another_body_is_a_doubt() -> None:
+    found = identity(
+        "云溪区青石街道办事处2024年政府信息公开工作年度报告",
+        "本报告由松林街道党政办公室编制，所列数据的统计期限自2024年1月1日起至2024年12月31日止。",
+        *OVERVIEW,
+    )
+    assert any("松林街道党政办公室" in d.message for d in found.doubts)
+
+
 def test_body_of_another_agency_is_a_doubt_that_names_both() -> None:
     found = identity(
         "云溪县水务局2024年政府信息公开工作年度报告",
