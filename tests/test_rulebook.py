@@ -13,7 +13,7 @@ from checker.rulebook.catalogue import catalogue, show_rule
 from checker.rulebook.documents import load_documents
 from checker.rulebook.forms import FormSpec
 from checker.rulebook.kinds_tables import EquationRule
-from checker.rulebook.loader import load_data, read_rulebook
+from checker.rulebook.loader import load_data, parsed_text, read_rulebook, read_yaml
 from checker.rulebook.wording import load_expressions, load_residue
 from tests.builders import clean_report
 from tests.conftest import may_update
@@ -128,6 +128,22 @@ def test_generated_catalogue_is_current() -> None:
     if may_update():
         path.write_text(text, encoding="utf-8", newline="\n")
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_parsed_rules_are_current() -> None:
+    path = RULES / "parsed.json"
+    if may_update():
+        path.write_text(parsed_text(), encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == parsed_text()
+
+
+def test_an_edited_file_is_parsed_anew(tmp_path: Path) -> None:
+    original = RULES / "places.yaml"
+    edited = tmp_path / "places.yaml"
+    edited.write_bytes(original.read_bytes() + b"\nadded: [1]\n")
+    before, after = read_yaml(original, "places.yaml"), read_yaml(edited, "places.yaml")
+    assert isinstance(before, dict)
+    assert after == before | {"added": [1]}
 
 
 def test_catalogue_shows_labels_and_no_ids() -> None:
