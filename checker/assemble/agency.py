@@ -204,7 +204,9 @@ def agree(first: str, second: str) -> bool:
 
 def _core(name: str) -> str:
     """A name without that of its office: 梧里街道办事处党政和人大办公室 is 梧里街道办事处."""
-    return re.sub(r"(?:党政(?:和人大|综合)?|党群|党建|综合|政务公开|信息公开)?办公[厅室]$", "", name)
+    return re.sub(
+        r"(?:党政(?:和人大|综合)?|党群|党建|综合|政务公开|信息公开)?办公[厅室]$", "", name
+    )
 
 
 def _within(short: str, long: str) -> bool:

@@ -59,6 +59,7 @@ _TOO_MANY: Final = (
     f"正文里的数字超过{MOST_READ}个，不像一份年度报告，后面的没有核对，请确认文件是否正确。"
 )
 _NOTHING: Final = Subject()
+_PLAUSIBLE: Final = 4
 _REMARKS: Final = ("precision", "counting_word", "empty_universal")
 
 
@@ -304,9 +305,20 @@ def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) 
         and (check := _list_check(both, found, joint, tables)) is not None
         and not check.open
     ]
+    if not second.text.startswith("其中", second.start):
+        # 另有5件结转下年。从申请人看，自然人58件: what is far from a sum is not its total
+        checked = [(r, c) for r, c in checked if c.test == "parts" and _near(r, c)]
     right = [(r, c) for r, c in checked if c.verdict == "supported"]
     for row, check in right[:1] or (checked if len(counted) == 1 else ()):
         _add_list(row, check)
+
+
+def _near(total: Row, check: ClaimCheck) -> bool:
+    """Whether the parts make up the total or nearly so, as after a slip."""
+    added, whole = check.expected, total.figure.value if total.figure else None
+    if added is None or whole is None:
+        return False
+    return abs(added - whole) * _PLAUSIBLE <= whole
 
 
 def _may_be_divided(total: Row, part: Row) -> bool:

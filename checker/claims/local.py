@@ -46,6 +46,8 @@ _AND_OTHERS: Final = re.compile(
 # 自然人的申请加上结转件计639件
 _WITH_CARRIED: Final = re.compile("[^,。;]{2}(?:加上|连同|加)结转")
 _LEAST_RESIDUE: Final = 2
+_UNCLEAR: Final = "unavailable.unclear_after_correction"
+_TO_CORRECT: Final = re.compile("告知[^,。;]{0,6}补正|补正通知|要求[^,。;]{0,6}补正")
 _GROUPS: Final = frozenset(("denied", "unavailable", "declined"))
 # 因需加工、制作无法提供3件: only those for the reason that is told
 _REASON: Final = re.compile(
@@ -179,6 +181,12 @@ def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:
         return True  # 撤销行政许可2件
     if set(own.stages) & _GROUPS and _of_a_reason(sentence, used):
         return True
+    if (
+        own.stages == (_UNCLEAR,)
+        and used
+        and _TO_CORRECT.search(sentence.text, used[-1].end, sentence.end)
+    ):
+        return True  # 内容不明确的27件申请，均一次性告知补正
     others = any(w.value("topic") == "other" for w in used)
     if others and own.topic not in NO_CELL:
         return True
