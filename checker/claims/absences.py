@@ -42,6 +42,7 @@ _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
 _LONGEST_QUOTE: Final = 24
+_FARTHEST: Final = 60  # words before a negation that may say what is denied
 _LEAST_UNKNOWN: Final = 2
 _UNDECIDED: Final = {
     "verdict": "not_enough_info",
@@ -74,7 +75,8 @@ def absences(
             # 2024年度行政复议：无
             if clause[0].mark == ":" and _says_nothing(words[:at], rest):
                 rest = tuple(w for w in before if w.meanings or w.known or not w.text.isascii())
-            subject = _absent_subject(word, words[:at], rest, spoken.before(word.start)[-1])
+            near = words[max(0, at - _FARTHEST) : at]
+            subject = _absent_subject(word, near, rest, spoken.before(word.start)[-1])
             if subject is None:
                 continue
             said = sentence.text[clause[0].start : max(w.end for w in (word, *rest))]

@@ -107,18 +107,10 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    apart = _other_cases(row)
-    scope = "" if apart else _other_scope(row)
+    scope = "" if _other_cases(row) else _other_scope(row)
     asked = bool(scope) and _asks(row, readings, tables)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
-    reason = (
-        apart
-        or scope
-        or _part_only(row)
-        or _unsaid(row, readings, tables)
-        or _of_this_year(row, tables)
-        or (_ITEMS if items else "")
-    )
+    reason = _why_open(row, scope, readings, tables) or (_ITEMS if items else "")
     several = each(row.sentence, row.start, row.subject)
     if row.sentence.text[: row.start].endswith("各") and len(several) == 1:
         reason = reason or _FOR_EACH
@@ -131,6 +123,17 @@ def compare(row: Row, tables: Tables) -> None:
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
     if _kind_of(row.subject.topic or "") in ("requests", "appeals"):
         row.checks.append(_counting_word(figure, row.printed))
+
+
+def _why_open(row: Row, scope: str, readings: Sequence[Target], tables: Tables) -> str:
+    """Why a difference from the cells proves nothing; empty when it does."""
+    return (
+        _other_cases(row)
+        or scope
+        or _part_only(row)
+        or _unsaid(row, readings, tables)
+        or _of_this_year(row, tables)
+    )
 
 
 def in_scope(check: ClaimCheck, scope: Scope) -> ClaimCheck:

@@ -35,6 +35,9 @@ def changes(told: Sequence[tuple[Sentence, list[Row]]], *, year: int | None) -> 
         year: of the report.
     """
     for index, (sentence, rows) in enumerate(told):
+        flat = _FLAT.search(sentence.text, sentence.start, sentence.end)
+        if flat is None and not any(r.change for r in rows):
+            continue
         apart = sorted(range(len(told)), key=lambda i: (abs(i - index), i))
         around = [r for i in apart if i != index for r in told[i][1]]
         for number, row in enumerate(rows):

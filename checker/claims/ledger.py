@@ -146,6 +146,13 @@ def _sentence_rows(
     weigh(rows, earlier, tables)
     _lists(sentence, rows, tables)
     ratios(sentence, rows, tables, reader)
+    return [*rows, *_said_in_words(sentence, rows, reader, tables, year=year)]
+
+
+def _said_in_words(
+    sentence: Sentence, rows: Sequence[Row], reader: Reader, tables: Tables, *, year: int | None
+) -> list[Row]:
+    """The rows of what a sentence says without a figure, beside those of its figures."""
     counted = tuple(Told(r.start, r.subject) for r in rows)
     absent = [
         _statement_row(sentence, s, "absence", reader, year)
@@ -161,7 +168,7 @@ def _sentence_rows(
     _told_once(general, rows, limit)
     hundred = [r for r in rows if r.kind == "quantifier"]
     empty_universals([*general, *hundred], [*rows, *absent])
-    return [*rows, *absent, *general]
+    return [*absent, *general]
 
 
 def _told_once(general: Sequence[Row], rows: Sequence[Row], limit: Decimal | None) -> None:

@@ -135,6 +135,9 @@ def continued(
         subjects: what the figures of both count.
     """
     opened = _GOES_ON.match(sentence.text, start)
+    told = [s for f, s in zip(sentence.figures, subjects, strict=True) if f.start >= start]
+    if opened is None and sum(s.channel for s in told) < _LEAST_CHANNELS:
+        return None
     parts = _whole_list(sentence, opened.end() if opened else start, total)
     by_channel = len(parts) >= _LEAST_CHANNELS and all(subjects[i].channel for i in parts)
     if not parts or not (opened or by_channel) or _handled_too(sentence, parts):

@@ -247,6 +247,27 @@ class Reader:
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
+        full = self._from_before(sentence, number, own)
+        full = self._in_bracket(sentence, number, own, full)
+        full = self._by_position(sentence, figure, full)
+        full = self._told_behind(sentence, number, full)
+        full = specified(sentence, number, full)
+        if unnamed_rest(sentence, number) and short_row(sentence, number) is None:
+            full = of_rest(sentence, number, full, self._in_sentence)
+        full = self._with_topic(sentence, figure, full)
+        if full.topic == "requests" and (
+            self._of_something_else(sentence, number, own, full)
+            or _of_others(sentence, number, full)
+        ):
+            full = replace(full, residue=True)
+        tied = full.tied or tied_before(sentence, number) or self._last_table.tied
+        tied = tied or sentence.section == "appeals"
+        tied = tied and not full.all_cases
+        return full if tied == full.tied else replace(full, tied=tied)
+
+    def _from_before(self, sentence: Sentence, number: int, own: Subject) -> Subject:
+        """What the clauses and the figures before a figure add to its own words."""
+        figure = sentence.figures[number]
         full = self._about_disclosure(sentence, number, own) or own
         for segment in lookback(sentence, number):
             words = sentence.words_between(segment.start, segment.end)
@@ -265,22 +286,7 @@ class Reader:
             full = filled(full, self._last_table, figure)
         if own.applicant and not own.stages and self._of_all_received(sentence, number):
             full = replace(full, stages=("received",)) if full.topic == "requests" else full
-        full = self._in_bracket(sentence, number, own, full)
-        full = self._by_position(sentence, figure, full)
-        full = self._told_behind(sentence, number, full)
-        full = specified(sentence, number, full)
-        if unnamed_rest(sentence, number) and short_row(sentence, number) is None:
-            full = of_rest(sentence, number, full, self._in_sentence)
-        full = self._with_topic(sentence, figure, full)
-        if full.topic == "requests" and (
-            self._of_something_else(sentence, number, own, full)
-            or _of_others(sentence, number, full)
-        ):
-            full = replace(full, residue=True)
-        tied = full.tied or tied_before(sentence, number) or self._last_table.tied
-        tied = tied or sentence.section == "appeals"
-        tied = tied and not full.all_cases
-        return full if tied == full.tied else replace(full, tied=tied)
+        return full
 
     def _in_bracket(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
         """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""

@@ -74,14 +74,9 @@ def universals(
                 continue  # 全部办结件的类型
             # 其余31件均已答复: said of the rest, so what is carried over does not contradict it
             remainder = _REST.search(sentence.text, clause[0].start, word.start) is not None
-            around, predicate = read_subject(words[:at]), read_subject(rest)
-            stages = {v for w in words[:at] if (v := w.value("stage")) is not None}
-            # 收到和上年结转的申请均已答复 is said of all; 上年结转3件，均已办结 is not
-            told = stages or spoken.stages(sentence.start, word.start)
-            old = bool(told) and told <= _OLD
-            old = old or (not stages and spoken.only_old(word.start))
-            said = _Said(word, around, predicate, remainder or _in_time(words), remainder, old)
-            result = said.predicate
+            around, result = read_subject(words[:at]), read_subject(rest)
+            old = _of_old(words[:at], sentence.start, word.start, spoken)
+            said = _Said(word, around, result, remainder or _in_time(words), remainder, old)
             if remainder and (result.applicant or result.outcome or set(result.stages) & _RESULTS):
                 continue  # 其余11件均予以公开: some had another result
             base = spoken.base(clause[0].start, word.start)
@@ -95,6 +90,13 @@ def universals(
                 )
                 if again is None:
                     break
+
+
+def _of_old(before: Sequence[Word], start: int, place: int, spoken: Spoken) -> bool:
+    """上年结转3件，均已办结: said of what came over alone; 收到和上年结转的申请 are all."""
+    stages = {v for w in before if (v := w.value("stage")) is not None}
+    told = stages or spoken.stages(start, place)
+    return (bool(told) and told <= _OLD) or (not stages and spoken.only_old(place))
 
 
 def _denies(word: Word) -> bool:
