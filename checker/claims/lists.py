@@ -26,7 +26,7 @@ _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _HANDLED: Final = frozenset(
     ("closed", "answered", "handled", "carried", "carried_over_out", "postponed")
 )
-_DIVIDES: Final = ("其中", "分别为", "包括", "包含", "含", "主要包括")
+_DIVIDES: Final = ("其中", "分别", "分别是", "分别为", "包括", "包含", "含", "主要包括")
 _DIVIDED: Final = re.compile(
     r"的?(?:来源|构成|组成|分布)(?:是|为)?[,:]|[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
     r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
