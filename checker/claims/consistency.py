@@ -8,7 +8,6 @@ from checker.claims.lists import Parts
 from checker.claims.rows import Row
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck
-from checker.rulebook.reasons import load_reasons
 
 _BY_CELL: Final = ("cell", "absence")
 _LEAST_KNOWN: Final = 2
@@ -32,11 +31,11 @@ def closed(check: ClaimCheck, found: Parts, rows: Sequence[Row], tables: Tables)
     return check.model_copy(update={"verdict": "refuted", "open": False, "reason": reason})
 
 
-def told_by_bracket(found: Parts, rows: Sequence[Row], tables: Tables) -> None:
-    """公开的有86件（予以公开67件、部分公开19件）: the bracket says what the total counts.
+def told_by_parts(found: Parts, rows: Sequence[Row], tables: Tables) -> None:
+    """公开的有86件（予以公开67件、部分公开19件）: the parts say what the total counts.
 
-    Where it adds up and its parts agree with their cells, a total that was held against some of
-    these cells is right.
+    Where they add up and agree with their cells, a total that was held against some of these cells
+    is right.
     """
     total = rows[found.total]
     parts = [_target(rows[i], tables) for i in found.parts]
@@ -48,9 +47,14 @@ def told_by_bracket(found: Parts, rows: Sequence[Row], tables: Tables) -> None:
     for place, check in enumerate(total.checks):
         refuted = check.test in _BY_CELL and check.verdict == "refuted"
         if refuted and agree and set(check.cells) < counted:
-            reason = load_reasons().some_of_them.format(figure=total.printed)
-            unsure = {"verdict": "not_enough_info", "reason": reason}
-            total.checks[place] = check.model_copy(update=unsure)
+            right = {
+                "verdict": "supported",
+                "target": " + ".join(p.expression for p in parts if p is not None),
+                "expected": total.figure.value if total.figure else None,
+                "cells": tuple(sorted(counted)),
+                "reason": f"正文写{total.printed}，是所列各项之和，各项都与表格一致。",
+            }
+            total.checks[place] = check.model_copy(update=right)
 
 
 def _names_all(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:

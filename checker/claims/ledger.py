@@ -12,7 +12,7 @@ from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
 from checker.claims.bare_lists import bare_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
-from checker.claims.consistency import closed, told_by_bracket
+from checker.claims.consistency import closed, told_by_parts
 from checker.claims.elsewhere import of_field
 from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
@@ -223,12 +223,12 @@ def _figure_row(sentence: Sentence, figure: Figure, reader: Reader, year: int | 
         row.scope = reader.taken_over(sentence, figure, row.subject) or "own"
     row.other_time = of_other_time(sentence, figure.start, year=year)
     row.other_time = row.other_time and _INTO_THIS_YEAR.match(sentence.text, figure.behind) is None
-    came = row.scope == "prior_year" or carried_from_before(sentence, figure.start, year=year)
     of_before = carried_from_before(sentence, figure.start, year=year)
+    came = row.scope == "prior_year" or of_before
     open_stage = row.subject.stages == ("carried",) or (
         of_before and row.subject.stages == ("carried_over_out",)  # 2023年结转办理8件
     )
-    if open_stage and came and not row.other_time:  # 2023年结转的8件
+    if open_stage and came and not row.other_time:
         row.subject, row.scope = replace(row.subject, stages=("carried_over_in",)), "own"
     row.noun = reader.noun(sentence, figure)
     row.phrase = reader.phrase(sentence, figure)
@@ -288,7 +288,7 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
             if check is not None:
                 _add_list(rows[found.total], closed(check, found, rows, tables))
                 if check.test == "parts" and check.verdict == "supported":
-                    told_by_bracket(found, rows, tables)
+                    told_by_parts(found, rows, tables)
 
 
 def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) -> None:
