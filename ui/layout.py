@@ -17,6 +17,8 @@ AT_ONCE: Final = 32
 """Most of them wait for a model; the work itself is done in threads."""
 _KEEP_SECONDS: Final = (3600, 86400)
 _FEWEST_TO_CHOOSE: Final = 2
+# The box is emptied at once, in the browser: what is typed while an answer comes must stay.
+_TAKE_QUESTION: Final = "(desk, question) => { window.xgTaken(); return [desk, question]; }"
 _AFTER_ANSWER: Final = "() => window.xgAnswered && window.xgAnswered()"
 
 
@@ -220,10 +222,11 @@ def _on(
     outputs: Sequence[Component],
     *,
     name: str,
+    js: str | None = None,
 ) -> Dependency:
     """Wire an event, quietly: our own line tells the progress, and the page has no public API."""
     return event(
-        handler, inputs, outputs,
+        handler, inputs, outputs, js=js,
         api_name=name, api_visibility="undocumented", show_progress="hidden",
     )  # fmt: skip
 
@@ -287,10 +290,10 @@ def _wire_chat(page: Page, controls: Controls) -> None:
     async def ask(desk: Desk, question: str | None) -> AsyncIterator[tuple[object, ...]]:
         if desk.session.asking is not None:
             gr.Info(strings.STILL_ANSWERING)
-            yield tuple(gr.skip() for _ in outputs)
+            yield gr.skip(), question, *(gr.skip() for _ in outputs[2:])
             return
         async for session in handlers.talk(desk, question or ""):
-            yield render.chat(session), "", *_beside_switch(desk)
+            yield render.chat(session), gr.skip(), *_beside_switch(desk)
 
     events: list[tuple[str, Callable[..., Dependency], Component]] = [
         ("ask", controls.send.click, controls.question),
@@ -298,5 +301,6 @@ def _wire_chat(page: Page, controls: Controls) -> None:
     ]
     events += [(f"example_{n}", b.click, b) for n, b in enumerate(controls.examples, 1)]
     for name, event, source in events:
-        asked = _on(event, ask, [controls.desk, source], outputs, name=name)
+        js = _TAKE_QUESTION if source is controls.question else None
+        asked = _on(event, ask, [controls.desk, source], outputs, name=name, js=js)
         asked.then(fn=None, js=_AFTER_ANSWER)

@@ -120,6 +120,26 @@ def test_a_slow_answer_can_be_stopped(visit: Visit, server: Server) -> None:
     expect(told).to_contain_text("已停止语言模型")
 
 
+def test_what_is_typed_while_an_answer_comes_is_kept(visit: Visit, server: Server) -> None:
+    page = visit.page
+    page.locator("#xg-model input[type=checkbox]").uncheck()
+    visit.sample()
+    page.locator("#xg-model input[type=checkbox]").check()
+    server.will(Step(content="第1条是错误[问题1]。" + "多余的话。" * 9, drip=SLOWLY))
+    box = page.locator("#xg-question textarea, #xg-question input")
+    box.fill("讲讲来龙去脉")
+    page.click("#xg-send")
+    expect(box).to_have_value("")
+    expect(page.locator(".xg-asking")).to_contain_text("第1条是错误")
+    box.fill("那第二条呢？")
+    page.click("#xg-send")  # too early, as is the next: it is said, and the question stays
+    box.press("Enter")
+    expect(page.locator("body")).to_contain_text(strings.STILL_ANSWERING)
+    expect(page.locator(".xg-answer:not(.xg-asking)")).to_have_count(1)
+    expect(page.locator("#xg-stop")).to_be_hidden()
+    expect(box).to_have_value("那第二条呢？")
+
+
 def test_pages_fit_on_a_narrow_screen(
     browser: Browser, served_with_model: tuple[Served, Server], server: Server, tmp_path: Path
 ) -> None:

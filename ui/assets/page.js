@@ -199,6 +199,12 @@
   };
   window.addEventListener("resize", hold);
   new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
+  window.xgTaken = () => {
+    const box = document.querySelector("#xg-question textarea, #xg-question input");
+    if (!box) return;
+    box.value = "";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   window.xgAnswered = () => {
     const log = document.querySelector("#xg-chat .xg-chat");
     if (!log) return;
