@@ -24,6 +24,8 @@ RULES = frozenset(
     [*(f"N10{i}" for i in range(1, 7)), *(f"A10{i}" for i in range(1, 9))],
 )
 """The rules that the cases label; others may say what they want."""
+_SAME = {"A109": "A101"}
+"""A109 asks about a sum where A101, which the cases label, would need words that close the list."""
 
 
 class Checked(NamedTuple):
@@ -127,7 +129,7 @@ def score_case(case: LabelledCase, checker: Checker, *, form: FormSpec) -> CaseS
     matches = list(match_claims(case, checked.claims, start=start))
     for match in matches:
         _count(score, match, form=form)
-    spoken = {r for r in checked.rules if r in RULES}
+    spoken = {_SAME.get(r, r) for r in checked.rules} & set(RULES)
     _count_findings(score, case, spoken)
     refuted = any(m.claim is not None and m.claim.verdict == "refuted" for m in matches)
     score.alarms = int(case.must_not_fire and (bool(spoken) or refuted))

@@ -73,6 +73,7 @@ _LEFT_OUT: Final = re.compile(
     "[^。;0-9]{0,12}(?:不|未)(?:在|计入|纳入|列入|属于?|包括在)[^。;0-9]{0,12}(?:表|统计|口径)"
 )
 _ALL_BODIES: Final = re.compile("各级|各[市县区镇乡地]|全[国省市县区州系]")
+_OF_OTHER_KIND: Final = re.compile("涉及|申请|减免|免[征收]|不予|退[还费]|拟|线索|案由|类")
 _FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
@@ -131,7 +132,7 @@ def _why_open(row: Row, scope: str, readings: Sequence[Target], tables: Tables) 
     return (
         _other_cases(row)
         or scope
-        or _part_only(row)
+        or _part_only(row, readings, tables)
         or _unsaid(row, readings, tables)
         or _of_this_year(row, tables)
     )
@@ -355,7 +356,7 @@ def _of_this_year(row: Row, tables: Tables) -> str:
     return "与总计相差的正好是上年结转的件数，可能只指本年新收的"
 
 
-def _part_only(row: Row) -> str:
+def _part_only(row: Row, readings: Sequence[Target], tables: Tables) -> str:
     """Why the figure may be a part of what the cells count; empty when it is all."""
     subject = row.subject
     before = row.sentence.text[row.sentence.start : row.start]
@@ -363,7 +364,8 @@ def _part_only(row: Row) -> str:
     both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
     bought = _ONE_CONTRACT.search(before) and not _ALL_BOUGHT.search(before)
     together = _BOUGHT_TOGETHER.search(clause, len(before))
-    limited = subject.residue or _PARTLY & set(subject.stages)
+    residue = subject.residue and not _exceeds(row, readings, tables)
+    limited = residue or _PARTLY & set(subject.stages)
     reasons = (
         (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),
         (subject.topic in DOCUMENTS, _part_of_documents(subject, before)),
@@ -377,6 +379,22 @@ def _part_only(row: Row) -> str:
         (both, "维持和驳回可能都计入结果维持"),
     )
     return next((reason for holds, reason in reasons if holds and reason), "")
+
+
+def _exceeds(row: Row, readings: Sequence[Target], tables: Tables) -> bool:
+    """Whether documents or decisions that are named beside a figure are more than the table has.
+
+    Whatever else is said of them, a part is not larger than its whole.
+    """
+    start = row.sentence.segment_at(row.start).start
+    words = row.sentence.telling("topic", start, row.start)
+    known = (*DOCUMENTS, *DECISIONS, "fees")
+    named = row.subject.topic in known and any(w.value("topic") in known for w in words)
+    if _OF_OTHER_KIND.search(row.sentence.text, row.sentence.start, row.start):
+        return False
+    held = [v for t in readings if (v := tables.holding(t).value) is not None]
+    value = row.figure.value if row.figure else None
+    return bool(named and held and value is not None and value > max(held))
 
 
 def _unsaid(row: Row, readings: Sequence[Target], tables: Tables) -> str:

@@ -295,7 +295,7 @@ def _lists(
         for found in by_noun(sentence, whole, nouns):
             check = _list_check(sentence, found, rows, tables)
             if check is not None:
-                _add_list(rows[found.total], closed(check, found, rows, tables))
+                _add_list(rows[found.total], check)
                 if check.test == "parts" and check.verdict == "supported":
                     told_by_parts(found, rows, tables)
 
@@ -386,6 +386,7 @@ def _list_check(
         return None
     if check.open and rows[found.total].scope == "prior_year":
         return None
+    check = closed(check, found, rows, tables)
     completed = completes(sentence, found.parts[-1])
     return None if _told_by_cells(check, found, rows, of_rest=completed) else check
 
