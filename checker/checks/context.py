@@ -97,7 +97,11 @@ class CheckContext:
     def label(self, address: str) -> str:
         """A cell address in official Chinese labels; an unknown row keeps its printed one."""
         table, row, column = split_address(address)
-        label = self.form_of(table).table(table).cell_label(row, column)
+        spec = self.form_of(table).table(table)
+        official = spec.cell_labels.get(address)
+        if official is not None:
+            return official
+        label = spec.cell_label(row, column)
         unknown = f"“{row}”"
         found = self.report.table(table) if unknown in label else None
         own = [d.printed for d in found.deviations if d.id == row] if found else []
