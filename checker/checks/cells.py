@@ -215,10 +215,9 @@ def _table_draft(
 
 def _no_count(value: Decimal, column: ColumnSpec) -> str:
     """Why a number cannot stand in its column, in Chinese; empty when it can."""
-    fractional = value != value.to_integral_value()
     if column.kind == "money":
         return "金额不应是负数" if value < 0 else ""
-    if fractional:
+    if value != value.to_integral_value():
         return "件数不应有小数"
     return "件数不应是负数" if value < 0 and column.kind == "count" else ""
 

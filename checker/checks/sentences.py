@@ -46,7 +46,7 @@ class Narrative(NamedTuple):
     @property
     def text(self) -> str:
         """The folded text."""
-        return self.passage.text
+        return self.passage.folded.text
 
     def sentence(self, start: int, end: int) -> Span:
         """The whole sentence around a part of the text; of endless ones what is near."""
