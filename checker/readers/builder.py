@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from checker.domain.document import (
@@ -32,6 +33,9 @@ class RawCell(NamedTuple):
     row_span: int = 1
     column_span: int = 1
     page: int | None = None
+
+
+_PLACE = attrgetter("row", "column")
 
 
 class DocumentBuilder:
@@ -95,12 +99,14 @@ class DocumentBuilder:
         if not cells:
             return
         block = len(self._blocks)
-        ordered = sorted(cells, key=lambda c: (c.row, c.column))
+        ordered = sorted(cells, key=_PLACE)
         first = self._length
         placed: list[TableCell] = []
-        for index, cell in enumerate(ordered):
-            if index:
-                self._append("\t" if cell.row == ordered[index - 1].row else "\n")
+        row = ordered[0].row
+        for cell in ordered:
+            if placed:
+                self._append("\t" if cell.row == row else "\n")
+            row = cell.row
             placed.append(self._cell(cell, block, cell.page or page))
         place = Locator(start=first, end=self._length, block=block, page=ordered[0].page or page)
         self._add(
