@@ -102,11 +102,9 @@ class DocumentBuilder:
         ordered = sorted(cells, key=_PLACE)
         first = self._length
         placed: list[TableCell] = []
-        row = ordered[0].row
         for cell in ordered:
             if placed:
-                self._append("\t" if cell.row == row else "\n")
-            row = cell.row
+                self._append("\t" if cell.row == placed[-1].row else "\n")
             placed.append(self._cell(cell, block, cell.page or page))
         place = Locator(start=first, end=self._length, block=block, page=ordered[0].page or page)
         self._add(
@@ -121,17 +119,17 @@ class DocumentBuilder:
         self._append("\n")
 
     def _cell(self, cell: RawCell, block: int, page: int | None) -> TableCell:
-        text = cell.text.strip()
+        text, row, column, row_span, column_span, _ = cell
+        text = text.strip()
         start = self._append(text)
-        end = start + len(text)
         return TableCell(
             text=text,
-            row=cell.row,
-            column=cell.column,
-            row_span=cell.row_span,
-            column_span=cell.column_span,
+            row=row,
+            column=column,
+            row_span=row_span,
+            column_span=column_span,
             locator=Locator(
-                start=start, end=end, block=block, page=page, row=cell.row, column=cell.column
+                start=start, end=self._length, block=block, page=page, row=row, column=column
             ),
         )
 

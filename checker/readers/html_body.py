@@ -211,8 +211,7 @@ class HtmlReader:
         flow.pieces = []
         if raw.isspace() or not raw:
             return
-        text = _collapsed(raw).replace(_BREAK, "\n").strip()
-        text = join_label(flow.label, text)
+        text = join_label(flow.label, _printed(raw))
         flow.label = ""
         if not self._lines:
             flow.nodes.append(TextNode(text, self._heading > 0))
@@ -275,13 +274,24 @@ class HtmlReader:
         if facts.gone:
             self._gone(element, flow)
             return
-        inner = _Flow()
-        lists, self._lists = self._lists, []
         look = inherit(look, facts, element, certain=self._sheets.complete)
-        self._children(element, inner, look, depth)
-        self._flush(inner)
-        self._lists = lists
-        grid.place(element).content = inner.nodes
+        content = self._plain_content(element, look, depth)
+        if content is None:
+            inner = _Flow()
+            lists, self._lists = self._lists, []
+            self._children(element, inner, look, depth)
+            self._flush(inner)
+            self._lists = lists
+            content = inner.nodes
+        grid.place(element).content = content
+
+    def _plain_content(self, element: etree._Element, look: Look, depth: int) -> list[Node] | None:
+        """What stands in a cell that holds text and nothing else, as many do; else None."""
+        special = self._lines or look.pre or look.reason is not None
+        if len(element) or special or depth > self._limits.nesting:
+            return None
+        text = _printed(element.text or "")
+        return [TextNode(text, self._heading > 0)] if text else []
 
 
 def _comment(element: etree._Element, flow: _Flow) -> None:
@@ -295,11 +305,16 @@ def _comment(element: etree._Element, flow: _Flow) -> None:
 def _flush_hidden(flow: _Flow) -> None:
     if not flow.hidden or flow.hidden_reason is None:
         return
-    text = _collapsed("".join(flow.hidden)).replace(_BREAK, "\n").strip()
+    text = _printed("".join(flow.hidden))
     if text:
         flow.nodes.append(HiddenNode(text, flow.hidden_reason))
     flow.hidden = []
     flow.hidden_reason = None
+
+
+def _printed(text: str) -> str:
+    """Text of the source as it is printed."""
+    return _collapsed(text).replace(_BREAK, "\n").strip()
 
 
 def _collapsed(text: str) -> str:
