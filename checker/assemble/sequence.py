@@ -38,9 +38,9 @@ def tokens(lines: Sequence[Line]) -> list[Token]:
     """The cells of all lines in reading order."""
     out: list[Token] = []
     for line in lines:
-        for i, cell in enumerate(line.cells):
-            ends = line.table.geometry == "rows" and i == len(line.cells) - 1
-            out.append(Token(cell, ends))
+        out += [Token(cell, ends_line=False) for cell in line.cells]
+        if line.cells and line.table.geometry == "rows":
+            out[-1] = Token(line.cells[-1], ends_line=True)
     return out
 
 

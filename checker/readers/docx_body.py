@@ -158,7 +158,7 @@ class BodyReader:
 
     def _marks(self, properties: etree._Element) -> _Marks:
         # One pass: a separate search for each property costs ten times as much.
-        style, list_mark, outline = Style(), None, None
+        style, list_mark, outline = _NO_MARKS.style, None, None
         shaded = end_deleted = False
         for child in properties:
             tag = child.tag
