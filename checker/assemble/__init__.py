@@ -3,6 +3,7 @@
 from checker.assemble.identity import find_identity
 from checker.assemble.sections import find_sections
 from checker.assemble.tables import empty_everywhere, find_tables
+from checker.assemble.text_lines import text_lines
 from checker.domain.document import Document
 from checker.domain.report import AnnualReport
 
@@ -14,8 +15,9 @@ def assemble(document: Document) -> AnnualReport:
 
     Whatever is not in the document is None or absent in the result; nothing is repaired.
     """
-    sections = find_sections(document)
-    first = find_identity(document, sections.sections, "unknown")
+    lines = text_lines(document)
+    sections = find_sections(document, lines)
+    first = find_identity(document, lines, sections.sections, "unknown")
     found = find_tables(document, sections.sections, year=first.identity.year)
     identity = first.identity.model_copy(update={"form": found.form})
     unfilled = empty_everywhere(found.tables)

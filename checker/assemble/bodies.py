@@ -52,6 +52,7 @@ _SELF_LEVEL: dict[str, Level | None] = {
     "镇": "township",
     "乡": "township",
 }
+_NAME = re.compile(r"[\u4e00-\u9fff·、()]+")
 _NOT_NAME = re.compile(
     r"信息公开|年度|报告|根据|按照|的|我们|情况|公布|发布|时间|来源"
     r"|^我|^本(?:街道|单位|机关|级|[镇乡县市区州旗局办委厅站所])|^全[省市县区州旗盟镇乡](?:各|上下|系统|政府)"
@@ -97,7 +98,7 @@ def looks_like_body(text: str) -> bool:
     """Whether folded text reads as the name of a body or a place, and nothing else."""
     return (
         3 <= len(text) <= 40
-        and re.fullmatch(r"[\u4e00-\u9fff·、()]+", text) is not None
+        and _NAME.fullmatch(text) is not None
         and _endings().search(text) is not None
         and _NOT_NAME.search(text) is None
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -65,9 +66,9 @@ def find_periods(document: Document) -> tuple[FoundPeriod, ...]:
     words = load_lexicon().period_words
     periods: list[FoundPeriod] = []
     for paragraph in document.paragraphs:
-        if "20" not in fold_text(paragraph.text):
-            continue
         folded = fold(paragraph.text, paragraph.locator.start)
+        if "20" not in folded.text:
+            continue
         for match in _PERIOD.finditer(folded.text):
             near = folded.text[max(0, match.start() - _NEAR_BEFORE) : match.start()]
             before = re.split(r"[。;]", near)[-1]
@@ -95,7 +96,7 @@ def _period(match: re.Match[str]) -> Period | None:
     return Period(first=first, last=last) if first and last else None
 
 
-def find_publications(document: Document, lines: tuple[TextLine, ...]) -> tuple[FoundDate, ...]:
+def find_publications(document: Document, lines: Sequence[TextLine]) -> tuple[FoundDate, ...]:
     """Dates of publication: what the page states about itself first, a signature last."""
     keys = {k.lower() for k in load_lexicon().publication_keys}
     dates: list[FoundDate] = []
@@ -113,13 +114,14 @@ def _first_date(text: str) -> date | None:
     return _date(*map(int, match.groups())) if match else None
 
 
-def _stated(document: Document, lines: tuple[TextLine, ...]) -> list[FoundDate]:
+def _stated(document: Document, lines: Sequence[TextLine]) -> list[FoundDate]:
     """``发布日期：2024-01-20``, in a line or in two neighbouring cells."""
     words = load_lexicon().publication_words
     dates: list[FoundDate] = []
     pieces = [(document.text[x.start : x.end], x.start, x.block, x.page) for x in lines]
     for index, block in enumerate(document.blocks):
-        if isinstance(block, Table):
+        place = block.locator
+        if isinstance(block, Table) and _DATE.search(document.text, place.start, place.end):
             for label, value in zip(block.cells, block.cells[1:], strict=False):
                 if label.row != value.row:
                     continue
@@ -131,15 +133,18 @@ def _stated(document: Document, lines: tuple[TextLine, ...]) -> list[FoundDate]:
         label_text = fold_text(text[: match.start()])[-12:] if match else ""
         if match and re.search(r"[:期间]$", label_text) and found(words, label_text):
             day = _date(*map(int, match.groups()))
-            place = Locator(
-                start=start + match.start(), end=start + match.end(), block=block_index, page=page
-            )
             if day is not None:
+                place = Locator(
+                    start=start + match.start(),
+                    end=start + match.end(),
+                    block=block_index,
+                    page=page,
+                )
                 dates.append(FoundDate(day, "发布日期", place))
     return dates
 
 
-def _signed(lines: tuple[TextLine, ...]) -> list[FoundDate]:
+def _signed(lines: Sequence[TextLine]) -> list[FoundDate]:
     """A date in one of the last lines, alone or behind the name of the body."""
     for line in reversed(lines[-_TAIL:]):
         match = _SIGNED.match(line.folded.text) if line.whole else None

@@ -1,11 +1,14 @@
 """Reads statutory tables whose printed geometry is exact (Word, web page, ruled PDF)."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from checker.assemble.lines import Line
 from checker.assemble.reading import PrintedColumn, PrintedValue, TableReading, is_value
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
+
+_FIRST = attrgetter("first")
 
 
 def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
@@ -33,7 +36,7 @@ def _moved(heads: list[PrintedColumn], lines: Sequence[Line]) -> list[PrintedCol
 
     The first row with as many figures as there are heads tells where the columns are.
     """
-    ordered = sorted(heads, key=lambda h: h.first)
+    ordered = sorted(heads, key=_FIRST)
     for line in lines:
         if line.block != lines[0].block:
             break
@@ -116,7 +119,7 @@ def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading
     label = next((c for c in reversed(labels) if c.text), None)
     if label is None and not any(c.text for c in cells):
         return
-    values = assign(cells, sorted(heads, key=lambda h: h.first))
+    values = assign(cells, sorted(heads, key=_FIRST))
     row = _row_of(labels, reading) if label else None
     group = reading.index.find(label.text, "group") if label else None
     if row is not None and label is not None:
@@ -149,8 +152,9 @@ def _split(line: Line, heads: Sequence[PrintedColumn]) -> tuple[list[TableCell],
     page may have other grid columns, there the border is the first cell that holds a value.
     """
     cells = list(line.cells)
-    if heads and any(c.column == h.first for c in cells for h in heads):
-        border = min(h.first for h in heads)
+    starts = {h.first for h in heads}
+    if not starts.isdisjoint([c.column for c in cells]):
+        border = min(starts)
         return [c for c in cells if c.column < border], [c for c in cells if c.column >= border]
     at = next((i for i, c in enumerate(cells) if c.text and is_value(c.text)), len(cells))
     return cells[:at], cells[at:]
@@ -162,6 +166,9 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
     Exact positions decide; when they do not fit (a piece of a table with other grid columns),
     equal numbers of cells and heads are paired in order.
     """
+    as_many = len(cells) == len(heads)
+    if as_many and all(c.column == h.first for c, h in zip(cells, heads, strict=True)):
+        return _in_order(cells, heads)  # nearly every line
     values: list[PrintedValue] = []
     used: set[int] = set()
     covering: dict[int, list[int]] = {}
@@ -180,9 +187,11 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
     else:
         if all(i in used or not c.text for i, c in enumerate(cells)):
             return values
-    if len(cells) == len(heads):
-        return [PrintedValue(h.id, c) for h, c in zip(heads, cells, strict=True)]
-    return None
+    return _in_order(cells, heads) if as_many else None
+
+
+def _in_order(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[PrintedValue]:
+    return [PrintedValue(h.id, c) for h, c in zip(heads, cells, strict=True)]
 
 
 def _row_of(labels: Sequence[TableCell], reading: TableReading) -> str | None:
@@ -231,7 +240,7 @@ def _across_values(
     reading: TableReading,
 ) -> bool:
     """Attribute one line of figures to groups and columns; False when it holds nothing to read."""
-    ordered = sorted(heads, key=lambda h: h.first)
+    ordered = sorted(heads, key=_FIRST)
     values = assign(cells, ordered)
     owners = [_owner(h, groups) for h in ordered]
     pairs = [(o, h.id) for o, h in zip(owners, ordered, strict=True)]

@@ -24,7 +24,7 @@ from checker.assemble.dates import (
     majority_year,
 )
 from checker.assemble.fold import fold_text
-from checker.assemble.text_lines import TextLine, text_lines
+from checker.assemble.text_lines import TextLine
 from checker.assemble.titles import Title, find_titles, parse_title
 from checker.domain.document import Document, Paragraph
 from checker.domain.finding import Doubt, DoubtPoint
@@ -82,15 +82,18 @@ class _Clues(NamedTuple):
     introduction: str
 
 
-def find_identity(document: Document, sections: Sequence[Section], form: FormId) -> FoundIdentity:
+def find_identity(
+    document: Document, lines: Sequence[TextLine], sections: Sequence[Section], form: FormId
+) -> FoundIdentity:
     """Find out whose report it is.
 
     Args:
         document: as read.
+        lines: its lines.
         sections: as found by ``find_sections``.
         form: as found by the tables.
     """
-    clues = _clues(document, sections)
+    clues = _clues(document, lines, sections)
     if clues.title is not None and clues.title.parts.template:
         shown = _printed(clues.title, document)
         evidence = _evidence(clues, "title", shown, "标题", clues.title.locator)
@@ -117,10 +120,9 @@ def find_identity(document: Document, sections: Sequence[Section], form: FormId)
     return FoundIdentity(identity, doubts)
 
 
-def _clues(document: Document, sections: Sequence[Section]) -> _Clues:
-    lines = text_lines(document)
+def _clues(document: Document, lines: Sequence[TextLine], sections: Sequence[Section]) -> _Clues:
     named = [s for s in sections if s.id != "introduction"]
-    before: Sequence[TextLine] = lines[:_SEARCHED_LINES]
+    before = lines[:_SEARCHED_LINES]
     if named:
         before = [x for x in lines if x.end <= named[0].locator.start]
     titles = find_titles(before)

@@ -1,6 +1,6 @@
 """Printed tables as lines of cells, each line attributed to a statutory table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -128,11 +128,16 @@ def _winner(votes: dict[TableId, int]) -> TableId | None:
     return ranked[0][0]
 
 
-def form_score(lines: Sequence[Line], form: str, table: TableId) -> int:
-    """How well the labels of the lines fit a form: sum over distinct ids of match quality."""
+def texts_of(lines: Sequence[Line]) -> frozenset[str]:
+    """The different texts of all cells."""
+    return frozenset(cell.text for line in lines for cell in line.cells if cell.text)
+
+
+def form_score(texts: Collection[str], form: str, table: TableId) -> int:
+    """How well the labels among texts fit a form: sum over distinct ids of match quality."""
     index = label_index(form, table)
     best: dict[tuple[str, str], int] = {}
-    for text in {cell.text for line in lines for cell in line.cells if cell.text}:
+    for text in texts:
         match = index.find(text)
         if match is not None and match.kind in ("row", "column"):
             key = (match.kind, match.id)

@@ -23,4 +23,6 @@ def unit_printed(cell: ReportCell, table: ReportTable, document: Document) -> bo
 
 
 def _names_unit(label: str) -> bool:
+    if "元" not in label:
+        return False
     return bool(_NEAR.search(label) or (_IN_LABEL.search(label) and "收费" not in label))

@@ -258,11 +258,12 @@ class TableReading:
     def _report_cell(self, row: str, value: PrintedValue) -> ReportCell | None:
         if value.cell is None:
             return None
-        column = self.spec.column(value.column)
-        address = f"{self.spec.id}/{row}/{value.column}"
+        spec = self.spec
+        column = spec.column(value.column)
+        address = f"{spec.id}/{row}/{value.column}"
         parsed = _parse(value.cell.text, column.unit if column else None)
         if parsed.presence == "unreadable":
-            place = self.spec.cell_label(row, value.column)
+            place = spec.cell_label(row, value.column)
             self.doubts.append(
                 Doubt(
                     kind="unreadable_cell",

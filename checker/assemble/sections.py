@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checker.assemble.candidates import Candidate, candidates
 from checker.assemble.fold import fold_text
 from checker.assemble.headings import QUALITY_RANK, OrdinalStyle, TitleQuality, section_numbers
-from checker.assemble.text_lines import TextLine, text_lines
+from checker.assemble.text_lines import TextLine
 from checker.assemble.titles import find_titles
 from checker.domain.document import Document, Paragraph
 from checker.domain.finding import Doubt
@@ -31,7 +31,7 @@ class FoundSections(NamedTuple):
     doubts: tuple[Doubt, ...]
 
 
-def find_sections(document: Document) -> FoundSections:
+def find_sections(document: Document, lines: Sequence[TextLine]) -> FoundSections:
     """Find the sections of a report.
 
     The content of a section runs from ``first_block`` to ``last_block``. When a heading shares
@@ -39,11 +39,14 @@ def find_sections(document: Document) -> FoundSections:
     and the text begins behind ``locator.end``; likewise the block in which the next heading
     stands belongs to both sections.
 
+    Args:
+        document: as read.
+        lines: its lines.
+
     Returns:
         The introduction (if there is text before the first section), the sections, headings of
         first rank that are no official section (``id`` None), and doubts.
     """
-    lines = text_lines(document)
     chosen = _choose(candidates(document, lines))
     end = _end_of_report(document, chosen)
     sections = [

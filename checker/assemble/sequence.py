@@ -38,9 +38,9 @@ def tokens(lines: Sequence[Line]) -> list[Token]:
     """The cells of all lines in reading order."""
     out: list[Token] = []
     for line in lines:
-        for i, cell in enumerate(line.cells):
-            ends = line.table.geometry == "rows" and i == len(line.cells) - 1
-            out.append(Token(cell, ends))
+        out += [Token(cell, ends_line=False) for cell in line.cells]
+        if line.cells and line.table.geometry == "rows":
+            out[-1] = Token(line.cells[-1], ends_line=True)
     return out
 
 
@@ -91,15 +91,14 @@ class SequenceReader:
 
     def _label(self, items: Sequence[Token], i: int) -> int:
         """Act on a label; tries the cell alone first, then joined with the next ones."""
-        cell = items[i].cell
-        for used in range(1, _JOIN + 1):
-            parts = [t.cell for t in items[i : i + used]]
-            if len(parts) < used or any(p.text and is_value(p.text) for p in parts):
+        cell, text = items[i].cell, ""
+        for used, item in enumerate(items[i : i + _JOIN], start=1):
+            if item.cell.text and is_value(item.cell.text):
                 break
-            match = self._match("".join(p.text for p in parts))
+            text += item.cell.text
+            match = self._match(text)
             if match is not None:
-                joined = replace(cell, text="".join(p.text for p in parts))
-                self._known(match, joined)
+                self._known(match, cell if used == 1 else replace(cell, text=text))
                 return used
         self._unknown(cell, items[i + 1 : i + 2])
         return 1
@@ -270,16 +269,16 @@ def _head(
     groups: list[str],
 ) -> int:
     """Take one head of table 四; returns how many cells it was made of."""
-    for used in range(1, _JOIN + 1):
-        parts = [t.cell for t in items[i : i + used]]
-        text = "".join(p.text for p in parts)
+    cell, text = items[i].cell, ""
+    for used, item in enumerate(items[i : i + _JOIN], start=1):
+        text += item.cell.text
         match = reading.index.find(text)
         if match is None:
             continue
         if match.kind == "row":
             groups.append(match.id)
         elif match.kind == "column":
-            heads.append(reading.column_head(replace(parts[0], text=text)))
+            heads.append(reading.column_head(cell if used == 1 else replace(cell, text=text)))
         return used
-    reading.column_head(items[i].cell)
+    reading.column_head(cell)
     return 1

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from checker.assemble.grid import read_across, read_grid
 from checker.assemble.labels import all_forms, label_index
-from checker.assemble.lines import Line, TableLines, form_score, table_lines
+from checker.assemble.lines import Line, TableLines, form_score, table_lines, texts_of
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, read_across_sequence, tokens
 from checker.assemble.withheld import left_open, withhold_deviations
@@ -88,8 +88,9 @@ def _own_form(item: TableLines) -> FormId | None:
     One row （六）其他处理 where the 2021 form has three fits the older form as well; such a table
     does not decide.
     """
+    texts = texts_of(item.lines)
     scored = sorted(
-        ((form_score(item.lines, f.id, item.table), f.id) for f in all_forms()), reverse=True
+        ((form_score(texts, f.id, item.table), f.id) for f in all_forms()), reverse=True
     )
     (best, form), (second, _) = scored[0], scored[1]
     return form if best - second > _DECISIVE else None

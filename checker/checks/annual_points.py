@@ -62,7 +62,7 @@ def _(rule: AnnualPointsRule, context: CheckContext) -> KindResult:
     for narrative in narratives(context):
         if "要点" not in narrative.text and "国办发" not in narrative.text:
             continue
-        cited = list(_cited(narrative))
+        cited = list(_cited(narrative.text, references_in(narrative, context)))
         tests += len(cited)
         for one in cited:
             if _is_wrong(rule, narrative, one, cited, year=year):
@@ -70,10 +70,9 @@ def _(rule: AnnualPointsRule, context: CheckContext) -> KindResult:
     return KindResult(drafts=tuple(drafts), tests=max(tests, 1))
 
 
-def _cited(narrative: Narrative) -> Iterator[_Cited]:
+def _cited(text: str, told: Sequence[Reference]) -> Iterator[_Cited]:
     """Every mention of 要点 with a year, and every known number of them without one."""
-    text = narrative.text
-    numbers = {r.span.start: r for r in references_in(narrative)}
+    numbers = {r.span.start: r for r in told}
     used: set[int] = set()
     for match in _POINTS.finditer(text):
         places = (i for i in range(match.end(), match.end() + _NUMBER_REACH) if i in numbers)

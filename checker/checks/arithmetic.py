@@ -11,7 +11,6 @@ from typing import NamedTuple
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.equations import (
     Judged,
-    coefficients,
     evidence_cells,
     judge,
     words,
@@ -67,10 +66,12 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     judged = {j.id: j for rule in rules for j in judge(rule, context)}
     extra = extra_rows(tuple(judged.values()), context)
     drafts = [_explained(e, context) for e in extra.explained]
-    wrong_or_open = not all(j.truth for j in judged.values())
-    equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values() if wrong_or_open]
-    for part in connected(equations):
-        drafts += _localised(part, judged, context)
+    in_doubt = {j.id for j in judged.values() if not j.truth} | extra.terms.keys()
+    if in_doubt:
+        equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values()]
+        for part in connected(equations):
+            if not in_doubt.isdisjoint(e.id for e in part):
+                drafts += _localised(part, judged, context)
     doubts = shifted_lines(_unexplained(judged.values(), drafts), context)
     results: dict[str, KindResult] = {}
     for rule in rules:
@@ -101,12 +102,12 @@ def _unexplained(judged: Collection[Judged], drafts: Sequence[_Told]) -> list[Ju
     suspects = {t.draft.suspect_cell for t in drafts}
     explained = {j for t in drafts for j in t.explained}
     return [
-        j for j in judged if j.id not in explained and len(suspects & set(coefficients(j))) != 1
+        j for j in judged if j.id not in explained and len(suspects & j.coefficients.keys()) != 1
     ]
 
 
 def _equation(judged: Judged, added: Iterable[tuple[str, int]]) -> Equation:
-    own = ((a, int(c)) for a, c in coefficients(judged).items())
+    own = ((a, int(c)) for a, c in judged.coefficients.items())
     return Equation(judged.id, (*own, *added))
 
 
@@ -205,7 +206,7 @@ def _exchanged(swap: Swap, judged: Mapping[str, Judged], context: CheckContext) 
 
 
 def _touches(judged: Judged, fixes: Sequence[Fix]) -> bool:
-    return not {f.cell for f in fixes}.isdisjoint(coefficients(judged))
+    return not {f.cell for f in fixes}.isdisjoint(judged.coefficients)
 
 
 def _ranked(judged: Iterable[Judged]) -> list[Judged]:

@@ -73,11 +73,14 @@ def _(rule: NotationRule, context: CheckContext) -> KindResult:
         columns = _columns(table, context)
         for cell in table.cells:
             tests += cell.value.presence == "given"
+            printed = cell.value.printed
+            if not cell.value.notation and (not printed or printed.isdigit()):
+                continue  # nearly all of them
             column = columns.get(split_address(cell.address).column)
             kinds = [names[n] for n in _notations(cell.value, column) if n in names]
             if kinds:
                 place = cell_name(context, cell.address)
-                told[cell.address] = f"{place}填“{cell.value.printed}”（{'、'.join(kinds)}）"
+                told[cell.address] = f"{place}填“{printed}”（{'、'.join(kinds)}）"
         if told:
             more = f"；等{len(told)}格" if len(told) > 10 else ""
             shown = "；".join(list(told.values())[:10]) + more
@@ -215,18 +218,15 @@ def _table_draft(
 
 def _no_count(value: Decimal, column: ColumnSpec) -> str:
     """Why a number cannot stand in its column, in Chinese; empty when it can."""
-    fractional = value != value.to_integral_value()
     if column.kind == "money":
         return "金额不应是负数" if value < 0 else ""
-    if fractional:
+    if value != value.to_integral_value():
         return "件数不应有小数"
     return "件数不应是负数" if value < 0 and column.kind == "count" else ""
 
 
 def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
     """What is unusual about a number, as far as its column does not ask for it."""
-    if not value.notation and value.printed.isdigit():  # nearly all of them
-        return []
     normal: set[str] = set()
     if column is not None and column.kind == "change":
         normal.add("sign")

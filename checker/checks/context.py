@@ -1,9 +1,10 @@
 """What a check may look at, and what it gives back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, singledispatch
+from typing import TypeVar, cast
 
 from checker.assemble.passages import SectionText
 from checker.checks.readings import Reading, reading_of
@@ -24,6 +25,8 @@ from checker.domain.report import AnnualReport, ReportCell, split_address
 from checker.errors import RuleFormatError
 from checker.rulebook import FormSpec
 from checker.rulebook.schema import RuleBase
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +74,16 @@ class CheckContext:
         """The number ledger."""
         return read_claims(self.report, self.form, self.forms, texts=self.section_texts)
 
+    def once(self, work: "Callable[[CheckContext], _Found]") -> _Found:
+        """What a function makes of the report, worked out once for all rules that ask."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        return cast("_Found", self._worked_out[work])
+
+    @cached_property
+    def _worked_out(self) -> "dict[Callable[[CheckContext], object], object]":
+        return {}
+
     def reading(self, address: str) -> Reading:
         """A cell as an operand; several sums look at one cell."""
         found = self._readings.get(address)
@@ -97,7 +110,11 @@ class CheckContext:
     def label(self, address: str) -> str:
         """A cell address in official Chinese labels; an unknown row keeps its printed one."""
         table, row, column = split_address(address)
-        label = self.form_of(table).table(table).cell_label(row, column)
+        spec = self.form_of(table).table(table)
+        official = spec.cell_labels.get(address)
+        if official is not None:
+            return official
+        label = spec.cell_label(row, column)
         unknown = f"“{row}”"
         found = self.report.table(table) if unknown in label else None
         own = [d.printed for d in found.deviations if d.id == row] if found else []

@@ -199,7 +199,7 @@ def _later_than(
             values = when | {"meeting": f"党的{meeting.name}", "held": held}
             yield _quoted(context, narrative, span, values, rule.meeting_message)
     if "〔" in text:
-        for reference in references_in(narrative):
+        for reference in references_in(narrative, context):
             if reference.year is not None and reference.year > published.day.year:
                 yield _quoted(context, narrative, reference.span, when, rule.number_message)
 

@@ -6,7 +6,7 @@ A rule that crashes becomes an entry in ``problems``, never a pass.
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -71,12 +71,13 @@ def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
     judged = _judge_all(rulebook, context)
     told = (f for j in judged for f in j.findings)
     findings = tuple(sorted(told, key=lambda f: (f.rule, _place(f.evidence), f.fingerprint)))
-    outcomes = tuple(_outcome(j, findings, context) for j in judged)
+    own = _by_rule(findings)
+    outcomes = tuple(_outcome(j, own.get(j.rule.id, ()), context) for j in judged)
     problems = tuple(j.problem for j in judged if j.problem is not None)
-    own = tuple(d for j in judged if j.result is not None for d in j.result.doubts)
+    told_by_rules = tuple(d for j in judged if j.result is not None for d in j.result.doubts)
     settled = {d.settles for j in judged if j.result is not None for d in j.result.drafts}
     ours = tuple(d for d in report.doubts if d.point is None or d.point not in settled)
-    doubts = (*report.document.doubts, *ours, *own)
+    doubts = (*report.document.doubts, *ours, *told_by_rules)
     return CheckRun(
         report=report,
         verdict=_verdict(findings, outcomes, doubts, problems),
@@ -201,9 +202,17 @@ def _place(evidence: Sequence[Evidence]) -> int:
     return min(found, default=0)
 
 
-def _outcome(judged: _Judged, findings: Sequence[Finding], context: CheckContext) -> RuleOutcome:
+def _by_rule(findings: Sequence[Finding]) -> Mapping[str, Sequence[Finding]]:
+    """The findings under each rule that tells them or has a part in them."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for rule in (finding.rule, *finding.also_rules):
+            found.setdefault(rule, []).append(finding)
+    return found
+
+
+def _outcome(judged: _Judged, own: Sequence[Finding], context: CheckContext) -> RuleOutcome:
     rule, result = judged.rule, judged.result
-    own = [f for f in findings if f.rule == rule.id or rule.id in f.also_rules]
     status: OutcomeStatus
     reason = judged.reason
     if result is None:

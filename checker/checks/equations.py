@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from checker.checks import intervals
 from checker.checks.context import CheckContext
-from checker.checks.intervals import Interval
+from checker.checks.intervals import ZERO, Interval
 from checker.checks.operands import (
     cell_name,
     column_name,
@@ -80,6 +80,18 @@ class Judged:
             for c in comparisons(self.rule.parsed)
         }
 
+    @cached_property
+    def coefficients(self) -> Mapping[str, Decimal]:
+        """The equation as cell → coefficient of left minus right."""
+        equation = next(comparisons(self.rule.parsed))
+        sums: dict[str, Decimal] = {}
+        for sign, side in ((1, equation.left), (-1, equation.right)):
+            for coefficient, name in side.terms:
+                if name is not None:
+                    for address in _cells(self.found.operands[name], self.context):
+                        sums[address] = sums.get(address, ZERO) + sign * coefficient
+        return sums
+
     @property
     def item(self) -> Item:
         """The row, column or group that the formula is about here."""
@@ -137,17 +149,6 @@ def difference(left: Side, right: Side) -> Interval:
                 bounds[reading.address] = reading.bounds
     cells = intervals.total((c, bounds[a]) for a, c in sums.items())
     return cells.plus(intervals.point(constant))
-
-
-def coefficients(judged: Judged) -> Mapping[str, Decimal]:
-    """The equation as cell → coefficient of left minus right."""
-    sums: dict[str, Decimal] = {}
-    for sign, side in ((1, judged.left), (-1, judged.right)):
-        for coefficient, reading in side.parts:
-            if reading is not None:
-                old = sums.get(reading.address, Decimal(0))
-                sums[reading.address] = old + sign * coefficient
-    return sums
 
 
 def words(judged: Judged, context: CheckContext) -> Mapping[str, str]:
@@ -259,7 +260,7 @@ def _present_places(rule: EquationRule, context: CheckContext) -> Iterator[Place
 
 def _sum(linear: Linear, context: CheckContext, found: Place) -> Decimal | None:
     """The value of a side, None when one of its cells has none."""
-    total = Decimal(0)
+    total = ZERO
     for coefficient, name in linear.terms:
         if name is None:
             total += coefficient
@@ -306,7 +307,6 @@ __all__ = [
     "Judged",
     "Part",
     "Side",
-    "coefficients",
     "evidence_cells",
     "judge",
     "own_name",

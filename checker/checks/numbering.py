@@ -133,12 +133,13 @@ def _topic_drafts(
 ) -> list[Draft]:
     """Two sub-headings of one list that name the same topic."""
     drafts: list[Draft] = []
-    group: list[Subhead] = []
+    group: list[tuple[Subhead, frozenset[str]]] = []
     for head in heads:
         if head.ordinal.number == 1:
             group = []
-        for earlier in group:
-            if _topics(earlier.title) & _topics(head.title):
+        topics = _topics(head.title)
+        for earlier, named in group:
+            if named & topics:
                 drafts.append(
                     Draft(
                         values={
@@ -154,7 +155,7 @@ def _topic_drafts(
                     )
                 )
                 break
-        group.append(head)
+        group.append((head, topics))
     return drafts
 
 

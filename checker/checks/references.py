@@ -70,15 +70,22 @@ class Reference(NamedTuple):
         return same and self.code.endswith(number.code)
 
 
-def references(context: CheckContext) -> Iterator[Reference]:
+def references(context: CheckContext) -> tuple[Reference, ...]:
     """Every 文号 of the narrative, in document order."""
-    for narrative in narratives(context):
-        if "号" in narrative.text or "〔" in narrative.text:
-            yield from references_in(narrative)
+    return context.once(_references)
 
 
-def references_in(narrative: Narrative) -> Iterator[Reference]:
-    """Every 文号 of a paragraph."""
+def _references(context: CheckContext) -> tuple[Reference, ...]:
+    told = (n for n in narratives(context) if "号" in n.text or "〔" in n.text)
+    return tuple(reference for narrative in told for reference in _printed_in(narrative))
+
+
+def references_in(narrative: Narrative, context: CheckContext) -> list[Reference]:
+    """Every 文号 of a paragraph, one of ``narratives``."""
+    return [r for r in references(context) if r.narrative is narrative]
+
+
+def _printed_in(narrative: Narrative) -> Iterator[Reference]:
     text = narrative.text
     for match in _ORDER.finditer(text):
         span = Span(*match.span())

@@ -234,22 +234,27 @@ def _bits(mask: int) -> Iterator[int]:
 def _number(value: int | Decimal | None) -> Number | None:
     if value is None or isinstance(value, int):
         return value
-    exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else exact
+    whole = int(value)
+    return whole if whole == value else Fraction(value)
 
 
 def _can_hold(equation: Equation, numbers: Mapping[str, Number | None], work: Work) -> bool:
     """Whether an equation on its own holds for some integers from 0 up in its free cells."""
-    index = {c: i for i, (c, _) in enumerate(equation.terms)}
-    row = _row(equation, index)
-    printed = [numbers.get(c) for c in index]
-    rest: Number = sum(a * (printed[j] or 0) for j, a in row.items())
-    steps = {int(a) for j, a in row.items() if printed[j] is None}
+    rest: Number = 0
+    free: dict[str, int] = {}
+    for cell, coefficient in equation.terms:
+        value = numbers.get(cell)
+        if value is None:
+            free[cell] = free.get(cell, 0) + coefficient
+        else:
+            rest += coefficient * value
+    steps = {a for a in free.values() if a}
     if not steps or rest % gcd(*steps):
         return rest == 0
     if steps <= {1, -1}:
         return len(steps) > 1 or rest == 0 or (rest < 0) == (1 in steps)
-    alone = Tableau([row], printed, work)
+    index = {c: i for i, (c, _) in enumerate(equation.terms)}
+    alone = Tableau([_row(equation, index)], [numbers.get(c) for c in index], work)
     return not alone.settle() and alone.is_whole()
 
 

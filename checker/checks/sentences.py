@@ -46,7 +46,7 @@ class Narrative(NamedTuple):
     @property
     def text(self) -> str:
         """The folded text."""
-        return self.passage.text
+        return self.passage.folded.text
 
     def sentence(self, start: int, end: int) -> Span:
         """The whole sentence around a part of the text; of endless ones what is near."""
@@ -62,9 +62,13 @@ class Narrative(NamedTuple):
         return context.text_evidence(self.passage.locate(*span), self.section)
 
 
-def narratives(context: CheckContext) -> Iterator[Narrative]:
+def narratives(context: CheckContext) -> tuple[Narrative, ...]:
     """Every paragraph of every section, in document order."""
-    return narratives_in(context.section_texts)
+    return context.once(_narratives)
+
+
+def _narratives(context: CheckContext) -> tuple[Narrative, ...]:
+    return tuple(narratives_in(context.section_texts))
 
 
 def narratives_in(texts: Sequence[SectionText]) -> Iterator[Narrative]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from checker.checks.context import CheckContext
-from checker.checks.equations import Judged, coefficients, place
+from checker.checks.equations import Judged, place
 from checker.domain.finding import Doubt
 from checker.domain.report import split_address
 from checker.rulebook.formula import names_in
@@ -118,10 +118,9 @@ def _fitting_step(same: Sequence[Judged], context: CheckContext) -> int:
 
 
 def _balances(judged: Judged, values: Mapping[str, Decimal]) -> bool:
-    factors = coefficients(judged)
-    if not set(factors) <= set(values):
+    if not judged.coefficients.keys() <= values.keys():
         return False
-    used = [f * values[a] for a, f in factors.items()]
+    used = [f * values[a] for a, f in judged.coefficients.items()]
     return any(used) and sum(used) == 0
 
 

@@ -20,7 +20,7 @@ from checker.rulebook.wording import compiled
 
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,8})\1|([\u4e00-\u9fff])\2\2")
 _CHARACTERS = re.compile(r"([\u4e00-\u9fff])\1")
-_CLAUSES = re.compile(r"([\u4e00-\u9fff]{6,40})[,、;。]\1")
+_CLAUSES = re.compile(r"([\u4e00-\u9fff]{6,40}+)[,、;。]\1")
 _MARKS = re.compile(r"[,。、;:]{2,}")
 _SPACE = re.compile(r"[ \t\u3000\xa0]")
 _NUMERALS = frozenset("零一二三四五六七八九十百千万")

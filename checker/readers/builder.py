@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from checker.domain.document import (
@@ -32,6 +33,9 @@ class RawCell(NamedTuple):
     row_span: int = 1
     column_span: int = 1
     page: int | None = None
+
+
+_PLACE = attrgetter("row", "column")
 
 
 class DocumentBuilder:
@@ -95,12 +99,12 @@ class DocumentBuilder:
         if not cells:
             return
         block = len(self._blocks)
-        ordered = sorted(cells, key=lambda c: (c.row, c.column))
+        ordered = sorted(cells, key=_PLACE)
         first = self._length
         placed: list[TableCell] = []
-        for index, cell in enumerate(ordered):
-            if index:
-                self._append("\t" if cell.row == ordered[index - 1].row else "\n")
+        for cell in ordered:
+            if placed:
+                self._append("\t" if cell.row == placed[-1].row else "\n")
             placed.append(self._cell(cell, block, cell.page or page))
         place = Locator(start=first, end=self._length, block=block, page=ordered[0].page or page)
         self._add(
@@ -115,17 +119,17 @@ class DocumentBuilder:
         self._append("\n")
 
     def _cell(self, cell: RawCell, block: int, page: int | None) -> TableCell:
-        text = cell.text.strip()
+        text, row, column, row_span, column_span, _ = cell
+        text = text.strip()
         start = self._append(text)
-        end = start + len(text)
         return TableCell(
             text=text,
-            row=cell.row,
-            column=cell.column,
-            row_span=cell.row_span,
-            column_span=cell.column_span,
+            row=row,
+            column=column,
+            row_span=row_span,
+            column_span=column_span,
             locator=Locator(
-                start=start, end=end, block=block, page=page, row=cell.row, column=cell.column
+                start=start, end=self._length, block=block, page=page, row=row, column=column
             ),
         )
 

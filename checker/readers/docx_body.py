@@ -133,13 +133,8 @@ class BodyReader:
         first = paragraph[0] if len(paragraph) else None
         marks = _NO_MARKS if first is None or first.tag != w.P_PR else self._marks(first)
         inline = self._inline(paragraph, marks, depth=depth, shaded=shaded)
-        for text in inline.deleted:
-            self._deleted.add(text, nodes)
-        for text in inline.struck:
-            self._struck.add(text, nodes)
-        for text in inline.raised:
-            self._raised.add(text, nodes)
-        nodes += [HiddenNode(t, reason) for t, reason in inline.hidden if t.strip()]
+        if inline is not _NOTHING:
+            self._set_apart(inline, nodes)
         text = self._carried + "".join(inline.pieces)
         if marks.end_deleted:
             self._carried = text
@@ -148,11 +143,22 @@ class BodyReader:
             text = join_label(self._label(marks), text)
             if text.strip():
                 nodes.append(TextNode(text, _is_heading(marks)))
-        self._float(inline, depth=depth)
+        if inline is not _NOTHING:
+            self._float(inline, depth=depth)
+
+    def _set_apart(self, inline: Inline, nodes: list[Node]) -> None:
+        """What stands in a paragraph and is no text of it."""
+        for text in inline.deleted:
+            self._deleted.add(text, nodes)
+        for text in inline.struck:
+            self._struck.add(text, nodes)
+        for text in inline.raised:
+            self._raised.add(text, nodes)
+        nodes += [HiddenNode(t, reason) for t, reason in inline.hidden if t.strip()]
 
     def _marks(self, properties: etree._Element) -> _Marks:
         # One pass: a separate search for each property costs ten times as much.
-        style, list_mark, outline = Style(), None, None
+        style, list_mark, outline = _NO_MARKS.style, None, None
         shaded = end_deleted = False
         for child in properties:
             tag = child.tag

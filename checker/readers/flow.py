@@ -7,6 +7,7 @@ characters are taken out, and everything goes to the builder in document order.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from checker.domain.document import HiddenReason
 from checker.domain.finding import DoubtKind
@@ -24,6 +25,7 @@ from checker.settings import Limits
 _LONGEST_LABEL = 60
 _PROSE = 300
 _LETTERHEAD_ROWS = 3
+_PLACE = attrgetter("row", "column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +132,18 @@ def _write_note(builder: DocumentBuilder, node: HiddenNode | DoubtNode) -> None:
 
 
 def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
-    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    cells = sorted(table.cells, key=_PLACE)
     if _is_layout(cells):
         for cell in cells:
             write_flow(builder, cell.content)
         return
     raw: list[RawCell] = []
     for cell in cells:
-        printed = _cell_text(cell)
-        for note in _notes(cell.content):
-            _write_note(builder, note)
+        printed = _only_line(cell)
+        if printed is None:
+            printed = _cell_text(cell)
+            for note in _notes(cell.content):
+                _write_note(builder, note)
         text, unseen = _clean(printed)
         if unseen:
             builder.hidden(unseen, "zero_width")
@@ -164,7 +168,7 @@ def _is_layout(cells: Sequence[FlowCell]) -> bool:
     """
     if len(cells) == 1:
         return True
-    inner = sum(_size(node) for cell in cells for node in cell.content)
+    inner = sum(_size(n) for c in cells for n in c.content if isinstance(n, TableNode))
     lengths = [_own_length(cell) for cell in cells]
     if inner and inner >= sum(1 for length in lengths if length):
         return True
@@ -175,12 +179,10 @@ def _is_layout(cells: Sequence[FlowCell]) -> bool:
     return longest > _PROSE and longest * 2 > sum(lengths)
 
 
-def _size(node: Node) -> int:
+def _size(table: TableNode) -> int:
     """Cells of a table inside a cell; a table of one cell is only a frame around text."""
-    if not isinstance(node, TableNode):
-        return 0
-    inner = sum(_size(child) for cell in node.cells for child in cell.content)
-    return inner if len(node.cells) == 1 else inner + len(node.cells)
+    inner = sum(_size(n) for c in table.cells for n in c.content if isinstance(n, TableNode))
+    return inner if len(table.cells) == 1 else inner + len(table.cells)
 
 
 def _own_length(cell: FlowCell) -> int:
@@ -192,6 +194,16 @@ def _own_length(cell: FlowCell) -> int:
         elif isinstance(node, TableNode) and len(node.cells) == 1:
             total += _own_length(node.cells[0])
     return total
+
+
+def _only_line(cell: FlowCell) -> str | None:
+    """The text of a cell that holds one line or nothing, as nearly all do; else None."""
+    if not cell.content:
+        return ""
+    node = cell.content[0]
+    if len(cell.content) > 1 or not isinstance(node, TextNode) or "\n" in node.text:
+        return None
+    return node.text.strip()
 
 
 def _cell_text(cell: FlowCell) -> str:
@@ -206,7 +218,7 @@ def _cell_text(cell: FlowCell) -> str:
 
 def _inner_rows(table: TableNode) -> Iterator[str]:
     rows: dict[int, list[str]] = {}
-    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+    for cell in sorted(table.cells, key=_PLACE):
         rows.setdefault(cell.row, []).append(_cell_text(cell))
     return ("\t".join(texts).strip() for texts in rows.values())
 

@@ -211,8 +211,7 @@ class HtmlReader:
         flow.pieces = []
         if raw.isspace() or not raw:
             return
-        text = _collapsed(raw).replace(_BREAK, "\n").strip()
-        text = join_label(flow.label, text)
+        text = join_label(flow.label, _printed(raw))
         flow.label = ""
         if not self._lines:
             flow.nodes.append(TextNode(text, self._heading > 0))
@@ -239,8 +238,12 @@ class HtmlReader:
             grid.start_group(len(shown))
             for row in shown:
                 grid.start_row()
+                around, look = element, inside
                 for cell in row:
-                    self._cell(cell, grid, flow, inside, depth + 3)
+                    parent = cell.getparent()
+                    if parent is not None and parent is not around:
+                        around, look = parent, self._row_look(parent, inside)
+                    self._cell(cell, grid, flow, look, depth + 3)
                 grid.end_row()
         table: TableNode = grid.table()
         if table.cells:
@@ -258,6 +261,12 @@ class HtmlReader:
         self._gone(parent, flow)
         return True
 
+    def _row_look(self, parent: etree._Element, look: Look) -> Look:
+        """The look of what stands in a row; anything else around a cell states nothing."""
+        if parent.tag != "tr":
+            return look
+        return inherit(look, self._sheets.facts_of(parent), parent, certain=self._sheets.complete)
+
     def _cell(
         self, element: etree._Element, grid: HtmlGrid, flow: _Flow, look: Look, depth: int
     ) -> None:
@@ -265,17 +274,24 @@ class HtmlReader:
         if facts.gone:
             self._gone(element, flow)
             return
-        certain = self._sheets.complete
-        row = element.getparent()
-        if row is not None and row.tag == "tr":
-            look = inherit(look, self._sheets.facts_of(row), row, certain=certain)
-        inner = _Flow()
-        lists, self._lists = self._lists, []
-        look = inherit(look, facts, element, certain=certain)
-        self._children(element, inner, look, depth)
-        self._flush(inner)
-        self._lists = lists
-        grid.place(element).content = inner.nodes
+        look = inherit(look, facts, element, certain=self._sheets.complete)
+        content = self._plain_content(element, look, depth)
+        if content is None:
+            inner = _Flow()
+            lists, self._lists = self._lists, []
+            self._children(element, inner, look, depth)
+            self._flush(inner)
+            self._lists = lists
+            content = inner.nodes
+        grid.place(element).content = content
+
+    def _plain_content(self, element: etree._Element, look: Look, depth: int) -> list[Node] | None:
+        """What stands in a cell that holds text and nothing else, as many do; else None."""
+        special = self._lines or look.pre or look.reason is not None
+        if len(element) or special or depth > self._limits.nesting:
+            return None
+        text = _printed(element.text or "")
+        return [TextNode(text, self._heading > 0)] if text else []
 
 
 def _comment(element: etree._Element, flow: _Flow) -> None:
@@ -287,12 +303,18 @@ def _comment(element: etree._Element, flow: _Flow) -> None:
 
 
 def _flush_hidden(flow: _Flow) -> None:
-    if flow.hidden and flow.hidden_reason is not None:
-        text = _collapsed("".join(flow.hidden)).replace(_BREAK, "\n").strip()
-        if text:
-            flow.nodes.append(HiddenNode(text, flow.hidden_reason))
+    if not flow.hidden or flow.hidden_reason is None:
+        return
+    text = _printed("".join(flow.hidden))
+    if text:
+        flow.nodes.append(HiddenNode(text, flow.hidden_reason))
     flow.hidden = []
     flow.hidden_reason = None
+
+
+def _printed(text: str) -> str:
+    """Text of the source as it is printed."""
+    return _collapsed(text).replace(_BREAK, "\n").strip()
 
 
 def _collapsed(text: str) -> str:

@@ -94,8 +94,9 @@ def _walk(table: etree._Element) -> Iterator[tuple[str, etree._Element]]:
                 yield "text", closed
             continue
         tag = child.tag
-        enters = tag in _GROUPS or tag == "tr" or _wraps_rows(child)
-        if tag in _GROUPS or tag == "tr" or not enters:
+        holds_cells = tag == "tr" or tag in _GROUPS
+        enters = holds_cells or (tag not in _CELLS and _wraps_rows(child))
+        if holds_cells or not enters:
             yield "start", child
         if enters:
             waiting.append(iter(child))
@@ -106,7 +107,7 @@ def _walk(table: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 def _wraps_rows(element: etree._Element) -> bool:
     """A form or font that somebody wrapped around rows."""
-    if not isinstance(element.tag, str) or element.tag in _CELLS or element.tag == "table":
+    if not isinstance(element.tag, str) or element.tag == "table":
         return False
     return any(child.tag in ("tr", "td", "th", "tbody") for child in element)
 
@@ -133,7 +134,7 @@ class HtmlGrid:
         self._row = 0
         self._group_end = 0
         self._column = 0
-        # Row behind the last one that is taken, for each column.
+        # Row behind the last one that is taken from above, for each column.
         self._taken: dict[int, int] = {}
 
     def start_group(self, rows: int) -> None:
@@ -158,8 +159,9 @@ class HtmlGrid:
         wanted = span_of(element, "rowspan")
         rows = left if wanted == 0 else min(wanted or 1, left, self._span)
         self._meter.add(columns * rows)
-        for column in range(self._column, self._column + columns):
-            self._taken[column] = max(self._taken.get(column, 0), self._row + rows)
+        if rows > 1:
+            for column in range(self._column, self._column + columns):
+                self._taken[column] = max(self._taken.get(column, 0), self._row + rows)
         cell = FlowCell(self._row, self._column, rows, columns)
         self._column += columns
         self._cells.append(cell)

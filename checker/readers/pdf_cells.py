@@ -71,13 +71,18 @@ class _Grid:
     """Ruling lines of one table and the cell that owns every field between them."""
 
     def __init__(self, cells: Sequence[CellReading]) -> None:
-        self.xs = merge_edges([v for c in cells for v in (c.box.x0, c.box.x1)], _SAME_LINE)
-        self.ys = merge_edges([v for c in cells for v in (c.box.top, c.box.bottom)], _SAME_LINE)
+        across = [v for c in cells for v in (c.box.x0, c.box.x1)]
+        down = [v for c in cells for v in (c.box.top, c.box.bottom)]
+        self.xs = merge_edges(across, _SAME_LINE)
+        self.ys = merge_edges(down, _SAME_LINE)
+        # Many cells end at one line: each is looked for once.
+        x_at = {v: nearest(self.xs, v) for v in set(across)}
+        y_at = {v: nearest(self.ys, v) for v in set(down)}
         self.owner: dict[tuple[int, int], int] = {}
         self.spans: list[tuple[int, int, int, int]] = []
         for number, cell in enumerate(cells):
-            left, right = nearest(self.xs, cell.box.x0), nearest(self.xs, cell.box.x1)
-            top, bottom = nearest(self.ys, cell.box.top), nearest(self.ys, cell.box.bottom)
+            left, right = x_at[cell.box.x0], x_at[cell.box.x1]
+            top, bottom = y_at[cell.box.top], y_at[cell.box.bottom]
             self.spans.append((top, left, bottom - top, right - left))
             for row in range(top, bottom):
                 for column in range(left, right):
@@ -186,7 +191,7 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     if len(glyphs) <= 1:
         return "".join(g.char for g in glyphs)
     lines = list(_in_reading_order(glyphs))
-    if any(is_wide(g.char) for g in glyphs):
+    if is_wide(max([g.char for g in glyphs])):
         return join_lines(lines)
     return "\n".join(lines)
 

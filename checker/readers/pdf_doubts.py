@@ -39,8 +39,8 @@ def refuse_nameless(builder: DocumentBuilder, pages: Sequence[PageContent], name
     """
     total = sum(len(page.glyphs) for page in pages)
     bad = {
-        page.number: sum(g.doubtful for g in page.glyphs)
-        + len(_NAMELESS.findall("".join(g.char for g in page.glyphs)))
+        page.number: [g.doubtful for g in page.glyphs].count(True)
+        + len(_NAMELESS.findall("".join([g.char for g in page.glyphs])))
         for page in pages
     }
     if sum(bad.values()) > 0.3 * total:

@@ -68,6 +68,8 @@ def read_page(
 
 
 def _concealed(glyphs: Sequence[Glyph], unseen: dict[int, HiddenReason]) -> Iterator[Concealed]:
+    if not unseen:
+        return
     text = ""
     reason: HiddenReason | None = None
     for glyph in glyphs:

@@ -116,9 +116,10 @@ def _common_edges(fragments: Sequence[Fragment]) -> tuple[float, ...]:
 
 
 def _placed(fragment: Fragment, xs: Sequence[float]) -> list[RawCell]:
+    column_of = [nearest(xs, x) for x in fragment.xs]
+
     def place(cell: FieldCell) -> RawCell:
-        column = nearest(xs, fragment.xs[cell.column])
-        end = nearest(xs, fragment.xs[cell.column + cell.column_span])
+        column, end = column_of[cell.column], column_of[cell.column + cell.column_span]
         return RawCell(
             cell.text, cell.row, column, cell.row_span, max(end - column, 1), fragment.page
         )

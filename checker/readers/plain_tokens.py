@@ -45,7 +45,8 @@ def tokenise(line: str) -> tuple[Token, ...]:
     out: list[Token] = []
     start = len(line) - len(line.lstrip())
     body = line.rstrip()
-    for gap in _GAP.finditer(body, start):
+    spaced = len(body.split(maxsplit=1)) > 1  # most lines of prose are not
+    for gap in _GAP.finditer(body, start) if spaced else ():
         out += _chunk(body[start : gap.start()], start)
         start = gap.end()
     out += _chunk(body[start:], start)

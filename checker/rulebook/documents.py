@@ -5,6 +5,7 @@ It holds facts only; whether a report names them rightly is judged in ``checks``
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from pydantic import field_validator
@@ -54,7 +55,7 @@ class _Numbered(Frozen):
         parse_number(value)
         return value
 
-    @property
+    @cached_property
     def parts(self) -> DocumentNumber:
         """The number taken apart."""
         return parse_number(self.number)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from checker.domain.base import Frozen
 from checker.domain.finding import Basis
-from checker.domain.report import AnnualReport, FormId, SectionId, TableId
+from checker.domain.report import AnnualReport, FormId, SectionId, TableId, split_address
 
 CellKind = Literal["count", "change", "money"]
 
@@ -136,6 +136,12 @@ class TableSpec(Frozen):
     @cached_property
     def _addresses(self) -> tuple[str, ...]:
         return tuple(f"{self.id}/{r}/{c}" for b in self.blocks for r in b.rows for c in b.columns)
+
+    @cached_property
+    def cell_labels(self) -> Mapping[str, str]:
+        """Every place of the table in the clerk's words, by address."""
+        parts = ((a, split_address(a)) for a in self._addresses)
+        return {a: self.cell_label(p.row, p.column) for a, p in parts}
 
     def line_name(self, row: str) -> str:
         """A row or group as messages name it."""

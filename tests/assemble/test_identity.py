@@ -7,6 +7,7 @@ import pytest
 
 from checker.assemble.identity import FoundIdentity, find_identity
 from checker.assemble.sections import find_sections
+from checker.assemble.text_lines import text_lines
 from checker.readers.builder import DocumentBuilder, RawCell
 
 OVERVIEW = ("一、总体情况", "全年工作平稳。")
@@ -14,7 +15,7 @@ OTHER = ("六、其他需要报告的事项", "没有其他事项。")
 
 
 def identity(
-    *lines: str,
+    *printed: str,
     name: str = "1.docx",
     metadata: Sequence[tuple[str, str]] = (),
     table: Sequence[str] = (),
@@ -24,10 +25,11 @@ def identity(
         builder.metadata(key, value)
     if table:
         builder.table([RawCell(t, 0, i) for i, t in enumerate(table)], geometry="grid")
-    for line in lines:
+    for line in printed:
         builder.paragraph(line)
     document = builder.build()
-    result = find_identity(document, find_sections(document).sections, "2021")
+    lines = text_lines(document)
+    result = find_identity(document, lines, find_sections(document, lines).sections, "2021")
     for evidence in result.identity.evidence:
         place = evidence.locator
         assert evidence.quote == (document.text[place.start : place.end] if place else "")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from checker.assemble.sections import FoundSections, find_sections
+from checker.assemble.text_lines import text_lines
 from checker.domain.document import Document
 from checker.readers.builder import DocumentBuilder, RawCell
 
@@ -40,7 +41,11 @@ def document(pieces: Sequence[Piece]) -> Document:
 
 
 def found(*pieces: Piece) -> FoundSections:
-    return find_sections(document(pieces))
+    return found_in(document(pieces))
+
+
+def found_in(text: Document) -> FoundSections:
+    return find_sections(text, text_lines(text))
 
 
 def ids(result: FoundSections) -> list[str | None]:
@@ -55,14 +60,14 @@ def test_six_sections_and_the_introduction_are_found() -> None:
 
 def test_every_locator_covers_the_printed_heading() -> None:
     text = document((TITLE, *BODY))
-    for section in find_sections(text).sections:
+    for section in found_in(text).sections:
         quote = text.text[section.locator.start : section.locator.end]
         assert quote == f"{section.ordinal}、{section.title}"
 
 
 def test_content_lies_between_the_headings() -> None:
     text = document((TITLE, *BODY))
-    overview = find_sections(text).sections[0]
+    overview = found_in(text).sections[0]
     blocks = text.blocks[overview.first_block : overview.last_block]
     assert [b.text for b in blocks if b.type == "paragraph"] == ["全年工作平稳。"]
 
@@ -103,7 +108,7 @@ def test_a_heading_is_known_whatever_its_ordinal(heading: str) -> None:
 
 def test_text_in_the_line_of_the_heading_belongs_to_the_section() -> None:
     text = document((TITLE, *BODY[:-2], "六、其他需要报告的事项。本年度未收取费用。"))
-    last = find_sections(text).sections[-1]
+    last = found_in(text).sections[-1]
     assert text.text[last.locator.start : last.locator.end] == "六、其他需要报告的事项"
     assert (last.first_block, last.last_block) == (last.locator.block, len(text.blocks))
 
@@ -156,7 +161,7 @@ def test_a_misspelt_title_is_recognised_with_a_doubt() -> None:
 
 def test_what_a_page_adds_below_is_no_content() -> None:
     text = document((TITLE, *BODY, "打印 关闭", "主办单位：云溪县人民政府"))
-    assert find_sections(text).sections[-1].last_block == len(text.blocks) - 2
+    assert found_in(text).sections[-1].last_block == len(text.blocks) - 2
 
 
 def test_a_document_without_headings_has_a_doubt_and_no_section() -> None:
