@@ -21,6 +21,7 @@ ClaimTest = Literal[
     "parts",
     "share",
     "growth",
+    "derived",
     "repetition",
     "part_of_whole",
     "precision",
