@@ -5,13 +5,13 @@ not judged, and nothing is held against what is only planned.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checker.claims.averages import averages
 from checker.claims.differences import differences
 from checker.claims.judge import plain
 from checker.claims.leads import Led, judged, led
-from checker.claims.levels import level_changes
+from checker.claims.levels import durations, level_changes
 from checker.claims.restated import restatements
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
@@ -21,8 +21,8 @@ _YUAN = "yuan"
 _PRICE_AND_AMOUNT = 2
 
 
-def derived(told: Sequence[tuple[Sentence, list[Row]]]) -> None:
-    """Judge the arithmetic of a passage.
+def derived(told: Sequence[tuple[Sentence, list[Row]]]) -> Iterator[Row]:
+    """Judge the arithmetic of a passage, and yield the lengths of time that take part.
 
     Args:
         told: its sentences with the rows of their figures.
@@ -34,8 +34,11 @@ def derived(told: Sequence[tuple[Sentence, list[Row]]]) -> None:
             averages(sentence, counts, before)
             differences(counts)
             _prices(sentence, counts)
-            level_changes(led(sentence, rows, ratios=True))
+            times = durations(sentence)
+            timed = sorted([*rows, *times], key=lambda r: r.start)
+            level_changes(led(sentence, timed, ratios=True))
             restatements(sentence, rows)
+            yield from (t for t in times if t.checks)
         before = counts
 
 

@@ -78,7 +78,7 @@ def _judge(item: Led, found: _Sum) -> None:
     item.row.checks.append(check)
 
 
-def _sign(lead: str) -> int | None:
+def sign(lead: str) -> int | None:
     """1 for what came, -1 for what went, 0 for what stayed; None for anything else."""
     words = load_arithmetic().movement
     last = re.split("[,、;]", lead)[-1]
@@ -95,8 +95,8 @@ def _net(before: Sequence[Led], item: Led) -> _Sum | None:
     if said is None or ";" in item.lead:
         return None
     changes = [*_changes(before)]
-    came = tuple(t for t, sign in changes if sign > 0)
-    went = tuple(t for t, sign in changes if sign < 0)
+    came = tuple(t for t, s in changes if s > 0)
+    went = tuple(t for t, s in changes if s < 0)
     if not came or not went:
         return None
     down = re.search(words.net_down, said[0])
@@ -114,8 +114,8 @@ def _moved(before: Sequence[Led], item: Led) -> _Sum | None:
     moved = [(t, s) for t, s in changes if s]
     if not moved or start < 0 or not re.search(words.base, before[start].lead):
         return None
-    came = tuple(t for t, sign in moved if sign > 0)
-    went = tuple(t for t, sign in moved if sign < 0)
+    came = tuple(t for t, s in moved if s > 0)
+    went = tuple(t for t, s in moved if s < 0)
     base = before[start].value
     also = (base - _total(went), base + _total(came)) if came and went else ()
     return _Sum((before[start], *came), went, also=also)
@@ -126,11 +126,11 @@ def _changes(before: Sequence[Led]) -> Iterator[tuple[Led, int]]:
     words = load_arithmetic().movement
     found: list[tuple[Led, int]] = []
     for item in reversed(before):
-        sign = _sign(item.lead)
+        of_item = sign(item.lead)
         is_base = re.search(words.base, re.split("[,、;]", item.lead)[-1])
-        if sign is None or is_base:
+        if of_item is None or is_base:
             break
-        found.insert(0, (item, sign))
+        found.insert(0, (item, of_item))
         if ";" in item.lead:
             break
     return iter(found)

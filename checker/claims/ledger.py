@@ -118,8 +118,7 @@ def _passage_rows(
         rows.extend(found)
         before = found
     flat = [*changes(told, year=year)]
-    derived(told)
-    return [*rows, *flat]
+    return [*rows, *flat, *derived(told)]
 
 
 def _sentence_rows(

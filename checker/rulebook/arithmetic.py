@@ -52,13 +52,21 @@ class RemainderWords(Frozen):
 
 
 class FromToWords(Frozen):
-    """由9类52项扩展为10类57项，增加……5项; ``start`` and ``end`` stand before the two levels."""
+    """由9类52项扩展为10类57项，增加……5项; ``start`` and ``end`` stand before the two levels.
+
+    ``durations`` finds lengths of time, which are no figures elsewhere.
+    """
 
     start: str
     end: str
     change: str
     named: str
     down: str
+    rises: str
+    falls: str
+    ranks: str
+    among: str
+    durations: str
     and_more: str
 
 
