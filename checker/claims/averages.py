@@ -78,10 +78,13 @@ def _divisions(
     if scopes & _PLANNED:
         return
     near = [t for t in told if t.row.start >= start]
-    calendar = load_arithmetic().average.calendar.get(each)
-    if calendar and re.search(load_arithmetic().average.not_all_year, sentence.text[start:end]):
+    words = load_arithmetic().average
+    calendar = words.calendar.get(each)
+    if re.search(words.not_all_year if calendar else words.some, sentence.text[start:end]):
         return
     totals = [t for t in near if _may_be_total(t, item)]
+    if totals and not all(_counts_of(t, each) for t in near if t.row.start > totals[-1].row.start):
+        return
     numbers = {Decimal(calendar)} if calendar else _numbers(near, each)
     if not numbers:
         numbers = _numbers([*before, *told], each)
@@ -99,12 +102,12 @@ def _may_be_total(total: Led, item: Led) -> bool:
 
 def _numbers(told: Sequence[Led], each: str) -> set[Decimal]:
     """How many there are of what is averaged by: 11 in 11个行政村 for 村."""
-    return {
-        t.value for t in told if t.exact and t.value and (t.figure.unit == each or _is(t, each))
-    }
+    return {t.value for t in told if t.exact and t.value and _counts_of(t, each)}
 
 
-def _is(item: Led, each: str) -> bool:
+def _counts_of(item: Led, each: str) -> bool:
+    if item.figure.unit == each:
+        return True
     behind = item.figure.behind
     noun = item.row.sentence.text[behind : behind + _NOUN_REACH + len(each)]
     return item.figure.unit in ("个", "家", "名", None) and each in noun

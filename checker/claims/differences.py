@@ -114,6 +114,8 @@ def _moved(before: Sequence[Led], item: Led) -> _Sum | None:
     moved = [(t, s) for t, s in changes if s]
     if not moved or start < 0 or not re.search(words.base, before[start].lead):
         return None
+    if any(n in item.lead and n not in before[start].lead for n in words.things):
+        return None
     came = tuple(t for t, s in moved if s > 0)
     went = tuple(t for t, s in moved if s < 0)
     base = before[start].value

@@ -16,6 +16,7 @@ class AverageWords(Frozen):
     said: str
     calendar: Mapping[str, int]
     not_all_year: str
+    some: str
     one_by_one: str
     halves: tuple[str, str]
     scored: str
@@ -31,6 +32,7 @@ class MovementWords(Frozen):
     same: str
     base: str
     after: str
+    things: tuple[str, ...]
     unsaid: str
     net: str
     net_down: str
