@@ -116,6 +116,12 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def without_approximation(text: str) -> str:
+    """The words in front of a figure without 约, 近, 超过 at their end."""
+    found = [m for m in _patterns().before.finditer(text) if m.end() == len(text)]
+    return text[: found[0].start()] if found else text
+
+
 def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | None:
     if match["zero"]:
         return Figure(*match.span(), match.end(), Decimal(0), Decimal(1), None, "exact")

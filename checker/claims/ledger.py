@@ -13,6 +13,7 @@ from checker.claims.applicants import split_organizations
 from checker.claims.bare_lists import bare_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
 from checker.claims.consistency import closed, told_by_parts
+from checker.claims.derived import derived
 from checker.claims.elsewhere import of_field
 from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
@@ -117,7 +118,8 @@ def _passage_rows(
         told.append((sentence, [r for r in found if r.figure is not None]))
         rows.extend(found)
         before = found
-    return [*rows, *changes(told, year=year)]
+    flat = [*changes(told, year=year)]
+    return [*rows, *flat, *derived(told)]
 
 
 def _sentence_rows(

@@ -22,6 +22,7 @@ ClaimTest = Literal[
     "near_parts",
     "share",
     "growth",
+    "derived",
     "repetition",
     "part_of_whole",
     "precision",

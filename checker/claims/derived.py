@@ -1,0 +1,67 @@
+"""What a sentence works out from its own figures: averages, differences, prices, shares in words.
+
+Every operand stands in the sentence or in the one before; words that can be read in two ways are
+not judged, and nothing is held against what is only planned.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.claims.averages import averages
+from checker.claims.differences import differences
+from checker.claims.judge import plain
+from checker.claims.leads import Led, judged, led
+from checker.claims.levels import durations, level_changes
+from checker.claims.restated import restatements
+from checker.claims.rows import Row
+from checker.claims.sentences import Sentence
+from checker.rulebook.arithmetic import load_arithmetic
+
+_YUAN = "yuan"
+_PRICE_AND_AMOUNT = 2
+
+
+def derived(told: Sequence[tuple[Sentence, list[Row]]]) -> Iterator[Row]:
+    """Judge the arithmetic of a passage, and yield the lengths of time that take part.
+
+    Args:
+        told: its sentences with the rows of their figures.
+    """
+    before: list[Led] = []
+    for sentence, rows in told:
+        counts = led(sentence, rows, ratios=False)
+        if not any(r.scope == "next_year" for r in rows):
+            averages(sentence, counts, before)
+            differences(counts)
+            _prices(sentence, counts)
+            times = durations(sentence)
+            timed = sorted([*rows, *times], key=lambda r: r.start)
+            level_changes(led(sentence, timed, ratios=True))
+            restatements(sentence, rows)
+            yield from (t for t in times if t.checks)
+        before = counts
+
+
+def _prices(sentence: Sentence, told: Sequence[Led]) -> None:
+    """4件，每件100元，已缴纳400元; what is paid may stand in front too."""
+    words = load_arithmetic().price
+    money = [t for t in told if t.figure.unit == _YUAN]
+    for number, price in enumerate(told[1:], start=1):
+        of = told[number - 1]
+        said = re.search(words.each, price.lead)
+        if said is None or len(money) != _PRICE_AND_AMOUNT or price not in money:
+            continue
+        paid = next(t for t in money if t is not price)
+        tiered = re.search(words.tiered, sentence.text[sentence.start : sentence.end])
+        free = tiered and not re.search(words.beyond, of.lead)
+        same = of.figure.unit == said["unit"] and all(t.exact for t in (of, price, paid))
+        if free or not same or not re.search(words.paid, paid.lead):
+            continue
+        amount = of.value * price.value
+        factors = (plain(of.value), plain(price.value))
+        sums = f"{'×'.join(factors)}＝{plain(amount)}"
+        right = abs(amount - paid.value) < max(paid.figure.step, price.figure.step)
+        target = "*".join(factors)
+        paid.row.checks.append(
+            judged("derived", sums, amount, right=right, target=target, related=of.row)
+        )
