@@ -16,7 +16,7 @@ from checker.rulebook.time_limits import TimeLimit, load_time_limits
 
 _ARTICLE = re.compile(r"第(?:[一二三四五六七八九十]{1,4}|\d{1,2})条")
 _WORKING = "工作日"
-_ANY = ("{any_days}",)
+_NEAR_BEFORE, _NEAR_BEHIND = 20, 8
 _CLAUSE_ENDS = ",:、"
 _DAYS = re.compile(r"\d日|\d天|[一二三四五六七八九十]日|[一二三四五六七八九十]天|工作日|自然日")
 
@@ -140,20 +140,30 @@ def _practice(
 def _beyond(
     rule: TimeLimitsRule, limit: TimeLimit, sentence: str
 ) -> Iterator[tuple[StatedDays, str]]:
-    printed = {s.days[0] for s in stated_days(_ANY, sentence)}
-    if limit.days in printed or found(rule.shorter, sentence):
-        return
-    for stated in stated_days(limit.general, sentence):
-        longest = max(limit.right) if found(limit.also_when, sentence) else limit.days
-        if stated.days[0] > longest:
-            yield stated, rule.long_message
-    for stated in stated_days(limit.fixed, sentence):
-        if stated.days[0] != limit.days:
-            yield stated, rule.other_message
+    """Where a sentence gives a limit other days than the law, and which message tells it."""
+    general = list(stated_days(limit.general, sentence))
+    told = (*stated_days(load_time_limits().named, sentence), *general)
+    if any(one.days[0] == limit.days for one in told):
+        return  # it tells the right number as well
+    longest = max(limit.right) if found(limit.also_when, sentence) else limit.days
     others = {one.days for one in load_time_limits().limits} | {limit.former}
-    for stated in stated_days(limit.verbatim, sentence):
-        if stated.days[0] in others - {limit.days} and found(rule.by_law, sentence):
-            yield stated, rule.other_message
+    by_law = found(rule.by_law, sentence) is not None
+    for one in general:
+        if one.days[0] > longest and not _shortened(rule, sentence, one):
+            yield one, rule.long_message
+    for one in stated_days(limit.fixed, sentence):
+        if one.days[0] != limit.days and not _shortened(rule, sentence, one):
+            yield one, rule.other_message
+    for one in stated_days(limit.verbatim, sentence):
+        if by_law and one.days[0] in others - {limit.days}:
+            yield one, rule.other_message
+
+
+def _shortened(rule: TimeLimitsRule, sentence: str, stated: StatedDays) -> bool:
+    """Whether the words around a number of days say that it was made shorter."""
+    clause = _clause(sentence, Span(stated.start, stated.end))
+    around = sentence[max(0, clause.start - _NEAR_BEFORE) : clause.end + _NEAR_BEHIND]
+    return found(rule.shorter, around) is not None
 
 
 def _draft(
