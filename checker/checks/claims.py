@@ -46,7 +46,7 @@ def _drafts(
 
 def _asks(check: ClaimCheck) -> bool:
     """Whether a person should look at it."""
-    return check.open or check.test == "scope"
+    return check.open or check.test in ("scope", "near_parts")
 
 
 def _evidence(claim: Claim, check: ClaimCheck, context: CheckContext) -> tuple[Evidence, ...]:

@@ -38,6 +38,8 @@ _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
 _ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
+# 除此之外没有收到其他申请: beside those that were told
+_BESIDES: Final = re.compile("除[此上前][^,;]{0,4}外|其[他它](?!处理|结果|法律|情形|原因)")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
@@ -87,7 +89,8 @@ def absences(
             target = _absent_target(subject, tables, _applicants(words[:at], rest))
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
-            if check.verdict == "refuted" and _of_some(subject, rest):
+            others = _BESIDES.search(said) is not None
+            if check.verdict == "refuted" and (others or _of_some(subject, rest)):
                 reason = load_reasons().no_such_kind
                 check = check.model_copy(update={**_UNDECIDED, "reason": reason})
             start, end = span

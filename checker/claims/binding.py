@@ -72,6 +72,7 @@ _NOT_ALL: Final = "正文没有说明是收到的全部申请"
 _LEFT_OUT: Final = re.compile(
     "[^。;0-9]{0,12}(?:不|未)(?:在|计入|纳入|列入|属于?|包括在)[^。;0-9]{0,12}(?:表|统计|口径)"
 )
+_ALL_BODIES: Final = re.compile("各级|各[市县区镇乡地]|全[国省市县区州系]")
 _FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
@@ -295,8 +296,10 @@ def at_odds(row: Row, readings: Sequence[Target], tables: Tables) -> bool:
     value = row.figure.value if row.figure else None
     if value is None or not held:
         return False
-    if row.scope in ("other_population", "unclear") or row.subject.residue:
-        return value > max(held)
+    before = row.sentence.text[row.sentence.start : row.start]
+    narrower = row.scope in ("other_population", "unclear") or row.subject.residue
+    if narrower:
+        return value > max(held) and not _ALL_BODIES.search(before)
     return value < min(held)
 
 

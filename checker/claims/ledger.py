@@ -19,6 +19,7 @@ from checker.claims.figures import Figure
 from checker.claims.growth import changes
 from checker.claims.items import bind_items
 from checker.claims.lists import Parts, by_noun, continued, find_lists
+from checker.claims.near_sums import near_lists, slipped
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
@@ -144,7 +145,7 @@ def _sentence_rows(
     portions(rows)
     split_organizations(rows)
     weigh(rows, earlier, tables)
-    _lists(sentence, rows, tables)
+    _lists(sentence, rows, tables, earlier)
     ratios(sentence, rows, tables, reader)
     return [*rows, *_said_in_words(sentence, rows, reader, tables, year=year)]
 
@@ -275,20 +276,35 @@ def _statement_row(
     )
 
 
-def _lists(sentence: Sentence, rows: list[Row], tables: Tables) -> None:
+def _lists(
+    sentence: Sentence, rows: list[Row], tables: Tables, earlier: Sequence[Row]
+) -> None:
     """Add to every total whether its parts make it up."""
     nouns = [r.noun for r in rows]
     subjects, apart = [r.subject for r in rows], _no_totals(rows)
     opened = [*find_lists(sentence, subjects, apart=apart)]
     closed_ones = {p.total for p in opened if p.openness == "closed"}
     bare = {p.total: p for p in bare_lists(sentence, subjects, apart) if p.total not in closed_ones}
-    for whole in (*(p for p in opened if p.total not in bare), *bare.values()):
+    told = (*(p for p in opened if p.total not in bare), *bare.values())
+    judged = frozenset(
+        i for i, r in enumerate(rows) if r.subject.topic in _OF_ALL_TABLES and _by_cell(r)
+    )
+    wholes = frozenset(r.figure.value for r in earlier if r.figure and r.figure.value is not None)
+    near = near_lists(sentence, apart, judged, wholes)
+    for whole in (*told, *(p for p in near if not _read(p, told))):
         for found in by_noun(sentence, whole, nouns):
             check = _list_check(sentence, found, rows, tables)
             if check is not None:
                 _add_list(rows[found.total], closed(check, found, rows, tables))
                 if check.test == "parts" and check.verdict == "supported":
                     told_by_parts(found, rows, tables)
+
+
+def _read(found: Parts, told: Sequence[Parts]) -> bool:
+    """Whether one of the figures belongs to a list that words open."""
+    closed_ones = [p for p in told if p.openness != "open"]
+    known = {i for p in closed_ones for i in p.parts}
+    return found.total in {p.total for p in closed_ones} or set(found.parts) <= known
 
 
 def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) -> None:
@@ -306,7 +322,7 @@ def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) 
     counted = [i for i in range(len(told)) if _may_be_divided(told[i], parts[0])]
     lists = [continued(both, second.start, i, [r.subject for r in joint]) for i in counted]
     checked = [
-        (joint[found.total], check)
+        (found, check)
         for found in lists
         if found is not None
         and (check := _list_check(both, found, joint, tables)) is not None
@@ -314,15 +330,24 @@ def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) 
     ]
     if not second.text.startswith("其中", second.start):
         # 另有5件结转下年。从申请人看，自然人58件: what is far from a sum is not its total
-        checked = [(r, c) for r, c in checked if c.test == "parts" and _near(r, c)]
-    right = [(r, c) for r, c in checked if c.verdict == "supported"]
-    for row, check in right[:1] or (checked if len(counted) == 1 else ()):
-        _add_list(row, check)
+        checked = [(p, c) for p, c in checked if c.test != "part_of_whole" and _near(joint, p, c)]
+    right = [(p, c) for p, c in checked if c.verdict == "supported"]
+    if not right and len(counted) > 1:
+        slips = [p for p, _ in checked if slipped(*_figures(both, p))]
+        near = [replace(p, openness="near") for p in slips if len(slips) == 1]
+        checked = [(p, c) for p in near if (c := _list_check(both, p, joint, tables)) is not None]
+    for found, check in right[:1] or checked:
+        _add_list(joint[found.total], check)
 
 
-def _near(total: Row, check: ClaimCheck) -> bool:
+def _figures(sentence: Sentence, found: Parts) -> tuple[Figure, tuple[Figure, ...]]:
+    return sentence.figures[found.total], tuple(sentence.figures[i] for i in found.parts)
+
+
+def _near(rows: Sequence[Row], found: Parts, check: ClaimCheck) -> bool:
     """Whether the parts make up the total or nearly so, as after a slip."""
-    added, whole = check.expected, total.figure.value if total.figure else None
+    total = rows[found.total].figure
+    added, whole = check.expected, total.value if total else None
     if added is None or whole is None:
         return False
     return abs(added - whole) * _PLAUSIBLE <= whole
@@ -332,7 +357,9 @@ def _may_be_divided(total: Row, part: Row) -> bool:
     if total.figure is None or part.figure is None or total.figure.unit is None:
         return False
     outside = total.sentence.depth_at(total.start) == 0
-    return outside and total.figure.unit == part.figure.unit and not _no_totals([total])
+    elsewhen = total.scope in ("prior_year", "unclear") and part.scope not in _ELSEWHEN
+    same = total.figure.unit == part.figure.unit
+    return outside and same and not elsewhen and total.kind != "growth_rate"
 
 
 def _no_totals(rows: Sequence[Row]) -> frozenset[int]:
@@ -377,10 +404,12 @@ def _told_by_cells(check: ClaimCheck, found: Parts, rows: Sequence[Row], *, of_r
     An open list whose figures all agree leaves other results out; a list that 其余 completes
     and that adds up once what differs from its cell is put right has its fault told already.
     """
-    if check.test != "parts" or check.verdict == "supported":
+    if check.test == "part_of_whole" or check.verdict == "supported":
         return False
     judged = [_by_cell(rows[i]) for i in (found.total, *found.parts)]
-    if check.open:
+    if check.test == "near_parts" and any(c is not None and c.verdict == "refuted" for c in judged):
+        return True
+    if check.open or check.test == "near_parts":
         return all(c is not None and c.verdict == "supported" for c in judged)
     if not of_rest or not any(c is not None and c.verdict == "refuted" for c in judged):
         return False

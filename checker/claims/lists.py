@@ -16,7 +16,7 @@ from checker.claims.sentences import Sentence
 from checker.claims.several import completes
 from checker.claims.subjects import RESULTS, Subject
 
-Openness = Literal["closed", "among", "open"]
+Openness = Literal["closed", "among", "near", "open"]
 _COMPLETE: Final = frozenset(
     ("具体为", "具体包括", "具体是", "分别为", "分别是", "分别", "分为", "包括")
 )
@@ -37,13 +37,13 @@ _GOES_ON: Final = re.compile(
     "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|(?:具体)?构成(?:为|是|如下)?|[^,。;:0-9]{0,4}按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
 )
 _NUMBERED: Final = re.compile(
-    r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
+    r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种家](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
 )
 _LISTED: Final = re.compile(
     r"(?:的?(?:来源|构成|组成|分布)[,:]|(?:其中|包括|如下|分别为):)[^,。;:]*$"
 )
 _IN_ALL: Final = re.compile(
-    r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
+    r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种家])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
 OTHERS: Final = re.compile("其[他它](?:各?类|方面|信息|事项|内容|类型|项目|部门|单位)*$")
 _HALVES: Final = ("上半年", "下半年")
@@ -67,7 +67,8 @@ class Parts:
     """A total and its parts, as indices into the figures of one sentence.
 
     Attributes:
-        openness: ``closed`` a complete list, ``among`` 其中 without 等, ``open`` with 等.
+        openness: ``closed`` a complete list, ``among`` 其中 without 等, ``near`` one that misses its
+            total by a slip, ``open`` with 等.
         by_noun: the total is the one of several whose noun its part names.
     """
 
@@ -97,10 +98,9 @@ def find_lists(
         parts = _whole_list(sentence, word.end, total)
         if len(parts) < 2 and word.text not in ("其中", "含"):
             continue
-        larger = parts and max(figures[i].value or 0 for i in parts) > (figures[total].value or 0)
         made_up = _MADE_UP.search(sentence.text, word.end, sentence.end)
-        if word.text == "由" and parts and (parts[0] in apart or (larger and not made_up)):
-            continue  # 由上年末的27件变为28件
+        if word.text == "由" and parts and (parts[0] in apart or not made_up):
+            continue  # 由上年末的27件变为28件; 51件由自然人提出，3件由企业提出
         if word.text.startswith("分别") and _in_order(sentence, total, parts):
             continue
         between = sentence.words_between(figures[total].behind, word.start)
@@ -424,7 +424,7 @@ def _parts_after(
         if at > depth:
             continue
         if not _counts_as(sentence, figure, figures[total]):
-            if figure.unit in RATIO_UNITS or _qualifies_next(sentence, number):
+            if figure.unit in RATIO_UNITS or qualifies_next(sentence, number):
                 continue
             break
         marks = {w.value("mark") for w in between}
@@ -434,7 +434,7 @@ def _parts_after(
     return tuple(found)
 
 
-def _qualifies_next(sentence: Sentence, number: int) -> bool:
+def qualifies_next(sentence: Sentence, number: int) -> bool:
     """21个行政村252期: a figure that tells whose the next one is."""
     figures = sentence.figures
     if number + 1 >= len(figures):

@@ -56,14 +56,15 @@ def growth_pairs(
     change = rows[number]
     counted = [r for i, r in enumerate(rows) if i != number and _is_counted(r, change)]
     near = [r for r in counted if _same_part(r, change)]
-    if any(r.scope == "prior_year" for r in near) and any(r.scope != "prior_year" for r in near):
+    before = [r for r in near if r.scope != "prior_year" and r.start < change.start]
+    if any(r.scope == "prior_year" for r in near) and before:
         counted = near
     prior = [r for r in counted if r.scope == "prior_year"]
     current = [r for r in counted if r.scope != "prior_year" and r.start < change.start]
     if respectively(rows, number):
         return [_nth_pair(rows, number, current, prior)]
     based = base_year(change.sentence, _change_before(rows, number), change.start, year=year)
-    if not current and prior:  # 下降40%，由上年5件减少到3件
+    if not current and prior and change.start < prior[-1].start:  # 下降40%，由上年5件减少到3件
         current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
     found = [
         Pair(r, _prior_of(r, change, counted, based, year) or _told_around(r, around, based, year))

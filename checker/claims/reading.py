@@ -57,6 +57,7 @@ from checker.claims.subjects import (
 from checker.claims.surroundings import (
     by_content,
     excepted,
+    for_a_reason,
     of_next_year,
     own_part,
     part_of_closed,
@@ -258,6 +259,7 @@ class Reader:
         if full.topic == "requests" and (
             self._of_something_else(sentence, number, own, full)
             or _of_others(sentence, number, full)
+            or for_a_reason(full, sentence, figure)
         ):
             full = replace(full, residue=True)
         tied = full.tied or tied_before(sentence, number) or self._last_table.tied

@@ -37,7 +37,7 @@ _SCOPES: Final[Mapping[str, Scope]] = {
 _CUT_OFF: Final = re.compile(
     r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
 )
-_COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比")
+_COMPARISON_ENDS: Final = re.compile("[^,;。0-9]{0,20}(?:相比|对比|比较|比(?=[,;]))")
 _FROM: Final = re.compile(
     "(?:由|从)(?:(?:上一?年度?|去年|20[0-9]{2}年度?)(?:年?末|年?底|同期)?|年初|原来|原先)?(?:的)?$"
 )

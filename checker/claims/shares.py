@@ -9,6 +9,7 @@ from typing import Final
 from checker.claims.bases import base_of, named_wholes, wholes
 from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
+from checker.claims.figures import Figure
 from checker.claims.pairs import changes_with, respectively
 from checker.claims.ratios import growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
@@ -28,7 +29,7 @@ _CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|
 _LEAST_NAME: Final = 2
 _GLUE: Final = ("、", "和", "及", "与")
 _OF_ALL: Final = re.compile(
-    "占比?(?:信息|公开|发布|全部)?(?:总数|总量|总条数|总篇数|总体)(?:量|的)?(?:约|近)?$"
+    "占比?[^,。;0-9占收办申答]{0,10}?(?:总数|总量|总条数|总篇数|总体)(?:量|的)?(?:约|近)?$"
 )
 _OF_A_SUM: Final = re.compile(
     "占|比重|(?:^|[,;:(、])(?:各自)?(?:的)?比例|^[,;:、]?(?:分别|各)(?:为|是)?$"
@@ -63,10 +64,10 @@ def of_earlier_total(rows: Sequence[Row], before: Sequence[Row]) -> None:
         if figure is None or row.kind != "share" or any(c.target for c in row.checks):
             continue
         counts = [r.figure for r in rows[:number] if r.figure and not is_ratio(r.figure)]
-        said = row.sentence.text[row.sentence.start : row.start]
-        if not counts or not _OF_ALL.search(said):
+        of_all = _OF_ALL.search(row.sentence.text, row.sentence.start, row.start)
+        part = _part_of_all(rows, number, of_all.start()) if counts and of_all else None
+        if part is None:
             continue
-        part = counts[-1]
         told = [r for r in before if r.figure and r.figure.unit == part.unit and not r.change]
         known = [(r.figure.value, r) for r in told if r.figure and r.figure.value is not None]
         if not known:
@@ -74,6 +75,17 @@ def of_earlier_total(rows: Sequence[Row], before: Sequence[Row]) -> None:
         whole, total = max(known, key=lambda k: k[0])
         check = share_check(figure, part.value, [(whole, f"正文的{total.printed}")])
         row.checks = [c for c in row.checks if c.test != "share"] + [check]
+
+
+def _part_of_all(rows: Sequence[Row], number: int, mark: int) -> Figure | None:
+    """The figure told last before a share, or that of the thing that is named: 其中公示占总数的…."""
+    sentence = rows[number].sentence
+    named = "".join(w.text for w in _named_alone(sentence, rows, number, mark))
+    if not named:
+        before = [r.figure for r in rows[:number] if r.figure and not is_ratio(r.figure)]
+        return before[-1] if before else None
+    peer = _peer(rows[:number], named)
+    return peer.figure if peer else None
 
 
 def _share_row(
@@ -113,6 +125,8 @@ def _share_of(
     named_parts = _parts_in_words(sentence, rows, number, tables, mark)
     if named_parts:
         totals = wholes(rows, number, row, tables, base)
+        own = _peer(rows[:number], "".join(w.text for w in _named_alone(sentence, rows, number, mark)))
+        totals = [t for t in totals if own is None or t[1] != f"正文的{own.printed}"]
         tried = [share_check(figure, p, totals) for p in named_parts]
         return next((c for c in tried if c.verdict == "supported"), tried[0])
     behind = rows[number + 1] if number + 1 < len(rows) else None

@@ -39,6 +39,20 @@ _WITHIN: Final = re.compile(
     "(?<![0-9月.])(?:[0-9]{1,2}[至到~—-]+[0-9]{1,2}|(?!20个?工作日)[0-9]{1,2})个?(?:工作日|自然日|天|日(?=之?内|以内))"
     "(?:之内|以内|内)?[^,。;0-9]{0,6}$"
 )
+# 征地补偿类申请集中，全年此类申请97件; 来自这两类主体的申请20件: only those named before
+_OF_THESE: Final = re.compile(
+    "(?:[此该这同上前](?:[两二三四五]?[类种些])|[这上前]述?[两二三四五](?:类|种|部分|方面))[^,。;、0-9]{0,14}$"
+)
+# 全区8个街道共收到302件: how many bodies there are
+_OF_BODIES: Final = re.compile(
+    "(?:所属)?(?:街道|乡镇|镇街|乡|镇|县|区|市|州|部门|单位|局|委|办|科室|处室|股室|机关|社区|村|站所|机构)"
+)
+_BODY_UNITS: Final = ("个", "家")
+_GROUPS: Final = frozenset(("denied", "unavailable", "declined", "partially_granted"))
+_FOR_A_REASON: Final = re.compile(
+    "因(?P<why>[^,。;、0-9]{2,40}?)而?(?:依法|作出|决定)?(?:无法提供|不能提供|不予公开|不予处理|部分公开)"
+)
+_NO_REASON: Final = re.compile("等|原因|情[形况]|事由|理由|申请人?$")
 _EXCEPT: Final = re.compile("除[^,。;]*$")
 _EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
 _OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
@@ -83,12 +97,27 @@ def excepted(sentence: Sentence, figure: Figure) -> bool:
 
 
 def by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
-    """学籍类11件, 10个工作日内办结41件: how applications are divided that no table divides so."""
+    """学籍类11件, 10个工作日内办结41件, 此类申请97件: some that no table tells apart."""
     start = sentence.text.rfind(";", sentence.start, figure.start) + 1
     divided = _CONTENTS.search(sentence.text, max(start, sentence.start), figure.start)
     divided = divided or _WITHIN.search(sentence.text, sentence.start, figure.start)
+    divided = divided or _OF_THESE.search(sentence.text, sentence.start, figure.start)
+    if figure.unit in _BODY_UNITS and _OF_BODIES.match(sentence.text, figure.behind):
+        return True
     telling = {s for s in own.stages if s != "other" and (s in TELLING or "." in s)}
     return divided is not None and not telling and own.applicant is None
+
+
+def for_a_reason(full: Subject, sentence: Sentence, figure: Figure) -> bool:
+    """40件申请因信息由市县掌握而无法提供: only those of a group that a reason tells apart."""
+    if not full.stages or not set(full.stages) <= _GROUPS:
+        return False
+    start = max(sentence.text.rfind(c, sentence.start, figure.start) for c in ",;。") + 1
+    told = _FOR_A_REASON.search(sentence.text, max(start, sentence.start), sentence.end)
+    if told is None or _NO_REASON.search(told["why"]):
+        return False
+    end = min((i for c in ",;。" if (i := sentence.text.find(c, figure.behind)) >= 0), default=0)
+    return told.start() < (end or sentence.end)
 
 
 def part_of_closed(own: Subject, told: Sequence[Subject], sentence: Sentence, number: int) -> bool:

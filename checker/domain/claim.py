@@ -19,6 +19,7 @@ ClaimTest = Literal[
     "counting_word",
     "fee",
     "parts",
+    "near_parts",
     "share",
     "growth",
     "repetition",
