@@ -16,7 +16,6 @@ TOLD = {
     "r09-county-gov19": "C105",  # the amount of 政府集中采购 stands without a unit
     "s09-prov-gov2022": "N105",  # more notices than unpaid fees
     "h13-prov-gov": "N104",  # cases of the counties among those of the province
-    "h23-village-street22": "L106",  # 15 working days, the limit of the former regulation
 }
 
 

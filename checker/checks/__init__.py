@@ -7,6 +7,7 @@ from checker.checks import cells as cells
 from checker.checks import claims as claims
 from checker.checks import contents as contents
 from checker.checks import dates as dates
+from checker.checks import deadline as deadline
 from checker.checks import fee as fee
 from checker.checks import fee_amount as fee_amount
 from checker.checks import final_accounts as final_accounts
@@ -18,6 +19,7 @@ from checker.checks import period as period
 from checker.checks import report_year as report_year
 from checker.checks import rule_making as rule_making
 from checker.checks import sections as sections
+from checker.checks import time_limits as time_limits
 from checker.checks import wording_address as wording_address
 from checker.checks import wording_bodies as wording_bodies
 from checker.checks import wording_expressions as wording_expressions

@@ -26,7 +26,7 @@ def _(rule: ProblemsRule, context: CheckContext) -> KindResult:
     texts += _plans_behind(context, texts[-1].section)
     whole = "\n".join(p.text for t in texts for p in t.passages)
     words = load_lexicon().problems
-    judged = _judge(whole, words)
+    judged = _judge(whole, words, year=context.report.identity.year)
     faults: list[str] = []
     if not judged.problem:
         denied = found(words.none, whole) or any(found(words.none, c) for c in clauses(whole))
@@ -67,19 +67,20 @@ class _Judged(NamedTuple):
     unknown: bool
 
 
-def _judge(whole: str, words: ProblemWords) -> _Judged:
+def _judge(whole: str, words: ProblemWords, *, year: int | None) -> _Judged:
     """Whether the text names a concrete problem, and an improvement.
 
     What no wording covers is taken for what the text announced last: a problem behind 存在问题,
-    an improvement behind 改进措施.
+    an improvement behind 改进措施 or the year behind the report year.
     """
+    plan = "" if year is None else f"{year + 1}年"
     problem = improvement = unknown = False
     announced = ""
     for clause in clauses(whole):
         if found(words.none, clause):
             continue
         plain = without(words.generic, clause)
-        announced = _announced(clause, words) or announced
+        announced = _announced(clause, words, plan) or announced
         if found(words.concrete, plain):
             problem = True
         elif found(words.improvement, plain):
@@ -95,9 +96,9 @@ def _judge(whole: str, words: ProblemWords) -> _Judged:
     return _Judged(problem, improvement, unknown)
 
 
-def _announced(clause: str, words: ProblemWords) -> str:
+def _announced(clause: str, words: ProblemWords, plan: str) -> str:
     """What a clause says will follow, if anything; 针对问题 announces improvements."""
-    if found(words.improvement_cue, clause):
+    if (plan and clause.startswith(plan)) or found(words.improvement_cue, clause):
         return "improvement"
     return "problem" if found(words.problem_cue, clause) else ""
 
@@ -128,5 +129,7 @@ def _(rule: FeeStatementRule, context: CheckContext) -> KindResult:
 
 
 def _states_fee(texts: Sequence[SectionText]) -> bool:
-    words = load_lexicon().fee
-    return any(found(words, p.text) for t in texts for p in t.passages)
+    """Whether a text says what was charged for information, be it nothing."""
+    data = load_lexicon()
+    every = (without(data.fee_other, p.text) for t in texts for p in t.passages)
+    return any(found(data.fee, text) for text in every)

@@ -1,4 +1,4 @@
-"""Checks of dates: published in time, existing, not later than publication.
+"""Checks of dates: existing, not later than publication.
 
 What lost its characters on a web page is no date and is left alone.
 """
@@ -8,13 +8,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.publication import Publication, publication_of, shown_day
 from checker.checks.references import references_in
 from checker.checks.sentences import Narrative, Span, narratives, unreadable, without_asides
-from checker.domain.finding import TextEvidence
-from checker.rulebook.kinds_legal import Deadline, DeadlineRule, PossibleDatesRule
+from checker.rulebook.kinds_legal import PossibleDatesRule
 from checker.rulebook.lexicon import found
 from checker.rulebook.meetings import named_meetings
 
@@ -25,73 +24,6 @@ _MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?P<month>\d{1,2})月(?!\d)")
 _AS_OF = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|初|末)?)?")
 _SIGNATURE = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
 _LEAP_YEAR = 2024  # a day without a year is possible when it is in some year
-_SIGNED = "落款日期"
-
-
-class _Publication(NamedTuple):
-    """When the report was published, and what says so."""
-
-    day: date
-    source: str
-    evidence: tuple[TextEvidence, ...]
-
-
-def _publication(context: CheckContext) -> _Publication | None:
-    day = context.report.identity.publication_date
-    if day is None:
-        return None
-    pieces = context.report.identity.evidence
-    stated = [e for e in pieces if e.field == "publication_date" and e.value == day.isoformat()]
-    source = stated[0].source if stated else "公布日期"
-    places = [e.locator for e in stated[:1]]
-    evidence = tuple(context.text_evidence(p) for p in places if p is not None)
-    return _Publication(day, source, evidence)
-
-
-def _shown(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-@evaluate.register
-def _(rule: DeadlineRule, context: CheckContext) -> KindResult:
-    identity = context.report.identity
-    published = _publication(context)
-    if published is None or identity.year is None or context.report.empty_form:
-        return KindResult()
-    deadline = _deadline(rule, context)
-    if deadline is None:
-        return KindResult()
-    limit = date(identity.year + 1, deadline.month, deadline.day)
-    if published.day <= limit:
-        return KindResult(tests=1)
-    known = identity.level is not None and identity.kind_of_body != "office"
-    signed = published.source == _SIGNED and known
-    draft = Draft(
-        values={
-            "source": published.source,
-            "date": _shown(published.day),
-            "limit": _shown(limit),
-            "agency": identity.agency or "本机关",
-        },
-        evidence=published.evidence,
-        verdict="fail" if signed else "review",
-        severity="note" if deadline.note else None,
-        message=rule.note_message if deadline.note else None,
-        fix_hint=rule.note_fix_hint if deadline.note else None,
-    )
-    return KindResult(drafts=(draft,), tests=1)
-
-
-def _deadline(rule: DeadlineRule, context: CheckContext) -> Deadline | None:
-    """The deadline of the body; None when its kind is not known."""
-    level, kind = context.report.identity.level, context.report.identity.kind_of_body
-    if kind is None:
-        return None
-    for deadline in rule.deadlines:
-        of_level = not deadline.levels or level in deadline.levels
-        if of_level and (not deadline.kinds or kind in deadline.kinds):
-            return deadline
-    return None
 
 
 @evaluate.register
@@ -99,7 +31,7 @@ def _(rule: PossibleDatesRule, context: CheckContext) -> KindResult:
     open_point = unreadable(context)
     if open_point is not None:
         return open_point
-    published = _publication(context)
+    published = publication_of(context)
     drafts: list[Draft] = []
     for narrative in narratives(context):
         if "月" in narrative.text:
@@ -135,7 +67,7 @@ def _too_late(
     rule: PossibleDatesRule,
     context: CheckContext,
     narrative: Narrative,
-    published: _Publication | None,
+    published: Publication | None,
 ) -> Iterator[Draft]:
     """Things told of a day behind publication, and figures beyond the report year."""
     if narrative.section in rule.plan_sections or _SIGNATURE.fullmatch(narrative.text):
@@ -153,7 +85,7 @@ def _too_late(
         values: dict[str, str | int] = {}
         if published is not None and _is_behind(match, published.day):
             message = rule.late_message
-            values = {"source": published.source, "date": _shown(published.day)}
+            values = {"source": published.source, "date": shown_day(published.day)}
         elif match.re is _AS_OF and year and int(match["year"]) > year:
             message = rule.beyond_message if found(rule.results, sentence) else None
             values = {"year": year}
@@ -183,13 +115,13 @@ def _later_than(
     rule: PossibleDatesRule,
     context: CheckContext,
     narrative: Narrative,
-    published: _Publication | None,
+    published: Publication | None,
 ) -> Iterator[Draft]:
     """Meetings and 文号 of a time when the report was already out."""
     if published is None:
         return
     text = narrative.text
-    when = {"source": published.source, "date": _shown(published.day)}
+    when = {"source": published.source, "date": shown_day(published.day)}
     month = (published.day.year, published.day.month)
     for named in named_meetings(text):
         meeting, span = named.meeting, Span(named.start, named.end)
@@ -217,14 +149,14 @@ def _quoted(
 
 
 def _too_early(
-    rule: PossibleDatesRule, context: CheckContext, published: _Publication | None
+    rule: PossibleDatesRule, context: CheckContext, published: Publication | None
 ) -> Iterator[Draft]:
     year = context.report.identity.year
     if published is None or year is None or published.day > date(year, 12, 30):
         return
     values: dict[str, str | int] = {
         "source": published.source,
-        "date": _shown(published.day),
+        "date": shown_day(published.day),
         "year": year,
     }
     message = rule.early_message

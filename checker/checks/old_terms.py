@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.sentences import Narrative, Span, matches, narratives, unreadable
+from checker.checks.time_limits import called_law
 from checker.rulebook.kinds_legal import OldTermsRule
 from checker.rulebook.lexicon import found
 
@@ -31,6 +32,8 @@ def _old_limits(rule: OldTermsRule, context: CheckContext, narrative: Narrative)
     around = dict.fromkeys(narrative.sentence(*m.span()) for m in matches(rule.days, text))
     for span in around:
         sentence = text[slice(*span)]
+        if any(called_law(sentence)):
+            continue  # L107 tells it
         if found(rule.days_about, sentence) and not found(rule.days_not, sentence):
             yield _old(context, narrative, span)
 

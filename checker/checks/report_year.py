@@ -272,7 +272,7 @@ def _plans(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator
     text = without_asides(narrative.text)
     told: set[_YearAt] = set()
     for match in matches(rule.plan, text):
-        around = narrative.sentence(*match.span())
+        around = narrative.sentence(match.start("year"), match.end())
         plan = _YearAt(int(match["year"]), around)
         over = plan.year <= year and not found(rule.not_plan, text[slice(*around)])
         if over and plan not in told:

@@ -149,6 +149,31 @@ class OldTermsRule(RuleBase):
     fee_fix_hint: str
 
 
+class TimeLimitsRule(RuleBase):
+    """The time limits of the regulation are stated as it sets them.
+
+    Attributes:
+        by_law: words by which a sentence goes by the regulation.
+        changed: the limit for answers was changed from one number of days to another.
+        changed_by: words by which the regulation did so.
+        changed_not: words by which an office did so.
+        shorter: words by which an office is faster than the law asks.
+        long_message: for what is done and takes longer than the law allows.
+        other_message: for limits that an office may not change.
+        former_message: for the limit of the former regulation.
+    """
+
+    check: Literal["time_limits"]
+    by_law: Patterns
+    changed: Patterns
+    changed_by: Patterns
+    changed_not: Patterns
+    shorter: Patterns
+    long_message: str
+    other_message: str
+    former_message: str
+
+
 class ReportYearRule(RuleBase):
     """Title, reporting period and text are of one year.
 
@@ -245,12 +270,21 @@ class DeadlineRule(RuleBase):
     Attributes:
         deadlines: the first that fits level and kind of the body counts.
         note_message: for a deadline that a local notice sets.
+        stated: a day before which something is to be done.
+        stated_about: words by which that is the report; all have to stand around it.
+        whose: kinds of bodies whose deadline a sentence gives, by its words.
+        stated_message: for another day than that of the law.
     """
 
     check: Literal["deadline"]
     deadlines: tuple[Deadline, ...]
     note_message: str
     note_fix_hint: str
+    stated: Patterns
+    stated_about: Patterns
+    whose: dict[KindOfBody, Patterns]
+    stated_message: str
+    stated_fix_hint: str
 
 
 class PossibleDatesRule(RuleBase):
@@ -304,6 +338,7 @@ LegalRule = Annotated[
     | DocumentNumberRule
     | FeeAmountRule
     | OldTermsRule
+    | TimeLimitsRule
     | ReportYearRule
     | ReportPeriodRule
     | DeadlineRule

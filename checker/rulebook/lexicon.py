@@ -106,6 +106,7 @@ class Lexicon(Frozen):
     accountability: tuple[Topic, ...]
     problems: ProblemWords
     fee: Patterns
+    fee_other: Patterns
     topic_noise: Patterns
     topic_split: Patterns
     announced: Patterns
