@@ -39,7 +39,9 @@ _ALL: Final = ("total",)
 _ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
 # 除此之外没有收到其他申请: beside those that were told
-_BESIDES: Final = re.compile("除[此上前][^,;]{0,4}外|其[他它](?:政府信息公开|信息公开|行政)*(?:申请|案件|复议|诉讼)")
+_BESIDES: Final = re.compile(
+    "除[此上前][^,;]{0,4}外|其[他它](?:政府信息公开|信息公开|行政)*(?:申请|案件|复议|诉讼)"
+)
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"

@@ -278,9 +278,7 @@ def _statement_row(
     )
 
 
-def _lists(
-    sentence: Sentence, rows: list[Row], tables: Tables, earlier: Sequence[Row]
-) -> None:
+def _lists(sentence: Sentence, rows: list[Row], tables: Tables, earlier: Sequence[Row]) -> None:
     """Add to every total whether its parts make it up."""
     nouns = [r.noun for r in rows]
     subjects, apart = [r.subject for r in rows], _no_totals(rows)

@@ -125,7 +125,9 @@ def _share_of(
     named_parts = _parts_in_words(sentence, rows, number, tables, mark)
     if named_parts:
         totals = wholes(rows, number, row, tables, base)
-        own = _peer(rows[:number], "".join(w.text for w in _named_alone(sentence, rows, number, mark)))
+        own = _peer(
+            rows[:number], "".join(w.text for w in _named_alone(sentence, rows, number, mark))
+        )
         totals = [t for t in totals if own is None or t[1] != f"正文的{own.printed}"]
         tried = [share_check(figure, p, totals) for p in named_parts]
         return next((c for c in tried if c.verdict == "supported"), tried[0])

@@ -19,7 +19,9 @@ _AND: Final = re.compile("^[^,。;]*[和与及]$")  # 16个司和7个局
 # 原128项中，划出17项、新增22项，调整后为133项
 _NEW_LEVEL: Final = re.compile("后[^,。;0-9]{0,4}[为达至到]$|[增减升降变][至到]$|达到?$|新增$")
 # 15件配发文字解读，6件另外制作图解: one may be counted in both
-_AT_ONCE: Final = re.compile("另外|既有|又有|同时(?!期)|兼有|重复计|同一信息|多平台|多个平台|多渠道|交叉|均有|都有")
+_AT_ONCE: Final = re.compile(
+    "另外|既有|又有|同时(?!期)|兼有|重复计|同一信息|多平台|多个平台|多渠道|交叉|均有|都有"
+)
 # 问题有三个：一是8个社区中有3个…: the points are counted, not what stands in them
 _POINT: Final = re.compile(r":(?:[一1]是|其一|第一|首先|\([一1]\)|1[.、]|①)")
 _FIGURES: Final = re.compile("[0-9]")
