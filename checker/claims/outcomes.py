@@ -21,8 +21,8 @@ _LAWSUITS: Final[frozenset[CaseRow]] = frozenset(
 _NONE: Final[frozenset[CaseRow]] = frozenset()
 _OPENING: Final = ",;:。("
 _CLOSING: Final = ",;。)"
-# 1件在审理中，申请人撤回申请
-_ENDED: Final = re.compile("[^;。]{0,24}?(?:撤回|撤诉|终止|和解|调解)")
+_MOST: Final = 60  # no sentence tells of so many cases
+_YEAR: Final = re.compile("(20[0-9]{2})年")
 Cases = frozenset[CaseRow]
 
 
@@ -36,6 +36,8 @@ class Result(NamedTuple):
         columns: where such cases may be counted.
         universal: it is denied by what is said of all, as in 均已审结.
         tied: the words tie it to 政府信息公开.
+        named: where its sentence names the cases; None when a sentence before does.
+        before: the scope of the sentence before.
     """
 
     start: int
@@ -46,7 +48,8 @@ class Result(NamedTuple):
     denied: bool
     universal: bool
     tied: bool
-    scope: Scope
+    named: int | None
+    before: Scope
 
 
 class CaseReader:
@@ -75,7 +78,7 @@ class CaseReader:
         words = load_outcomes()
         said = [*words.told.finditer(sentence.text, sentence.start, sentence.end)]
         self._named, self._fresh, self._seen = sentence.start, False, _NONE
-        if not said or _found(words.elsewhere, sentence.text, sentence.start, sentence.end):
+        if not said or len(said) > _MOST or self._elsewhere(sentence):
             self._cases = frozenset().union(*map(_rows, said)) or self._cases
             return
         for run in _runs(sentence, said):
@@ -85,7 +88,22 @@ class CaseReader:
                 continue
             yield from self._run(sentence, run, said)
             self._fresh = False
-        self._cases = self._seen or self._cases
+        if self._seen:
+            self._cases = self._seen
+            self._scope = scope_at(sentence, self._named, year=self._year)
+
+    def scope(self, sentence: Sentence, result: Result) -> Scope:
+        """The population and the time of a result: its own, or that of the cases it is of."""
+        own = scope_at(sentence, result.start, year=self._year)
+        if own != "own" or result.named is None:
+            return own if own != "own" else result.before
+        return scope_at(sentence, result.named, year=self._year)
+
+    def _elsewhere(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of cases elsewhere, of two instances, or of a later year."""
+        span = (sentence.text, sentence.start, sentence.end)
+        later = [int(y) for y in _YEAR.findall(*span) if self._year and int(y) > self._year]
+        return bool(later) or _found(load_outcomes().elsewhere, *span)
 
     def _run(
         self, sentence: Sentence, run: Sequence[re.Match[str]], said: Sequence[re.Match[str]]
@@ -128,7 +146,6 @@ class CaseReader:
             self._cases, self._nearest = self._cases | rows, self._nearest | rows
         self._named, self._fresh = match.end(), True
         self._seen |= self._cases
-        self._scope = scope_at(sentence, match.start(), year=self._year)
 
     def _result(self, sentence: Sentence, match: re.Match[str], outcome: Outcome) -> Result | None:
         words, text = load_outcomes(), sentence.text
@@ -139,10 +156,9 @@ class CaseReader:
             not cases
             or (not denied and _found(words.negation, text, start, match.start()))
             or _found(words.not_fact, text, start, end)
-            or (_pends(outcome) and _ENDED.match(text, match.end(), sentence.end))
+            or (_pends(outcome) and _pattern(words.ended).match(text, match.end(), sentence.end))
         ):
             return None
-        scope = scope_at(sentence, match.start(), year=self._year)
         return Result(
             start=match.start(),
             end=match.end(),
@@ -152,7 +168,8 @@ class CaseReader:
             denied=denied,
             universal=outcome.denied,
             tied=self._of_appeals or _found(words.tied, text, sentence.start, end),
-            scope=scope if scope != "own" else self._scope,
+            named=self._named if self._seen else None,
+            before=self._scope,
         )
 
     def _asked(

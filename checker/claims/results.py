@@ -39,15 +39,15 @@ def results(
     for sentence in passage:
         for result in cases.read(sentence):
             own = [r for r in rows if r.sentence.start == sentence.start]
-            row = _contradiction(sentence, result, own, reader, tables)
-            if row is None:
+            row = _contradiction(sentence, result, own, tables)
+            if row is None or not _of_own_cases(row, result, own, cases, reader):
                 continue
             rows[:] = [r for r in rows if not _same_words(r, row)]
             rows.append(row)
 
 
 def _contradiction(
-    sentence: Sentence, result: Result, told: Sequence[Row], reader: Reader, tables: Tables
+    sentence: Sentence, result: Result, told: Sequence[Row], tables: Tables
 ) -> Row | None:
     """The row of a result that table 四 contradicts; None for others."""
     kinds = _in_order(result.nearest if result.denied else result.cases)
@@ -57,12 +57,9 @@ def _contradiction(
         return None
     subject = Subject(topics=kinds, outcome=result.columns[0], tied=True)
     whole = tables.appeals(kinds, "total")
-    if (
-        not _of_own_cases(result, told, reader)
-        or reader.elsewhere(sentence, result.start, subject)
-        or any(_tells(r, result, target, whole, tables) for r in told)
-        or (result.universal and not _of_all(sentence, result, whole, tables))
-    ):
+    if any(_tells(r, result, target, whole, tables) for r in told):
+        return None
+    if result.universal and not _of_all(sentence, result, whole, tables):
         return None
     kind: ClaimKind = "absence" if result.denied and not result.universal else "quantifier"
     return Row(
@@ -77,15 +74,19 @@ def _contradiction(
     )
 
 
-def _of_own_cases(result: Result, told: Sequence[Row], reader: Reader) -> bool:
+def _of_own_cases(
+    row: Row, result: Result, told: Sequence[Row], cases: CaseReader, reader: Reader
+) -> bool:
     """Whether a result is told of the cases of table 四.
 
     Where the words do not say so, a figure of the sentence does that agrees with the table.
     """
     agreeing = any(_agrees(r) for r in told)
-    scope = reader.scope(result.scope)
+    scope = reader.scope(cases.scope(row.sentence, result))
     own = scope == "own" or (scope == "whole_area" and agreeing)
-    return own and (result.tied or agreeing) and not any(r.subject.all_cases for r in told)
+    others = any(r.subject.all_cases for r in told)
+    tied = (result.tied or agreeing) and not others
+    return own and tied and not reader.elsewhere(row.sentence, result.start, row.subject)
 
 
 def _in_order(cases: Cases) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class Outcomes(Frozen):
     answer: str
     joined: str
     tied: str
+    ended: str
     specified: str
 
     @cached_property
