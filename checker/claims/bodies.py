@@ -25,6 +25,13 @@ _SELF: Final = re.compile(
     "[我本](?:行政)?(?:局|机关|单位|委|厅|办|镇|乡|街道|县|区|市|州|旗|院|所|中心|站|队|校|部门|级|部)|机关本[级部]|[局厅委]机关|自收|自行受理"
 )
 _OWN_NAME: Final = re.compile("[我本该全][一-鿿]{1,8}")
+# 县政府均维持了我局答复: who decides on an appeal is no body whose figures are told
+_DECIDES: Final = re.compile(
+    "(?:经|依法|均|都|已|全部|分别|审理|审查|复议|后|予以|决定|作出|了|,)*"
+    "(?:维持|驳回|责令(?:重新|限期|履行)|确认[^,。;0-9]{0,8}违法|受理(?=[,。;])"
+    "|作出(?:了)?(?:不予受理|维持|驳回|终止)"
+    "|(?:撤销|纠正|变更)(?:了)?(?:原|其|该|[我本][一-鿿]{1,4})[^,。;0-9]{0,6}(?:答复|决定|行为|告知))"
+)
 _RECEIVES: Final = re.compile("(?:全年|共|累计)*(?:受理|收到|收案)")
 _BARE: Final = ("政府", "街道", "镇", "乡", "委", "局")
 _LOOSE: Final = ("单位", "部门", "系统", "机构", "中心")
@@ -59,6 +66,7 @@ def _find_named(sentence: Sentence) -> Iterator[_Named]:
         yield _Named(match.start(), own=True)
     for match in _SUBJECT.finditer(sentence.text[: sentence.end], sentence.start):
         tries = match["name"].endswith("法院") and not _RECEIVES.match(sentence.text, match.end())
+        tries = tries or _DECIDES.match(sentence.text, match.end()) is not None
         own = None if tries else _is_own(match["name"], sentence.own)
         if own is not None:
             yield _Named(match.end("name"), own=own)

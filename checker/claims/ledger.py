@@ -21,10 +21,12 @@ from checker.claims.growth import changes
 from checker.claims.items import bind_items
 from checker.claims.lists import Parts, by_noun, continued, find_lists
 from checker.claims.near_sums import near_lists, slipped
+from checker.claims.outcomes import CaseReader
 from checker.claims.periods import carried_from_before
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
+from checker.claims.results import results
 from checker.claims.rows import Row
 from checker.claims.scope import covers_area, of_other_time, read_scope, scope_at
 from checker.claims.sentences import Sentence, own_names, sentences
@@ -88,9 +90,12 @@ def read_claims(
     covers = covers_area(texts)
     for text in texts:
         reader = Reader(covers_area=covers)
+        cases = CaseReader(of_appeals=text.section.id == "appeals", year=report.identity.year)
         for passage in sentences(text, own=own):
             left = MOST_READ - len(rows)
-            rows.extend(_passage_rows(passage, reader, tables, report.identity.year, left=left))
+            found = _passage_rows(passage, reader, tables, report.identity.year, left=left)
+            results(passage, found, cases, reader, tables)
+            rows.extend(found)
     repetitions(rows)
     explained(rows, tables)
     claims = (_claim(row, report.document.text) for row in rows)

@@ -56,6 +56,7 @@ from checker.claims.subjects import (
 )
 from checker.claims.surroundings import (
     by_content,
+    by_court,
     excepted,
     for_a_reason,
     of_next_year,
@@ -248,7 +249,7 @@ class Reader:
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
-        full = self._from_before(sentence, number, own)
+        full = by_court(sentence, number, self._from_before(sentence, number, own))
         full = self._in_bracket(sentence, number, own, full)
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)

@@ -28,6 +28,7 @@ from checker.claims.subjects import (
 _YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LITIGATION: Final = frozenset(("litigation", *KINDS_OF_LITIGATION))
+_COURT: Final = re.compile("法院|判决|判令|裁定|败诉")
 _LEAST_PARTS: Final = 2
 _WIDER: Final = ("whole_area", "others")
 _CONTENTS: Final = re.compile(
@@ -198,3 +199,12 @@ def sum_of(told: Sequence[Subject]) -> Subject | None:
     if first.topic == "requests" and apart:
         return Subject(topics=first.topics, stages=("received",))
     return None
+
+
+def by_court(sentence: Sentence, number: int, full: Subject) -> Subject:
+    """被复议机关纠正9件、被法院判决纠正3件: a court decides lawsuits, whatever was told before."""
+    if full.own_topic or full.topics != ("reconsideration",) or full.outcome is None:
+        return full
+    place = sentence.figures[number].start
+    decided = _COURT.search(sentence.text, sentence.segment_at(place).start, place)
+    return replace(full, topics=("litigation",)) if decided else full

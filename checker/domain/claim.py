@@ -14,6 +14,7 @@ ClaimVerdict = Literal["supported", "refuted", "not_enough_info"]
 ClaimTest = Literal[
     "cell",
     "absence",
+    "presence",
     "quantifier",
     "scope",
     "counting_word",
