@@ -96,7 +96,8 @@ def _pipe_follows(lines: Sequence[Line], start: int) -> bool:
             return False
         head = text.partition(_PIPE)[0]
         if _PIPE in text:
-            return not head.strip() or known(joined + head) is not None
+            whole = known(joined + head) or (joined == lines[start].text and known(head.strip()))
+            return not head.strip() or whole is not None
         joined += text
         if not may_begin(joined):
             return False

@@ -65,6 +65,11 @@ def row_padded_behind(cells: Cells) -> str:
     return "\n".join(" | ".join(row) + " |" + "|" * (width - len(row)) for row in started(cells))
 
 
+def row_without_end(cells: Cells) -> str:
+    """A line of one cell, such as 第二十条第（一）项, has no pipe at all."""
+    return "\n".join(" | ".join(row) for row in started(cells))
+
+
 def row_between_pipes(cells: Cells) -> str:
     return "\n".join("| " + " | ".join(map(split_heads, row)) + " |" for row in matrix(cells))
 
@@ -174,6 +179,7 @@ LAYOUTS: dict[str, Callable[[Cells], str]] = {
     "E_dense": cell_per_line_dense,
     "A": row_per_line,
     "A_padded": row_padded_behind,
+    "A_short": row_without_end,
     "A2": row_between_pipes,
     "B": cell_before_pipe,
     "D": opened_rows,
