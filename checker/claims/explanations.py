@@ -57,6 +57,7 @@ _NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
 _RATES: Final = re.compile("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
 _OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
 _WHOLE: Final = re.compile(r"/([0-9.]+)$")
+_COUNTED_TOGETHER: Final = re.compile("[,;(]?(?:两项|二者|两者)?(?:合计|合|共|总共)共?占[^,。;]{0,12}")
 _VERDICT: Final = re.compile("，都?与?正文?不一致。$")
 _MOST_PARTS: Final = 4
 _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
@@ -169,13 +170,21 @@ def _other_division(
     if figure is None or not counts:
         return None
     last = counts[-_MOST_PARTS:]
-    parts = [*last, *(sum(last[i:], Decimal(0)) for i in range(len(last) - 1))]
+    sums = [sum(last[i:], Decimal(0)) for i in range(len(last) - 1)]
+    parts = sums if _together(rows, number) else [*last, *sums]
     divisions = [(p, w, f"{plain(p)}÷{plain(w)}") for p in parts for w in wholes if 0 < p < w]
     if changes and len(counts) > 1 and counts[-2]:
         change, base = abs(counts[-2] - counts[-1]), counts[-2]
         divisions.append((change, base, f"{plain(change)}÷{plain(base)}"))
     fitting = (told for p, w, told in divisions if follows(figure, p / w * 100))
     return next((f"{told}与正文相符" for told in fitting), None)
+
+
+def _together(rows: Sequence[Row], number: int) -> bool:
+    """予以公开59件、部分公开13件，合计占53.3%: not one of them alone."""
+    counted = [r.figure for r in rows[:number] if r.figure and not _ratio(r)]
+    between = rows[number].sentence.text[counted[-1].behind : rows[number].start] if counted else ""
+    return _COUNTED_TOGETHER.fullmatch(between) is not None
 
 
 def _open(check: ClaimCheck, tables: Tables, other: Target) -> ClaimCheck:

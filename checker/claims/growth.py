@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from checker.claims.figures import Figure
 from checker.claims.pairs import Pair, growth_pairs
 from checker.claims.ratios import flat_check, growth_check, is_ratio
 from checker.claims.rows import Row
@@ -78,13 +79,14 @@ def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
     """收到16件，比上年增加5件，增长45.5%: last year's figure follows from the change in numbers."""
     row = rows[number]
     before = rows[number - 1] if number else None
-    told = any(r.scope == "prior_year" and _counts(r) for r in rows)
-    if row.figure is None or row.figure.unit != "percent" or before is None or told:
+    if row.figure is None or row.figure.unit != "percent" or before is None:
         return None
     change = before.figure
     beside = change is not None and _BESIDE.fullmatch(row.sentence.text[change.behind : row.start])
     if not beside or before.change != row.change or change is None or is_ratio(change):
         return None
+    if any(r.scope == "prior_year" and _counts(r) for r in rows):
+        return _from_prior(rows, number, change)
     current = next((r for r in reversed(rows[: number - 1]) if _counts(r)), None)
     if current is None or current.scope == "prior_year" or not _same_unit(current, before):
         return None
@@ -93,6 +95,22 @@ def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         return None
     prior = now - by if row.change == "up" else now + by
     return growth_check(row.figure, row.change, now, prior, unknown="") if prior > 0 else None
+
+
+def _from_prior(rows: Sequence[Row], number: int, change: Figure) -> ClaimCheck | None:
+    """较上年的10件多4件，增长40%: both stand beside the rate, whatever this year's figure is."""
+    row, last = rows[number], rows[number - 2] if number > 1 else None
+    prior = last.figure if last is not None else None
+    if row.figure is None or last is None or prior is None or last.scope != "prior_year":
+        return None
+    exact = change.approximation == "exact" == prior.approximation
+    if not exact or prior.unit != change.unit or not prior.value or change.value is None:
+        return None
+    between = row.sentence.text[prior.behind : change.start]
+    if ";" in between or "其中" in between:
+        return None
+    now = prior.value + (change.value if row.change == "up" else -change.value)
+    return growth_check(row.figure, row.change, now, prior.value, unknown="")
 
 
 def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:

@@ -28,13 +28,15 @@ _HANDLED: Final = frozenset(
 )
 _DIVIDES: Final = ("其中", "分别", "分别是", "分别为", "包括", "包含", "含", "主要包括")
 _DIVIDED: Final = re.compile(
-    r"的?(?:来源|构成|组成|分布)(?:是|为)?[,:]|[^,。;:0-9]{0,8}中[,:](?![^,。;]*其中)"
+    r"的?(?:来源|构成|组成|分布)(?:是|为)?[,:]|[^,。;:0-9]{0,8}(?:中|里|当中|之中)[,:](?![^,。;]*其中)"
+    r"|(?P<namely>,即)"
     r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
     r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
 _GOES_ON: Final = re.compile(
-    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|(?:具体)?构成(?:为|是|如下)?|[^,。;:0-9]{0,4}按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看)[,:]?"
+    "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|(?:具体)?构成(?:为|是|如下)?|[^,。;:0-9]{0,4}按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看"
+    "|[^,。;:0-9]{0,8}(?:途径|渠道|载体|方式|内容|类别|层级|领域|对象|形式|来源)(?:上|方面|来看|统计|划分|区分|分布)?(?=[,:]))[,:]?"
 )
 _NUMBERED: Final = re.compile(
     r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种家](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
@@ -136,11 +138,13 @@ def continued(
     """
     opened = _GOES_ON.match(sentence.text, start)
     told = [s for f, s in zip(sentence.figures, subjects, strict=True) if f.start >= start]
-    if opened is None and sum(s.channel for s in told) < _LEAST_CHANNELS:
+    rest = completes(sentence, len(sentence.figures) - 1)
+    if opened is None and sum(s.channel for s in told) < _LEAST_CHANNELS and not rest:
         return None
     parts = _whole_list(sentence, opened.end() if opened else start, total)
     by_channel = len(parts) >= _LEAST_CHANNELS and all(subjects[i].channel for i in parts)
-    if not parts or not (opened or by_channel) or _handled_too(sentence, parts):
+    by_rest = rest and len(parts) == len(told) > 1
+    if not parts or not (opened or by_channel or by_rest) or _handled_too(sentence, parts):
         return None
     word = "其中" if opened and opened["among"] else "包括"
     openness = _openness(sentence, word, parts, subjects, total)
@@ -276,7 +280,7 @@ def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]
             continue  # behind a semicolon another division of the same total begins
         parts = _whole_list(sentence, opened.end(), number)
         if len(parts) > 1:
-            by_kind = "包括" if opened["kind"] or opened["as"] else "其中"
+            by_kind = "包括" if opened["kind"] or opened["as"] or opened["namely"] else "其中"
             openness = _openness(sentence, by_kind, parts, subjects, number)
             if opened["bare"] and openness == "among":
                 openness = "open"  # 140条：政策文件40条、解读60条: nothing says that it is all

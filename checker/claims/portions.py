@@ -1,5 +1,6 @@
 """Several figures of one sentence that speak of the same cell: each may be a portion of it."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -8,6 +9,7 @@ from checker.claims.judge import plain
 from checker.claims.rows import Row
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 
+_CHANGED: Final = re.compile("(?:减少|增加|下降|上升|增长|多|少)了?$")
 _HELD: Final = ("cell", "scope")
 _LEAST_PORTIONS: Final = 2
 _ASKED: Final = "同一句里另有说同一项的数字，可能只是其中一部分，请人工核对。"
@@ -22,11 +24,16 @@ def portions(rows: Sequence[Row]) -> None:
     by_target: dict[str, list[Row]] = {}
     for row in rows:
         check = _by_cell(row)
-        if check is not None and check.target is not None:
+        if check is not None and check.target is not None and not _is_change(row):
             by_target.setdefault(check.target, []).append(row)
     for same in by_target.values():
         if len(same) >= _LEAST_PORTIONS:
             _judged_together(same)
+
+
+def _is_change(row: Row) -> bool:
+    """37件，较上年减少4件: the 4 are none of the 37."""
+    return _CHANGED.search(row.sentence.text, row.sentence.start, row.start) is not None
 
 
 def _by_cell(row: Row) -> ClaimCheck | None:

@@ -284,7 +284,9 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     same = total is not None and total.unit == before.unit
     counts = [r for r in rows[:number] if r.figure and r.figure.unit == before.unit]
     largest = max((r.figure.value or Decimal(0) for r in counts if r.figure), default=Decimal(0))
-    same = same and total is not None and total.value == largest  # not the last part of a list
+    among = total is not None and "其中" in sentence.text[total.behind : before.start]
+    # not the last part of a list
+    same = same and total is not None and (among or total.value == largest)
     return previous + rate.start() if named and same else None
 
 
