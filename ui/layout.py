@@ -1,6 +1,7 @@
 """The components of the page and what they trigger; nothing is decided in here."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 import gradio as gr
@@ -222,11 +223,10 @@ def _on(
     outputs: Sequence[Component],
     *,
     name: str,
-    js: str | None = None,
 ) -> Dependency:
     """Wire an event, quietly: our own line tells the progress, and the page has no public API."""
     return event(
-        handler, inputs, outputs, js=js,
+        handler, inputs, outputs,
         api_name=name, api_visibility="undocumented", show_progress="hidden",
     )  # fmt: skip
 
@@ -301,6 +301,6 @@ def _wire_chat(page: Page, controls: Controls) -> None:
     ]
     events += [(f"example_{n}", b.click, b) for n, b in enumerate(controls.examples, 1)]
     for name, event, source in events:
-        js = _TAKE_QUESTION if source is controls.question else None
-        asked = _on(event, ask, [controls.desk, source], outputs, name=name, js=js)
+        taken = partial(event, js=_TAKE_QUESTION) if source is controls.question else event
+        asked = _on(taken, ask, [controls.desk, source], outputs, name=name)
         asked.then(fn=None, js=_AFTER_ANSWER)

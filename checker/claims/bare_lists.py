@@ -18,6 +18,8 @@ from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, Subject
 
 _LEAST_PARTS: Final = 2
+_LEAST_CHANNELS: Final = 3
+_INCOMING: Final = frozenset(("received", "new_received"))
 _PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
 _KINDS: Final = re.compile(
     "(?P<count>[两二三四五六七八九]|[2-9])(?:个|大|类|种|级|项|条)*"
@@ -57,6 +59,26 @@ def bare_lists(
             if _complete(sentence, total, parts[:end]) and _plausible(sentence, total, parts[:end]):
                 yield Parts(total=total, parts=parts[:end], openness="closed")
                 break
+
+
+def channel_lists(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
+    """27件，其中自然人22件；当面5件，信函10件，网上12件: all ways to apply are all of them."""
+    run: list[int] = []
+    for number, subject in enumerate(subjects):
+        if subject.channel and sentence.figures[number].unit not in RATIO_UNITS:
+            run.append(number)
+        elif run and sentence.figures[number].unit not in RATIO_UNITS:
+            break
+    heads = [
+        i
+        for i in range(run[0] if run else 0)
+        if subjects[i].topic == "requests"
+        and set(subjects[i].stages) & _INCOMING
+        and not subjects[i].applicant
+        and same_unit(sentence.figures[i], sentence.figures[run[0]])
+    ]
+    if len(run) >= _LEAST_CHANNELS and len(heads) == 1:
+        yield Parts(total=heads[0], parts=tuple(run), openness="closed")
 
 
 def _following(sentence: Sentence, total: int, apart: frozenset[int]) -> tuple[int, ...]:

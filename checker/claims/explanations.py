@@ -57,7 +57,9 @@ _NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
 _RATES: Final = re.compile("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
 _OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
 _WHOLE: Final = re.compile(r"/([0-9.]+)$")
-_COUNTED_TOGETHER: Final = re.compile("[,;(]?(?:两项|二者|两者)?(?:合计|合|共|总共)共?占[^,。;]{0,12}")
+_COUNTED_TOGETHER: Final = re.compile(
+    "[,;(]?(?:两项|二者|两者)?(?:合计|合|共|总共)共?占[^,。;]{0,12}"
+)
 _VERDICT: Final = re.compile("，都?与?正文?不一致。$")
 _MOST_PARTS: Final = 4
 _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {

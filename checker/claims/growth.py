@@ -13,7 +13,7 @@ from checker.claims.pairs import Pair, growth_pairs
 from checker.claims.ratios import flat_check, growth_check, is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import TELLING, Subject
+from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck
 from checker.rulebook.reasons import load_reasons
 
@@ -133,7 +133,7 @@ def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:
 
 
 def _is_result(row: Row) -> bool:
-    return any(s in TELLING or "." in s for s in row.subject.stages)
+    return any(s in RESULTS or "." in s for s in row.subject.stages)
 
 
 def _counts(row: Row) -> bool:

@@ -10,7 +10,7 @@ from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import SectionText
 from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
-from checker.claims.bare_lists import bare_lists
+from checker.claims.bare_lists import bare_lists, channel_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
 from checker.claims.consistency import closed, told_by_parts
 from checker.claims.derived import derived
@@ -295,7 +295,7 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables, earlier: Sequenc
         i for i, r in enumerate(rows) if r.subject.topic in _OF_ALL_TABLES and _by_cell(r)
     )
     wholes = frozenset(r.figure.value for r in earlier if r.figure and r.figure.value is not None)
-    near = near_lists(sentence, apart, judged, wholes)
+    near = (*channel_lists(sentence, subjects), *near_lists(sentence, apart, judged, wholes))
     for whole in (*told, *(p for p in near if not _read(p, told))):
         for found in by_noun(sentence, whole, nouns):
             check = _list_check(sentence, found, rows, tables)
@@ -309,7 +309,8 @@ def _read(found: Parts, told: Sequence[Parts]) -> bool:
     """Whether one of the figures belongs to a list that words open."""
     closed_ones = [p for p in told if p.openness != "open"]
     known = {i for p in closed_ones for i in p.parts}
-    return found.total in {p.total for p in closed_ones} or set(found.parts) <= known
+    divided = found.openness == "near" and found.total in {p.total for p in closed_ones}
+    return divided or set(found.parts) <= known
 
 
 def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) -> None:

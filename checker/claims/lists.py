@@ -69,8 +69,8 @@ class Parts:
     """A total and its parts, as indices into the figures of one sentence.
 
     Attributes:
-        openness: ``closed`` a complete list, ``among`` 其中 without 等, ``near`` one that misses its
-            total by a slip, ``open`` with 等.
+        openness: ``closed`` a complete list, ``among`` 其中 without 等, ``near`` one that a
+            slip may keep from its total, ``open`` with 等.
         by_noun: the total is the one of several whose noun its part names.
     """
 

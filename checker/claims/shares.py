@@ -78,7 +78,7 @@ def of_earlier_total(rows: Sequence[Row], before: Sequence[Row]) -> None:
 
 
 def _part_of_all(rows: Sequence[Row], number: int, mark: int) -> Figure | None:
-    """The figure told last before a share, or that of the thing that is named: 其中公示占总数的…."""
+    """The figure told last before a share, or that of what is named: 其中公示占总数的33%."""
     sentence = rows[number].sentence
     named = "".join(w.text for w in _named_alone(sentence, rows, number, mark))
     if not named:
@@ -317,6 +317,9 @@ def _parts_in_words(
         and "申请" in sentence.text[sentence.start : rows[number].start]
     ):
         said = replace(said, stages=("received",))
+    if said.topics and set(said.topics) <= APPEALS and not said.all_cases:
+        held = [tables.holding(tables.appeals(said.topics, said.outcome or "total")).value]
+        return [v for v in held if v is not None]
     if said.stages and said.topic in (None, "requests"):
         held = [
             tables.holding(t).value for t in tables.readings(replace(said, topics=("requests",)))

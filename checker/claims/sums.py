@@ -22,7 +22,6 @@ _NEW_LEVEL: Final = re.compile("后[^,。;0-9]{0,4}[为达至到]$|[增减升降
 _AT_ONCE: Final = re.compile(
     "另外|既有|又有|同时(?!期)|兼有|重复计|同一信息|多平台|多个平台|多渠道|交叉|均有|都有"
 )
-# 问题有三个：一是8个社区中有3个…: the points are counted, not what stands in them
 _POINT: Final = re.compile(r":(?:[一1]是|其一|第一|首先|\([一1]\)|1[.、]|①)")
 _FIGURES: Final = re.compile("[0-9]")
 ASKED: Final = "；没有写明是否列全，请人工核对。"
@@ -36,14 +35,11 @@ def parts_check(
     """Whether the parts of a list add up to its total; None when that cannot be asked."""
     figures = sentence.figures
     involved = (found.total, *found.parts)
-    if any(i not in values for i in involved):
+    if any(i not in values for i in involved) or _in_points(sentence, found):
         return None
     steps = {figures[i].step for i in involved}
     whole = len(steps) == 1 or found.openness == "closed"
     money = figures[found.total].unit == "yuan" and whole  # in 亿元 to one decimal
-    start, end = figures[found.total].behind, figures[found.parts[0]].start
-    if _POINT.search(sentence.text, start, max(start, end)):
-        return None
     if any(figures[i].approximation != "exact" for i in involved) or (max(steps) > 1 and not money):
         return None
     total = values[found.total]
@@ -68,6 +64,13 @@ def parts_check(
     if openness == "among" and sum(terms) < total and slipped(figures[found.total], parts):
         openness = "near"
     return _sum_check(total, terms, place, openness, _scale(sentence, involved))
+
+
+def _in_points(sentence: Sentence, found: Parts) -> bool:
+    """问题有三个：一是8个社区中有3个…: the points are counted, not what stands in them."""
+    start = sentence.figures[found.total].behind
+    end = sentence.figures[found.parts[0]].start if found.parts else start
+    return _POINT.search(sentence.text, start, max(start, end)) is not None
 
 
 def _no_part(sentence: Sentence, number: int) -> bool:

@@ -10,7 +10,13 @@ from checker.claims.judge import plain, shown
 from checker.claims.local import naming
 from checker.claims.sentences import Sentence
 from checker.claims.statements import Spoken, Statement, clauses, unheld
-from checker.claims.subjects import APPEALS, ORGANIZATIONS, Subject, read_subject
+from checker.claims.subjects import (
+    APPEALS,
+    KINDS_OF_LITIGATION,
+    ORGANIZATIONS,
+    Subject,
+    read_subject,
+)
 from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimVerdict
@@ -128,11 +134,21 @@ def _universal(
         return (
             _unproved(found, load_reasons().carried_or_new) if found is not None and old else found
         )
-    if topics and set(topics) <= APPEALS and "closed" in predicate.stages:
+    return _of_cases(said, topics, contexts, tables) if topics else None
+
+
+def _of_cases(
+    said: _Said, topics: tuple[str, ...], contexts: Sequence[Subject], tables: Tables
+) -> Statement | None:
+    """The same of appeals: 均已审结, 均为复议后起诉, 均维持."""
+    predicate = said.predicate
+    if not set(topics) <= APPEALS:
+        return None
+    if "closed" in predicate.stages:
         return _of_closed_cases(said, topics, contexts, tables)
-    if topics and set(topics) <= APPEALS and predicate.outcome:
-        if _maybe_of_others(said, contexts):
-            return None
+    if predicate.outcome is None:
+        return _of_one_kind(said, contexts, tables)
+    if not _maybe_of_others(said, contexts):
         concluded = any("closed" in c.stages for c in (*contexts[-1:], said.around))
         return _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
     return None
@@ -151,6 +167,20 @@ def _maybe_of_others(said: _Said, contexts: Sequence[Subject]) -> bool:
     counted = [c for c in contexts if c.topics and set(c.topics) <= APPEALS]
     tied = said.around.tied or said.predicate.tied
     return bool(counted) and not (counted[-1].tied or tied)
+
+
+def _of_one_kind(said: _Said, contexts: Sequence[Subject], tables: Tables) -> Statement | None:
+    """行政诉讼2件，均为复议后起诉: there are none of the other kind."""
+    last = contexts[-1]
+    if len(said.predicate.topics) != 1 or said.predicate.topics[0] not in KINDS_OF_LITIGATION:
+        return None
+    lawsuits = set(last.topics) in ({"litigation"}, set(KINDS_OF_LITIGATION))
+    if not (last.tied and lawsuits) or last.outcome or said.of_rest:
+        return None
+    kind = said.predicate.topics[0]
+    others = tuple(k for k in KINDS_OF_LITIGATION if k != kind)
+    check = all_check(said.word.text, tables.appeals(others, "total"), tables)
+    return _statement(said.word, Subject(topics=(kind,), tied=True), check)
 
 
 def _of_closed_cases(
@@ -188,6 +218,9 @@ def _of_requests(
         return _statement(word, subject, min(tried, key=lambda c: c.verdict == "refuted"))
     if stages and stages[0] in _RESULTS:
         return _all_one_result(word, stages, subject, tables, columns)
+    group = stages[0].partition(".")[0] if len(stages) == 1 and "." in stages[0] else ""
+    if group and contexts[-1].stages == (group,) and not contexts[-1].residue:
+        return _all_one_reason(word, subject, group, tables)
     target = tables.requests(_CARRY, columns)
     if "closed" in stages:
         late_only = said.of_rest
@@ -241,6 +274,21 @@ def _all_one_result(
         cells=(*target.addresses, *total.addresses),
     )
     return _statement(word, subject, check)
+
+
+def _all_one_reason(word: Word, subject: Subject, group: str, tables: Tables) -> Statement | None:
+    """其他处理3件，均系逾期不补正: the other rows of the group hold nothing."""
+    asked = replace(subject, applicant=None)
+    own = next(iter(tables.readings(asked)), None)
+    whole = next(iter(tables.readings(replace(asked, stages=(group,)))), None)
+    if own is None or whole is None:
+        return None
+    others = tuple(a for a in whole.addresses if a not in own.addresses)
+    if not others or set(own.addresses) - set(whole.addresses):
+        return None
+    label = f"{whole.label}中除{own.label}外的各行"
+    rest = Target(expression=" + ".join(others), addresses=others, label=label)
+    return _statement(word, subject, all_check(word.text, rest, tables))
 
 
 def _of_appeals(
