@@ -6,23 +6,32 @@ from typing import Final
 from checker.domain.document import Document
 from checker.domain.report import ReportCell, ReportTable
 
-_NEAR: Final = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*[百千万亿]*元")
-_IN_LABEL: Final = re.compile(r"[(（][^()（）]*元[^()（）]*[)）]")
+_NEAR: Final = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*(?P<unit>[百千万亿]*元)")
+_IN_LABEL: Final = re.compile(r"[(（][^()（）百千万亿元]*(?P<unit>[百千万亿]*元)[^()（）]*[)）]")
 
 
-def unit_printed(cell: ReportCell, table: ReportTable, document: Document) -> bool:
-    """Whether a unit of money stands in the cell, in a label of its table or close by."""
+def printed_unit(cell: ReportCell, table: ReportTable, document: Document) -> str:
+    """The unit of money in the cell, in a label of its table or close by; empty for none.
+
+    Returns:
+        As printed, such as 万元; 元 where the cell itself tells it.
+    """
     if cell.value.unit is not None or "元" in cell.value.printed:
-        return True
+        return "元"
     for index in table.blocks:
         block = document.blocks[index]
-        if block.type == "table" and any(_names_unit(c.text) for c in block.cells):
-            return True
-    near = [b for i in table.blocks for b in document.blocks[max(0, i - 2) : i + 2]]
-    return any(b.type == "paragraph" and _NEAR.search(b.text) for b in near)
+        named = (_named_unit(c.text) for c in block.cells) if block.type == "table" else ()
+        unit = next((u for u in named if u), "")
+        if unit:
+            return unit
+    near = (b for i in table.blocks for b in document.blocks[max(0, i - 2) : i + 2])
+    told = (_NEAR.search(b.text) for b in near if b.type == "paragraph")
+    return next((m["unit"] for m in told if m), "")
 
 
-def _names_unit(label: str) -> bool:
+def _named_unit(label: str) -> str:
     if "元" not in label:
-        return False
-    return bool(_NEAR.search(label) or (_IN_LABEL.search(label) and "收费" not in label))
+        return ""
+    in_label = None if "收费" in label else _IN_LABEL.search(label)
+    found = _NEAR.search(label) or in_label
+    return found["unit"] if found else ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from checker.assemble.money_unit import unit_printed
+from checker.assemble.money_unit import printed_unit
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.operands import cell_name, number, places
 from checker.domain.quantity import CellValue
@@ -104,7 +104,7 @@ def _(rule: MoneyUnitRule, context: CheckContext) -> KindResult:
         limit = _size_limit(rule.sizes, context)
         if (
             column.unit is None
-            and not unit_printed(cell, table, context.report.document)
+            and not printed_unit(cell, table, context.report.document)
             and not _unit_in_words(cell.address, context)
         ):
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))

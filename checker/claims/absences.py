@@ -40,8 +40,10 @@ _ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
 # 除此之外没有收到其他申请: beside those that were told
 _BESIDES: Final = re.compile(
-    "除[此上前][^,;]{0,4}外|其[他它](?:政府信息公开|信息公开|行政)*(?:申请|案件|复议|诉讼)"
+    "除[此上前][^,;]{0,4}外|其[他它](?:政府信息公开|信息公开|行政)*(?:申请|案件|复议|诉讼|事业性收费|收费)"
 )
+_DIRECTLY: Final = re.compile("[没未]有?经过?(?:行政)?复议")  # 没有经过复议直接起诉
+_TAKEN: Final = re.compile("(?:收取|产生|发生|收)(?:任何|过|相关|其他)*[^,。;]{0,6}费用?。?$")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
@@ -76,6 +78,8 @@ def absences(
             continue
         for at, stop in pairwise((*places, len(words))):
             word, rest = words[at], words[at + 1 : stop]
+            if _DIRECTLY.match(sentence.text, word.start):
+                continue
             # 2024年度行政复议：无
             if clause[0].mark == ":" and _says_nothing(words[:at], rest):
                 rest = tuple(w for w in before if w.meanings or w.known or not w.text.isascii())
@@ -200,6 +204,8 @@ def _absent_subject(
 def _of_charges(rest: Sequence[Word], found: Subject) -> bool:
     """申请未产生收费, 未收取许可费用: what is denied is a charge, whatever it is for."""
     charged = any("费" in w.text for w in rest)
+    if charged and _TAKEN.search("".join(w.text for w in rest)):
+        return found.topic not in _CHARGES  # 未因办理申请收取费用
     return charged and not found.stages and found.topic not in _CHARGES
 
 

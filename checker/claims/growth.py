@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.claims.figures import Figure
-from checker.claims.pairs import Pair, growth_pairs
+from checker.claims.pairs import Pair, growth_pairs, is_base
 from checker.claims.ratios import flat_check, growth_check, is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
@@ -56,7 +56,8 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     tried = [
         growth_check(row.figure, row.change, *p.values, unknown=unknown)
         for p in growth_pairs(rows, number, around=around, year=year)
-    ]
+        if _counts_the_same(row, p)
+    ] or [growth_check(row.figure, row.change, None, None, unknown=unknown)]
     best = min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
     if best.target is None:
         best = _from_change(rows, number) or best
@@ -65,6 +66,13 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
         reason = load_reasons().other_growth.format(told=told)
         best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
     row.checks.append(best)
+
+
+def _counts_the_same(row: Row, pair: Pair) -> bool:
+    """培训6场、480人次，场次增加2场: a change in one unit is none of what another counts."""
+    if row.figure is None or is_ratio(row.figure) or row.figure.unit is None:
+        return True
+    return pair.current is None or _same_unit(row, pair.current)
 
 
 def _of_a_part(rows: Sequence[Row], number: int) -> bool:
@@ -87,7 +95,8 @@ def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         return None
     if any(r.scope == "prior_year" and _counts(r) for r in rows):
         return _from_prior(rows, number, change)
-    current = next((r for r in reversed(rows[: number - 1]) if _counts(r)), None)
+    told = [r for i, r in enumerate(rows[: number - 1]) if _counts(r) and not is_base(rows, i)]
+    current = told[-1] if told else None
     if current is None or current.scope == "prior_year" or not _same_unit(current, before):
         return None
     now, by = (current.figure.value if current.figure else None), change.value

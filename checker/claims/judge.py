@@ -17,6 +17,7 @@ _SLACK: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
     "成": (_TENTH, Decimal(5)),
     "倍": (Decimal("0.2"), Decimal(0)),
 }
+_TEN_THOUSANDS: Final = "万元"
 _YUAN: Final = Decimal(10_000)
 _FEW_TERMS: Final = 6  # a longer sum is not written out
 
@@ -121,7 +122,7 @@ def against_cells(
         and fits(figure, in_unit(h.value, t, figure), step=_cell_step(h.terms, t, figure))
     ]
     if not fitting:
-        converted = _in_unprinted_unit(figure, printed, tables, readings)
+        converted = _in_ten_thousand_yuan(figure, printed, tables, readings)
         if converted is not None:
             return converted
         partly = "其余可能的口径没有数字" if len(tried) < len(held) else ""
@@ -139,27 +140,29 @@ def against_cells(
     )
 
 
-def _in_unprinted_unit(
+def _in_ten_thousand_yuan(
     figure: Figure, printed: str, tables: Tables, readings: Sequence[Target]
 ) -> ClaimCheck | None:
-    """An amount of money without a unit that agrees when it is read in 万元."""
+    """An amount of money in 万元, or without a unit, that agrees when it is read so."""
     for target in readings:
         holding = tables.holding(target)
         if figure.unit != "yuan" or holding.value is None or _in_ten_thousands(target):
             continue
         expected = holding.value * _YUAN
-        if tables.unit_printed(target) or not fits(
+        unit = tables.printed_unit(target)
+        if unit not in ("", _TEN_THOUSANDS) or not fits(
             figure, expected, step=_printed_step(holding.terms) * _YUAN
         ):
             continue
-        held = f"{target.label}为{plain(holding.value)}"
+        held = f"{target.label}为{plain(holding.value)}{unit}"
+        ending = "一致。" if unit else "没有写明单位，按万元算一致。"
         return ClaimCheck(
             test="cell",
             target=target.expression,
             target_label=target.label,
             expected=expected,
             verdict="supported",
-            reason=f"正文写{printed}，{held}，没有写明单位，按万元算一致。",
+            reason=f"正文写{printed}，{held}，{ending}",
             cells=target.addresses,
         )
     return None

@@ -114,11 +114,9 @@ def find_lists(
         ):
             continue
         if parts:
-            yield Parts(
-                total=total,
-                parts=parts,
-                openness=_openness(sentence, word.text, parts, subjects, total),
-            )
+            openness = _openness(sentence, word.text, parts, subjects, total)
+            openness = "open" if _goes_on(sentence, total, parts, subjects) else openness
+            yield Parts(total=total, parts=parts, openness=openness)
     yield from _bracketed(sentence, subjects)
     yield from _added_up(sentence)
     yield from _divided(sentence, subjects)
@@ -284,7 +282,30 @@ def _divided(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]
             openness = _openness(sentence, by_kind, parts, subjects, number)
             if opened["bare"] and openness == "among":
                 openness = "open"  # 140条：政策文件40条、解读60条: nothing says that it is all
+            if _goes_on(sentence, number, parts, subjects):
+                openness = "open"
             yield Parts(total=number, parts=parts, openness=openness)
+
+
+def _goes_on(
+    sentence: Sentence, total: int, parts: Sequence[int], subjects: Sequence[Subject]
+) -> bool:
+    """17件，部分公开5件；不予公开5件，…: the results up to a semicolon are not all of them."""
+    figures = sentence.figures
+    added = sum((figures[i].value or Decimal(0) for i in parts), Decimal(0))
+    last = figures[parts[-1]].behind
+    behind = [
+        i
+        for i in range(parts[-1] + 1, len(figures))
+        if same_unit(figures[i], figures[total]) and ";" in sentence.text[last : figures[i].start]
+    ]
+    if not behind or added >= (figures[total].value or 0):
+        return False
+    return all(_is_result(subjects[i]) for i in (*parts, behind[0]))
+
+
+def _is_result(subject: Subject) -> bool:
+    return bool(RESULTS & {s.partition(".")[0] for s in subject.stages})
 
 
 def _added_up(sentence: Sentence) -> Iterator[Parts]:

@@ -140,6 +140,12 @@ def _behind(sentence: Sentence, total: int, apart: frozenset[int]) -> tuple[int,
         shape = _LABEL if found else _FIRST
         if not shape.fullmatch(between) or (found and _OPENS.search(between)):
             break
+        if (
+            found
+            and ";" in between
+            and ":" not in text[figures[total].behind : figures[found[0]].start]
+        ):
+            break
         if not found and not _heads(sentence, total, between):
             break
         found.append(number)

@@ -11,6 +11,7 @@ from checker.claims.ratios import POINTS, is_ratio
 from checker.claims.rows import Row
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS
 
+_OF: Final = re.compile("占[^,。;0-9]{0,16}$")
 _AMONG: Final = "其中"
 _INCOMING: Final = frozenset(("received", "new_received"))
 _ENUMERATED: Final = ("、", "和", "与", "及")
@@ -54,7 +55,11 @@ def growth_pairs(
         year: of the report.
     """
     change = rows[number]
-    counted = [r for i, r in enumerate(rows) if i != number and _is_counted(r, change)]
+    counted = [
+        r
+        for i, r in enumerate(rows)
+        if i != number and _is_counted(r, change) and not is_base(rows, i)
+    ]
     near = [r for r in counted if _same_part(r, change)]
     before = [r for r in near if r.scope != "prior_year" and r.start < change.start]
     if any(r.scope == "prior_year" for r in near) and before:
@@ -71,6 +76,18 @@ def growth_pairs(
         for r in _currents(current, change)
     ]
     return found or [_NO_PAIR]
+
+
+def is_base(rows: Sequence[Row], number: int) -> bool:
+    """占新收总量1846件的39.4%: what a share is of."""
+    if number + 1 >= len(rows):
+        return False
+    row, share = rows[number].figure, rows[number + 1].figure
+    if row is None or share is None or share.unit != "percent":
+        return False
+    sentence = rows[number].sentence
+    of_it = _OF.search(sentence.text, sentence.start, row.start) is not None
+    return of_it and sentence.text[row.behind : share.start] == "的"
 
 
 def _is_counted(row: Row, change: Row) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.bases import base_of, named_wholes, wholes
 from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
@@ -24,13 +25,16 @@ from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
 
 _TOGETHER: Final = re.compile("合计|合起来|加起来|相加|二者|两者|两项|两类|合占|共占")
-_ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:为|达|达到|约)*$")
+_ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:[(][^()]{0,24}[)])?(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _LEAST_NAME: Final = 2
 _GLUE: Final = ("、", "和", "及", "与")
 _OF_ALL: Final = re.compile(
-    "占比?[^,。;0-9占收办申答]{0,10}?(?:总数|总量|总条数|总篇数|总体)(?:量|的)?(?:约|近)?$"
+    "占比?[^,。;0-9占收办申答]{0,10}?(?:总数|总量|总条数|总篇数|总体|全部[^,。;0-9]{0,8})(?:量|的)?(?:约|近)?$"
+    "|占全[国省市县区州系][^,。;0-9收办申答]{0,6}的?(?:约|近)?$"
 )
+_LARGEST: Final = re.compile("(?:占比|比重|占比例)最[大高多],[为达]到?$")
+_FIRST_OF: Final = re.compile("前(?P<count>[两二三四五])[类项种者][^,。;0-9]{0,6}$")
 _OF_A_SUM: Final = re.compile(
     "占|比重|(?:^|[,;:(、])(?:各自)?(?:的)?比例|^[,;:、]?(?:分别|各)(?:为|是)?$"
 )
@@ -61,31 +65,48 @@ def of_earlier_total(rows: Sequence[Row], before: Sequence[Row]) -> None:
     """公开信息563条。疫情防控类217条，占总数的38.5%: the total stands in the sentence before."""
     for number, row in enumerate(rows):
         figure = row.figure
-        if figure is None or row.kind != "share" or any(c.target for c in row.checks):
+        judged = [c for c in row.checks if c.target]
+        if figure is None or row.kind != "share" or any(c.verdict == "supported" for c in judged):
             continue
-        counts = [r.figure for r in rows[:number] if r.figure and not is_ratio(r.figure)]
-        of_all = _OF_ALL.search(row.sentence.text, row.sentence.start, row.start)
-        part = _part_of_all(rows, number, of_all.start()) if counts and of_all else None
-        if part is None:
+        text, start = row.sentence.text, row.sentence.start
+        found = _OF_ALL.search(text, start, row.start) or _LARGEST.search(text, start, row.start)
+        part = _part_of_all(rows, number, found.start()) if found else None
+        if found is None or part is None:
             continue
+        beside = [f.value for r in rows[:number] if (f := r.figure) and f.unit == part.unit]
         told = [r for r in before if r.figure and r.figure.unit == part.unit and not r.change]
         known = [(r.figure.value, r) for r in told if r.figure and r.figure.value is not None]
-        if not known:
-            continue
-        whole, total = max(known, key=lambda k: k[0])
-        check = share_check(figure, part.value, [(whole, f"正文的{total.printed}")])
-        row.checks = [c for c in row.checks if c.test != "share"] + [check]
+        whole, total = max(known, key=lambda k: k[0], default=(Decimal(0), row))
+        if known and whole > max((v for v in beside if v is not None), default=Decimal(0)):
+            check = share_check(figure, part.value, [(whole, f"正文的{total.printed}")])
+            row.checks = [c for c in row.checks if c.test != "share"] + [check]
 
 
 def _part_of_all(rows: Sequence[Row], number: int, mark: int) -> Figure | None:
     """The figure told last before a share, or that of what is named: 其中公示占总数的33%."""
     sentence = rows[number].sentence
     named = "".join(w.text for w in _named_alone(sentence, rows, number, mark))
-    if not named:
-        before = [r.figure for r in rows[:number] if r.figure and not is_ratio(r.figure)]
-        return before[-1] if before else None
-    peer = _peer(rows[:number], named)
+    clause = sentence.text[sentence.text.rfind(",", 0, mark) + 1 : mark]
+    named = named or clause.removeprefix("其中")
+    before = [r.figure for r in rows[:number] if r.figure and not is_ratio(r.figure)]
+    if before and sentence.text[before[-1].behind : mark] in ("", ","):
+        return before[-1]
+    peer = _peer(rows[:number], named) or _printed_as(rows[:number], named)
     return peer.figure if peer else None
+
+
+def _printed_as(earlier: Sequence[Row], name: str) -> Row | None:
+    """The only count before which a name is printed: 审批类 for 工程建设项目审批类152条."""
+    short = name.removesuffix("类")
+    if len(short) < _LEAST_NAME:
+        return None
+    counted = [r for r in earlier if r.figure and not is_ratio(r.figure)]
+    same = [
+        r
+        for r in counted
+        if r.figure and short in printed_before(r.sentence, r.sentence.number_of(r.figure))
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _share_row(
@@ -135,17 +156,37 @@ def _share_of(
     if behind and behind.figure and sentence.text[figure.behind : behind.start] == "(":
         totals = wholes(rows[: number + 1], number, behind, tables, base)  # 占41.2%（376条）
         return share_check(figure, behind.figure.value, totals)
+    first = _first_of_list(sentence, rows, number, mark)
+    if first is not None:
+        return share_check(figure, first, wholes(rows, number, row, tables, base))
     if _part_unknown(sentence, rows, number, mark):
         return share_check(figure, None, ())
     earlier = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
     named = [r for r in earlier if r.start > mark]
     parts = [r for r in earlier if r.start < mark and r.kind != "growth_rate"]
+    parts = [r for r in parts if r.scope != "prior_year"] or parts
     part = parts[-1].figure.value if parts and parts[-1].figure else None
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
     if part is not None and together:
         part = _sum_of(_named_in(sentence, parts, mark) or _counted_together(sentence, parts))
     spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
     return share_check(figure, part, named_wholes(named) or spoken)
+
+
+def _first_of_list(
+    sentence: Sentence, rows: Sequence[Row], number: int, mark: int
+) -> Decimal | None:
+    """前两类占总数的75.7%: the sum of the first parts of the list; None where nothing says so."""
+    told = _FIRST_OF.search(sentence.text, sentence.start, mark)
+    counted = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
+    if told is None or not counted:
+        return None
+    unit = counted[-1].figure.unit if counted[-1].figure else None
+    same = [r for r in counted if r.figure and r.figure.unit == unit]
+    divided = any(c.test == "parts" for c in same[0].checks)
+    parts = same[1:] if divided else same
+    count = int(parse_chinese_numeral(told["count"].replace("两", "二")) or 0)
+    return _sum_of(parts[:count]) if len(parts) > count else None
 
 
 def _sum_of(rows: Sequence[Row]) -> Decimal:
@@ -233,10 +274,11 @@ def _rate_of_row(
 ) -> ClaimCheck | None:
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segment_at(row.start)
-    rate = _ROW_RATE.search(sentence.text, segment.start, row.start)
+    start = sentence.text.rfind(",", sentence.start, row.start) + 1
+    rate = _ROW_RATE.search(sentence.text, max(start, sentence.start), row.start)
     if rate is None or row.figure is None or row.scope != "own":
         return None
-    words = sentence.words_between(segment.start, rate.end("name"))
+    words = sentence.words_between(min(segment.start, rate.start()), rate.end("name"))
     said = read_subject(words)
     topics = said.topics or spoken.topics
     topic = spoken.topic or topic_before(sentence, row.start)

@@ -155,6 +155,8 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
     result_behind = -1
     for word in words:
         values = [m.value for m in word.meanings if m.facet == facet]
+        if values == ["litigation"] and found and set(found) <= set(KINDS_OF_LITIGATION):
+            continue  # 复议后起诉的行政诉讼
         if values == ["published"] and word.start == result_behind:
             values = []  # 属于行政执法案卷信息: what is counted are applications
         result_behind = word.end if word.value("stage") is not None else -1

@@ -54,6 +54,9 @@ _FOR_A_REASON: Final = re.compile(
     "因(?P<why>[^,。;、0-9]{2,40}?)而?(?:依法|作出|决定)?(?:无法提供|不能提供|不予公开|不予处理|部分公开)"
 )
 _NO_REASON: Final = re.compile("等|原因|情[形况]|事由|理由|申请人?$")
+_TURNED: Final = re.compile("(?:由|从)[^,。;0-9]{1,12}(?:转|改|调整|变更)[为成][^,。;0-9]{0,10}$")
+_ONE_OF_THEM: Final = re.compile("其中(?:有|的)?$")  # 其中1件的申请人不服复议决定
+_WHOSE: Final = re.compile("的?(?:申请人|当事人|原告|案件的?申请人)")
 _EXCEPT: Final = re.compile("除[^,。;]*$")
 _EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
 _OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
@@ -102,7 +105,11 @@ def by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
     start = sentence.text.rfind(";", sentence.start, figure.start) + 1
     divided = _CONTENTS.search(sentence.text, max(start, sentence.start), figure.start)
     divided = divided or _WITHIN.search(sentence.text, sentence.start, figure.start)
-    divided = divided or _OF_THESE.search(sentence.text, sentence.start, figure.start)
+    if own.outcome is None and _ONE_OF_THEM.search(sentence.text, sentence.start, figure.start):
+        return _WHOSE.match(sentence.text, figure.behind) is not None
+    before = (sentence.text, sentence.start, figure.start)
+    if _OF_THESE.search(*before) or _TURNED.search(*before):
+        return True
     if figure.unit in _BODY_UNITS and _OF_BODIES.match(sentence.text, figure.behind):
         return True
     telling = {s for s in own.stages if s != "other" and (s in TELLING or "." in s)}

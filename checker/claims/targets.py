@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from checker.assemble.money_unit import unit_printed
+from checker.assemble.money_unit import printed_unit
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, ORGANIZATIONS, Subject
 from checker.domain.report import AnnualReport, ReportCell, TableId
 from checker.rulebook import FormSpec, TableSpec
@@ -266,11 +266,13 @@ class Tables:
             terms.append(cell.value.value)
         return Holding(value=sum(terms, Decimal(0)), terms=tuple(terms))
 
-    def unit_printed(self, target: Target) -> bool:
-        """Whether the unit of the amounts of a target is printed where they stand."""
+    def printed_unit(self, target: Target) -> str:
+        """The unit of the amounts of a target, as printed where they stand; empty for none."""
         table = self._report.table("proactive")
         cells = [self._cells[a] for a in target.addresses if a in self._cells]
-        return table is None or all(unit_printed(c, table, self._report.document) for c in cells)
+        document = self._report.document
+        units = {printed_unit(c, table, document) for c in cells} if table else set()
+        return units.pop() if len(units) == 1 else "元"
 
     def label(self, address: str) -> str:
         """One cell in official Chinese labels."""

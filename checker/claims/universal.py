@@ -24,6 +24,7 @@ from checker.rulebook.reasons import load_reasons
 
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _NOUN: Final = re.compile("(?:办结|答复|办理|申请)(?:件|案件)")
+_OR_PARTLY: Final = re.compile("(?:公开)?(?:或者?|和|、|及)部分")
 _NEAR: Final = 4
 _REST: Final = re.compile("(?:其余|余者|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
@@ -76,8 +77,8 @@ def universals(
                 continue
             if any(word.end <= f.start < clause[-1].end for f in sentence.figures):
                 continue
-            if _NOUN.match(sentence.text, word.end):
-                continue  # 全部办结件的类型
+            if _NOUN.match(sentence.text, word.end) or _OR_PARTLY.match(sentence.text, word.end):
+                continue  # 全部办结件的类型, 全部或者部分公开
             # 其余31件均已答复: said of the rest, so what is carried over does not contradict it
             remainder = _REST.search(sentence.text, clause[0].start, word.start) is not None
             around, result = read_subject(words[:at]), read_subject(rest)
