@@ -77,8 +77,18 @@ def channel_lists(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[P
         and not subjects[i].applicant
         and same_unit(sentence.figures[i], sentence.figures[run[0]])
     ]
+    if not run or _goes_on(sentence, run[-1]):
+        return  # …，当面63件，其他方式47件
     if len(run) >= _LEAST_CHANNELS and len(heads) == 1:
         yield Parts(total=heads[0], parts=tuple(run), openness="closed")
+
+
+def _goes_on(sentence: Sentence, number: int) -> bool:
+    """Whether an enumeration has more figures of the same unit before its semicolon."""
+    figures = sentence.figures
+    last = figures[number]
+    following = next((f for f in figures[number + 1 :] if same_unit(f, last)), None)
+    return following is not None and ";" not in sentence.text[last.behind : following.start]
 
 
 def _following(sentence: Sentence, total: int, apart: frozenset[int]) -> tuple[int, ...]:

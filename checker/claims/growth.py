@@ -91,7 +91,17 @@ def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         return None
     change = before.figure
     beside = change is not None and _BESIDE.fullmatch(row.sentence.text[change.behind : row.start])
-    if not beside or before.change != row.change or change is None or is_ratio(change):
+    if not beside or change is None or is_ratio(change):
+        return None
+    if before.change != row.change:
+        return _other_way(before, row)
+    return _from_two(rows, number, change)
+
+
+def _from_two(rows: Sequence[Row], number: int, change: Figure) -> ClaimCheck | None:
+    """The rate from the change and one of the two years' figures."""
+    row, before = rows[number], rows[number - 1]
+    if row.figure is None:
         return None
     if any(r.scope == "prior_year" and _counts(r) for r in rows):
         return _from_prior(rows, number, change)
@@ -104,6 +114,19 @@ def _from_change(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         return None
     prior = now - by if row.change == "up" else now + by
     return growth_check(row.figure, row.change, now, prior, unknown="") if prior > 0 else None
+
+
+def _other_way(before: Row, row: Row) -> ClaimCheck | None:
+    """较上年增加195条，降幅5.9%: the two go in opposite directions."""
+    if {before.change, row.change} != {"up", "down"}:
+        return None
+    word = "增加" if before.change == "up" else "减少"
+    return ClaimCheck(
+        test="growth",
+        verdict="refuted",
+        reason=f"前面说{word}{before.printed}，后面的{row.printed}却是相反的方向。",
+        opposite=True,
+    )
 
 
 def _from_prior(rows: Sequence[Row], number: int, change: Figure) -> ClaimCheck | None:

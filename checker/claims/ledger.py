@@ -32,6 +32,7 @@ from checker.claims.scope import covers_area, of_other_time, read_scope, scope_a
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.several import completes
 from checker.claims.shares import of_earlier_total, ratios
+from checker.claims.siblings import one_base
 from checker.claims.statements import Spoken, Statement, Told
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.sums import parts_check
@@ -120,6 +121,7 @@ def _passage_rows(
         _continued_list(before, found, tables)
         of_earlier_total(found, before)
         weigh_shares(found, rows, tables)
+        one_base(found)
         told.append((sentence, [r for r in found if r.figure is not None]))
         rows.extend(found)
         before = found

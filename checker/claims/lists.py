@@ -56,6 +56,9 @@ _MADE_UP: Final = re.compile("组成|构成")
 _PEOPLE: Final = frozenset(("人", "人次", "名"))
 # 网络提交171件，信函和当面提交分别为46件、7件: what is told in order is no part of the 171
 _OF_OTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
+_NAME: Final = re.compile("[,、;:和与及]|的|有$")
+_NAMED_TOGETHER: Final = re.compile("[和与及、]")
+_SUMMED: Final = re.compile("(?:合计|共计|总计|合起来|加起来)[^,。;0-9]{0,6}$")
 _BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
@@ -446,6 +449,8 @@ def _parts_after(
             break
         if found and any(w.text in _DIVIDES for w in between) and at == depth:
             break
+        if found and _SUMMED.search(sentence.text, last, figure.start):
+            break  # 65件、14件，两项合计79件
         if at > depth:
             continue
         if not _counts_as(sentence, figure, figures[total]):
@@ -519,9 +524,20 @@ def _openness(
         or (others and len(parts) > 2)
         or word in _COMPLETE
         or _is_partition([subjects[i] for i in parts])
+        or _names_all(sentence, total, parts)
     ):
         return "closed"
     return "among"
+
+
+def _names_all(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
+    """建议和提案37件，其中建议21件、提案16件; 样品1320批次，其中合格1297批次，不合格23批次."""
+    said = [_NAME.sub("", printed_before(sentence, i)).removeprefix("其中") for i in parts]
+    if len(parts) != len(("one", "other")) or not all(said):
+        return False
+    before = printed_before(sentence, total)
+    joined = all(name in before for name in said) and _NAMED_TOGETHER.search(before) is not None
+    return joined or said[1] == f"不{said[0]}"
 
 
 def whole_year(sentence: Sentence, parts: Sequence[int]) -> bool:

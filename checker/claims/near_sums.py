@@ -10,9 +10,10 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Final
 
-from checker.claims.beside import printed_before
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, qualifies_next, same_unit
+from checker.claims.portions import CHANGED
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
 
@@ -28,7 +29,7 @@ _RATED: Final = re.compile("评[出为定价]|打分|测评|评议|考[核评]")
 _TOTAL: Final = re.compile(
     "(?:共|合计|总计?|累计|作出|发布|公开|制作|办理|受理|推送|上传|推出|收到|新收|开展|组织|更新|决定"
     "|资金|补贴|制发|公文|发文|印发|发出|标注|复核|评估|核对|清理|涉及|入库|征集|参评|参与|放上去"
-    "|许可|处罚|评议|申请|会议|培训)[^,。;0-9]{0,16}$|其[他它余]$"
+    "|许可|处罚|评议|申请|会议|培训|抽检|样品|检测)[^,。;0-9]{0,16}$|其[他它余]$"
 )
 _OF_SOME: Final = re.compile("其中|分别|依次|具体|按[^,。;]{1,10}分|从[^,。;]{1,8}看|、[^、]*$")
 _ANOTHER: Final = re.compile(
@@ -41,8 +42,9 @@ _CLAUSE: Final = re.compile("[^,。;:]*$")
 _IN_ORDER: Final = re.compile("[^,。;0-9]{0,6}(?:分别|依次)")
 _ET_CETERA: Final = re.compile("[,)]?等")
 _IN_ALL: Final = re.compile(
-    "[,;:](?:以上|上述)?(?:[两二三四五六七](?:[项类者种家处批级][^,。;0-9]{0,4}|个[^,。;0-9]{1,4}))?(?:合计|共计|总计|一共|总共)"
-    "(?:为|[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
+    "[,;:](?:以上|上述)?(?:(?P<count>[两二三四五六七])(?:[项类者种家处批级][^,。;0-9]{0,4}|个[^,。;0-9]{1,4}))?"
+    "(?:合计|共计|总计|一共|总共|加起来|共(?=[发公收新办开推]))"
+    "(?:为|[^,。;0-9]{0,6}(?:发布|公开|收到|新收|推送)[^,。;0-9]{0,4})?$"
 )
 
 
@@ -195,6 +197,9 @@ def _before(sentence: Sentence, total: int, apart: frozenset[int]) -> tuple[int,
     if told is None:
         return ()
     depth = sentence.depth_at(figures[total].start)
+    if told["count"]:
+        count = int(parse_chinese_numeral(told["count"].replace("两", "二")) or 0)
+        return _last(sentence, total, apart, count)
     found: list[int] = []
     following = figures[total]
     for number in range(total - 1, -1, -1):
@@ -209,5 +214,20 @@ def _before(sentence: Sentence, total: int, apart: frozenset[int]) -> tuple[int,
             break
         found.insert(0, number)
         following = figure
-    whole = found and _TOTAL.search(printed_before(sentence, found[0]))
-    return () if whole and len(found) > _LEAST_PARTS else tuple(found)
+    return tuple(found)
+
+
+def _last(sentence: Sentence, total: int, apart: frozenset[int], count: int) -> tuple[int, ...]:
+    """新收21件；上年结转1件，两项合计22件: so many figures before a total as it says."""
+    figures = sentence.figures
+    depth = sentence.depth_at(figures[total].start)
+    same = [
+        i
+        for i in range(total)
+        if i not in apart
+        and _countable(figures[i])
+        and not CHANGED.search(sentence.text, sentence.start, figures[i].start)
+        and same_unit(figures[i], figures[total])
+        and sentence.depth_at(figures[i].start) <= depth
+    ]
+    return tuple(same[-count:]) if len(same) >= count else ()

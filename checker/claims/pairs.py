@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -71,11 +72,29 @@ def growth_pairs(
     based = base_year(change.sentence, _change_before(rows, number), change.start, year=year)
     if not current and prior and change.start < prior[-1].start:  # 下降40%，由上年5件减少到3件
         current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
+    if not current and prior:  # 新收378件。与上年新收299件比，增长26.4%
+        return [_with_current_around(prior[-1], around)]
     found = [
         Pair(r, _prior_of(r, change, counted, based, year) or _told_around(r, around, based, year))
         for r in _currents(current, change)
     ]
     return found or [_NO_PAIR]
+
+
+def _with_current_around(prior: Row, around: Sequence[Row]) -> Pair:
+    """Last year's figure with this year's of the same thing in another sentence."""
+    asked = replace(prior, scope="own")
+    same = [
+        r
+        for r in around
+        if r.figure is not None
+        and r.scope == "own"
+        and not r.change
+        and _same_unit(r, prior)
+        and _surely_same(r, asked)
+    ]
+    values = {r.figure.value for r in same if r.figure}
+    return Pair(same[0], prior) if len(values) == 1 else _NO_PAIR
 
 
 def is_base(rows: Sequence[Row], number: int) -> bool:

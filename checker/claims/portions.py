@@ -9,7 +9,7 @@ from checker.claims.judge import plain
 from checker.claims.rows import Row
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 
-_CHANGED: Final = re.compile("(?:减少|增加|下降|上升|增长|多|少)了?$")
+CHANGED: Final = re.compile("(?:减少|增加|下降|上升|增长|多|少)了?$")
 _HELD: Final = ("cell", "scope")
 _LEAST_PORTIONS: Final = 2
 _ASKED: Final = "同一句里另有说同一项的数字，可能只是其中一部分，请人工核对。"
@@ -33,7 +33,7 @@ def portions(rows: Sequence[Row]) -> None:
 
 def _is_change(row: Row) -> bool:
     """37件，较上年减少4件: the 4 are none of the 37."""
-    return _CHANGED.search(row.sentence.text, row.sentence.start, row.start) is not None
+    return CHANGED.search(row.sentence.text, row.sentence.start, row.start) is not None
 
 
 def _by_cell(row: Row) -> ClaimCheck | None:
