@@ -58,7 +58,9 @@ _PEOPLE: Final = frozenset(("人", "人次", "名"))
 _OF_OTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
 _NAME: Final = re.compile("[,、;:和与及]|的|有$")
 _NAMED_TOGETHER: Final = re.compile("[和与及、]")
-_SUMMED: Final = re.compile("(?:合计|共计|总计|合起来|加起来)[^,。;0-9]{0,6}$")
+_SUMMED: Final = re.compile(
+    "[,;、]?(?:[两二三四五六]项|[两二三]者|以上|上述)?(?:合计|共计|总计|合起来|加起来)[^,。;0-9]{0,4}"
+)
 _BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
@@ -449,7 +451,7 @@ def _parts_after(
             break
         if found and any(w.text in _DIVIDES for w in between) and at == depth:
             break
-        if found and _SUMMED.search(sentence.text, last, figure.start):
+        if found and _SUMMED.fullmatch(sentence.text, last, figure.start):
             break  # 65件、14件，两项合计79件
         if at > depth:
             continue

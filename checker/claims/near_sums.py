@@ -70,6 +70,8 @@ def near_lists(
             if len(parts) < _LEAST_PARTS or judged & set(parts):
                 continue
             listed = [sentence.figures[i] for i in parts]
+            if parts is not before and any(f.value == figure.value for f in listed):
+                continue  # 网站264条、公众号170条 of 264
             if sum((f.value or Decimal(0) for f in (figure, *listed)), Decimal(0)) in earlier:
                 break  # 150件。由县政府办公室受理74件，…: the first is one of the parts
             if slipped(figure, listed):
@@ -97,7 +99,7 @@ def slipped(total: Figure, parts: Sequence[Figure]) -> bool:
     added = sum(terms)
     if added < whole and len(terms) <= _LEAST_PARTS:
         return False  # 公开900条，其中网站520条，公众号300条
-    if added == whole or abs(added - whole) * _PLAUSIBLE > whole or max(terms) >= whole:
+    if added == whole or abs(added - whole) * _PLAUSIBLE > whole or max(terms) > whole:
         return False
     return added in _slips(whole) or any(whole - added + t in _slips(t) for t in terms)
 
