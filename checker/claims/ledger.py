@@ -340,6 +340,9 @@ def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) 
         # 另有5件结转下年。从申请人看，自然人58件: what is far from a sum is not its total
         checked = [(p, c) for p, c in checked if c.test != "part_of_whole" and _near(joint, p, c)]
     right = [(p, c) for p, c in checked if c.verdict == "supported"]
+    summed = any(c.test == "parts" and c.verdict == "supported" for r in parts for c in r.checks)
+    if summed:
+        return  # 许可类5件，项目类4件，划界类2件，合计11件: the list has a total of its own
     if not right and len(counted) > 1:
         slips = [p for p, _ in checked if slipped(*_figures(both, p))]
         near = [replace(p, openness="near") for p in slips if len(slips) == 1]
