@@ -81,7 +81,7 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
         for place, check in enumerate(row.checks):
             refuted = check.test in _TESTS and check.verdict == "refuted"
             asked = check.test == "scope" and check.verdict != "supported" and _head(row)
-            if not (refuted or asked) or _named(row):
+            if not (refuted or asked) or _named(row) or (refuted and _of_none(row, check)):
                 continue
             beside = [c.target for r in rows if r is not row for c in r.checks]
             cases = row.subject.topic in APPEALS  # 两件均已审结 may take up what was told
@@ -92,6 +92,18 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
                 row.checks[place] = check.model_copy(update=unsure)
             if other is not None:
                 row.checks[place] = _open(check, tables, other)
+
+
+def _of_none(row: Row, check: ClaimCheck) -> bool:
+    """因属于三类内部事务信息不予公开1件, where that row holds nothing: no other total is meant."""
+    sentence, figure = row.sentence, row.figure
+    if figure is None or check.expected != 0 or row.subject.topic != "requests":
+        return False
+    segment = sentence.segment_at(figure.start)
+    before, _ = around(sentence, sentence.number_of(figure), segment)
+    words = sentence.words_between(before, figure.start)
+    leaves = {v for w in words if (v := w.value("stage")) is not None and "." in v}
+    return len(leaves) == 1 and leaves == set(row.subject.stages) and all(w.known for w in words)
 
 
 def weigh_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> None:

@@ -103,6 +103,9 @@ def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
     """复议、诉讼各1件, 企业和律所各2件: one figure for every kind that is named before it."""
     if not sentence.text[:place].endswith("各"):
         return (said,)
+    rows = _rows_joined(sentence, place)
+    if len(rows) > 1 and said.stages == (rows[-1],):
+        return tuple(replace(said, stages=(s,)) for s in rows)
     outcomes = _outcomes_joined(sentence, place)
     if len(outcomes) > 1:
         return tuple(
@@ -116,6 +119,15 @@ def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
         return tuple(replace(said, stages=(s,)) for s in said.stages)
     kinds = said.with_applicants
     return tuple(replace(said, applicant=k, with_applicants=()) for k in kinds) or (said,)
+
+
+def _rows_joined(sentence: Sentence, place: int) -> tuple[str, ...]:
+    """保护第三方合法权益、内部事务信息各1件: the rows that are named in one breath."""
+    start = max(sentence.text.rfind(c, sentence.start, place) + 1 for c in ",;:()。")
+    start = max(start, *(f.behind for f in sentence.figures if f.behind <= place), sentence.start)
+    words = sentence.telling("stage", start, place)
+    stages = tuple(dict.fromkeys(v for w in words if (v := w.value("stage")) is not None))
+    return stages if all("." in s for s in stages) else ()
 
 
 def _outcomes_joined(sentence: Sentence, place: int) -> tuple[str, ...]:
