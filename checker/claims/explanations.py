@@ -329,7 +329,7 @@ def _candidates(row: Row, tables: Tables) -> Iterator[Target]:
     """Totals of the same table, and what else the sentence names."""
     topic = row.subject.topic
     if topic in APPEALS:
-        yield from _cases(row.sentence, tables)
+        yield from _cases(row, tables)
     elif topic in DOCUMENTS | DECISIONS:
         for word in row.sentence.words:
             named = word.value("topic")
@@ -339,12 +339,18 @@ def _candidates(row: Row, tables: Tables) -> Iterator[Target]:
         yield from _applications(row, tables)
 
 
-def _cases(sentence: Sentence, tables: Tables) -> Iterator[Target]:
-    """Sums over the kinds of cases that the sentence names, or over all when it names none."""
+def _cases(row: Row, tables: Tables) -> Iterator[Target]:
+    """Sums over the kinds of cases that the sentence names, or over all when it names none.
+
+    Where the words beside a figure name lawsuits, no 行政复议 is meant.
+    """
+    sentence = row.sentence
     said = {v for w in sentence.words if (v := w.value("outcome")) is not None}
     kinds = {v for w in sentence.words if (v := w.value("topic")) in APPEALS}
     if "litigation" in kinds and not kinds & set(_CASES[1:]):
         kinds |= set(_CASES[1:])
+    if row.subject.own_topic and set(row.subject.topics) <= {"litigation", *_CASES[1:]}:
+        kinds -= {"reconsideration"}
     named = [c for c in _CASES if c in kinds] or _CASES
     for outcomes in (("total",), CONCLUDED, *((o,) for o in sorted(said))):
         for size in range(1, len(named) + 1):

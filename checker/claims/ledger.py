@@ -34,7 +34,7 @@ from checker.claims.several import completes
 from checker.claims.shares import of_earlier_total, ratios
 from checker.claims.siblings import one_base
 from checker.claims.statements import Spoken, Statement, Told
-from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
+from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, RESULTS, Subject
 from checker.claims.sums import parts_check
 from checker.claims.targets import Tables
 from checker.claims.universal import universals
@@ -340,8 +340,7 @@ def _continued_list(before: Sequence[Row], rows: Sequence[Row], tables: Tables) 
         # 另有5件结转下年。从申请人看，自然人58件: what is far from a sum is not its total
         checked = [(p, c) for p, c in checked if c.test != "part_of_whole" and _near(joint, p, c)]
     right = [(p, c) for p, c in checked if c.verdict == "supported"]
-    summed = any(c.test == "parts" and c.verdict == "supported" for r in parts for c in r.checks)
-    if summed:
+    if any(c.test in ("parts", "near_parts") and not c.open for r in parts for c in r.checks):
         return  # 许可类5件，项目类4件，划界类2件，合计11件: the list has a total of its own
     if not right and len(counted) > 1:
         slips = [p for p, _ in checked if slipped(*_figures(both, p))]
@@ -468,6 +467,10 @@ def _overlapping(sentence: Sentence, found: Parts, rows: Sequence[Row]) -> bool:
         return True
     if "carried_over_in" in stages and not stages & _OF_THIS_YEAR and len(found.parts) > 1:
         return True  # 办理52件，其中含上年9件，予以公开31件
+    if set(rows[found.total].subject.stages) & _CARRIED and any(
+        RESULTS & {s.partition(".")[0] for s in rows[i].subject.stages} for i in found.parts
+    ):
+        return True  # 结转下年1件，答复情况为：予以公开4件
     scopes = {r.scope for r in involved}
     if rows[found.total].scope == "own" and "whole_area" in scopes:
         return True  # 强制37件（全系统合计15322件）

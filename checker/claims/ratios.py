@@ -31,7 +31,7 @@ _ANOTHER: Final = re.compile(":|(?:19|20)[0-9]{2}年")
 _REACH: Final = 10
 _MOST_WHOLES: Final = 3  # totals that are written out when none of them fits
 _SHORT: Final = re.compile(
-    r"([多少增减升降涨])(?:出|了|约|近|超过?|逾|公开|收到?|发布|办结|受理)*$"
+    r"([多少增减升降涨])(?:出|了|约|近|超过?|逾|公开|收到?|发布|发|办结|受理)*$"
 )
 # 收到72件，上年60件，多12件
 _BESIDE_LAST: Final = re.compile(

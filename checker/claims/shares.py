@@ -88,10 +88,11 @@ def _part_of_all(rows: Sequence[Row], number: int, mark: int) -> Figure | None:
     named = "".join(w.text for w in _named_alone(sentence, rows, number, mark))
     clause = sentence.text[sentence.text.rfind(",", 0, mark) + 1 : mark]
     named = named or clause.removeprefix("其中")
-    before = [r.figure for r in rows[:number] if r.figure and not is_ratio(r.figure)]
+    this_year = [r for r in rows[:number] if r.scope != "prior_year"]
+    before = [r.figure for r in this_year if r.figure and not is_ratio(r.figure)]
     if before and sentence.text[before[-1].behind : mark] in ("", ","):
         return before[-1]
-    peer = _peer(rows[:number], named) or _printed_as(rows[:number], named)
+    peer = _peer(this_year, named) or _printed_as(this_year, named)
     return peer.figure if peer else None
 
 
