@@ -60,6 +60,11 @@ _WHOLE: Final = re.compile(r"/([0-9.]+)$")
 _COUNTED_TOGETHER: Final = re.compile(
     "[,;(]?(?:两项|二者|两者)?(?:合计|合|共|总共)共?占[^,。;]{0,12}"
 )
+_OLD: Final = re.compile("(?:上年|去年|20[0-9]{2}年)度?(?:未办结)?(?:结转|转结|转来)(?:过来)?的$")
+_SOME: Final = re.compile(
+    "(?:县区|区县|市直|乡镇|镇街|部门|本级|街道|分局|科室|组织|公司|企业|律师事务所|居民|村民|申请人|投诉人|举报人)"
+    "[^,。;0-9]{0,8}(?:收到|提出|提交|受理|承办|申请)(?:公开|申请)?[^,。;0-9]{0,6}的?$"
+)
 _VERDICT: Final = re.compile("，都?与?正文?不一致。$")
 _MOST_PARTS: Final = 4
 _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
@@ -81,7 +86,13 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
         for place, check in enumerate(row.checks):
             refuted = check.test in _TESTS and check.verdict == "refuted"
             asked = check.test == "scope" and check.verdict != "supported" and _head(row)
-            if not (refuted or asked) or _named(row) or (refuted and _of_none(row, check)):
+            head = _some_before(row, rows) if refuted else None
+            if not (refuted or asked) or (not head and (_named(row) or _of_none(row, check))):
+                continue
+            if head is not None:
+                reason = load_reasons().some_of_them.format(figure=head.printed)
+                unsure = {"verdict": "not_enough_info", "reason": reason}
+                row.checks[place] = check.model_copy(update=unsure)
                 continue
             beside = [c.target for r in rows if r is not row for c in r.checks]
             cases = row.subject.topic in APPEALS  # 两件均已审结 may take up what was told
@@ -92,6 +103,28 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
                 row.checks[place] = check.model_copy(update=unsure)
             if other is not None:
                 row.checks[place] = _open(check, tables, other)
+
+
+def _some_before(row: Row, rows: Sequence[Row]) -> Row | None:
+    """上年结转的9件中，予以公开4件; 县区收到的639件中，办结612件，公开268件: told of these alone."""
+    sentence, figure = row.sentence, row.figure
+    if figure is None or figure.value is None or row.subject.topic != "requests":
+        return None
+    since = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
+    heads = [r for r in rows if r.figure and since <= r.start < row.start and not r.change]
+    for head in heads:
+        counted = head.figure
+        if counted is None or counted.value is None or counted.value < figure.value:
+            continue
+        if counted.unit != figure.unit or head.subject.topic not in ("requests", None):
+            continue
+        before = sentence.text[since : head.start]
+        old = _OLD.search(before) and set(head.subject.stages) == {"carried_over_in"}
+        among = "其中" in sentence.text[counted.behind : row.start]
+        among = among or _AMONG.match(sentence.text, counted.behind) is not None
+        if old or (among and _SOME.search(before)):
+            return head
+    return None
 
 
 def _of_none(row: Row, check: ClaimCheck) -> bool:

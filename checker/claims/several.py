@@ -113,6 +113,11 @@ def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
         )
     if said.topics == ("litigation",):
         return tuple(replace(said, topics=(k,)) for k in KINDS_OF_LITIGATION)
+    return _one_by_one(said)
+
+
+def _one_by_one(said: Subject) -> tuple[Subject, ...]:
+    """A subject for each of the topics, rows or applicants that one tells together."""
     if len(said.topics) > 1:
         return tuple(replace(said, topics=(t,)) for t in said.topics)
     if len(said.stages) > 1:

@@ -54,6 +54,19 @@ _FOR_A_REASON: Final = re.compile(
     "因(?P<why>[^,。;、0-9]{2,40}?)而?(?:依法|作出|决定)?(?:无法提供|不能提供|不予公开|不予处理|部分公开)"
 )
 _NO_REASON: Final = re.compile("等|原因|情[形况]|事由|理由|申请人?$")
+# 今年一件也没有收到; 转发县政府规范性文件4件 is not made here
+_NOT_EVEN: Final = re.compile("(?:也|都)(?:没|未)")
+_PASSED_ON: Final = re.compile("(?:转发|移送)[^,。;0-9]{0,16}$")
+# 1名申请人全年提出申请7件; 三家作出的处罚决定1968件; 386件申请在5个工作日内办结
+_OF_FEW: Final = re.compile(
+    "(?:(?:[0-9一两二三四五六七八九十]+|某|个别|少数|部分)(?:[名位个家人])?"
+    "(?:申请人|人|居民|村民|市民)|[0-9两二三四五六七八九十]+家(?:单位|部门|机关)?作出)[^,。;0-9]{0,14}$"
+)
+# cases that the body decides itself, or those of one respondent of an area
+_AS_REVIEWER: Final = re.compile(
+    "(?:作为(?:行政)?复议(?:机关|机构)|以[^,。;0-9]{2,12}为被申请人)[^。;]*$"
+)
+_IN_DAYS: Final = re.compile("[^,。;0-9]{0,6}在(?!20)[0-9]{1,2}个?工作日(?:之?内|以内)")
 _TURNED: Final = re.compile("(?:由|从)[^,。;0-9]{1,12}(?:转|改|调整|变更)[为成][^,。;0-9]{0,10}$")
 _ONE_OF_THEM: Final = re.compile("其中(?:有|的)?$")  # 其中1件的申请人不服复议决定
 _WHOSE: Final = re.compile("的?(?:申请人|当事人|原告|案件的?申请人)")
@@ -108,7 +121,12 @@ def by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
     if own.outcome is None and _ONE_OF_THEM.search(sentence.text, sentence.start, figure.start):
         return _WHOSE.match(sentence.text, figure.behind) is not None
     before = (sentence.text, sentence.start, figure.start)
-    if _OF_THESE.search(*before) or _TURNED.search(*before):
+    if _OF_THESE.search(*before) or _TURNED.search(*before) or _PASSED_ON.search(*before):
+        return True
+    behind = (sentence.text, figure.behind)
+    if _NOT_EVEN.match(*behind) or _IN_DAYS.match(*behind) or _OF_FEW.search(*before):
+        return True
+    if _AS_REVIEWER.search(*before):
         return True
     if figure.unit in _BODY_UNITS and _OF_BODIES.match(sentence.text, figure.behind):
         return True
