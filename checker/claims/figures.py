@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.domain.claim import Approximation
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.terms import load_terms
 
 _DIGIT = "0-9"
@@ -94,7 +95,7 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         figure,
-        re.compile("|".join(f"(?:{p})" for p in terms.no_figures)),
+        re.compile(any_of(terms.no_figures)),
         re.compile("|".join(f"(?P<{n}>{p})" for n, p in _BEFORE)),
         re.compile("|".join(f"(?P<{n}>{p})" for n, p in _BEHIND)),
     )

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.terms import Facet, Meaning, load_terms
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ def _fixed(own: frozenset[str]) -> re.Pattern[str]:
     marked = {w for w in terms.by_word if _PUNCTUATED.search(w)}
     words = [re.escape(w) for w in sorted({*marked, *own}, key=len, reverse=True)]
     patterns = [f"(?P<p{i}>{p.pattern})" for i, p in enumerate(terms.patterns)]
-    fillers = "|".join(f"(?:{p})" for p in terms.filler_patterns)
-    return re.compile("|".join((*words, *patterns, f"(?P<{_FILLER}>{fillers})")))
+    fillers = f"(?P<{_FILLER}>{any_of(terms.filler_patterns)})"
+    return re.compile("|".join((any_of((*words, *patterns)), fillers)))
 
 
 @cache
