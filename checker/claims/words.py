@@ -130,8 +130,29 @@ def _tokenizer() -> "Tokenizer":
     tokenizer.FREQ = frequencies
     tokenizer.total = sum(frequencies.values())
     tokenizer.initialized = True
+    tokenizer.get_DAG = _ends_of(frequencies)
     tokenizer.calc = _likeliest(frequencies, tokenizer.total)
     return tokenizer
+
+
+def _ends_of(frequencies: Mapping[str, int]) -> Callable[[str], dict[int, list[int]]]:
+    """What jieba looks up for a cut: where the words end that begin at each character."""
+
+    def ends(sentence: str) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        length = len(sentence)
+        for start, first in enumerate(sentence):
+            known: list[int] = []
+            end, piece = start, first
+            while end < length and (times := frequencies.get(piece)) is not None:
+                if times:
+                    known.append(end)
+                end += 1
+                piece = sentence[start : end + 1]
+            found[start] = known or [start]
+        return found
+
+    return ends
 
 
 _Route = dict[int, tuple[float, int]]
