@@ -97,7 +97,7 @@ def matches(patterns: Patterns, text: str) -> Iterator[re.Match[str]]:
     """
     if not any("(?P<" in p for p in patterns):
         return _joined(patterns).finditer(text)
-    every = (m for p in patterns for m in compiled(p).finditer(text))
+    every = (m for p in patterns for m in _joined((p,)).finditer(text))
     return iter(sorted(every, key=lambda m: m.span()))
 
 
