@@ -7,6 +7,7 @@ from functools import cache
 from checker.assemble.passages import EMPTY_FORM, Passage
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.locator import Locator
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.kinds_claims import MissingFigureRule
 
 _LEAD = (
@@ -61,7 +62,7 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns))
+    return re.compile(any_of(patterns))
 
 
 @cache

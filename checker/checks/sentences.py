@@ -13,6 +13,7 @@ from checker.checks.context import CheckContext, KindResult
 from checker.checks.sections import NO_SECTION
 from checker.domain.finding import TextEvidence
 from checker.domain.report import SectionId
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.kinds_legal import Patterns
 from checker.rulebook.wording import compiled
 
@@ -86,7 +87,7 @@ def sentences(narrative: Narrative) -> Iterator[Span]:
 
 @cache
 def _joined(patterns: Patterns) -> re.Pattern[str]:
-    return compiled("|".join(f"(?:{p})" for p in patterns))
+    return compiled(any_of(patterns))
 
 
 def matches(patterns: Patterns, text: str) -> Iterator[re.Match[str]]:
@@ -96,7 +97,7 @@ def matches(patterns: Patterns, text: str) -> Iterator[re.Match[str]]:
     """
     if not any("(?P<" in p for p in patterns):
         return _joined(patterns).finditer(text)
-    every = (m for p in patterns for m in compiled(p).finditer(text))
+    every = (m for p in patterns for m in _joined((p,)).finditer(text))
     return iter(sorted(every, key=lambda m: m.span()))
 
 

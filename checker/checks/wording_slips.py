@@ -12,6 +12,7 @@ from checker.assemble.bodies import looks_like_body
 from checker.assemble.headings import parse_ordinal
 from checker.assemble.passages import EMPTY_FORM, Passage, SectionText
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.sentences import matches
 from checker.checks.wording_brackets import lone_marks, may_be_lone
 from checker.checks.wording_places import MOST_PLACES, evidence_at, section_name, shortened
 from checker.rulebook.kinds_wording import SlipsRule
@@ -102,7 +103,7 @@ def _doubled(rule: SlipsRule, passage: Passage, document: str) -> Iterator[_Slip
     if _CHARACTERS.search(passage.text) is None:
         return
     for particle in rule.particles:
-        for match in compiled(particle).finditer(passage.text):
+        for match in matches((particle,), passage.text):
             yield from _slip(passage, match.span(), document, "重复")
 
 

@@ -4,7 +4,6 @@ Nothing is judged where total or number may be another one, or where the total i
 year that is divided by its months.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -14,6 +13,7 @@ from checker.claims.judge import plain
 from checker.claims.leads import Led, judged, part_of
 from checker.claims.sentences import Sentence
 from checker.rulebook.arithmetic import load_arithmetic
+from checker.rulebook.wording import compiled
 
 _PLANNED: Final = frozenset(("next_year", "planned", "intended", "goal"))
 _NOUN_REACH: Final = 3  # 11个行政村
@@ -49,8 +49,8 @@ def averages(sentence: Sentence, told: Sequence[Led], before: Sequence[Led]) -> 
 def _each(item: Led) -> str:
     """By what is averaged: 村 in 平均每个村24张; empty where no average is told."""
     words = load_arithmetic().average
-    match = re.search(words.each, item.lead)
-    if match is None or not re.search(words.said, match[0]):
+    match = compiled(words.each).search(item.lead)
+    if match is None or not compiled(words.said).search(match[0]):
         return ""
     return match["each"] or match["short"]
 
@@ -80,7 +80,7 @@ def _divisions(
     near = [t for t in told if t.row.start >= start]
     words = load_arithmetic().average
     calendar = words.calendar.get(each)
-    if re.search(words.not_all_year if calendar else words.some, sentence.text[start:end]):
+    if compiled(words.not_all_year if calendar else words.some).search(sentence.text[start:end]):
         return
     totals = [t for t in near if _may_be_total(t, item)]
     if totals and not all(_counts_of(t, each) for t in near if t.row.start > totals[-1].row.start):
@@ -116,7 +116,7 @@ def _counts_of(item: Led, each: str) -> bool:
 def _scores(told: Sequence[Led], item: Led) -> Iterator[_Division]:
     """得分依次为88、90、93、93，平均91分; 上半年92.5分，下半年95.0分，全年平均93.75分."""
     words = load_arithmetic().average
-    if not told or not re.search(words.mean, item.lead):
+    if not told or not compiled(words.mean).search(item.lead):
         return
     run = [told[-1]]
     for led in reversed(told[:-1]):
@@ -130,14 +130,14 @@ def _scores(told: Sequence[Led], item: Led) -> Iterator[_Division]:
     by_half = len(run) == len(words.halves) and all(
         h in lead for h, lead in zip(words.halves, (first, last), strict=True)
     )
-    if by_half or re.search(words.one_by_one, first) or re.search(words.scored, first):
+    if by_half or compiled(words.one_by_one).search(first) or compiled(words.scored).search(first):
         total = sum((t.value for t in run), Decimal(0))
         yield _Division(total, Decimal(len(run)), Decimal(0), run[0])
 
 
 def _goes_on(lead: str) -> bool:
     words = load_arithmetic().average
-    return re.search(words.joined, lead) is not None or words.halves[1] in lead
+    return compiled(words.joined).search(lead) is not None or words.halves[1] in lead
 
 
 def averaged(figure: Figure, exact: Decimal, step: Decimal) -> bool:

@@ -4,7 +4,6 @@ Every operand stands in the sentence or in the one before; words that can be rea
 not judged, and nothing is held against what is only planned.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.claims.averages import averages
@@ -16,6 +15,7 @@ from checker.claims.restated import restatements
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.rulebook.arithmetic import load_arithmetic
+from checker.rulebook.wording import compiled
 
 _YUAN = "yuan"
 _PRICE_AND_AMOUNT = 2
@@ -48,14 +48,14 @@ def _prices(sentence: Sentence, told: Sequence[Led]) -> None:
     money = [t for t in told if t.figure.unit == _YUAN]
     for number, price in enumerate(told[1:], start=1):
         of = told[number - 1]
-        said = re.search(words.each, price.lead)
+        said = compiled(words.each).search(price.lead)
         if said is None or len(money) != _PRICE_AND_AMOUNT or price not in money:
             continue
         paid = next(t for t in money if t is not price)
-        tiered = re.search(words.tiered, sentence.text[sentence.start : sentence.end])
-        free = tiered and not re.search(words.beyond, of.lead)
+        tiered = compiled(words.tiered).search(sentence.text[sentence.start : sentence.end])
+        free = tiered and not compiled(words.beyond).search(of.lead)
         same = of.figure.unit == said["unit"] and all(t.exact for t in (of, price, paid))
-        if free or not same or not re.search(words.paid, paid.lead):
+        if free or not same or not compiled(words.paid).search(paid.lead):
             continue
         amount = of.value * price.value
         factors = (plain(of.value), plain(price.value))

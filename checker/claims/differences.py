@@ -13,9 +13,11 @@ from checker.claims.judge import plain
 from checker.claims.leads import Led, judged
 from checker.domain.claim import ClaimTest
 from checker.rulebook.arithmetic import load_arithmetic
+from checker.rulebook.wording import compiled
 
 _RECEIVED: Final = frozenset(("received", "new_received"))
 _LEAST_NAME: Final = 2
+_PARTS: Final = re.compile("[,、;]")
 
 
 def differences(told: Sequence[Led]) -> None:
@@ -81,17 +83,17 @@ def _judge(item: Led, found: _Sum) -> None:
 def sign(lead: str) -> int | None:
     """1 for what came, -1 for what went, 0 for what stayed; None for anything else."""
     words = load_arithmetic().movement
-    last = re.split("[,、;]", lead)[-1]
-    into, out = re.search(words.into, last), re.search(words.out, last)
-    if re.search(words.unsaid, lead) or (into and out):
+    last = _PARTS.split(lead)[-1]
+    into, out = compiled(words.into).search(last), compiled(words.out).search(last)
+    if compiled(words.unsaid).search(lead) or (into and out):
         return None
-    return 1 if into else -1 if out else 0 if re.search(words.same, last) else None
+    return 1 if into else -1 if out else 0 if compiled(words.same).search(last) else None
 
 
 def _net(before: Sequence[Led], item: Led) -> _Sum | None:
     """新增213项，删减97项，净增116项."""
     words = load_arithmetic().movement
-    said = re.search(words.net, item.lead)
+    said = compiled(words.net).search(item.lead)
     if said is None or ";" in item.lead:
         return None
     changes = [*_changes(before)]
@@ -99,20 +101,20 @@ def _net(before: Sequence[Led], item: Led) -> _Sum | None:
     went = tuple(t for t, s in changes if s < 0)
     if not came or not went:
         return None
-    down = re.search(words.net_down, said[0])
+    down = compiled(words.net_down).search(said[0])
     return _Sum(went, came) if down else _Sum(came, went)
 
 
 def _moved(before: Sequence[Led], item: Led) -> _Sum | None:
     """原128项，划出17项、新增22项，调整后为133项."""
     words = load_arithmetic().movement
-    unsure = re.search(words.unsaid, item.lead) or ";" in item.lead
-    if unsure or not re.search(words.after, item.lead):
+    unsure = compiled(words.unsaid).search(item.lead) or ";" in item.lead
+    if unsure or not compiled(words.after).search(item.lead):
         return None
     changes = [*_changes(before)]
     start = len(before) - len(changes) - 1
     moved = [(t, s) for t, s in changes if s]
-    if not moved or start < 0 or not re.search(words.base, before[start].lead):
+    if not moved or start < 0 or not compiled(words.base).search(before[start].lead):
         return None
     if any(n in item.lead and n not in before[start].lead for n in words.things):
         return None
@@ -129,7 +131,7 @@ def _changes(before: Sequence[Led]) -> Iterator[tuple[Led, int]]:
     found: list[tuple[Led, int]] = []
     for item in reversed(before):
         of_item = sign(item.lead)
-        is_base = re.search(words.base, re.split("[,、;]", item.lead)[-1])
+        is_base = compiled(words.base).search(_PARTS.split(item.lead)[-1])
         if of_item is None or is_base:
             break
         found.insert(0, (item, of_item))
@@ -141,10 +143,10 @@ def _changes(before: Sequence[Led]) -> Iterator[tuple[Led, int]]:
 def _deducted(before: Sequence[Led], item: Led) -> _Sum | None:
     """合计410条，扣除同时发布的85条，实际公开325条."""
     words = load_arithmetic().deduction
-    if len(before) < 2 or not re.search(words.left, item.lead):
+    if len(before) < 2 or not compiled(words.left).search(item.lead):
         return None
     whole, taken = before[-2], before[-1]
-    if not re.search(words.taken, taken.lead) or ";" in taken.lead + item.lead:
+    if not compiled(words.taken).search(taken.lead) or ";" in taken.lead + item.lead:
         return None
     others = [t for t in before[:-2] if t.figure.unit == item.figure.unit]
     return _Sum((whole,), (taken,), also=tuple(t.value - taken.value for t in others))
@@ -153,10 +155,10 @@ def _deducted(before: Sequence[Led], item: Led) -> _Sum | None:
 def _left(before: Sequence[Led], item: Led) -> _Sum | None:
     """需办理503件，已答复479件，其余24件."""
     words = load_arithmetic().remainder
-    if len(before) < 2 or not re.search(words.rest, item.lead):
+    if len(before) < 2 or not compiled(words.rest).search(item.lead):
         return None
     whole, done = before[-2], before[-1]
-    told = re.search(words.whole, whole.lead) and re.search(words.done, done.lead)
+    told = compiled(words.whole).search(whole.lead) and compiled(words.done).search(done.lead)
     new_only = bool(set(whole.row.subject.stages) & _RECEIVED)  # some may have come last year
     known = any(c.test == "parts" for t in (whole, item) for c in t.row.checks)
     if not told or new_only or known or ";" in done.lead or done.value > whole.value:
@@ -166,7 +168,7 @@ def _left(before: Sequence[Led], item: Led) -> _Sum | None:
 
 def _compared(before: Sequence[Led], item: Led) -> _Sum | None:
     """复议案件145件，诉讼案件93件，复议数比诉讼数多52件."""
-    said = re.search(load_arithmetic().comparison.said, item.lead)
+    said = compiled(load_arithmetic().comparison.said).search(item.lead)
     if said is None:
         return None
     one, other = _name(said["one"]), _name(said["other"])

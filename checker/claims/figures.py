@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.domain.claim import Approximation
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.terms import load_terms
 
 _DIGIT = "0-9"
@@ -77,24 +78,24 @@ def _patterns() -> _Patterns:
     units = "|".join(map(re.escape, sorted(terms.counting_words, key=len, reverse=True)))
     arabic = rf"[{_DIGIT}]{{1,3}}(?:,[{_DIGIT}]{{3}})+(?![{_DIGIT}])(?:\.[{_DIGIT}]+)?"
     arabic += rf"|[{_DIGIT}]+(?:\.[{_DIGIT}]+)?"
-    figure = re.compile(
+    alternatives = (
         # A word of numerals is tried at its first character only: from every one costs its square.
-        rf"(?P<hundredth>百分之(?P<per>[{_HAN}]+(?:点[{_HAN}]+)?))"
-        rf"|(?<![{_HAN}])(?P<whole>[{_HAN}]{{1,3}})分之(?P<share>[{_HAN}]{{1,3}})(?P<over>强)?(?P<under>弱)?"
-        rf"|(?P<low>{arabic}){_TO}(?P<high>{arabic})(?=(?:余|多)?(?:{units}))(?P<rangeunit>{units})"
-        rf"|(?<![{_HAN}])(?P<hanlow>[{_HAN}]{{1,4}})[至到](?P<hanhigh>[{_HAN}]{{1,4}})"
-        rf"(?P<hanrangeunit>(?!类|本)(?:{units}))"
-        rf"|(?P<tens>{arabic})万(?P<ones>[{_DIGIT}]{{1,4}})元"
-        rf"|(?P<number>{arabic})(?P<scale>[十百千]?[万亿]|[百千](?=余|多|{units}))?"
+        rf"(?P<hundredth>百分之(?P<per>[{_HAN}]+(?:点[{_HAN}]+)?))",
+        rf"(?<![{_HAN}])(?P<whole>[{_HAN}]{{1,3}})分之(?P<share>[{_HAN}]{{1,3}})(?P<over>强)?(?P<under>弱)?",
+        rf"(?P<low>{arabic}){_TO}(?P<high>{arabic})(?=(?:余|多)?(?:{units}))(?P<rangeunit>{units})",
+        rf"(?<![{_HAN}])(?P<hanlow>[{_HAN}]{{1,4}})[至到](?P<hanhigh>[{_HAN}]{{1,4}})"
+        rf"(?P<hanrangeunit>(?!类|本)(?:{units}))",
+        rf"(?P<tens>{arabic})万(?P<ones>[{_DIGIT}]{{1,4}})元",
+        rf"(?P<number>{arabic})(?P<scale>[十百千]?[万亿]|[百千](?=余|多|{units}))?"
         rf"(?P<more>[余多](?=[万亿]?(?:{units})|,|。|;|$))?(?P<late>[万亿](?!元))?"
-        rf"(?P<unit>{units})?"
-        rf"|(?<![{_HAN}])(?P<han>[{_HAN}]+)(?P<hanmore>[余多](?=[万亿]?(?:{units})))?(?P<hanlate>[万亿](?!元))?"
-        rf"(?P<hanunit>(?!类|本)(?:{units}))"
-        rf"|(?<=为)(?P<zero>零)(?![{_HAN}{_DIGIT}])"
+        rf"(?P<unit>{units})?",
+        rf"(?<![{_HAN}])(?P<han>[{_HAN}]+)(?P<hanmore>[余多](?=[万亿]?(?:{units})))?(?P<hanlate>[万亿](?!元))?"
+        rf"(?P<hanunit>(?!类|本)(?:{units}))",
+        rf"(?<=为)(?P<zero>零)(?![{_HAN}{_DIGIT}])",
     )
     return _Patterns(
-        figure,
-        re.compile("|".join(f"(?:{p})" for p in terms.no_figures)),
+        re.compile(any_of(alternatives)),
+        re.compile(any_of(terms.no_figures)),
         re.compile("|".join(f"(?P<{n}>{p})" for n, p in _BEFORE)),
         re.compile("|".join(f"(?P<{n}>{p})" for n, p in _BEHIND)),
     )

@@ -17,7 +17,10 @@ from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck
 from checker.rulebook.reasons import load_reasons
 
-_FLAT: Final = re.compile("(?P<about>基本|大致|大体)?(?:保持)?(?P<word>持平)(?!的?(?:要求|目标))")
+_EQUAL: Final = "持平"
+_FLAT: Final = re.compile(
+    f"(?P<about>基本|大致|大体)?(?:保持)?(?P<word>{_EQUAL})(?!的?(?:要求|目标))"
+)
 _NOTHING_ELSE: Final = re.compile(
     "[,()与同和跟较比相的为]|[上去前]一?年度?|20[0-9]{2}年度?|同期|水平|基本|大致|大体|保持|总体|数量|总量"
 )
@@ -36,8 +39,8 @@ def changes(told: Sequence[tuple[Sentence, list[Row]]], *, year: int | None) -> 
         year: of the report.
     """
     for index, (sentence, rows) in enumerate(told):
-        flat = _FLAT.search(sentence.text, sentence.start, sentence.end)
-        if flat is None and not any(r.change for r in rows):
+        flat = sentence.text.find(_EQUAL, sentence.start, sentence.end) >= 0
+        if not flat and not any(r.change for r in rows):
             continue
         apart = sorted(range(len(told)), key=lambda i: (abs(i - index), i))
         around = [r for i in apart if i != index for r in told[i][1]]

@@ -18,6 +18,7 @@ from checker.claims.sentences import Sentence
 from checker.claims.subjects import Subject
 from checker.domain.claim import Approximation
 from checker.rulebook.arithmetic import load_arithmetic
+from checker.rulebook.wording import compiled
 
 _APPROXIMATION: Final = 4  # 不超过9个工作日
 _RANKS: Final = ("位", "名")
@@ -40,13 +41,12 @@ def level_changes(told: Sequence[Led]) -> None:
     Args:
         told: its figures, ratios included.
     """
-    for number in range(2, len(told) + 1):
-        pairs = [*_levels(told[:number])]
+    before = [[*_levels(told[:number])] for number in range(len(told) + 1)]
+    for number, pairs in enumerate(before):
         if len(pairs) == 1:
             _wrong_way(pairs[0])
             _turned_over(pairs[0], told[number:])
-    for number, item in enumerate(told):
-        pairs = [*_levels(told[:number])]
+    for item, pairs in zip(told, before, strict=False):
         if not pairs or any(c.verdict != "not_enough_info" for c in item.row.checks):
             continue
         same = [p for p in pairs if p.new.figure.unit == item.figure.unit]
@@ -65,8 +65,9 @@ def _levels(before: Sequence[Led]) -> Iterator[_Levels]:
         old, new = before[-count * 2 : -count], before[-count:]
         joined = all(not t.lead for t in (*old[1:], *new[1:]))
         units = [t.figure.unit for t in old] == [t.figure.unit for t in new]
-        opened = re.search(words.start, old[0].lead) and re.search(words.end, new[0].lead)
-        if opened and joined and units and all(t.exact for t in (*old, *new)):
+        if not (joined and units and all(t.exact for t in (*old, *new))):
+            continue
+        if compiled(words.start).search(old[0].lead) and compiled(words.end).search(new[0].lead):
             yield from (_Levels(o, n) for o, n in zip(old, new, strict=True))
             return
 
@@ -75,8 +76,8 @@ def _wrong_way(levels: _Levels) -> None:
     """由71个增加到58个: the word for the change contradicts the levels; ranks rise to 1."""
     words = load_arithmetic().from_to
     old, new = levels
-    ranked = old.figure.unit in _RANKS or re.search(words.ranks, old.lead)
-    rises, falls = re.search(words.rises, new.lead), re.search(words.falls, new.lead)
+    ranked = old.figure.unit in _RANKS or compiled(words.ranks).search(old.lead)
+    rises, falls = compiled(words.rises).search(new.lead), compiled(words.falls).search(new.lead)
     wrong = (rises and new.value < old.value) or (falls and new.value > old.value)
     if not wrong or ranked:
         return
@@ -120,7 +121,7 @@ def durations(sentence: Sentence) -> list[Row]:
     """The lengths of time of a sentence, which are no figures elsewhere."""
     words = load_arithmetic().from_to
     found: list[Row] = []
-    for match in re.compile(words.durations).finditer(sentence.text, sentence.start, sentence.end):
+    for match in compiled(words.durations).finditer(sentence.text, sentence.start, sentence.end):
         value, (start, end) = Decimal(match["number"]), match.span("number")
         step = Decimal(1).scaleb(int(value.as_tuple().exponent))
         before = sentence.text[max(start - _APPROXIMATION, sentence.start) : start]
@@ -142,7 +143,10 @@ def durations(sentence: Sentence) -> list[Row]:
 
 def _judge(item: Led, levels: _Levels) -> None:
     words = load_arithmetic().from_to
-    direct, named = re.search(words.change, item.lead), re.search(words.named, item.lead)
+    direct, named = (
+        compiled(words.change).search(item.lead),
+        compiled(words.named).search(item.lead),
+    )
     if direct is not None:
         _exactly(item, levels, direct["word"])
     elif named is not None and item.figure.unit == levels.new.figure.unit:
@@ -153,9 +157,9 @@ def _exactly(item: Led, levels: _Levels, word: str) -> None:
     words = load_arithmetic().from_to
     figure, (old, new) = item.figure, levels
     behind = item.row.sentence.text[figure.behind :]
-    if figure.approximation == "exact" and re.match(words.and_more, behind):
+    if figure.approximation == "exact" and compiled(words.and_more).match(behind):
         figure = figure._replace(approximation="more_than")
-    direction = "times" if word == "翻" else "down" if re.search(words.down, word) else "up"
+    direction = "times" if word == "翻" else "down" if compiled(words.down).search(word) else "up"
     check = growth_check(figure, direction, new.value, old.value, unknown="")
     if check.target is None or (not levels.whole and _nearly(item, levels)):
         return

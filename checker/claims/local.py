@@ -90,7 +90,8 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     own = _and_others(own, printed)
     if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
         used = (*used, *past_bracket(sentence, number))
-    return replace(own, residue=_is_part(own, used, sentence))
+    residue = _is_part(own, used, sentence)
+    return own if own.residue == residue else replace(own, residue=residue)
 
 
 def _left_of(sentence: Sentence, segment: Segment, start: int, place: int) -> tuple[Word, ...]:

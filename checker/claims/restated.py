@@ -3,7 +3,6 @@
 Only words that stand right beside the percentage and say nothing else are held against it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +15,7 @@ from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.domain.claim import Approximation
 from checker.rulebook.arithmetic import load_arithmetic
+from checker.rulebook.wording import compiled
 
 _HALF: Final = Decimal(50)
 _TENTHS: Final = "成"
@@ -84,8 +84,8 @@ def _beside(sentence: Sentence, one: _Share, other: _Share) -> None:
     """占25.0%，恰好四分之一; 近三成（29.6%）."""
     words = load_arithmetic().restated
     between = sentence.text[one.figure.behind : other.row.start]
-    ended = re.match(words.ends, sentence.text[other.figure.behind :][:1] or "。")
-    if not ended or not re.search(words.between, without_approximation(between)):
+    ended = compiled(words.ends).match(sentence.text[other.figure.behind :][:1] or "。")
+    if not ended or not compiled(words.between).search(without_approximation(between)):
         return
     share, spoken = (other, one) if one.spoken else (one, other)
     if share.figure.approximation != "exact":
@@ -93,8 +93,8 @@ def _beside(sentence: Sentence, one: _Share, other: _Share) -> None:
     lead = sentence.text[sentence.segment_at(spoken.row.start).start : spoken.row.start]
     tenths = spoken.figure.unit == _TENTHS
     slack = _SLACK if tenths else max(spoken.value * _TENTH, Decimal(1))
-    slack = Decimal(1) if re.search(words.just, lead) else slack
-    near = re.search(words.nearly, lead) is not None
+    slack = Decimal(1) if compiled(words.just).search(lead) else slack
+    near = compiled(words.nearly).search(lead) is not None
     approximation = spoken.figure.approximation
     said = _Words(spoken.value, approximation, slack, near)
     _judge(share, said, spoken.row)
@@ -103,13 +103,13 @@ def _beside(sentence: Sentence, one: _Share, other: _Share) -> None:
 def _halves(sentence: Sentence, share: _Share) -> None:
     """占55.6%，已过半数."""
     words = load_arithmetic().restated
-    match = re.compile(words.half).match(sentence.text, share.figure.behind)
+    match = compiled(words.half).match(sentence.text, share.figure.behind)
     if match is None:
         return
     approximation: Approximation = (
         "more_than" if match["over"] else "less_than" if match["under"] else "about"
     )
-    near = re.search(words.nearly, match[0]) is not None
+    near = compiled(words.nearly).search(match[0]) is not None
     slack = _SLACK if near or match["even"] else _HALF
     _judge(share, _Words(_HALF, approximation, slack, near), share.row)
 

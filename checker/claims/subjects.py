@@ -154,6 +154,10 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
     joined, last = False, -1
     result_behind = -1
     for word in words:
+        if not word.meanings:  # most words of a report
+            result_behind = -1
+            joined = bool(found) if word.text in JOINED else joined and word.known
+            continue
         values = [m.value for m in word.meanings if m.facet == facet]
         if values == ["litigation"] and found and set(found) <= set(KINDS_OF_LITIGATION):
             continue  # 复议后起诉的行政诉讼
@@ -169,7 +173,7 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
             joined = False
         elif word.text in JOINED:
             joined = bool(found)
-        elif word.meanings or not word.known:
+        else:
             joined = False
     if (
         facet == "topic"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.terms import Elsewhere, ElsewhereKind, load_terms
 
 # Where the words of a kind have to stand; {0} are the words.
@@ -77,4 +78,4 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<e{i}>{_SHAPES[e.kind].format(''.join(e.words.split()))})"
         for i, e in enumerate(terms.elsewhere)
     ]
-    return re.compile("|".join((f"(?P<named>{terms.applications})", *others, _BARE)))
+    return re.compile(any_of((f"(?P<named>{terms.applications})", *others, _BARE)))

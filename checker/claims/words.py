@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.terms import Facet, Meaning, load_terms
 
 if TYPE_CHECKING:
@@ -86,13 +87,41 @@ def mentions(text: str, start: int, end: int, *facets: Facet) -> bool:
 def _pieces(text: str, own: frozenset[str]) -> Iterator[tuple[str, tuple[Meaning, ...] | None]]:
     """The text parted at wordings that stand as a whole, with what those mean; else None."""
     place = 0
-    for match in _fixed(own).finditer(text):
+    for match, is_own in _wholes(text, own):
         if match.start() > place:
             yield text[place : match.start()], None
-        yield match[0], () if match[0] in own else _meanings(match)
+        yield match[0], () if is_own else _meanings(match)
         place = match.end()
     if place < len(text):
         yield text[place:], None
+
+
+def _wholes(text: str, own: frozenset[str]) -> Iterator[tuple[re.Match[str], bool]]:
+    """Wordings that stand as a whole, and whether each is a name of the reporting body.
+
+    Of two at one place the name goes first, unless a longer word of the dictionary begins there.
+    """
+    find, names = _fixed().search, _names(own)
+    fixed, name = find(text), names.search(text) if names else None
+    while fixed or name:
+        if name is None or (fixed is not None and _goes_before(fixed, name)):
+            first, is_own = fixed, False
+        else:
+            first, is_own = name, True
+        if first is None:
+            return
+        yield first, is_own
+        place = first.end()
+        if fixed is not None and fixed.start() < place:
+            fixed = find(text, place)
+        if names is not None and name is not None and name.start() < place:
+            name = names.search(text, place)
+
+
+def _goes_before(fixed: re.Match[str], name: re.Match[str]) -> bool:
+    if fixed.start() != name.start():
+        return fixed.start() < name.start()
+    return fixed.lastgroup is None and fixed.end() > name.end()
 
 
 def _meanings(match: re.Match[str]) -> tuple[Meaning, ...]:
@@ -106,15 +135,21 @@ def _meanings(match: re.Match[str]) -> tuple[Meaning, ...]:
     return terms.by_word.get(match[0], ())
 
 
-@lru_cache(maxsize=64)
-def _fixed(own: frozenset[str]) -> re.Pattern[str]:
-    """Patterns, names of bodies, and words that jieba would take apart at punctuation."""
+@cache
+def _fixed() -> re.Pattern[str]:
+    """Patterns, and words that jieba would take apart at punctuation."""
     terms = load_terms()
-    marked = {w for w in terms.by_word if _PUNCTUATED.search(w)}
-    words = [re.escape(w) for w in sorted({*marked, *own}, key=len, reverse=True)]
+    marked = sorted((w for w in terms.by_word if _PUNCTUATED.search(w)), key=len, reverse=True)
     patterns = [f"(?P<p{i}>{p.pattern})" for i, p in enumerate(terms.patterns)]
-    fillers = "|".join(f"(?:{p})" for p in terms.filler_patterns)
-    return re.compile("|".join((*words, *patterns, f"(?P<{_FILLER}>{fillers})")))
+    fillers = f"(?P<{_FILLER}>{any_of(terms.filler_patterns)})"
+    return re.compile("|".join((any_of((*map(re.escape, marked), *patterns)), fillers)))
+
+
+@lru_cache(maxsize=64)
+def _names(own: frozenset[str]) -> re.Pattern[str] | None:
+    """The names of a body, compiled apart: every body has others."""
+    longest_first = sorted(own, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if own else None
 
 
 @cache
@@ -129,8 +164,29 @@ def _tokenizer() -> "Tokenizer":
     tokenizer.FREQ = frequencies
     tokenizer.total = sum(frequencies.values())
     tokenizer.initialized = True
+    tokenizer.get_DAG = _ends_of(frequencies)
     tokenizer.calc = _likeliest(frequencies, tokenizer.total)
     return tokenizer
+
+
+def _ends_of(frequencies: Mapping[str, int]) -> Callable[[str], dict[int, list[int]]]:
+    """What jieba looks up for a cut: where the words end that begin at each character."""
+
+    def ends(sentence: str) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        length = len(sentence)
+        for start, first in enumerate(sentence):
+            known: list[int] = []
+            end, piece = start, first
+            while end < length and (times := frequencies.get(piece)) is not None:
+                if times:
+                    known.append(end)
+                end += 1
+                piece = sentence[start : end + 1]
+            found[start] = known or [start]
+        return found
+
+    return ends
 
 
 _Route = dict[int, tuple[float, int]]

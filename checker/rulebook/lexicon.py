@@ -10,6 +10,7 @@ from functools import cache
 from checker.domain.base import Frozen
 from checker.domain.report import SectionId
 from checker.errors import RuleFormatError
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.loader import data_file
 
 Patterns = tuple[str, ...]
@@ -23,7 +24,7 @@ def _joined(patterns: Patterns) -> re.Pattern[str]:
         RuleFormatError: one of them is no regular expression.
     """
     try:
-        return re.compile("|".join(f"(?:{p})" for p in patterns))
+        return re.compile(any_of(patterns))
     except re.error as error:
         raise RuleFormatError(
             f"规则文件 rules/lexicon.yaml 里有一条正则表达式有误：{error}",

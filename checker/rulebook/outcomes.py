@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from checker.domain.base import Frozen
+from checker.rulebook.alternatives import any_of
 from checker.rulebook.loader import data_file
 
 CaseRow = Literal["reconsideration", "litigation_direct", "litigation_after_reconsideration"]
@@ -60,7 +61,7 @@ class Outcomes(Frozen):
         """Any of them; the name of the group that matches is its letter and number."""
         named = [(f"g{i}", g.words) for i, g in enumerate(self.groups)]
         named += [(f"o{i}", o.words) for i, o in enumerate(self.outcomes)]
-        return re.compile("|".join(f"(?P<{n}>{compact(w)})" for n, w in named))
+        return re.compile(any_of(f"(?P<{n}>{compact(w)})" for n, w in named))
 
 
 def compact(words: str) -> str:
