@@ -18,7 +18,6 @@ from checker.claims.local import naming
 from checker.claims.ratios import is_ratio
 from checker.claims.respective import respective
 from checker.claims.rows import Row
-from checker.claims.sentences import Sentence
 from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     APPEALS,
@@ -86,7 +85,8 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
         for place, check in enumerate(row.checks):
             refuted = check.test in _TESTS and check.verdict == "refuted"
             asked = check.test == "scope" and check.verdict != "supported" and _head(row)
-            head = _some_before(row, rows) if refuted else None
+            of_all = all(c.endswith("/total") for c in check.cells)
+            head = _some_before(row, rows) if refuted and of_all else None
             if not (refuted or asked) or (not head and (_named(row) or _of_none(row, check))):
                 continue
             if head is not None:
@@ -106,7 +106,7 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
 
 
 def _some_before(row: Row, rows: Sequence[Row]) -> Row | None:
-    """上年结转的9件中，予以公开4件; 县区收到的639件中，办结612件，公开268件: told of these alone."""
+    """上年结转的9件中，予以公开4件; 县区收到的639件中，公开268件: told of these alone."""
     sentence, figure = row.sentence, row.figure
     if figure is None or figure.value is None or row.subject.topic != "requests":
         return None

@@ -460,17 +460,13 @@ def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
 def _overlapping(sentence: Sentence, found: Parts, rows: Sequence[Row]) -> bool:
     """Other years, cases of other kinds, or what was closed of old and new are no parts."""
     involved = [rows[i] for i in (found.total, *found.parts)]
-    if rows[found.total].subject.all_cases:
+    if rows[found.total].subject.all_cases or _carried_and_results(found, rows):
         return True
     stages = {s for i in found.parts for s in rows[i].subject.stages}
     if stages & _OF_BOTH_YEARS and set(rows[found.total].subject.stages) & _OF_THIS_YEAR:
         return True
     if "carried_over_in" in stages and not stages & _OF_THIS_YEAR and len(found.parts) > 1:
         return True  # 办理52件，其中含上年9件，予以公开31件
-    if set(rows[found.total].subject.stages) & _CARRIED and any(
-        RESULTS & {s.partition(".")[0] for s in rows[i].subject.stages} for i in found.parts
-    ):
-        return True  # 结转下年1件，答复情况为：予以公开4件
     scopes = {r.scope for r in involved}
     if rows[found.total].scope == "own" and "whole_area" in scopes:
         return True  # 强制37件（全系统合计15322件）
@@ -478,6 +474,12 @@ def _overlapping(sentence: Sentence, found: Parts, rows: Sequence[Row]) -> bool:
     if completes(sentence, found.parts[-1]) and not known:
         return False  # 往年目录中的612条复核，更正37条、撤下9条、其余556条不变
     return len(scopes) > 1 and bool(scopes & {"prior_year", "next_year"})
+
+
+def _carried_and_results(found: Parts, rows: Sequence[Row]) -> bool:
+    """结转下年1件，答复情况为：予以公开4件: what is not answered has no results."""
+    told = {s.partition(".")[0] for i in found.parts for s in rows[i].subject.stages}
+    return bool(set(rows[found.total].subject.stages) & _CARRIED and told & RESULTS)
 
 
 def _claim(row: Row, text: str) -> Claim:

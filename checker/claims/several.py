@@ -113,10 +113,10 @@ def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
         )
     if said.topics == ("litigation",):
         return tuple(replace(said, topics=(k,)) for k in KINDS_OF_LITIGATION)
-    return _one_by_one(said)
+    return _taken_apart(said)
 
 
-def _one_by_one(said: Subject) -> tuple[Subject, ...]:
+def _taken_apart(said: Subject) -> tuple[Subject, ...]:
     """A subject for each of the topics, rows or applicants that one tells together."""
     if len(said.topics) > 1:
         return tuple(replace(said, topics=(t,)) for t in said.topics)
