@@ -12,6 +12,8 @@ from checker.domain.quantity import CellValue
 from checker.domain.report import split_address
 
 MOST_CELLS: Final = 30
+_CAME_IN: Final = frozenset(("new_received", "carried_over_in"))
+_WENT_OUT: Final = frozenset(("total", "carried_over_out"))
 
 
 def told_value(value: CellValue | None, *, unit: str | None = None) -> str:
@@ -171,9 +173,16 @@ def _summable(lines: tuple[Line, ...], addresses: tuple[str, ...]) -> Line | Non
         found = Line(table, "这几格", addresses, summed=True)
         return found if _addable(addresses) else None
     totals = tuple(a for a in addresses if split_address(a).column == TOTAL)
-    if len(whole) == len(lines) == len(totals) > 1:
+    if len(whole) == len(lines) == len(totals) > 1 and _of_one_side(totals):
         return Line(table, "这几行“总计”列", totals, summed=True)
     return None
+
+
+def _of_one_side(totals: tuple[str, ...]) -> bool:
+    """Whether rows add up to something: 新收 and 办结 together count applications twice."""
+    rows = {p.row for a in totals if (p := split_address(a)).table == "requests"}
+    sides = [s for s in (_CAME_IN, _WENT_OUT) if rows & s]
+    return not sides or (len(sides) == 1 and rows <= sides[0])
 
 
 def _addable(addresses: tuple[str, ...]) -> bool:
