@@ -113,7 +113,9 @@ def tell_cells(
     if touched:
         told.append(findings_line(view, touched))
     elif status:
-        told.append("核对过的规则没有在这里发现问题。")
+        others = len(view.run.findings)
+        elsewhere = f"整份报告另有{others}条，可以问“有什么问题”。" if others else ""
+        told.append(f"核对过的规则没有在这里发现问题。{elsewhere}")
     told += [f"识读存疑：{d.message}" for d in view.run.doubts if d.cell in addresses]
     printed = tuple(line.printed for line in lines if line.printed)
     return Answer(
