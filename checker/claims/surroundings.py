@@ -67,7 +67,9 @@ _AS_REVIEWER: Final = re.compile(
     "(?:作为(?:行政)?复议(?:机关|机构)|以[^,。;0-9]{2,12}为被申请人)[^。;]*$"
 )
 _IN_DAYS: Final = re.compile("[^,。;0-9]{0,6}在(?!20)[0-9]{1,2}个?工作日(?:之?内|以内)")
-_TURNED: Final = re.compile("(?:由|从)[^,。;0-9]{1,12}(?:转|改|调整|变更)[为成][^,。;0-9]{0,10}$")
+_TURNED: Final = re.compile(
+    "(?:由|从)[^,。;0-9]{1,12}(?:转|改|调整|变更)[为成][^,。;0-9]{0,10}(?:,其中)?$"
+)
 _ONE_OF_THEM: Final = re.compile("其中(?:有|的)?$")  # 其中1件的申请人不服复议决定
 _WHOSE: Final = re.compile("的?(?:申请人|当事人|原告|案件的?申请人)")
 _EXCEPT: Final = re.compile("除[^,。;]*$")
@@ -118,9 +120,10 @@ def by_content(own: Subject, sentence: Sentence, figure: Figure) -> bool:
     start = sentence.text.rfind(";", sentence.start, figure.start) + 1
     divided = _CONTENTS.search(sentence.text, max(start, sentence.start), figure.start)
     divided = divided or _WITHIN.search(sentence.text, sentence.start, figure.start)
-    if own.outcome is None and _ONE_OF_THEM.search(sentence.text, sentence.start, figure.start):
-        return _WHOSE.match(sentence.text, figure.behind) is not None
     before = (sentence.text, sentence.start, figure.start)
+    one_of_them = own.outcome is None and _ONE_OF_THEM.search(*before) is not None
+    if one_of_them and _WHOSE.match(sentence.text, figure.behind):
+        return True
     if _OF_THESE.search(*before) or _TURNED.search(*before) or _PASSED_ON.search(*before):
         return True
     behind = (sentence.text, figure.behind)
