@@ -1,12 +1,15 @@
 """Tells what the number ledger found: comparisons that fail, and those a person must decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from checker.assemble.passages import EMPTY_FORM
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.domain.claim import Claim, ClaimCheck
-from checker.domain.finding import Evidence
+from checker.domain.claim import Claim, ClaimCheck, Confidence
+from checker.domain.finding import Evidence, Severity
 from checker.rulebook.kinds_claims import ClaimsRule
+
+_BY_CONFIDENCE: Final[Mapping[Confidence, Severity]] = {"medium": "warning", "low": "note"}
 
 
 @evaluate.register
@@ -29,10 +32,12 @@ def _drafts(
 ) -> Iterator[Draft]:
     values = {"quote": _one_line(claim.quote), "reason": check.reason}
     if check.verdict == "refuted":
+        unsure = check.confidence != "high"
         yield Draft(
             values=values,
             evidence=_evidence(claim, check, context),
-            severity="error" if check.opposite else None,
+            verdict="review" if unsure else "fail",
+            severity=_BY_CONFIDENCE.get(check.confidence, "error" if check.opposite else None),
         )
     elif check.verdict != "supported" and rule.review_message and _asks(check):
         yield Draft(

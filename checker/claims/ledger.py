@@ -12,6 +12,7 @@ from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
 from checker.claims.bare_lists import bare_lists, channel_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
+from checker.claims.certainty import weigh_certainty
 from checker.claims.consistency import closed, told_by_parts
 from checker.claims.derived import derived
 from checker.claims.elsewhere import of_field
@@ -99,6 +100,7 @@ def read_claims(
             rows.extend(found)
     repetitions(rows)
     explained(rows, tables)
+    weigh_certainty(rows, tables)
     claims = (_claim(row, report.document.text) for row in rows)
     return tuple(sorted(claims, key=lambda c: c.figure.start))
 

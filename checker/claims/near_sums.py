@@ -101,10 +101,16 @@ def slipped(total: Figure, parts: Sequence[Figure]) -> bool:
         return False  # 公开900条，其中网站520条，公众号300条
     if added == whole or abs(added - whole) * _PLAUSIBLE > whole or max(terms) > whole:
         return False
-    return added in _slips(whole) or any(whole - added + t in _slips(t) for t in terms)
+    return one_slip(whole, terms)
 
 
-def _slips(number: int) -> frozenset[int]:
+def one_slip(whole: int, terms: Sequence[int]) -> bool:
+    """Whether parts make up their total once one digit is changed or two are exchanged."""
+    gap = whole - sum(terms)
+    return whole - gap in slips_of(whole) or any(t + gap in slips_of(t) for t in terms)
+
+
+def slips_of(number: int) -> frozenset[int]:
     """What a clerk may print for a number: 46 for 48, 84 for 48."""
     digits = str(number)
     changed = {

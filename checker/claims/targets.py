@@ -266,6 +266,11 @@ class Tables:
             terms.append(cell.value.value)
         return Holding(value=sum(terms, Decimal(0)), terms=tuple(terms))
 
+    def value(self, address: str) -> Decimal | None:
+        """What one cell holds; None when it has no number."""
+        cell = self._cells.get(address)
+        return cell.value.value if cell else None
+
     def printed_unit(self, target: Target) -> str:
         """The unit of the amounts of a target, as printed where they stand; empty for none."""
         table = self._report.table("proactive")

@@ -5,7 +5,7 @@ The dictionary is ours alone: no general words, no guessing of new ones, no cach
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -101,7 +101,7 @@ def _wholes(text: str, own: frozenset[str]) -> Iterator[tuple[re.Match[str], boo
 
     Of two at one place the name goes first, unless a longer word of the dictionary begins there.
     """
-    find, names = _fixed().search, _names(own)
+    find, names = _fixed().search, names_of(own)
     fixed, name = find(text), names.search(text) if names else None
     while fixed or name:
         if name is None or (fixed is not None and _goes_before(fixed, name)):
@@ -146,18 +146,22 @@ def _fixed() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _names(own: frozenset[str]) -> re.Pattern[str] | None:
-    """The names of a body, compiled apart: every body has others."""
+def names_of(own: frozenset[str]) -> re.Pattern[str] | None:
+    """The names of a body, the longest first; compiled apart, since every body has others."""
     longest_first = sorted(own, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))) if own else None
 
 
 @cache
 def _tokenizer() -> "Tokenizer":
-    """A tokenizer that knows our words only."""
+    return tokenizer_of(load_terms().by_word)
+
+
+def tokenizer_of(words: Iterable[str]) -> "Tokenizer":
+    """A tokenizer that knows these words only, the longer rather than the shorter."""
     tokenizer = _import_tokenizer()()
     frequencies: dict[str, int] = {}
-    for word in load_terms().by_word:
+    for word in words:
         frequencies[word] = _WEIGHT ** min(len(word), 4) * len(word)
         for length in range(1, len(word)):
             frequencies.setdefault(word[:length], 0)

@@ -11,6 +11,7 @@ ClaimKind = Literal["count", "parts_sum", "share", "growth_rate", "absence", "qu
 Approximation = Literal["exact", "about", "more_than", "less_than"]
 Scope = Literal["own", "whole_area", "prior_year", "next_year", "other_population", "unclear"]
 ClaimVerdict = Literal["supported", "refuted", "not_enough_info"]
+Confidence = Literal["high", "medium", "low"]
 ClaimTest = Literal[
     "cell",
     "absence",
@@ -45,6 +46,7 @@ class ClaimCheck(Frozen):
         related: places of the other claims that take part.
         open: a point for a person to look at, whatever the verdict.
         opposite: growth that is printed in the wrong direction.
+        confidence: how sure it is that a difference is a fault; below ``high`` a person decides.
     """
 
     test: ClaimTest
@@ -57,6 +59,7 @@ class ClaimCheck(Frozen):
     related: tuple[Locator, ...] = ()
     open: bool = False
     opposite: bool = False
+    confidence: Confidence = "high"
 
 
 class Claim(Frozen):

@@ -18,6 +18,9 @@ _FILLED: Final = {
     "other_last_year": "figures",
     "some_of_them": "figure",
     "other_growth": "told",
+    "told_elsewhere": "figure",
+    "one_of_several": "figure",
+    "unfamiliar_words": "words",
 }
 
 
@@ -44,6 +47,10 @@ class Reasons(Frozen):
     other_last_year: str
     other_growth: str
     unknown_ratio: str
+    told_elsewhere: str
+    one_of_several: str
+    unfamiliar_words: str
+    perhaps_no_part: str
 
     @model_validator(mode="after")
     def _braces(self) -> "Reasons":

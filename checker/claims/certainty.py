@@ -1,0 +1,143 @@
+"""How sure it is that what differs from a cell speaks of that cell.
+
+A difference that a slip of the pen explains is a fault. It is more often another quantity where
+the figure of the cell is told elsewhere, where the figure is that of one cell among those added
+up, or where a word stands beside it that may restrict what it counts (律师事务所提交13件). Then it
+is asked about instead of being called wrong. How often that is right was measured on reports that
+the program had not seen: eval/README.md.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from checker.claims.near_sums import slips_of
+from checker.claims.rows import Row
+from checker.claims.targets import Tables
+from checker.claims.words import names_of, tokenizer_of
+from checker.domain.claim import ClaimCheck, Confidence
+from checker.rulebook.plain_words import load_plain_words
+from checker.rulebook.reasons import load_reasons
+from checker.rulebook.terms import load_terms
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+
+_WEIGHED: Final = ("cell", "absence", "quantifier", "part_of_whole")
+_SAID: Final = ("absence", "quantifier")
+STRETCH: Final = re.compile("[㐀-鿿]+")
+NUMERAL: Final = re.compile("第?[一二三四五六七八九十百千万亿零〇两]+")
+_LEAST_SLIP: Final = 10  # every number of one digit is one slip from every other
+_MOST_SHOWN: Final = 2
+_LEAST_SUM: Final = 2
+
+
+def weigh_certainty(rows: Sequence[Row], tables: Tables) -> None:
+    """Mark the differences that may be none, and say why.
+
+    Args:
+        rows: those of the whole report, judged.
+        tables: the cells.
+    """
+    told = _told(rows)
+    for row in rows:
+        for place, check in enumerate(row.checks):
+            if check.verdict == "refuted" and check.test in _WEIGHED and not _is_slip(row, check):
+                doubts = tuple(_doubts(row, check, told, tables))
+                if doubts:
+                    row.checks[place] = _doubted(check, doubts)
+
+
+def _told(rows: Sequence[Row]) -> Mapping[str | None, Row]:
+    """The figures that agree with their cells, by what these are called."""
+    return {
+        c.target: r
+        for r in rows
+        if r.figure is not None
+        for c in r.checks
+        if c.test == "cell" and c.verdict == "supported"
+    }
+
+
+def _doubts(
+    row: Row, check: ClaimCheck, told: Mapping[str | None, Row], tables: Tables
+) -> Iterator[str]:
+    """Why a difference may be none, in Chinese, the strongest first."""
+    words = load_reasons()
+    held = [tables.value(a) for a in check.cells]
+    elsewhere = told.get(check.target)
+    if elsewhere is None and check.test in _SAID:
+        others = [told.get(a) for a, v in zip(check.cells, held, strict=True) if v]
+        elsewhere = others[0] if others and None not in others else None
+    if elsewhere is not None and elsewhere is not row:
+        yield words.told_elsewhere.format(figure=elsewhere.printed)
+    if row.figure is not None and _is_some(row.figure.value, held):
+        yield words.one_of_several.format(figure=row.printed)
+    strange = unfamiliar(row) if check.test != "quantifier" else ()
+    if strange:
+        yield words.unfamiliar_words.format(
+            words="、".join(f"“{w}”" for w in strange[:_MOST_SHOWN])
+        )
+    elif check.test == "part_of_whole":
+        yield words.perhaps_no_part
+
+
+def _is_some(value: Decimal | None, held: Sequence[Decimal | None]) -> bool:
+    """Whether a figure is one of the cells added up, or all but one of them (其余四类)."""
+    known = [v for v in held if v is not None]
+    if value is None or len(known) < len(held) or len(known) < _LEAST_SUM:
+        return False
+    return value in known or (len(known) > _LEAST_SUM and sum(known) - value in known)
+
+
+def _doubted(check: ClaimCheck, doubts: Sequence[str]) -> ClaimCheck:
+    confidence: Confidence = "low" if len(doubts) > 1 else "medium"
+    return check.model_copy(update={"confidence": confidence, "reason": check.reason + doubts[0]})
+
+
+def _is_slip(row: Row, check: ClaimCheck) -> bool:
+    """Whether one wrong digit, or two exchanged, makes the figure that of its cell."""
+    if row.figure is None or row.figure.value is None or check.expected is None:
+        return False
+    value, expected = (v / row.figure.step for v in (row.figure.value, check.expected))
+    if value < _LEAST_SLIP or expected < _LEAST_SLIP or value % 1 or expected % 1:
+        return False
+    return int(value) in slips_of(int(expected))
+
+
+def unfamiliar(row: Row) -> tuple[str, ...]:
+    """Words beside a figure or statement that neither the terms nor the plain words hold."""
+    sentence = row.sentence
+    start = max(sentence.text.rfind(";", sentence.start, row.start) + 1, sentence.start)
+    end = sentence.text.find(";", row.end, sentence.end)
+    text = sentence.text[start : end if end >= 0 else sentence.end]
+    names = names_of(sentence.own)
+    return tuple(_strange(names.sub(" ", text) if names else text))
+
+
+def _strange(text: str) -> Sequence[str]:
+    """The stretches that no known word covers, in order."""
+    found: list[str] = []
+    known = _known()
+    for stretch in STRETCH.finditer(text):
+        run = ""
+        for word in (*_tokenizer().cut(stretch[0], HMM=False), ""):
+            if word and word not in known and not NUMERAL.fullmatch(word):
+                run += word
+                continue
+            if run and run not in found:
+                found.append(run)
+            run = ""
+    return found
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(load_terms().by_word) | load_plain_words().words
+
+
+@cache
+def _tokenizer() -> "Tokenizer":
+    return tokenizer_of(_known())
