@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
 
 _WEIGHED: Final = ("cell", "absence", "quantifier", "part_of_whole")
+_OR: Final = "；"  # between the readings that a figure may have, none of which agrees
 _SAID: Final = ("absence", "quantifier")
 STRETCH: Final = re.compile("[㐀-鿿]+")
 NUMERAL: Final = re.compile("第?[一二三四五六七八九十百千万亿零〇两]+")
@@ -71,6 +72,8 @@ def _doubts(
     if elsewhere is None and check.test in _SAID:
         others = [told.get(a) for a, v in zip(check.cells, held, strict=True) if v]
         elsewhere = others[0] if others and None not in others else None
+    elif elsewhere is None and _OR in check.reason:
+        elsewhere = next((told[a] for a in check.cells if a in told), None)
     if elsewhere is not None and elsewhere is not row:
         yield words.told_elsewhere.format(figure=elsewhere.printed)
     if row.figure is not None and _is_some(row.figure.value, held):
