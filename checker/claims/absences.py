@@ -44,6 +44,12 @@ _BESIDES: Final = re.compile(
 )
 _DIRECTLY: Final = re.compile("[没未]有?经过?(?:行政)?复议")  # 没有经过复议直接起诉
 _TAKEN: Final = re.compile("(?:收取|产生|发生|收)(?:任何|过|相关|其他)*[^,。;]{0,6}费用?。?$")
+# 该公司没有申请复议, 老李没有起诉, 申请人收到答复后未起诉: what one of them did not do
+_ONE_OF_THEM: Final = re.compile(
+    "(?:^|[,;:。(])(?:其中|但|而|此后|之后|后来|收到答复后)?(?:该(?!年|月)[^,;:。]{0,10}|此人|对方|当事人|申请人|原告|上诉人"
+    "|[老小][\u4e00-\u9fff]|[\u4e00-\u9fff][某甲乙丙][某甲乙丙]?|[他她其])[^,;:。]{0,14}$"
+)
+_GOES_ON: Final = re.compile("[也亦且又还并再]?$")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
@@ -96,13 +102,24 @@ def absences(
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
             others = _BESIDES.search(said) is not None
-            if check.verdict == "refuted" and (others or _of_some(subject, rest)):
+            if check.verdict == "refuted" and (
+                others or _of_some(subject, rest) or _of_one(sentence, word.start)
+            ):
                 reason = load_reasons().no_such_kind
                 check = check.model_copy(update={**_UNDECIDED, "reason": reason})
             start, end = span
             yield Statement(start=start, end=end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _of_one(sentence: Sentence, place: int) -> bool:
+    """Whether the clause, or the one that it goes on with, has one of the applicants as subject."""
+    said = sentence.text[sentence.start : place]
+    before, mark, clause = said.rpartition(",")
+    if mark and _GOES_ON.fullmatch(clause):
+        said = before
+    return _ONE_OF_THEM.search(said) is not None
 
 
 def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:
@@ -123,9 +140,16 @@ def _span(sentence: Sentence, word: Word, rest: Sequence[Word]) -> tuple[int, in
 def _applicants(before: Sequence[Word], rest: Sequence[Word]) -> tuple[str, ...]:
     """The columns of those who are said not to have applied; 公民、法人 together are all."""
     named = [v for w in rest if (v := w.value("applicant")) is not None]
-    told = [w for w in before if w.meanings or not w.known]
-    if not named and told:  # 企业无申请
-        named = [v for v in (told[-1].value("applicant"),) if v is not None]
+    told = [
+        w
+        for w in before
+        if (w.meanings and not w.value("universal")) or (not w.known and w.text.isalnum())
+    ]
+    for word in reversed(told) if not named else ():  # 企业无申请; 企业、律所均没有申请
+        one = word.value("applicant")
+        if one is None:
+            break
+        named.append(one)
     people = "natural_person" in named or "citizen" in named
     if not set(named) - {"citizen"} or (people and "organizations" in named):
         return _ALL

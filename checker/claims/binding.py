@@ -44,6 +44,11 @@ _IN_A_MONTH: Final = re.compile(
 _PEAK: Final = re.compile(
     "最(?:多|高|少|低|集中)(?:的|是|为)[^。;0-9]*(?:[0-9]{1,2}月份?)?[^。;0-9]{0,12}$"
 )
+# 处罚、强制、许可三者总数是52件; 上述许可、处罚共计237件; 与新收合并为1872件
+_ALL_OF_SEVERAL: Final = re.compile(
+    "(?:[两二三四五六][者项类种]|上述|以上|前述|[与和同连][^,。;0-9]{1,8})[^,。;0-9]{0,14}"
+    "(?:总[数量计]|合计|共计?|合并|相加|加起来|合起来|合在一起|之和)[^,。;0-9]{0,3}$"
+)
 _EXPIRED: Final = re.compile("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:文件|规范性文件)?$")
 _OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
@@ -366,6 +371,7 @@ def _part_only(row: Row, readings: Sequence[Target], tables: Tables) -> str:
     bought = _ONE_CONTRACT.search(before) and not _ALL_BOUGHT.search(before)
     together = _BOUGHT_TOGETHER.search(clause, len(before))
     residue = subject.residue and not _exceeds(row, readings, tables)
+    single = all(len(t.addresses) == 1 for t in readings)
     limited = residue or _PARTLY & set(subject.stages)
     reasons = (
         (row.figure is not None and row.figure.upper is not None, "正文写的是一个范围"),
@@ -376,6 +382,7 @@ def _part_only(row: Row, readings: Sequence[Target], tables: Tables) -> str:
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
         (_PEAK.search(before), "正文说的可能只是最多的那一段时间或那一类"),
+        (single and _ALL_OF_SEVERAL.search(before), "正文说的是几项合在一起的数"),
         (limited, "正文还有其他限定，可能只是其中一部分"),
         (both, "维持和驳回可能都计入结果维持"),
     )

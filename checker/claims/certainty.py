@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.claims.near_sums import slips_of
 from checker.claims.rows import Row
+from checker.claims.subjects import CONCLUDED
 from checker.claims.targets import Tables
 from checker.claims.words import names_of, tokenizer_of
 from checker.domain.claim import ClaimCheck, Confidence
@@ -31,6 +32,7 @@ _SAID: Final = ("absence", "quantifier")
 STRETCH: Final = re.compile("[㐀-鿿]+")
 NUMERAL: Final = re.compile("第?[一二三四五六七八九十百千万亿零〇两]+")
 _LEAST_SLIP: Final = 10  # every number of one digit is one slip from every other
+_PENDING: Final = "/pending"
 _MOST_SHOWN: Final = 2
 _LEAST_SUM: Final = 2
 
@@ -78,6 +80,9 @@ def _doubts(
         yield words.told_elsewhere.format(figure=elsewhere.printed)
     if row.figure is not None and _is_some(row.figure.value, held):
         yield words.one_of_several.format(figure=row.printed)
+    pending = [a.endswith(_PENDING) for a, v in zip(check.cells, held, strict=True) if v]
+    if row.subject.outcome in CONCLUDED and check.test == "quantifier" and all(pending):
+        yield words.pending_apart
     strange = unfamiliar(row) if check.test != "quantifier" else ()
     if strange:
         yield words.unfamiliar_words.format(

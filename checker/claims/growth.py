@@ -64,7 +64,9 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     best = min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
     if best.target is None:
         best = _from_change(rows, number) or best
-    told = _other_pair(rows, number, around) if best.verdict == "refuted" else ""
+    # a change in numbers is no rate: only one that goes the other way was likely misread
+    asked = best.opposite or is_ratio(row.figure)
+    told = _other_pair(rows, number, around) if asked and best.verdict == "refuted" else ""
     if told:
         reason = load_reasons().other_growth.format(told=told)
         best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
@@ -151,11 +153,12 @@ def _from_prior(rows: Sequence[Row], number: int, change: Figure) -> ClaimCheck 
 def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:
     """Two other figures beside a change from which it follows, as a sum; empty for none."""
     row = rows[number]
-    if row.figure is None or not is_ratio(row.figure):
+    if row.figure is None:
         return ""
     counts = [r for r in rows[:number] if _counts(r)]
     own = [r for r in counts if r.scope != "prior_year"]
-    for prior in reversed(counts[-_NEAR_PRIOR:]):
+    former = [r for r in counts if is_ratio(row.figure) or r.scope == "prior_year"]
+    for prior in reversed(former[-_NEAR_PRIOR:]):
         beside = any(_same_unit(r, prior) and not _is_result(r) for r in own if r is not prior)
         for current in (*reversed(rows[:number]), *(() if beside else around)):
             if current is prior or not _counts(current) or not _same_unit(current, prior):

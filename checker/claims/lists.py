@@ -59,7 +59,8 @@ _OF_OTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,
 _NAME: Final = re.compile("[,、;:和与及]|的|有$")
 _NAMED_TOGETHER: Final = re.compile("[和与及、]")
 _SUMMED: Final = re.compile(
-    "[,;、]?(?:这|以上|上述|前述)?(?:[两二三四五六][项类种者])?(?:合计|共计|总计|合起来|加起来)[^,。;0-9]{0,4}"
+    "[,;、]?(?:这|以上|上述|前述)?(?:[两二三四五六][项类种者])?(?:合计|共计|总计|合起来|加起来|合在一起|一共|共)"
+    "[^,。;0-9]{0,4}"
 )
 _BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
 _ET_CETERA_REACH: Final = 6
@@ -452,6 +453,8 @@ def _parts_after(
         if found and any(w.text in _DIVIDES for w in between) and at == depth:
             break
         if found and _SUMMED.fullmatch(sentence.text, last, figure.start):
+            if len(found) > 1 and figure.value == sum(figures[i].value or 0 for i in found):
+                continue  # 给了的66件，给了一部分的19件，合在一起85件；不予公开17件……
             break  # 65件、14件，两项合计79件
         if at > depth:
             continue

@@ -185,6 +185,9 @@ class Reader:
         number = sentence.number_of(figure)
         if number == 0 and not sentence.text.startswith("其中", sentence.start):
             self._in_sentence = Subject()
+            kinds = {t.topics for t in self._told[-2:] if t.outcome is None}
+            if kinds == {(k,) for k in KINDS_OF_LITIGATION}:  # 法院已审结10件 of both
+                self._last_table = replace(self._last_table, topics=("litigation",))
         own = local_subject(sentence, number)
         full = self._completed(sentence, number, own)
         self.reason = "" if own.tied else self.elsewhere(sentence, figure.start, full)

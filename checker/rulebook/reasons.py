@@ -51,6 +51,7 @@ class Reasons(Frozen):
     one_of_several: str
     unfamiliar_words: str
     perhaps_no_part: str
+    pending_apart: str
 
     @model_validator(mode="after")
     def _braces(self) -> "Reasons":
