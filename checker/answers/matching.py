@@ -10,7 +10,7 @@ from typing import Final
 
 from checker.answers import law
 from checker.answers.findings import tell_finding
-from checker.answers.ledger import tell_claims
+from checker.answers.ledger import lead, tell_claims
 from checker.answers.library import Library
 from checker.answers.questions import MatchWords
 from checker.answers.types import Answer, Citation, Conversation
@@ -96,7 +96,9 @@ def _told(finding: Finding) -> str:
 
 
 def _ledger(view: View, wanted: Sequence[str]) -> Answer | None:
-    return tell_claims([c for c in view.run.claims if _holds(c.quote, wanted)])
+    """The figures of clauses that hold every word; those that the words lead to, if any."""
+    found = [c for c in view.run.claims if _holds(c.quote, wanted)]
+    return tell_claims(view, [c for c in found if _holds(lead(c), wanted)] or found)
 
 
 def _rule(view: View | None, library: Library, wanted: Sequence[str]) -> Answer | None:

@@ -7,21 +7,31 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from checker.answers.questions import Intent, QuestionBook, Words
-from checker.answers.wording import clause_forms, fold, label_forms, ordinal, short_bodies
+from checker.answers.wording import (
+    abbreviates,
+    clause_forms,
+    fold,
+    label_forms,
+    ordinal,
+    short_bodies,
+)
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.forms import ColumnSpec, GroupSpec, RowSpec
 
 TagKind = Literal[
     "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law",
-    "rule", "year", "number",
+    "rule", "year", "number", "topic", "compound", "word",
 ]  # fmt: skip
 MAX_QUESTION = 200
 _Labelled = RowSpec | ColumnSpec | GroupSpec
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
+_PARTICLES = frozenset("不没")
+"""能报不, 写了没: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
     (
@@ -30,6 +40,9 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
             rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部份]))(?:问题|错误|发现)?"
         ),
     ),
+    # 第1和3条, 1和3条
+    ("ordinal", re.compile(rf"第?({_NUMERAL})(?=[和与跟及]第?(?:{_NUMERAL})(?:条|点))")),
+    ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_NUMERAL})(?:条|点)")),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)?(?:问题)?")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
@@ -50,6 +63,11 @@ class Token:
 
     text: str
     tags: frozenset[Tag]
+
+    @property
+    def narrative(self) -> bool:
+        """Whether it is a word of the narrative that means nothing to tables and rules."""
+        return bool(self.tags) and all(t.kind == "word" for t in self.tags)
 
     def values(self, kind: TagKind) -> tuple[str, ...]:
         """The values of its tags of one kind, sorted."""
@@ -90,6 +108,7 @@ class Lexicon:
 
     def __init__(self, book: QuestionBook, form: FormSpec, run: CheckRun | None) -> None:
         self._words: dict[str, set[Tag]] = defaultdict(set)
+        self._agency = ""
         self._add("filler", "", book.fillers)
         for intent, words in book.intents.items():
             self._add("intent", intent, words)
@@ -99,6 +118,12 @@ class Lexicon:
             self._add("section", section, words)
         for law, words in book.laws.items():
             self._add("law", law, (law, *words))
+        for rule, words in book.topics.items():
+            self._add("topic", rule, words)
+        for words in book.matching.alike:
+            self._add("word", "", words)
+        for word, said in book.compounds.items():
+            self._add("compound", fold(said), (word,))
         self._short_names(book, form)
         self._labels(form)
         if run is not None:
@@ -140,12 +165,19 @@ class Lexicon:
                     self._add(kind, address, label_forms(wording))
 
     def _report(self, run: CheckRun) -> None:
+        self._add("word", "", {c.subject for c in run.claims})
         if agency := run.report.identity.agency:
+            self._agency = agency
             self._add("filler", "", short_bodies(agency))
         for table in run.report.tables:
             for deviation in table.deviations:
                 if deviation.kind == "extra_row" and deviation.printed:
                     self._add("row", f"{table.id}/{deviation.id}", label_forms(deviation.printed))
+
+    @property
+    def words(self) -> Mapping[str, frozenset[Tag]]:
+        """Every known word with its meanings, folded."""
+        return {word: frozenset(tags) for word, tags in self._words.items()}
 
     def _starting(self, text: str, at: int) -> Iterator[Token]:
         for size in range(min(self._longest, len(text) - at), 0, -1):
@@ -163,7 +195,29 @@ class Lexicon:
                 yield Token(match[0], frozenset({Tag(kind, value)}))
 
     def cut(self, text: str) -> tuple[Token, ...]:
-        """Cut a folded question so that as little as possible is unknown, in few words."""
+        """Cut a folded question so that as little as possible is unknown, in few words.
+
+        A compound is replaced by the words it stands for.
+        """
+        found = self._own_names(self._cut(text))
+        if len(found) > 1 and not found[-1].tags and found[-1].text in _PARTICLES:
+            found = found[:-1]
+        parts = ((t, t.values("compound")) for t in found)
+        return tuple(p for t, said in parts for p in (self._cut(said[0]) if said else (t,)))
+
+    def _own_names(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The body itself, however it is abbreviated, means nothing more than 我局."""
+        kept: list[Token] = []
+        for known, run in groupby(tokens, key=lambda t: bool(t.tags)):
+            group = tuple(run)
+            kept += group if known else (self._unknown("".join(t.text for t in group)),)
+        return tuple(kept)
+
+    def _unknown(self, text: str) -> Token:
+        own = abbreviates(text, self._agency)
+        return Token(text, frozenset({Tag("filler", "")} if own else ()))
+
+    def _cut(self, text: str) -> tuple[Token, ...]:
         worst = (len(text) + 1, 0)
         best: list[tuple[int, int]] = [worst] * len(text) + [(0, 0)]
         step: list[Token] = [Token("", frozenset())] * len(text)
@@ -205,8 +259,12 @@ def understand(question: str, lexicon: Lexicon) -> Question:
             # 这一行 after a name is part of the name; alone it points at what was spoken of.
             own |= set() if before and _is_place(before) else {"focus"}
         intents |= own
-    unknown = tuple(t.text for t in tokens if not t.tags)
-    return Question(tokens, frozenset(intents), tuple(places), unknown)
+    return Question(tokens, frozenset(intents), tuple(places), _unknown(tokens))
+
+
+def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Words that nobody knows, or that only the narrative may know."""
+    return tuple(t.text for t in tokens if t.narrative or not t.tags)
 
 
 def _is_place(token: Token) -> bool:

@@ -4,7 +4,8 @@ It quotes, and adds what the number ledger says of the figures in the sentence.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from checker.answers.ledger import verdict_on
@@ -15,7 +16,9 @@ from checker.answers.view import View
 from checker.answers.wording import fold
 
 # Only what a quotation can answer: a figure or a wording, never a judgement.
-_QUOTABLE: Final[frozenset[Intent]] = frozenset({"value", "sum", "money", "where", "section_text"})
+_QUOTABLE: Final[frozenset[Intent]] = frozenset(
+    {"value", "sum", "money", "where", "section_text", "count"}
+)
 _SENTENCE: Final = re.compile(r"[^。！？；\n]+[。！？；]?")
 # A figure and what it counts stand between two commas; the year is not such a figure.
 _CLAUSE: Final = re.compile(r"[^，。！？；\n]+")
@@ -23,6 +26,7 @@ _FIGURE: Final = re.compile(
     r"\d+(?!\d|\s*[年月日])|[〇一二两三四五六七八九十百千万]+[件条篇次个场期家人份部项]"
 )
 _SHORTEST: Final = 2
+_HEADING: Final = 14
 _MOST: Final = 3
 _LONGEST: Final = 120
 
@@ -37,38 +41,42 @@ def tell_mentions(view: View, question: Question, book: QuestionBook) -> Answer 
     """
     if not question.intents or not question.intents <= _QUOTABLE:
         return None
-    runs = [r for r in _unknown_runs(question) if r not in book.measures]
+    runs = [r for r in question.unknown if r not in book.measures]
     if not runs or any(len(r) < _SHORTEST for r in runs):
         return None
     wanted = (*runs, *(p.text for p in question.places))
-    figure = "section_text" not in question.intents
-    pieces = _pieces(view, _CLAUSE if figure else _SENTENCE)
+    return tell_quotes(view, wanted, sentences="section_text" in question.intents, name=runs)
+
+
+def tell_quotes(
+    view: View, wanted: Sequence[str], *, sentences: bool, name: Sequence[str] = ()
+) -> Answer | None:
+    """The sentences of the narrative that hold some words; None when there are none.
+
+    Args:
+        view: the report.
+        wanted: the words, folded.
+        sentences: whole sentences; else only clauses with a figure.
+        name: what they are called in the answer; the words themselves when empty.
+    """
+    pieces = [*_pieces(view, _SENTENCE if sentences else _CLAUSE)]
     quotes = [p for p in pieces if all(w in fold(p) for w in wanted)]
-    if figure:
+    if sentences:  # of a heading the sentence behind it is wanted too
+        behind = dict(pairwise(pieces))
+        quotes = [q if len(q) > _HEADING else f"{q}{behind.get(q, '')}" for q in quotes]
+    if not sentences:
         quotes = [q for q in quotes if _FIGURE.search(q)]
     if not quotes:
         return None
     shown = [q if len(q) <= _LONGEST else f"{q[:_LONGEST]}……" for q in quotes[:_MOST]]
     rest = f"（共{len(quotes)}处，只列{_MOST}处）" if len(quotes) > _MOST else ""
-    head = f"正文写到“{'、'.join(runs)}”的原文如下{rest}："
+    head = f"正文写到“{'、'.join(name or wanted)}”的原文如下{rest}："
     return Answer(
         kind="section",
-        text="\n".join((head, *(f"“{q}”{verdict_on(view, q)}" for q in shown))),
+        text="\n".join((head, *(f"“{q}”{verdict_on(view, q, wanted)}" for q in shown))),
         citations=tuple(Citation(quote=q) for q in quotes[:_MOST]),
         context=Conversation(),
     )
-
-
-def _unknown_runs(question: Question) -> Iterator[str]:
-    """Unknown characters that stand side by side."""
-    run = ""
-    for token in question.tokens:
-        if token.tags:
-            yield from (run,) if run else ()
-            run = ""
-        else:
-            run += token.text
-    yield from (run,) if run else ()
 
 
 def _pieces(view: View, pattern: re.Pattern[str]) -> Iterator[str]:

@@ -13,12 +13,13 @@ _REGIONS = re.compile(
 )
 _SEAT = re.compile(r"(?:人民政府|办事处)$")
 _BIG_ORDINAL = 999
+_SHORTEST_NAME = 3
 
 
 def fold(text: str) -> str:
     """Letters, digits and Chinese characters only, half width, capitals.
 
-    Decimal points between digits stay, so that ``58.6`` remains one number.
+    Decimal points between digits stay, so that ``58.6`` remains one number; ``1、2`` stay two.
     """
     narrow = unicodedata.normalize("NFKC", text).upper()
     kept: list[str] = []
@@ -26,6 +27,8 @@ def fold(text: str) -> str:
         inside = 0 < i < len(narrow) - 1 and narrow[i - 1].isdigit() and narrow[i + 1].isdigit()
         if char.isalnum() or (char == "." and inside):
             kept.append(char)
+        elif char == "、" and inside:
+            kept.append("和")
     return "".join(kept)
 
 
@@ -49,6 +52,14 @@ def short_bodies(agency: str) -> tuple[str, ...]:
     own = _REGIONS.sub("", agency, count=1)
     names = (agency, own if len(own) > 1 else agency)
     return tuple(dict.fromkeys(n for name in names for n in (name, _SEAT.sub("", name)) if n))
+
+
+def abbreviates(word: str, agency: str) -> bool:
+    """Whether a word is short for a body: 文旅局 for 云溪县文化和旅游局."""
+    if len(word) < _SHORTEST_NAME or word[-1] != agency[-1:]:
+        return False
+    rest = iter(agency)
+    return all(char in rest for char in word)
 
 
 def ordinal(text: str) -> int | None:

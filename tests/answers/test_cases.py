@@ -62,8 +62,9 @@ def test_question_gets_its_answer(case: Case) -> None:
         wanted = case.model_dump()[name]
         if wanted is not None:
             assert wanted in [c.model_dump()[name] for c in found.citations]
-    if case.kind == "no_basis":
-        assert found.text.startswith("报告和规则里没有依据。")
+    assert (case.kind == "no_basis") == found.text.startswith("报告和规则里没有依据。")
+    assert (case.kind == "not_understood") == found.text.startswith("没有听懂")
+    if case.kind in ("no_basis", "not_understood"):
         assert not found.citations
         assert not found.highlight
 
