@@ -10,13 +10,15 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from checker.answers.asked import Asked
-from checker.answers.parse import Lexicon, Question, understand
+from checker.answers.parse import Lexicon, Question, Token, understand
 from checker.answers.questions import QuestionBook
+from checker.answers.statements import labels_of, words_of
 from checker.answers.types import Answer
 from checker.answers.view import View
 from checker.answers.wording import fold
 
 _SHORTEST: Final = 3
+_SHORTEST_NAME: Final = 2
 _SHORTEST_CUT: Final = 4
 _MOST: Final = 4
 _WORD: Final = re.compile(r"[一-鿿]{2,10}")
@@ -83,13 +85,15 @@ def _near(
     groups = [frozenset(g) for g in confusable]
     for word, tags in lexicon.words.items():
         names = any(t.kind in _NAMES for t in tags)
-        if len(word) < _SHORTEST or not (names or any(t.kind == "intent" for t in tags)):
+        known = names or any(t.kind == "intent" for t in tags)
+        if not known or len(word) < (_SHORTEST_NAME if names else _SHORTEST):
             continue
         for at in range(max(0, end - len(word)), start + 1):
             part = text[at : at + len(word)]
             wrong = [(a, b) for a, b in zip(part, word, strict=False) if a != b]
-            sure = any({*wrong[0]} <= g for g in groups) if len(wrong) == 1 else False
-            if len(part) == len(word) and len(wrong) == 1 and (sure or names):
+            sure = len(wrong) == 1 and any({*wrong[0]} <= g for g in groups)
+            near = sure or (names and len(word) >= _SHORTEST)
+            if len(part) == len(word) and len(wrong) == 1 and near:
                 yield at, at + len(word), word, sure
         if len(word) >= _SHORTEST_CUT and names:
             yield from ((a, b, word, False) for a, b in _cut_or_longer(text, start, end, word))
@@ -133,12 +137,20 @@ def _examples(asked: Asked, view: View | None) -> Iterator[str]:
     yield from replies.examples
 
 
+def _official(view: View, place: Token) -> str:
+    """A place as it was named, if the form has these words; else as the form calls it."""
+    if words_of(view, (place,)):
+        return place.text
+    labels = [form for tag in sorted(place.tags) for form in labels_of(view, tag.value)]
+    return min(labels, key=len, default=place.text)
+
+
 def _subjects(asked: Asked, view: View) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     q, replies = asked.question, asked.book.replies
     numbers = [n for n in q.all("ordinal") if n.isdecimal() and 1 <= int(n) <= len(view.findings)]
     yield numbers, replies.of_finding
     yield [t.text for t in q.tokens if t.values("table")], replies.of_table
     yield [t.text for t in q.tokens if t.values("section")], replies.of_section
-    yield [p.text for p in q.places if p.text], replies.of_place
+    yield [_official(view, p) for p in q.places if p.text], replies.of_place
     text = fold(view.run.report.document.text)
     yield [w for w in q.unknown if _WORD.fullmatch(w) and w in text], replies.of_words

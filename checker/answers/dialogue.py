@@ -126,6 +126,8 @@ class Dialogue(Asked):
             return heard or self.not_understood()
         if not self._right_year():
             return self._other_year()
+        if q.asks("none") and not (q.all("topic") or self._rules_asked()):
+            return self.not_understood()  # 没有办结的 is not 办结的
         found = self._outside() or (narrative.reply() if narrative else None)
         found = found or self._plain() or self._named() or self._topic()
         if talk is None:
@@ -133,6 +135,13 @@ class Dialogue(Asked):
         else:
             found = found or talk.steps() or self._law() or talk.about_report()
         return found or self.not_understood()
+
+    def _rules_asked(self) -> tuple[str, ...]:
+        """The rule that says what to fill in where something did not happen."""
+        q = self.question
+        if not q.asks("formula", "should", "required"):
+            return ()
+        return tuple(r for i, r in self.book.rules_asked.items() if q.asks(i))
 
     def _clean(self, view: View, topics: tuple[str, ...]) -> Answer:
         """That the rules found nothing, in the table that is named or anywhere."""
@@ -162,14 +171,14 @@ class Dialogue(Asked):
     def _topic(self) -> Answer | None:
         """What a rule is about, named in the words of those who ask: the finding or the rule."""
         q, view = self.question, self.view
-        topics = tuple(r for r in q.all("topic") if r in self.library.rules)
+        topics = tuple(r for r in q.all("topic") if r in self.library.rules) or self._rules_asked()
         if not topics or not (q.asks("required") or q.intents.isdisjoint(ASKED)):
             return None
         if view is not None and q.asks("section_text", "value"):
             words = tuple(t.text for t in q.tokens if t.values("topic"))
             if (quoted := tell_quotes(view, words, sentences=True)) is not None:
                 return quoted
-        if self._talk is not None and not q.asks("required", "formula", "meaning"):
+        if self._talk is not None and not q.asks("required", "formula", "meaning", "none"):
             tables = q.all("table")
             about = {n for r in topics for n in self._talk.view.about_rule(r)}
             if tables:
@@ -202,7 +211,7 @@ class Dialogue(Asked):
     def _plain(self) -> Answer | None:
         """Questions with a fixed reply."""
         q, replies = self.question, self.book.replies
-        only = q.intents - {"meaning"}
+        only = q.intents - {"meaning"} if self._names_nothing() else frozenset()
         if only and only <= {"help", "greeting"}:
             told = replies.examples if self.view else replies.examples_no_report
             examples = "".join(f"“{e}”" for e in told)
@@ -211,9 +220,15 @@ class Dialogue(Asked):
             return Answer(kind="help", text=opening + text, context=self.context)
         if only and only <= {"thanks", "greeting"}:
             return Answer(kind="help", text=replies.thanks, context=self.context)
+        if q.asks("errors_only", "warnings_only", "notes_only") and q.asks("differ", "definition"):
+            return Answer(kind="help", text=replies.severities, context=self.context)
         if q.asks("rewrite"):
             return Answer(kind="help", text=replies.rewrite, context=self.context)
         return None
+
+    def _names_nothing(self) -> bool:
+        q = self.question
+        return not q.places and not any(q.all(k) for k in (*_NAMING, "topic"))
 
     def _named(self) -> Answer | None:
         """A finding, rule or article that is named by its number."""

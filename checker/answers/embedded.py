@@ -47,16 +47,19 @@ def _answer(question: str, run: CheckRun | None, context: Conversation) -> Answe
     if context.offered:
         question = context.offered if fold(question) in book.affirm else question
         context = context.model_copy(update={"offered": ""})
+    asked = understand(question, lexicon)
     found = _understood(question, lexicon, view, context)
-    if found.kind != "not_understood":
+    unheard = found.kind == "not_understood"
+    if not unheard and not (found.kind == "no_basis" and asked.unknown):
         return found
     near = respell(question, lexicon, book)
     if near is not None and near.sure:
         found = _understood(near.question, lexicon, view, context)
         read_as = book.replies.read_as.format(typed=near.typed, word=near.word)
         return found.model_copy(update={"text": f"{read_as}\n{found.text}"})
-    asked = Asked(understand(question, lexicon), book, library, form, context)
-    return clarified(asked, view, near=near)
+    if not unheard:
+        return found
+    return clarified(Asked(asked, book, library, form, context), view, near=near)
 
 
 def _understood(
@@ -94,9 +97,10 @@ def _kept(found: Answer, book: QuestionBook, before: Conversation) -> Answer:
 
 def lexicon_of(form: FormSpec, run: CheckRun | None) -> Lexicon:
     """Every known word, with those of a report."""
-    return _plain_lexicon(form.id) if run is None else Lexicon(load_questions(), form, run)
+    plain = _plain_lexicon(form.id)
+    return plain if run is None else plain.knowing(run)
 
 
 @lru_cache(maxsize=8)
 def _plain_lexicon(form: str) -> Lexicon:
-    return Lexicon(load_questions(), load_library().forms[form], None)
+    return Lexicon(load_questions(), load_library().forms[form])

@@ -83,6 +83,11 @@ def _advice(finding: Finding) -> str:
     return f"{_expected(finding)}{finding.fix_hint}"
 
 
+def advice(finding: Finding) -> str:
+    """What to change, short: the one cell that is likely wrong, not every choice."""
+    return _advice(finding) if finding.suspect_cell else finding.fix_hint
+
+
 def _expected(finding: Finding) -> str:
     if finding.suspect_cell and finding.suggested_value is not None:
         label = next(
@@ -170,8 +175,7 @@ def _must(view: View, library: Library, finding: Finding) -> str:
         )
     else:
         told += "规则没有写例外情形。"
-    fix = _advice(finding) if finding.suspect_cell else finding.fix_hint
-    return f"{told}\n怎么改：{fix}"
+    return f"{told}\n怎么改：{advice(finding)}"
 
 
 _TELLINGS: Final[Mapping[str, _Telling]] = {

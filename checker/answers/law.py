@@ -1,11 +1,11 @@
 """Tells rules, articles and the official forms; nothing here depends on a report."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from checker.answers.findings import gist
-from checker.answers.library import Article, Library
+from checker.answers.library import Article, Library, by_kind
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
 from checker.rulebook import FormSpec, TableSpec
@@ -80,10 +80,12 @@ def form_status(library: Library, view: View) -> str:
 
 
 def tell_rules(library: Library, tables: tuple[str, ...], form: FormSpec) -> Answer:
-    """The rules, or those about some tables, one per line."""
+    """The rules by kind, or those about some tables, one per line."""
     rules = [r for r in library.rules.values() if not tables or library.tables.get(r.id) in tables]
     names = "、".join(f"表{form.table(t).ordinal}" for t in tables)
-    lines = [f"{r.id}（{SEVERITY_NAMES[r.severity]}）{r.title}" for r in rules]
+    lines: Sequence[str] = [f"{r.id}（{SEVERITY_NAMES[r.severity]}）{r.title}" for r in rules]
+    if not tables:
+        lines = (*by_kind(r.id for r in rules), f"每条查什么，可以问“{rules[0].id}是什么意思”。")
     return Answer(
         kind="rule",
         text="\n".join((f"{names or '全部'}规则共{len(rules)}条：", *lines)),

@@ -12,6 +12,7 @@ from checker.domain.claim import Claim, ClaimVerdict
 
 _MOST: Final = 8
 _MOST_ALIKE: Final = 5
+_MOST_CELLS: Final = 12
 _MOST_REASONS: Final = 6
 _LONGEST_PIECE: Final = 24
 _APART: Final = re.compile(r"[、，,；;：:]")
@@ -142,7 +143,7 @@ def ledger_answer(
         text="\n".join(lines),
         citations=(
             *(Citation(quote=c.quote, locator=c.locator) for c in claims),
-            *(view.cite_cell(a) for a in cells),
+            *(view.cite_cell(a) for a in shown if len(shown) <= _MOST_CELLS),
             *(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
         ),
         highlight=shown,
@@ -163,6 +164,14 @@ def told_claims(claims: Sequence[Claim]) -> Iterator[str]:
         yield f"“{quote}”：{''.join(dict.fromkeys(reasons))}"
 
 
+def segment(claim: Claim) -> str:
+    """The part of the clause around the figure, up to the commas: what the figure is about."""
+    at = claim.figure.start - claim.locator.start
+    end = claim.figure.end - claim.locator.start
+    before, behind = _APART.split(claim.quote[:at])[-1], _APART.split(claim.quote[end:])[0]
+    return "".join(f"{before}{claim.printed}{behind}".split())
+
+
 def quoted(claim: Claim) -> str:
     """The clause without line breaks and without the mark at its end."""
     return "".join(claim.quote.split()).rstrip("。；;，,")
@@ -177,6 +186,6 @@ def reason(claim: Claim) -> str:
 def verdict_on(view: View, passage: str, words: Collection[str]) -> str:
     """What the ledger says of the figures in a passage that words lead to, or of all in it."""
     found = [c for c in view.run.claims if quoted(c) and quoted(c) in "".join(passage.split())]
-    own = [c for c in found if all(w in fold(lead(c)) for w in words)]
+    own = [c for c in found if all(w in fold(segment(c)) for w in words)]
     told = dict.fromkeys(reason(c) for c in own or found)
     return f"：{''.join(told)}" if told else ""

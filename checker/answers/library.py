@@ -1,12 +1,13 @@
 """What the answerer may quote beside the report: forms, rules and articles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, form_of_report
 from checker.rulebook.book import Rule
+from checker.rulebook.catalogue import kind_of
 from checker.rulebook.kinds_structure import (
     AspectsRule,
     FeeStatementRule,
@@ -99,3 +100,11 @@ def load_library() -> Library:
 def table_of(rule: Rule) -> str | None:
     """The one table a rule is about, if it names one."""
     return rule.table if isinstance(rule, TableRuleBase) else None
+
+
+def by_kind(rules: Iterable[str]) -> tuple[str, ...]:
+    """Ids of many rules, a line for every kind of check."""
+    kinds: dict[str, list[str]] = {}
+    for rule in rules:
+        kinds.setdefault(kind_of(rule), []).append(rule)
+    return tuple(f"{kind}：{'、'.join(found)}。" for kind, found in kinds.items())

@@ -13,14 +13,26 @@ from checker.answers.cells import MOST_CELLS, tell_cells
 from checker.answers.findings import tell_finding
 from checker.answers.ledger import ledger_answer, quoted, tell_figures, tell_ledger
 from checker.answers.locate import Line, find_lines
-from checker.answers.prose import tell_mentions
+from checker.answers.prose import tell_mentions, tell_quotes
 from checker.answers.questions import Intent
 from checker.answers.shares import percent
-from checker.answers.statements import Subject, about, part_of, tell_kind, tell_statements, words_of
+from checker.answers.statements import (
+    Subject,
+    about,
+    part_of,
+    part_of_cell,
+    tell_kind,
+    tell_statements,
+    words_of,
+)
 from checker.answers.types import Answer
 from checker.answers.view import View
 
 _CHANGE: Final[tuple[Intent, ...]] = ("growth", "prior")
+_OF_FIGURES: Final[frozenset[Intent]] = frozenset(
+    {"figures", "differ", "relation", "healthy", "passed", "value", "count"}
+)
+_ALL_APPLICATIONS: Final = ("requests/new_received/total", "requests/total/total")
 _SHORTEST: Final = 2
 _JUDGED: Final[frozenset[Intent]] = frozenset(
     {"prose", "healthy", "value", "section_text", "where", "relation", "differ", "verdict", "why"}
@@ -40,7 +52,7 @@ class Narrative(Asked):
             return tell_ledger(self.view, unjudged=True)
         if q.asks(*_CHANGE):
             return self._growth()
-        if q.asks("prose") or (q.asks("figures") and q.asks("differ", "relation")):
+        if q.asks("prose") or (q.asks("figures") and not q.places and q.intents <= _OF_FIGURES):
             return self._figures()
         if q.asks("figures") and q.asks("why", "problems", "healthy") and q.all("section"):
             return self._figures()
@@ -64,7 +76,8 @@ class Narrative(Asked):
         words = [w for w in q.unknown if w not in self.book.measures]
         if not words or any(len(w) < _SHORTEST for w in words):
             return None
-        subject = self._subject((*words, *(p.text for p in q.places)))
+        official = [p for p in q.places if words_of(self.view, (p,))]
+        subject = self._subject((*words, *(p.text for p in official)))
         if q.asks("share"):
             return self._share_of(subject, words)
         if q.asks(*_CHANGE):
@@ -85,12 +98,28 @@ class Narrative(Asked):
         if (told := tell_kind(self.view, subject, "share")) is not None:
             return told
         found = part_of(self.view, subject.words)
-        if found is None or found[0].value is None or not found[1].value:
-            return self.no_basis(self.book.replies.no_share.format(name="、".join(words)))
-        part, whole = found
-        sums = f"{part.printed}÷{whole.printed}＝{percent(found[0].value, found[1].value)}"
-        lines = [f"正文没有写这个占比；按“{quoted(whole)}”“{quoted(part)}”计算：{sums}。"]
-        return ledger_answer(self.view, lines, (whole, part))
+        if found is not None and found[0].value is not None and found[1].value:
+            part, whole = found
+            sums = f"{part.printed}÷{whole.printed}＝{percent(found[0].value, found[1].value)}"
+            lines = [f"正文没有写这个占比；按“{quoted(whole)}”“{quoted(part)}”计算：{sums}。"]
+            return ledger_answer(self.view, lines, (whole, part))
+        return self._share_of_cell(subject) or self.no_basis(
+            self.book.replies.no_share.format(name="、".join(words))
+        )
+
+    def _share_of_cell(self, subject: Subject) -> Answer | None:
+        """A figure that makes up a cell together with its like: applications by their way."""
+        found = part_of_cell(self.view, subject.words, _ALL_APPLICATIONS)
+        value = self.view.value(found[1]) if found else None
+        if found is None or value is None or not value.value or found[0].value is None:
+            return None
+        part, cell = found
+        sums = f"{part.printed}÷{value.printed}＝{percent(found[0].value, value.value)}"
+        lines = [
+            f"正文没有写这个占比；与“{quoted(part)}”并列的各项之和，等于{self.view.label(cell)}"
+            f"的{value.printed}，按此计算：{sums}。"
+        ]
+        return ledger_answer(self.view, lines, (part,), cells=(cell,))
 
     def _growth(self) -> Answer | None:
         """What the narrative states of a change against last year."""
@@ -149,6 +178,11 @@ class Narrative(Asked):
     def _not_in_prose(self, lines: tuple[Line, ...]) -> Answer:
         """That the narrative says nothing of it, with what the tables hold."""
         text = self.book.replies.not_in_prose
+        q = self.question
+        words = tuple(w for (w,) in words_of(self.view, q.places))
+        words = words or tuple(t.text for t in q.tokens if t.values("topic"))
+        if words and (quotes := tell_quotes(self.view, words, sentences=True)):
+            return quotes.model_copy(update={"text": f"{quotes.text}\n{text}"})
         if not lines or sum(len(line.cells) for line in lines) > MOST_CELLS:
             return Answer(kind="ledger", text=text, context=self.context)
         told = self._cells(lines)

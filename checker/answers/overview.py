@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from checker.answers.findings import cite, gist, headline, headline_at
+from checker.answers.findings import advice, cite, gist, headline, headline_at
 from checker.answers.ledger import summary
-from checker.answers.library import Library
+from checker.answers.library import Library, by_kind
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, listed
 from checker.checks.blame import cells_of
@@ -14,6 +14,8 @@ from checker.domain.finding import Finding
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
+_MANY_RULES: Final = 12
+_EACH_RULE: Final = "每条查什么，见“核对过的”一栏，或者问“{rule}是什么意思”。"
 VERDICT_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
 _MEANINGS: Final = {
     "fail": "报告里有应当改正的问题，改正前不宜报送",
@@ -165,6 +167,24 @@ def tell_raised(view: View) -> Answer:
     return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
 
 
+def tell_fixes(view: View) -> Answer:
+    """What to change so that the report passes, briefly for each finding against it."""
+    severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "fail")
+    lines = [
+        f"{headline_at(n, view.finding(n))}\n　{advice(view.finding(n))}" for n in severe[:PAGE]
+    ]
+    more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
+    return Answer(
+        kind="overview",
+        text="\n".join(("下面这些改好以后，请再传一次核对：", *lines, *more)),
+        citations=tuple(Citation(finding=n, rule=view.finding(n).rule) for n in severe[:PAGE]),
+        highlight=cells_cited(view, severe[:PAGE]),
+        context=Conversation(
+            focus="overview", aspect="fix", numbers=severe, listed=min(len(severe), PAGE)
+        ),
+    )
+
+
 def tell_must(view: View, numbers: Sequence[int]) -> Answer:
     """Which findings have to be changed, which a person looks at first, which are hints.
 
@@ -217,7 +237,9 @@ def tell_passed(view: View, library: Library, tables: tuple[str, ...]) -> Answer
     passed = _of_tables(view, library, tables, status="pass")
     if not passed:
         return Answer(kind="checked", text="没有哪条规则是核对过并且完全没有问题的。")
-    lines = [f"{o.rule} {o.title}（比较{o.tests}处）" for o in passed]
+    lines: Sequence[str] = [f"{o.rule} {o.title}（比较{o.tests}处）" for o in passed]
+    if len(passed) > _MANY_RULES:
+        lines = (*by_kind(o.rule for o in passed), _EACH_RULE.format(rule=passed[0].rule))
     return Answer(
         kind="checked",
         text="\n".join((f"核对过、没有发现问题的规则有{len(passed)}条：", *lines)),

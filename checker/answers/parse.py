@@ -6,6 +6,7 @@ It never guesses: the answerer refuses a question in which something was not und
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -29,6 +30,8 @@ TagKind = Literal[
 ]  # fmt: skip
 MAX_QUESTION = 200
 _Labelled = RowSpec | ColumnSpec | GroupSpec
+_CHINESE = r"[一二三四五六七八九十百]+"
+_FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
 _PARTICLES = frozenset("不没")
 """能报不, 写了没: at the end they only ask."""
@@ -40,9 +43,11 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
             rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部份]))(?:问题|错误|发现)?"
         ),
     ),
-    # 第1和3条, 1和3条
-    ("ordinal", re.compile(rf"第?({_NUMERAL})(?=[和与跟及]第?(?:{_NUMERAL})(?:条|点))")),
-    ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_NUMERAL})(?:条|点)")),
+    # 第1和3条, 1和3条, 第五十条和四十九条; 76和66 are no such numbers
+    ("ordinal", re.compile(rf"第({_NUMERAL})(?=[和与跟及]第?(?:{_NUMERAL})(?:条|点))")),
+    ("ordinal", re.compile(rf"({_FEW})(?=[和与跟及]第?(?:{_FEW})(?:条|点))")),
+    ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_FEW})(?:条|点)")),
+    ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)?(?:问题)?")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
@@ -98,15 +103,14 @@ class Question:
 
 
 class Lexicon:
-    """Every known word with its meanings, for one form and one report.
+    """Every known word with its meanings, for one form; ``knowing`` adds those of a report.
 
     Args:
         book: the wordings of the staff.
         form: the form whose labels are known.
-        run: the report whose body and extra rows are known, if there is one.
     """
 
-    def __init__(self, book: QuestionBook, form: FormSpec, run: CheckRun | None) -> None:
+    def __init__(self, book: QuestionBook, form: FormSpec) -> None:
         self._words: dict[str, set[Tag]] = defaultdict(set)
         self._agency = ""
         self._add("filler", "", book.fillers)
@@ -126,9 +130,15 @@ class Lexicon:
             self._add("compound", fold(said), (word,))
         self._short_names(book, form)
         self._labels(form)
-        if run is not None:
-            self._report(run)
         self._longest = max(map(len, self._words))
+
+    def knowing(self, run: CheckRun) -> "Lexicon":
+        """The same words, with the body, the extra rows and the subjects of a report."""
+        known = copy(self)
+        known._words = defaultdict(set, {word: set(tags) for word, tags in self._words.items()})
+        known._report(run)
+        known._longest = max(map(len, known._words))
+        return known
 
     def _add(self, kind: TagKind, value: str, words: Iterable[str]) -> None:
         for word in words:
@@ -199,9 +209,10 @@ class Lexicon:
 
         A compound is replaced by the words it stands for.
         """
-        found = self._own_names(self._cut(text))
+        found = self._cut(text)
         if len(found) > 1 and not found[-1].tags and found[-1].text in _PARTICLES:
             found = found[:-1]
+        found = self._own_names(found)
         parts = ((t, t.values("compound")) for t in found)
         return tuple(p for t, said in parts for p in (self._cut(said[0]) if said else (t,)))
 

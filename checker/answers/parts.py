@@ -176,7 +176,7 @@ def tell_section(
         lines += [f"{name}部分在报告里，核对过的规则没有在这里发现问题。"]
     checked = _checked(view, library, section)
     lines += [f"核对过、没有问题的：{listed(checked)}。"] if checked else []
-    lines += [_NOT_JUDGED] if judged else []
+    lines += [_NOT_JUDGED] if judged and not _tables_in(view, section) else []
     return Answer(
         kind="section",
         text="\n".join(lines),

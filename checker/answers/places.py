@@ -38,7 +38,8 @@ class Places(Asked):
         kept = carried_over(self.context.cells, q.places) if goes_on or self._continues() else ()
         places = q.places or tokens_of(self.context.cells)
         if not places:
-            return None
+            names = "".join(f"“{t.text}”" for t in q.tokens if t.values("table"))
+            return self.no_basis(self.book.replies.no_whole.format(name=names)) if names else None
         found = find_shares(view, q, (*places, *kept))
         if not found:
             names = "".join(f"“{p.text}”" for p in q.places)

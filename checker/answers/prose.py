@@ -11,6 +11,7 @@ from typing import Final
 from checker.answers.ledger import verdict_on
 from checker.answers.parse import Question
 from checker.answers.questions import Intent, QuestionBook
+from checker.answers.statements import words_of
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
 from checker.answers.wording import fold
@@ -44,7 +45,7 @@ def tell_mentions(view: View, question: Question, book: QuestionBook) -> Answer 
     runs = [r for r in question.unknown if r not in book.measures]
     if not runs or any(len(r) < _SHORTEST for r in runs):
         return None
-    wanted = (*runs, *(p.text for p in question.places))
+    wanted = (*runs, *(p.text for p in question.places if words_of(view, (p,))))
     return tell_quotes(view, wanted, sentences="section_text" in question.intents, name=runs)
 
 
@@ -64,13 +65,15 @@ def tell_quotes(
     if sentences:  # of a heading the sentence behind it is wanted too
         behind = dict(pairwise(pieces))
         quotes = [q if len(q) > _HEADING else f"{q}{behind.get(q, '')}" for q in quotes]
+    without = ""
     if not sentences:
-        quotes = [q for q in quotes if _FIGURE.search(q)]
+        without = "" if any(map(_FIGURE.search, quotes)) else "，没有写数字"
+        quotes = [q for q in quotes if without or _FIGURE.search(q)]
     if not quotes:
         return None
     shown = [q if len(q) <= _LONGEST else f"{q[:_LONGEST]}……" for q in quotes[:_MOST]]
     rest = f"（共{len(quotes)}处，只列{_MOST}处）" if len(quotes) > _MOST else ""
-    head = f"正文写到“{'、'.join(name or wanted)}”的原文如下{rest}："
+    head = f"正文写到“{'、'.join(name or wanted)}”的原文如下{rest}{without}："
     return Answer(
         kind="section",
         text="\n".join((head, *(f"“{q}”{verdict_on(view, q, wanted)}" for q in shown))),

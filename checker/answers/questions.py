@@ -21,7 +21,7 @@ Intent = Literal[
     "less", "most", "least", "gap", "than", "members", "length",
     "parts", "by_table", "figures_open", "raised", "differ", "must", "share", "balance", "across",
     "down", "figures", "prior", "growth", "score", "outside", "deadline", "correction",
-    "definition",
+    "definition", "fee", "none",
 ]  # fmt: skip
 Words = tuple[str, ...]
 
@@ -55,6 +55,7 @@ class Replies(Frozen):
     no_score: str
     no_other_bodies: str
     no_prior: str
+    severities: str
     compare_with: str
     no_whole: str
     no_share: str
@@ -188,6 +189,7 @@ class QuestionBook(Frozen):
         groups: short names by ``table/group``.
         laws: short names of laws by their ``source``; the first is meant when none is named.
         articles: the article of the first law that answers an intent.
+        rules_asked: the rule that says what to fill in, by intent.
         compounds: words that say several things at once, and what they say.
         topics: what rules are about, by the id of the rule, in the words of those who ask.
         confusable: characters that are typed for one another.
@@ -207,6 +209,7 @@ class QuestionBook(Frozen):
     groups: Mapping[str, Words]
     laws: Mapping[str, Words]
     articles: Mapping[Intent, str]
+    rules_asked: Mapping[Intent, str]
     compounds: Mapping[str, str]
     topics: Mapping[str, Words]
     confusable: Words

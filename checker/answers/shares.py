@@ -13,7 +13,6 @@ from checker.answers.contests import Contest, specs_of, two_sides
 from checker.answers.ledger import quoted, reason
 from checker.answers.locate import TOTAL, Pick, chosen, inside, picks
 from checker.answers.parse import Question, Token
-from checker.answers.statements import Subject, about
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
 from checker.checks.operands import number
@@ -118,7 +117,7 @@ def tell_shares(view: View, shares: Sequence[Contest]) -> Answer:
     cells = tuple(dict.fromkeys(c for s in shown for a in s.amounts for c in a.cells))
     parts = tuple(dict.fromkeys(c for s in shown for c in s.amounts[0].cells))
     lines = [_told(share) for share in shown]
-    lines += _stated(view, parts)
+    lines += _stated(view, shown)
     touched = view.blaming_cells(cells)
     lines += [findings_line(view, touched)] if touched else []
     return Answer(
@@ -150,7 +149,13 @@ def percent(part: Decimal, whole: Decimal) -> str:
     return f"{number(exact.quantize(places, ROUND_HALF_UP))}%"
 
 
-def _stated(view: View, cells: Sequence[str]) -> Iterator[str]:
-    """The shares that the narrative states of these cells."""
-    for claim in about(view, Subject("", frozenset(cells)), kind="share")[:1]:
-        yield f"正文“{quoted(claim)}”：{reason(claim)}"
+def _stated(view: View, shares: Sequence[Contest]) -> Iterator[str]:
+    """The shares that the narrative states of the same figures."""
+    sums = {
+        f"text: 100*{number(part.value)}/{number(whole.value)}"
+        for part, whole in (s.amounts for s in shares)
+        if part.value is not None and whole.value is not None
+    }
+    for claim in view.run.claims:
+        if claim.kind == "share" and any(c.target in sums for c in claim.checks):
+            yield f"正文“{quoted(claim)}”：{reason(claim)}"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from checker.answers.ledger import VERDICTS, lead, ledger_answer, quoted, reason, told_claims
+from checker.answers.ledger import VERDICTS, ledger_answer, quoted, reason, segment, told_claims
 from checker.answers.parse import Token
 from checker.answers.types import Answer
 from checker.answers.view import View
@@ -48,13 +48,14 @@ def words_of(view: View, places: Sequence[Token]) -> tuple[tuple[str], ...]:
     """The words of places that the official labels have, so that a clause may be known by them."""
     kept = []
     for place in places:
-        labels = {form for tag in place.tags for form in _labels(view, tag.value)}
+        labels = {form for tag in place.tags for form in labels_of(view, tag.value)}
         if len(place.text) >= _SHORTEST and any(place.text in label for label in labels):
             kept.append((place.text,))
     return tuple(kept) if len(kept) == len(places) else ()
 
 
-def _labels(view: View, address: str) -> Iterator[str]:
+def labels_of(view: View, address: str) -> Iterator[str]:
+    """How the form calls the row, column or group of ``table/id``, folded."""
     table, _, item = address.partition("/")
     spec = next((s for s in view.specs if s.id == table), None)
     found = (spec.row(item), spec.column(item), spec.group(item)) if spec else ()
@@ -91,9 +92,8 @@ def _says(text: str, claim: Claim, words: Sequence[Sequence[str]], *, wide: bool
     if not words:
         return False
     if not wide:
-        return _has(fold(lead(claim)), words)
-    start = max((text.rfind(mark, 0, claim.figure.start) for mark in _ENDS), default=-1) + 1
-    return _has(fold(text[start : claim.locator.end]), words)
+        return _has(fold(segment(claim)), words)
+    return _has(fold(text[_sentence_start(text, claim) : claim.locator.end]), words)
 
 
 def _has(plain: str, words: Sequence[Sequence[str]]) -> bool:
@@ -165,7 +165,7 @@ def _by_sentence(text: str, claims: Sequence[Claim]) -> dict[str, list[Claim]]:
     """Claims by the sentence they stand in, without line breaks."""
     found: dict[str, list[Claim]] = {}
     for claim in claims:
-        start = max((text.rfind(mark, 0, claim.figure.start) for mark in _ENDS), default=-1) + 1
+        start = _sentence_start(text, claim)
         ended = re.compile(f"[{_ENDS}]").search(text, claim.figure.end)
         sentence = "".join(text[start : ended.start() if ended else len(text)].split())
         found.setdefault(sentence, []).append(claim)
@@ -180,7 +180,7 @@ def part_of(view: View, words: Sequence[Sequence[str]]) -> tuple[Claim, Claim] |
         for check in whole.checks
         if check.test == "parts" and check.verdict == "supported"
         for part in view.run.claims
-        if part is not whole and _is_part(part, check) and _has(fold(lead(part)), words)
+        if part is not whole and _is_part(part, check) and _has(fold(segment(part)), words)
     ]
     return pairs[0] if len(pairs) == 1 else None
 
@@ -191,3 +191,34 @@ def _is_part(claim: Claim, check: ClaimCheck) -> bool:
         return False
     inside = any(r.start <= claim.figure.start < r.end for r in check.related)
     return inside and number(claim.value) in check.target.removeprefix("text: ").split("+")
+
+
+def part_of_cell(
+    view: View, words: Sequence[Sequence[str]], totals: Sequence[str]
+) -> tuple[Claim, str] | None:
+    """A figure that makes up the total of a cell with its like in the sentence: 当面4件、网上9件.
+
+    Args:
+        view: the report.
+        words: that lead to the figure.
+        totals: addresses of the cells that may be the whole.
+    """
+    text = view.run.report.document.text
+    parts = [c for c in view.run.claims if c.kind == "count" and _has(fold(segment(c)), words)]
+    if len(parts) != 1:
+        return None
+    (part,) = parts
+    start = _sentence_start(text, part)
+    alike = [
+        c.value
+        for c in view.run.claims
+        if c.reason == part.reason and c.unit == part.unit and _sentence_start(text, c) == start
+    ]
+    whole = sum((v for v in alike if v is not None), Decimal(0))
+    held = (a for a in totals if (v := view.value(a)) is not None and v.value == whole)
+    cell = next(held, None) if len(alike) > 1 and None not in alike else None
+    return (part, cell) if cell else None
+
+
+def _sentence_start(text: str, claim: Claim) -> int:
+    return max((text.rfind(mark, 0, claim.figure.start) for mark in _ENDS), default=-1) + 1

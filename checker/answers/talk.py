@@ -116,6 +116,8 @@ class Talk(Places):
         tables = q.all("table")
         if not q.asks(*_COMPARING):
             return None
+        if not q.places and q.asks("problems"):
+            return None  # 还差哪些地方没弄好
         if not q.places and not q.asks("members"):
             return self._compare_with()
         found = contests.find_contests(view, places=q.places, tables=tables)
@@ -215,11 +217,9 @@ class Talk(Places):
         """Why the verdict is what it is, or what to change so that it gets better."""
         if self.question.asks("why"):
             return overview.tell_reasons(self.view)
-        severe = [n for n, f in enumerate(self.view.findings, 1) if f.verdict == "fail"]
-        if not severe:
+        if self.view.run.verdict != "fail":
             return overview.tell_reasons(self.view)
-        told = self.findings(tuple(severe[: overview.PAGE]))
-        return told.model_copy(update={"kind": "overview"})
+        return overview.tell_fixes(self.view)
 
     def _passed(self, view: View) -> Answer:
         if self.question.asks("healthy"):  # “没有问题，对吗”

@@ -20,8 +20,9 @@ def fold(text: str) -> str:
     """Letters, digits and Chinese characters only, half width, capitals.
 
     Decimal points between digits stay, so that ``58.6`` remains one number; ``1、2`` stay two.
+    得 and 的 are one, as they are typed for one another.
     """
-    narrow = unicodedata.normalize("NFKC", text).upper()
+    narrow = unicodedata.normalize("NFKC", text).upper().replace("得", "的")
     kept: list[str] = []
     for i, char in enumerate(narrow):
         inside = 0 < i < len(narrow) - 1 and narrow[i - 1].isdigit() and narrow[i + 1].isdigit()
@@ -56,9 +57,10 @@ def short_bodies(agency: str) -> tuple[str, ...]:
 
 def abbreviates(word: str, agency: str) -> bool:
     """Whether a word is short for a body: 文旅局 for 云溪县文化和旅游局."""
-    if len(word) < _SHORTEST_NAME or word[-1] != agency[-1:]:
+    own = _REGIONS.sub("", agency, count=1)
+    if len(word) < _SHORTEST_NAME or word[-1] != own[-1:]:
         return False
-    rest = iter(agency)
+    rest = iter(own)
     return all(char in rest for char in word)
 
 
