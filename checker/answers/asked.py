@@ -34,7 +34,8 @@ class Asked:
     def relation(self, tables: tuple[str, ...], view: View | None) -> Answer:
         """The equations of tables, or of those whose rows and columns are named."""
         if not tables and self.question.places:
-            owners = {t.value.partition("/")[0] for p in self.question.places for t in p.tags}
+            named = [{t.value.partition("/")[0] for t in p.tags} for p in self.question.places]
+            owners = set.intersection(*named) or set.union(*named)
             tables = tuple(t.id for t in self.form.tables if t.id in owners)
         tags = {t for p in self.question.places for t in p.tags if t.kind == "row"}
         rows = {t.value.partition("/")[2] for t in tags}

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from checker.answers.asked import Asked
 from checker.answers.parse import Lexicon, Question, Token, understand
+from checker.answers.prose import tell_quotes
 from checker.answers.questions import QuestionBook
 from checker.answers.statements import labels_of, words_of
 from checker.answers.types import Answer
@@ -71,7 +72,9 @@ def _unknown_spans(asked: Question) -> list[str]:
     for at, token in enumerate(tokens):
         if token.tags:
             continue
-        if at > 1 and len(tokens[at - 1].text) == 1 and not tokens[at - 2].tags:
+        if spans and not tokens[at - 1].tags:
+            spans[-1] += token.text
+        elif at > 1 and len(tokens[at - 1].text) == 1 and not tokens[at - 2].tags:
             spans[-1] += tokens[at - 1].text + token.text
         else:
             spans.append(token.text)
@@ -106,9 +109,8 @@ def _cut_or_longer(text: str, start: int, end: int, word: str) -> Iterator[tuple
         if text[at : at + len(word) - 1] in shorter and at + len(word) - 1 >= end:
             yield at, at + len(word) - 1
         longer = text[at : at + len(word) + 1]
-        if at + len(longer) >= end and word in {
-            longer[:i] + longer[i + 1 :] for i in range(len(longer))
-        }:
+        inside = {longer[:i] + longer[i + 1 :] for i in range(1, len(longer) - 1)}
+        if at + len(longer) >= end and word in inside:
             yield at, at + len(longer)
 
 
@@ -152,5 +154,5 @@ def _subjects(asked: Asked, view: View) -> Iterator[tuple[Sequence[str], Sequenc
     yield [t.text for t in q.tokens if t.values("table")], replies.of_table
     yield [t.text for t in q.tokens if t.values("section")], replies.of_section
     yield [_official(view, p) for p in q.places if p.text], replies.of_place
-    text = fold(view.run.report.document.text)
-    yield [w for w in q.unknown if _WORD.fullmatch(w) and w in text], replies.of_words
+    written = (w for w in q.unknown if _WORD.fullmatch(w))
+    yield [w for w in written if tell_quotes(view, (w,), sentences=True)], replies.of_words

@@ -207,29 +207,25 @@ def _row_side(view: View, spec: TableSpec, cells: tuple[str, ...]) -> str:
     if len(cells) == 1:
         return view.short_row(spec.id, split_address(cells[0]).row)
     rows = tuple(dict.fromkeys(split_address(a).row for a in cells))
-    shared = _shared_group(spec, [_parents(spec, r) for r in rows])
-    return shared or "＋".join(view.short_row(spec.id, r) for r in rows)
+    for group in reversed(_parents(spec, rows[0])):
+        if set(rows) == {r.id for r in spec.rows if r.id != TOTAL and inside(spec, r.id, group)}:
+            return group_name(spec, group)
+    return "＋".join(view.short_row(spec.id, r) for r in rows)
 
 
 def _column_side(view: View, spec: TableSpec, cells: tuple[str, ...]) -> str:
     if len(cells) == 1:
         return view.column_name(spec.id, split_address(cells[0]).column)
     columns = [spec.column(split_address(a).column) for a in cells]
-    shared = _shared_group(spec, [[c.group] if c and c.group else [] for c in columns])
-    return shared or "＋".join(c.name for c in columns if c)
+    groups = {c.group for c in columns if c}
+    whole = [c for c in spec.columns if c.group in groups]
+    if len(groups) == 1 and None not in groups and len(whole) == len(columns):
+        return group_name(spec, str(whole[0].group))
+    return "＋".join(c.name for c in columns if c)
 
 
 def _parents(spec: TableSpec, row: str) -> list[str]:
     return [g.id for g in spec.groups if inside(spec, row, g.id)]
-
-
-def _shared_group(spec: TableSpec, chains: Sequence[Sequence[str]]) -> str:
-    """The narrowest group that all cells of a sum belong to; empty when they share none.
-
-    Chains begin with the widest group.
-    """
-    shared = [g for g in chains[0] if all(g in chain for chain in chains)]
-    return group_name(spec, shared[-1]) if shared else ""
 
 
 def _whole_name(view: View, cells: tuple[str, ...]) -> str:

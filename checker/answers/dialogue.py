@@ -35,9 +35,23 @@ from checker.domain.report import split_address
 _ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 # With these a number is not one of the narrative alone.
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
+_OR: Final = "还是"
+_CARRIED: Final = {"carried_over_in": -1, "carried_over_out": +1}
 _BETWEEN: Final[tuple[Intent, ...]] = ("differ", "gap")
 _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
-    {"healthy", "value", "meaning", "where", "why", "basis", "focus", "should"}
+    {
+        "healthy",
+        "value",
+        "meaning",
+        "where",
+        "why",
+        "basis",
+        "focus",
+        "should",
+        "share",
+        "unchecked",
+        "unjudged",
+    }
 )
 
 
@@ -81,7 +95,8 @@ class Dialogue(Asked):
         q, view = self.question, self.view
         numbers = tuple(dict.fromkeys(map(Decimal, q.all("number"))))
         named = any(q.all(kind) for kind in _NAMING if kind not in ("table", "section"))
-        if view is None or len(numbers) != TWO or named or q.unknown or not q.asks(*_BETWEEN):
+        between = q.asks(*_BETWEEN) or any(t.text == _OR for t in q.tokens)
+        if view is None or len(numbers) != TWO or named or q.unknown or not between:
             return None
         if not q.intents <= _OF_FIGURES | {*_BETWEEN, "greater", "less", "than", "prose"}:
             return None
@@ -89,7 +104,7 @@ class Dialogue(Asked):
         if q.places or q.all("table"):
             lines = find_lines(view, places=q.places, tables=q.all("table"), every=True)
             cells = frozenset(a for line in lines for a in line.cells) if q.places else None
-        which = any(t.text in self.book.matching.which for t in q.tokens)
+        which = any(t.text in (_OR, *self.book.matching.which) for t in q.tokens)
         return tell_pair(view, *numbers, cells=cells, which=which)
 
     def _figure_named(self) -> Answer | None:
@@ -166,6 +181,8 @@ class Dialogue(Asked):
         q, replies = self.question, self.book.replies
         if q.asks("score"):
             return self.no_basis(replies.no_score)
+        if q.asks("which_side"):
+            return self.no_basis(replies.which_side)
         return self.no_basis(replies.no_other_bodies) if q.asks("outside") else None
 
     def _topic(self) -> Answer | None:
@@ -203,10 +220,16 @@ class Dialogue(Asked):
         return Answer(kind="need_report", text=self.book.replies.need_report, context=self.context)
 
     def _right_year(self) -> bool:
-        years = {int(y) for y in self.question.all("year")}
+        q = self.question
+        years = {int(y) for y in q.all("year")}
         if not years:
             return True
-        return self.view is not None and years == {self.view.run.report.identity.year}
+        own = self.view.run.report.identity.year if self.view else None
+        if own is None:
+            return False
+        rows = {t.value.partition("/")[2] for p in q.places for t in p.tags if t.kind == "row"}
+        beside = {own + step for row, step in _CARRIED.items() if row in rows}
+        return years <= {own, *beside}  # 结转到2024年的 stands in the report of 2023
 
     def _plain(self) -> Answer | None:
         """Questions with a fixed reply."""

@@ -187,5 +187,5 @@ def verdict_on(view: View, passage: str, words: Collection[str]) -> str:
     """What the ledger says of the figures in a passage that words lead to, or of all in it."""
     found = [c for c in view.run.claims if quoted(c) and quoted(c) in "".join(passage.split())]
     own = [c for c in found if all(w in fold(segment(c)) for w in words)]
-    told = dict.fromkeys(reason(c) for c in own or found)
-    return f"：{''.join(told)}" if told else ""
+    told = [*dict.fromkeys(reason(c) for c in own or found)]
+    return f"：{''.join(told[:_MOST_ALIKE])}" if told else ""

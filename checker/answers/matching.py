@@ -106,7 +106,8 @@ def _rule(view: View | None, library: Library, wanted: Sequence[str]) -> Answer 
     form = view.form.id if view else None
     rules = [r for r in library.rules.values() if form is None or form in r.forms]
     found = [r for r in rules if _holds(r.title, wanted)]
-    found = found or [r for r in rules if all(w in fold(_explained(r)) for w in wanted)]
+    if not found and all(len(w) > _SHORTEST for w in wanted):
+        found = [r for r in rules if all(w in fold(_explained(r)) for w in wanted)]
     if not 1 <= len(found) <= _MOST:
         return None
     if len(found) == 1:

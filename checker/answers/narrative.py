@@ -13,7 +13,7 @@ from checker.answers.cells import MOST_CELLS, tell_cells
 from checker.answers.findings import tell_finding
 from checker.answers.ledger import ledger_answer, quoted, tell_figures, tell_ledger
 from checker.answers.locate import Line, find_lines
-from checker.answers.prose import tell_mentions, tell_quotes
+from checker.answers.prose import narrative_words, tell_mentions, tell_quotes
 from checker.answers.questions import Intent
 from checker.answers.shares import percent
 from checker.answers.statements import (
@@ -33,7 +33,6 @@ _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
     {"figures", "differ", "relation", "healthy", "passed", "value", "count"}
 )
 _ALL_APPLICATIONS: Final = ("requests/new_received/total", "requests/total/total")
-_SHORTEST: Final = 2
 _JUDGED: Final[frozenset[Intent]] = frozenset(
     {"prose", "healthy", "value", "section_text", "where", "relation", "differ", "verdict", "why"}
 )
@@ -73,8 +72,8 @@ class Narrative(Asked):
     def unknown_words(self) -> Answer | None:
         """The answer to a question with words that only the narrative may have."""
         q = self.question
-        words = [w for w in q.unknown if w not in self.book.measures]
-        if not words or any(len(w) < _SHORTEST for w in words):
+        words = narrative_words(self.view, q.unknown, self.book.measures)
+        if not words:
             return None
         official = [p for p in q.places if words_of(self.view, (p,))]
         subject = self._subject((*words, *(p.text for p in official)))

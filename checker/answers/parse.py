@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from checker.answers.questions import Intent, QuestionBook, Words
 from checker.answers.wording import (
@@ -29,12 +28,13 @@ TagKind = Literal[
     "rule", "year", "number", "topic", "compound", "word",
 ]  # fmt: skip
 MAX_QUESTION = 200
+_BETWEEN: Final = frozenset("的了吗呢和与是在及跟")
 _Labelled = RowSpec | ColumnSpec | GroupSpec
 _CHINESE = r"[一二三四五六七八九十百]+"
 _FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
-_PARTICLES = frozenset("不没")
-"""能报不, 写了没: at the end they only ask."""
+_PARTICLES = frozenset({"不", "没", "没有"})
+"""能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
     (
@@ -113,6 +113,7 @@ class Lexicon:
     def __init__(self, book: QuestionBook, form: FormSpec) -> None:
         self._words: dict[str, set[Tag]] = defaultdict(set)
         self._agency = ""
+        self._text = ""
         self._add("filler", "", book.fillers)
         for intent, words in book.intents.items():
             self._add("intent", intent, words)
@@ -175,7 +176,8 @@ class Lexicon:
                     self._add(kind, address, label_forms(wording))
 
     def _report(self, run: CheckRun) -> None:
-        self._add("word", "", {c.subject for c in run.claims})
+        self._add("word", "", {c.subject for c in run.claims if len(c.subject) > 1})
+        self._text = fold(run.report.document.text)
         if agency := run.report.identity.agency:
             self._agency = agency
             self._add("filler", "", short_bodies(agency))
@@ -210,23 +212,43 @@ class Lexicon:
         A compound is replaced by the words it stands for.
         """
         found = self._cut(text)
-        if len(found) > 1 and not found[-1].tags and found[-1].text in _PARTICLES:
+        if len(found) > 1 and found[-1].text in _PARTICLES:
             found = found[:-1]
-        found = self._own_names(found)
+        found = self._unknown_words(found)
         parts = ((t, t.values("compound")) for t in found)
         return tuple(p for t, said in parts for p in (self._cut(said[0]) if said else (t,)))
 
-    def _own_names(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The body itself, however it is abbreviated, means nothing more than 我局."""
-        kept: list[Token] = []
-        for known, run in groupby(tokens, key=lambda t: bool(t.tags)):
-            group = tuple(run)
-            kept += group if known else (self._unknown("".join(t.text for t in group)),)
-        return tuple(kept)
+    def _unknown_words(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Unknown characters as words: side by side, or as they stand in the report.
 
-    def _unknown(self, text: str) -> Token:
-        own = abbreviates(text, self._agency)
-        return Token(text, frozenset({Tag("filler", "")} if own else ()))
+        A particle of one character belongs to such a word where the report has the two together.
+        The body itself, however it is abbreviated, means nothing more than 我局.
+        """
+        kept: list[Token] = []
+        for token in tokens:
+            if kept and not kept[-1].tags and not token.tags:
+                kept[-1] = Token(kept[-1].text + token.text, frozenset())
+            else:
+                kept.append(token)
+        kept = self._with_particles(kept)
+        own = frozenset({Tag("filler", "")})
+        return tuple(
+            Token(t.text, own) if not t.tags and abbreviates(t.text, self._agency) else t
+            for t in kept
+        )
+
+    def _with_particles(self, tokens: Sequence[Token]) -> list[Token]:
+        """Unknown words with the particles beside them, where the report has them together."""
+        kept: list[Token] = []
+        for token in tokens:
+            kept.append(token)
+            for size in (2, 3):
+                joined = kept[-size:]
+                text = "".join(t.text for t in joined)
+                unknown = any(not t.tags for t in joined) and len(joined) == size
+                if unknown and text in self._text and all(map(_may_belong, joined)):
+                    kept[-size:] = [Token(text, frozenset())]
+        return kept
 
     def _cut(self, text: str) -> tuple[Token, ...]:
         worst = (len(text) + 1, 0)
@@ -276,6 +298,13 @@ def understand(question: str, lexicon: Lexicon) -> Question:
 def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Words that nobody knows, or that only the narrative may know."""
     return tuple(t.text for t in tokens if t.narrative or not t.tags)
+
+
+def _may_belong(token: Token) -> bool:
+    """Whether it is unknown, or a single character that is skipped and may be part of a word."""
+    return not token.tags or (
+        len(token.text) == 1 and bool(token.values("filler")) and token.text not in _BETWEEN
+    )
 
 
 def _is_place(token: Token) -> bool:

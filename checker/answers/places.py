@@ -60,7 +60,7 @@ class Places(Asked):
             names = "".join(f"“{p.text}”" for p in q.places)
             return self.no_basis(self.book.replies.no_cell.format(names=names))
         whole = q.asks("balance") or (
-            q.asks("healthy") and q.asks("sum", "as_row", "as_column", "across", "down")
+            q.asks("healthy", "differ") and q.asks("sum", "as_row", "as_column", "across", "down")
         )
         if whole and (sums := tell_sums(view, self.library, lines)) is not None:
             return sums

@@ -42,11 +42,42 @@ def tell_mentions(view: View, question: Question, book: QuestionBook) -> Answer 
     """
     if not question.intents or not question.intents <= _QUOTABLE:
         return None
-    runs = [r for r in question.unknown if r not in book.measures]
-    if not runs or any(len(r) < _SHORTEST for r in runs):
+    runs = narrative_words(view, question.unknown, book.measures)
+    if not runs:
         return None
     wanted = (*runs, *(p.text for p in question.places if words_of(view, (p,))))
     return tell_quotes(view, wanted, sentences="section_text" in question.intents, name=runs)
+
+
+def narrative_words(view: View, runs: Sequence[str], measures: Sequence[str]) -> tuple[str, ...]:
+    """Unknown words as the report has them: whole, or in pieces of two characters and more.
+
+    Empty when a word is too short, or when what is left of it is more than a word of counting.
+    """
+    plain = fold(view.run.report.document.text)
+    words: list[str] = []
+    for run in runs:
+        if run in measures:
+            continue
+        pieces = (run,) if run in plain else _pieces_in(run, plain)
+        left = [p for p in pieces if len(p) < _SHORTEST and p not in measures]
+        kept = [p for p in pieces if len(p) >= _SHORTEST]
+        if left or not kept:
+            return ()
+        words += kept
+    return tuple(words)
+
+
+def _pieces_in(run: str, plain: str) -> list[str]:
+    """A run cut from the left into the longest pieces that a text has; else as it is."""
+    pieces: list[str] = []
+    at = 0
+    while at < len(run):
+        ends = range(len(run), at + 1, -1)
+        end = next((e for e in ends if e - at >= _SHORTEST and run[at:e] in plain), at + 1)
+        pieces.append(run[at:end])
+        at = end
+    return pieces if any(len(p) >= _SHORTEST for p in pieces) else [run]
 
 
 def tell_quotes(
@@ -67,8 +98,11 @@ def tell_quotes(
         quotes = [q if len(q) > _HEADING else f"{q}{behind.get(q, '')}" for q in quotes]
     without = ""
     if not sentences:
-        without = "" if any(map(_FIGURE.search, quotes)) else "，没有写数字"
+        without = "，没有写数字" if quotes and not any(map(_FIGURE.search, quotes)) else ""
         quotes = [q for q in quotes if without or _FIGURE.search(q)]
+    if not quotes and not sentences:  # 发出问卷150份，收回141份 is more than one clause
+        whole = (p for p in _pieces(view, _SENTENCE) if all(w in fold(p) for w in wanted))
+        quotes = [p for p in whole if _FIGURE.search(p)]
     if not quotes:
         return None
     shown = [q if len(q) <= _LONGEST else f"{q[:_LONGEST]}……" for q in quotes[:_MOST]]

@@ -21,7 +21,7 @@ Intent = Literal[
     "less", "most", "least", "gap", "than", "members", "length",
     "parts", "by_table", "figures_open", "raised", "differ", "must", "share", "balance", "across",
     "down", "figures", "prior", "growth", "score", "outside", "deadline", "correction",
-    "definition", "fee", "none",
+    "definition", "fee", "none", "which_side",
 ]  # fmt: skip
 Words = tuple[str, ...]
 
@@ -54,6 +54,7 @@ class Replies(Frozen):
     no_money: str
     no_score: str
     no_other_bodies: str
+    which_side: str
     no_prior: str
     severities: str
     compare_with: str

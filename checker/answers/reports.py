@@ -177,7 +177,7 @@ def _each(meant: Sequence[Report], aim: Aim, book: QuestionBook) -> str | None:
     asked, comparing = _without_comparing(aim.rest, lexicon)
     second = _without_comparing(aim.second, lexicon)[0] if aim.second else asked
     rows = [_told(r, second if i else asked) for i, r in enumerate(meant)]
-    if all(r is None for r in rows):
+    if all(told is None for told, report in zip(rows, meant, strict=True) if report.run):
         return None
     pairs = zip(rows, meant, strict=True)
     known = [told or _Told(report, _NO_ANSWER) for told, report in pairs]

@@ -40,7 +40,10 @@ def find_shares(view: View, question: Question, places: tuple[Token, ...]) -> tu
         for picked in picks(spec, places):
             at = len(question.places) - behind
             parts = (*picked[:at], *picked[len(question.places) :])
-            for part, whole in _sides(spec, parts, picked[at : len(question.places)]):
+            sides = [*_sides(spec, parts, picked[at : len(question.places)])]
+            if question.asks("sum") and len({whole for _, whole in sides}) == 1:
+                sides = [(tuple(c for part, _ in sides for c in part), sides[0][1])]
+            for part, whole in sides:
                 if part != whole:
                     found[two_sides(view, spec, (part, whole))] = None
     return tuple(found)

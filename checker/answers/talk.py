@@ -158,6 +158,8 @@ class Talk(Places):
         q = self.question
         if not q.asks("next", "previous", "more") or q.places:
             return None
+        if q.asks("unchecked", "unjudged", "doubts", "passed"):
+            return None  # 还有没核对的吗
         known = len(self.view.findings)
         if q.asks("more") and not q.asks("next", "previous"):
             if self.context.focus in ("overview", "table", "section"):
