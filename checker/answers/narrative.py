@@ -127,6 +127,8 @@ class Narrative(Asked):
             return None
         words = [p.text for p in q.places]
         subject = self._subject(words) if words else Subject("", words=(("",),))
+        lines = find_lines(self.view, places=q.places, tables=q.all("table")) if words else ()
+        subject = subject._replace(cells=frozenset(a for line in lines for a in line.cells))
         name = f"“{subject.name}”" if subject.name else ""
         told = tell_kind(self.view, subject, "growth_rate")
         return told or self.no_basis(self.book.replies.no_prior.format(name=name))

@@ -64,26 +64,14 @@ def labels_of(view: View, address: str) -> Iterator[str]:
             yield from (*label_forms(one.label), fold(one.name))
 
 
-def about(
-    view: View, subject: Subject, *, kind: ClaimKind | None = None, wide: bool = False
-) -> tuple[Claim, ...]:
-    """The figures and statements about a subject, those that disagree first.
-
-    Args:
-        view: the report.
-        subject: what they are about.
-        kind: only of this kind.
-        wide: the words may stand before it in the same sentence.
-    """
+def about(view: View, subject: Subject) -> tuple[Claim, ...]:
+    """The figures and statements about a subject, those that disagree first."""
     text = view.run.report.document.text
     found = [
         c
         for c in view.run.claims
-        if kind in (None, c.kind)
-        and (
-            any(a in subject.cells for k in c.checks for a in k.cells)
-            or _says(text, c, subject.words, wide=wide)
-        )
+        if any(a in subject.cells for k in c.checks for a in k.cells)
+        or _says(text, c, subject.words, wide=False)
     ]
     return tuple(sorted(found, key=lambda c: _ORDER.index(c.verdict)))
 
@@ -148,13 +136,23 @@ def _elsewhere(view: View, values: Collection[Decimal]) -> Iterator[str]:
 
 
 def tell_kind(view: View, subject: Subject, kind: ClaimKind) -> Answer | None:
-    """Shares, or growth, that the narrative states of a subject; None when it states none."""
-    found = about(view, subject, kind=kind, wide=True)
+    """Shares, or growth, that the narrative states of a subject; None when it states none.
+
+    A statement is of the subject, too, when a figure held against its cells is in the sentence.
+    """
+    text = view.run.report.document.text
+    bound = about(view, Subject(subject.name, subject.cells)) if subject.cells else ()
+    sentences = {_sentence_start(text, c) for c in bound}
+    found = tuple(
+        c
+        for c in view.run.claims
+        if c.kind == kind
+        and (_sentence_start(text, c) in sentences or _says(text, c, subject.words, wide=True))
+    )
     if not found:
         return None
     shown = found[:_MOST]
     lines = [f"正文写到“{subject.name}”的有：" if subject.name else "正文写的有："]
-    text = view.run.report.document.text
     for sentence, claims in _by_sentence(text, shown).items():
         told = "；".join(f"{c.printed}：{reason(c).rstrip('。')}" for c in claims)
         lines.append(f"“{sentence}”\n　{told}。")
