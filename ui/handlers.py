@@ -267,9 +267,11 @@ def ask(session: Session, question: str) -> Session:
 
 
 def _on_files(session: Session, asked: str) -> Answer | None:
-    """The answer to a question about the uploaded files as such."""
-    reports = [Report(f.key, f.name, f.run.verdict if f.run else None) for f in session.files]
-    return answer_on_reports(asked, reports, context=session.context) if reports else None
+    """The answer to a question about several files, or about one that is not open."""
+    reports = [Report(f.key, f.name, f.run) for f in session.files]
+    if not reports:
+        return None
+    return answer_on_reports(asked, reports, context=session.context, shown=session.current)
 
 
 async def talk(desk: Desk, question: str) -> AsyncIterator[Session]:

@@ -104,7 +104,9 @@ class Session(Frozen):
 
     def with_exchange(self, question: str, answer: Answer) -> "Session":
         """With one more question and answer; the oldest fall off."""
-        exchange = Exchange(question=question, answer=answer, report=self.about)
+        other = next((f.name for f in self.files if f.key == answer.context.report), None)
+        about = "" if answer.kind == "reports" else other or self.about
+        exchange = Exchange(question=question, answer=answer, report=about)
         return self.keeping(exchange).model_copy(update={"context": answer.context})
 
     def keeping(self, exchange: Exchange) -> "Session":

@@ -21,16 +21,26 @@ class Asked:
     form: FormSpec
     context: Conversation
 
-    def no_basis(self) -> Answer:
-        """Neither report nor rules hold it."""
-        replies = self.book.replies
-        text = f"{replies.no_basis}\n{replies.can_ask}"
+    def no_basis(self, reason: str = "") -> Answer:
+        """The question was understood, and neither report nor rules hold an answer."""
+        text = f"{self.book.replies.no_basis}{reason}"
         return Answer(kind="no_basis", text=text, context=self.context)
+
+    def not_understood(self) -> Answer:
+        """What the question asks is not known; ``clarify`` says what was not understood."""
+        text = self.book.replies.not_understood
+        return Answer(kind="not_understood", text=text, context=self.context)
 
     def relation(self, tables: tuple[str, ...], view: View | None) -> Answer:
         """The equations of tables, or of those whose rows and columns are named."""
         if not tables and self.question.places:
-            owners = {t.value.partition("/")[0] for p in self.question.places for t in p.tags}
+            named = [{t.value.partition("/")[0] for t in p.tags} for p in self.question.places]
+            owners = set.intersection(*named) or set.union(*named)
             tables = tuple(t.id for t in self.form.tables if t.id in owners)
-        found = law.tell_relation(self.library, tables, form=self.form, view=view)
-        return found if found.text else self.no_basis()
+        tags = {t for p in self.question.places for t in p.tags if t.kind == "row"}
+        rows = {t.value.partition("/")[2] for t in tags}
+        for wanted in (rows, ()):
+            found = law.tell_relation(self.library, tables, form=self.form, view=view, rows=wanted)
+            if found.citations:
+                return found
+        return self.no_basis()

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.answers.findings import headline
-from checker.answers.locate import TOTAL, Line
+from checker.answers.locate import MANY, TOTAL, Line
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View, listed
 from checker.checks.operands import number
@@ -12,6 +12,8 @@ from checker.domain.quantity import CellValue
 from checker.domain.report import split_address
 
 MOST_CELLS: Final = 30
+_MANY_TERMS: Final = 4
+_FEW: Final = 3
 _CAME_IN: Final = frozenset(("new_received", "carried_over_in"))
 _WENT_OUT: Final = frozenset(("total", "carried_over_out"))
 
@@ -46,13 +48,24 @@ def _told_line(view: View, line: Line) -> str:
             f"{view.label(a)}{told_value(view.value(a), unit=unit_of(view, a))}。"
             for a in line.cells
         )
+    shown = _shown(view, line)
     by_row = len({split_address(a).row for a in line.cells}) == 1
     parts = []
-    for address in line.cells:
+    for address in shown:
         table, row, column = split_address(address)
         name = view.column_name(table, column) if by_row else view.row_name(table, row)
         parts.append(f"{name}：{short_value(view.value(address))}")
-    return f"{line.name}：" + "；".join(parts) + "。"
+    rest = len(line.cells) - len(shown)
+    left = f"（另有{rest}行{'没有列出' if line.main else '填0'}）" if rest else ""
+    return f"{line.name}：" + "；".join(parts) + f"{left}。"
+
+
+def _shown(view: View, line: Line) -> tuple[str, ...]:
+    """The cells that are told one by one: of many the main ones, or those that are not 0."""
+    if line.main or len(line.cells) <= MANY:
+        return line.main or line.cells
+    held = [a for a in line.cells if (v := view.value(a)) is None or v.value != 0]
+    return tuple(held) or line.cells[:1]
 
 
 def short_value(value: CellValue | None) -> str:
@@ -71,6 +84,7 @@ def _told_sum(view: View, line: Line) -> str:
     total = Decimal(0)
     terms: list[str] = []
     open_cells: list[str] = []
+    zeros: list[str] = []
     by_row = len({split_address(a).row for a in line.cells}) == 1
     for address in line.cells:
         table, row, column = split_address(address)
@@ -81,8 +95,12 @@ def _told_sum(view: View, line: Line) -> str:
             continue
         total += value.value
         terms.append(f"{name}{number(value.value)}")
+        zeros += [] if value.value else terms[-1:]
     if not terms:
         return f"{line.name}没有一格填了数字，算不出合计。"
+    if len(terms) > _MANY_TERMS and total:
+        terms = [t for t in terms if t not in zeros]
+        terms[-1] += f"（另有{len(zeros)}格填0）" if zeros else ""
     told = f"{line.name}合计{number(total)}：" + "＋".join(terms) + f"＝{number(total)}。"
     if open_cells:
         told = told.replace("合计", "已填数字的合计", 1)
@@ -118,14 +136,15 @@ def tell_cells(
         told.append(f"核对过的规则没有在这里发现问题。{elsewhere}")
     told += [f"识读存疑：{d.message}" for d in view.run.doubts if d.cell in addresses]
     printed = tuple(line.printed for line in lines if line.printed)
+    shown = tuple(dict.fromkeys(a for line in lines for a in _shown(view, line)))
     return Answer(
         kind="sum" if any(line.summed for line in lines) or told[0].startswith("这几") else "cells",
         text="\n".join(told),
         citations=(
-            *(view.cite_cell(a) for a in (*addresses, *printed)),
+            *(view.cite_cell(a) for a in (*shown, *printed)),
             *(Citation(finding=n, rule=view.finding(n).rule) for n in touched),
         ),
-        highlight=addresses,
+        highlight=shown,
         context=Conversation(
             focus="cells",
             cells=addresses if len(addresses) <= MOST_CELLS else (),
@@ -146,6 +165,9 @@ def compared(view: View, lines: tuple[Line, ...], number: str) -> str:
     if len(lines) != 1 or lines[0].summed:
         return ""
     cells = lines[0].cells
+    if lines[0].main:
+        held = [view.label(a) for a in cells if (v := view.value(a)) and v.value == Decimal(number)]
+        return f"填{number}的是{listed(held, most=_FEW)}。" if held else f"没有一格填的是{number}。"
     address = cells[0] if len(cells) == 1 else next(
         (a for a in cells if split_address(a).column == TOTAL), None
     )  # fmt: skip

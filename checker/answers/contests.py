@@ -68,7 +68,7 @@ def find_contests(
         tables: only these; all when empty.
     """
     found: dict[Contest, None] = {}
-    for spec in _specs(view, tables):
+    for spec in specs_of(view, tables):
         for picked in picks(spec, places):
             sides = [_line(view, spec, side) for side in _sides(spec, picked)]
             lines = [line for line in sides if line is not None]
@@ -87,7 +87,7 @@ def find_members(
     Without a place it is the applications received, by kind of applicant.
     """
     found: dict[Contest, None] = {}
-    for spec in _specs(view, tables):
+    for spec in specs_of(view, tables):
         ways = picks(spec, places) if places else iter(())
         if not places and spec.id == _APPLICATIONS[0]:
             ways = iter(((Pick("row", _APPLICATIONS[1]),),))
@@ -101,7 +101,8 @@ def find_members(
 # -- what is set side by side ------------------------------------------------------------
 
 
-def _specs(view: View, tables: tuple[str, ...]) -> Iterator[TableSpec]:
+def specs_of(view: View, tables: tuple[str, ...]) -> Iterator[TableSpec]:
+    """The tables that are named; all when none is."""
     return (s for s in view.specs if not tables or s.id in tables)
 
 
@@ -152,17 +153,17 @@ def _summary(view: View, line: Line) -> tuple[str, ...] | None:
 def _contests(view: View, spec: TableSpec, lines: Sequence[Line]) -> Iterator[Contest]:
     """One contest for each row or column that all lines have a figure in."""
     if all(x.summed or len(x.cells) == 1 for x in lines):
-        yield _single(view, spec, [x.cells for x in lines])
+        yield two_sides(view, spec, [x.cells for x in lines])
         return
     across = len({split_address(a).row for a in lines[0].cells}) == 1
     keyed = [{_key(a, across=across): (a,) for a in x.cells} for x in lines if not x.summed]
     if len(keyed) < len(lines):  # a sum against a whole row: the sum is of its total column
         cells = [x.cells if x.summed else _summary(view, x) for x in lines]
         if all(c is not None for c in cells):
-            yield _single(view, spec, [c for c in cells if c is not None])
+            yield two_sides(view, spec, [c for c in cells if c is not None])
         return
     for key in _keys(spec, keyed, across=across):
-        yield _single(view, spec, [k[key] for k in keyed])
+        yield two_sides(view, spec, [k[key] for k in keyed])
 
 
 def _key(address: str, *, across: bool) -> str:
@@ -183,7 +184,7 @@ def _keys(
     return [k for k in shared if k in outside]
 
 
-def _single(view: View, spec: TableSpec, sides: Sequence[tuple[str, ...]]) -> Contest:
+def two_sides(view: View, spec: TableSpec, sides: Sequence[tuple[str, ...]]) -> Contest:
     """Figures with what they share said once."""
     rows = {split_address(a).row for cells in sides for a in cells}
     columns = {split_address(a).column for cells in sides for a in cells}
@@ -205,24 +206,26 @@ def _single(view: View, spec: TableSpec, sides: Sequence[tuple[str, ...]]) -> Co
 def _row_side(view: View, spec: TableSpec, cells: tuple[str, ...]) -> str:
     if len(cells) == 1:
         return view.short_row(spec.id, split_address(cells[0]).row)
-    return _shared_group(spec, [_parents(spec, split_address(a).row) for a in cells])
+    rows = tuple(dict.fromkeys(split_address(a).row for a in cells))
+    for group in reversed(_parents(spec, rows[0])):
+        if set(rows) == {r.id for r in spec.rows if r.id != TOTAL and inside(spec, r.id, group)}:
+            return group_name(spec, group)
+    return "＋".join(view.short_row(spec.id, r) for r in rows)
 
 
 def _column_side(view: View, spec: TableSpec, cells: tuple[str, ...]) -> str:
     if len(cells) == 1:
         return view.column_name(spec.id, split_address(cells[0]).column)
     columns = [spec.column(split_address(a).column) for a in cells]
-    return _shared_group(spec, [[c.group] if c and c.group else [] for c in columns])
+    groups = {c.group for c in columns if c}
+    whole = [c for c in spec.columns if c.group in groups]
+    if len(groups) == 1 and None not in groups and len(whole) == len(columns):
+        return group_name(spec, str(whole[0].group))
+    return "＋".join(c.name for c in columns if c)
 
 
 def _parents(spec: TableSpec, row: str) -> list[str]:
     return [g.id for g in spec.groups if inside(spec, row, g.id)]
-
-
-def _shared_group(spec: TableSpec, chains: Sequence[Sequence[str]]) -> str:
-    """The narrowest group that all cells of a sum belong to; chains begin with the widest."""
-    shared = [g for g in chains[0] if all(g in chain for chain in chains)]
-    return group_name(spec, shared[-1]) if shared else "合计"
 
 
 def _whole_name(view: View, cells: tuple[str, ...]) -> str:

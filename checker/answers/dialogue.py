@@ -1,7 +1,8 @@
 """Decides what a question is about; the telling is done elsewhere.
 
 A question is answered only when every word of it was understood. Precision goes before recall:
-"no basis" is a good answer, a wrong one is not.
+"not understood" is a good answer, a wrong one is not; "no basis" is said only of what was
+understood.
 """
 
 import re
@@ -15,15 +16,18 @@ from checker.answers.asked import Asked
 from checker.answers.cells import tell_cells
 from checker.answers.contests import TWO
 from checker.answers.findings import ASPECTS
-from checker.answers.ledger import tell_figures, tell_ledger
+from checker.answers.identity import ASKED
+from checker.answers.ledger import tell_figures
 from checker.answers.locate import Line, find_lines
 from checker.answers.matching import match_words
+from checker.answers.narrative import Narrative
 from checker.answers.pairs import tell_pair
 from checker.answers.parse import TagKind
-from checker.answers.prose import tell_mentions
+from checker.answers.places import joined
+from checker.answers.prose import tell_quotes
 from checker.answers.questions import Intent
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
-from checker.answers.types import Answer
+from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import MOST_LISTED, View
 from checker.answers.wording import clause_name, ordinal
 from checker.domain.report import split_address
@@ -31,9 +35,23 @@ from checker.domain.report import split_address
 _ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 # With these a number is not one of the narrative alone.
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
+_OR: Final = "还是"
+_CARRIED: Final = {"carried_over_in": -1, "carried_over_out": +1}
 _BETWEEN: Final[tuple[Intent, ...]] = ("differ", "gap")
 _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
-    {"healthy", "value", "meaning", "where", "why", "basis", "focus", "should"}
+    {
+        "healthy",
+        "value",
+        "meaning",
+        "where",
+        "why",
+        "basis",
+        "focus",
+        "should",
+        "share",
+        "unchecked",
+        "unjudged",
+    }
 )
 
 
@@ -49,15 +67,23 @@ class Dialogue(Asked):
     typed: str = ""
 
     @cached_property
+    def _narrative(self) -> Narrative | None:
+        if self.view is None:
+            return None
+        return Narrative(
+            self.question, self.book, self.library, self.form, self.context, view=self.view
+        )
+
+    @cached_property
     def _talk(self) -> Talk | None:
         if self.view is None:
             return None
         return Talk(self.question, self.book, self.library, self.form, self.context, view=self.view)
 
     def reply(self) -> Answer:
-        """The answer, or the sentence that there is no basis for one."""
+        """The answer, or that there is none, or that the question was not understood."""
         found = self._two_figures() or self._figure_named() or self._understood()
-        if found.kind != "no_basis":
+        if found.kind not in ("no_basis", "not_understood"):
             return found
         matched = match_words(
             self.typed, view=self.view, library=self.library, words=self.book.matching
@@ -69,7 +95,8 @@ class Dialogue(Asked):
         q, view = self.question, self.view
         numbers = tuple(dict.fromkeys(map(Decimal, q.all("number"))))
         named = any(q.all(kind) for kind in _NAMING if kind not in ("table", "section"))
-        if view is None or len(numbers) != TWO or named or q.unknown or not q.asks(*_BETWEEN):
+        between = q.asks(*_BETWEEN) or any(t.text == _OR for t in q.tokens)
+        if view is None or len(numbers) != TWO or named or q.unknown or not between:
             return None
         if not q.intents <= _OF_FIGURES | {*_BETWEEN, "greater", "less", "than", "prose"}:
             return None
@@ -77,7 +104,7 @@ class Dialogue(Asked):
         if q.places or q.all("table"):
             lines = find_lines(view, places=q.places, tables=q.all("table"), every=True)
             cells = frozenset(a for line in lines for a in line.cells) if q.places else None
-        which = any(t.text in self.book.matching.which for t in q.tokens)
+        which = any(t.text in (_OR, *self.book.matching.which) for t in q.tokens)
         return tell_pair(view, *numbers, cells=cells, which=which)
 
     def _figure_named(self) -> Answer | None:
@@ -97,25 +124,88 @@ class Dialogue(Asked):
         """The cells that print a figure which the narrative has not."""
         wanted = {Decimal(n) for n in numbers}
         cells = tuple(a for a, c in view.cells.items() if c.value.value in wanted)
-        if not 1 <= len(cells) <= MOST_LISTED:
-            return self.no_basis()
+        if not cells:
+            return self.no_basis(self.book.replies.no_such_number.format(number="、".join(numbers)))
+        if len(cells) > MOST_LISTED:
+            return self.no_basis(self.book.replies.many_cells.format(count=len(cells)))
         lines = tuple(Line(split_address(a).table, "", (a,)) for a in cells)
         return tell_cells(view, lines, status=True, total=False)
 
     def _understood(self) -> Answer:
         """The answer to a question of which every word is known."""
-        q, talk = self.question, self._talk
-        if not q.tokens or not self._right_year():
-            return self.no_basis()
+        q, talk, narrative = self.question, self._talk, self._narrative
+        if not q.tokens:
+            return self.not_understood()
         if q.unknown:
-            mentioned = tell_mentions(talk.view, q, self.book) if talk else None
-            return mentioned or self.no_basis()
-        found = self._plain() or self._named()
+            heard = narrative.unknown_words() if narrative and self._right_year() else None
+            return heard or self.not_understood()
+        if not self._right_year():
+            return self._other_year()
+        if q.asks("none") and not (q.all("topic") or self._rules_asked()):
+            return self.not_understood()  # 没有办结的 is not 办结的
+        found = self._outside() or (narrative.reply() if narrative else None)
+        found = found or self._plain() or self._named() or self._topic()
         if talk is None:
             found = found or self._law() or self._need_report()
         else:
             found = found or talk.steps() or self._law() or talk.about_report()
-        return found or self.no_basis()
+        return found or self.not_understood()
+
+    def _rules_asked(self) -> tuple[str, ...]:
+        """The rule that says what to fill in where something did not happen."""
+        q = self.question
+        if not q.asks("formula", "should", "required"):
+            return ()
+        return tuple(r for i, r in self.book.rules_asked.items() if q.asks(i))
+
+    def _clean(self, view: View, topics: tuple[str, ...]) -> Answer:
+        """That the rules found nothing, in the table that is named or anywhere."""
+        rules = [self.library.rules[r] for r in topics]
+        names = "、".join(f"表{view.spec(t).ordinal}" for t in self.question.all("table"))
+        head = f"{names}没有这方面的问题。\n" if names else ""
+        return Answer(
+            kind="rule",
+            text=head + "\n".join(law.rule_line(r, view) for r in rules),
+            citations=tuple(Citation(rule=r.id) for r in rules),
+            context=Conversation(focus="rule", rule=rules[0].id),
+        )
+
+    def _other_year(self) -> Answer:
+        years = "、".join(self.question.all("year"))
+        own = self.view.run.report.identity.year if self.view else None
+        reason = self.book.replies.other_year.format(year=own, asked=years) if own else ""
+        return self.no_basis(reason)
+
+    def _outside(self) -> Answer | None:
+        """What neither a report nor the rules ever hold."""
+        q, replies = self.question, self.book.replies
+        if q.asks("score"):
+            return self.no_basis(replies.no_score)
+        if q.asks("which_side"):
+            return self.no_basis(replies.which_side)
+        return self.no_basis(replies.no_other_bodies) if q.asks("outside") else None
+
+    def _topic(self) -> Answer | None:
+        """What a rule is about, named in the words of those who ask: the finding or the rule."""
+        q, view = self.question, self.view
+        topics = tuple(r for r in q.all("topic") if r in self.library.rules) or self._rules_asked()
+        if not topics or not (q.asks("required") or q.intents.isdisjoint(ASKED)):
+            return None
+        if view is not None and q.asks("section_text", "value"):
+            words = tuple(t.text for t in q.tokens if t.values("topic"))
+            if (quoted := tell_quotes(view, words, sentences=True)) is not None:
+                return quoted
+        if self._talk is not None and not q.asks("required", "formula", "meaning", "none"):
+            tables = q.all("table")
+            about = {n for r in topics for n in self._talk.view.about_rule(r)}
+            if tables:
+                about &= {n for t in tables for n in self._talk.view.about_table(t)}
+            if about:
+                return self._talk.findings(tuple(sorted(about)))
+            if q.asks("healthy", "problems", "verdict", "must", "value", "why") or tables:
+                return self._clean(self._talk.view, topics)
+        told = [law.tell_rule(self.library, r, view=view, aspects=set(q.intents)) for r in topics]
+        return joined(told)
 
     def _need_report(self) -> Answer | None:
         """What is asked about a report when there is none."""
@@ -130,47 +220,38 @@ class Dialogue(Asked):
         return Answer(kind="need_report", text=self.book.replies.need_report, context=self.context)
 
     def _right_year(self) -> bool:
-        years = {int(y) for y in self.question.all("year")}
+        q = self.question
+        years = {int(y) for y in q.all("year")}
         if not years:
             return True
-        return self.view is not None and years == {self.view.run.report.identity.year}
+        own = self.view.run.report.identity.year if self.view else None
+        if own is None:
+            return False
+        rows = {t.value.partition("/")[2] for p in q.places for t in p.tags if t.kind == "row"}
+        beside = {own + step for row, step in _CARRIED.items() if row in rows}
+        return years <= {own, *beside}  # 结转到2024年的 stands in the report of 2023
 
     def _plain(self) -> Answer | None:
         """Questions with a fixed reply."""
         q, replies = self.question, self.book.replies
-        if q.asks("prose", "figures_open") and self.view is not None:
-            return self._figures(self.view)
-        only = q.intents - {"meaning"}
+        only = q.intents - {"meaning"} if self._names_nothing() else frozenset()
         if only and only <= {"help", "greeting"}:
-            text = f"{replies.help}\n{replies.can_ask}"
+            told = replies.examples if self.view else replies.examples_no_report
+            examples = "".join(f"“{e}”" for e in told)
+            text = f"{replies.help}\n{replies.try_asking.format(examples=examples)}"
             opening = f"{replies.greeting}" if "greeting" in only else ""
             return Answer(kind="help", text=opening + text, context=self.context)
         if only and only <= {"thanks", "greeting"}:
             return Answer(kind="help", text=replies.thanks, context=self.context)
+        if q.asks("errors_only", "warnings_only", "notes_only") and q.asks("differ", "definition"):
+            return Answer(kind="help", text=replies.severities, context=self.context)
         if q.asks("rewrite"):
             return Answer(kind="help", text=replies.rewrite, context=self.context)
         return None
 
-    def _figures(self, view: View) -> Answer:
-        """The ledger, or those of its rows that the question names."""
+    def _names_nothing(self) -> bool:
         q = self.question
-        if q.asks("figures_open") or q.asks("unchecked", "unjudged"):
-            return tell_ledger(view, unjudged=True)
-        lines = find_lines(view, places=q.places, tables=q.all("table")) if q.places else ()
-        cells = {a for line in lines for a in line.cells}
-        if q.all("number") or cells:
-            found = tell_figures(view, numbers=q.all("number"), cells=cells)
-            return found or self._not_in_prose(view, sorted(cells))
-        return tell_ledger(view)
-
-    def _not_in_prose(self, view: View, cells: list[str]) -> Answer:
-        return Answer(
-            kind="ledger",
-            text=self.book.replies.not_in_prose,
-            citations=tuple(view.cite_cell(a) for a in cells),
-            highlight=tuple(cells),
-            context=self.context,
-        )
+        return not q.places and not any(q.all(k) for k in (*_NAMING, "topic"))
 
     def _named(self) -> Answer | None:
         """A finding, rule or article that is named by its number."""
@@ -220,10 +301,15 @@ class Dialogue(Asked):
 
     def _rules_named(self, rules: tuple[str, ...]) -> Answer:
         unknown = [r for r in rules if r not in self.library.rules]
-        if unknown or len(rules) > 1:
-            return self.no_basis()
-        return law.tell_rule(
-            self.library, rules[0], view=self.view, aspects=set(self.question.intents)
+        if unknown:
+            return self.no_basis(self.book.replies.no_rule.format(names="、".join(unknown)))
+        if self._talk is not None and self.question.asks("must"):
+            numbers = {n for r in rules for n in self._talk.view.about_rule(r)}
+            if numbers:
+                return self._talk.findings(tuple(sorted(numbers)))
+        aspects = set(self.question.intents)
+        return joined(
+            [law.tell_rule(self.library, r, view=self.view, aspects=aspects) for r in rules]
         )
 
     def _articles(self, clauses: list[int]) -> Answer:
@@ -231,9 +317,19 @@ class Dialogue(Asked):
         found = [
             a for n in clauses if (a := self.library.article(law_meant, clause_name(n))) is not None
         ]
-        if len(found) < len(clauses) or not found or len(self.question.all("law")) > 1:
-            return self.no_basis()
+        if not found or len(self.question.all("law")) > 1:
+            return self._no_article(law_meant, clauses)
         return law.tell_articles(tuple(found))
+
+    def _no_article(self, source: str, clauses: list[int]) -> Answer:
+        known = [a.clause for a in self.library.articles if a.source == source]
+        return self.no_basis(
+            self.book.replies.no_article.format(
+                law=f"《{source}》",
+                names="、".join(clause_name(n) or f"第{n}条" for n in clauses),
+                known="、".join(c for c in known if c.startswith("第")),
+            )
+        )
 
     def _law(self) -> Answer | None:
         """Rules, articles and the form, which need no report."""
@@ -257,10 +353,10 @@ class Dialogue(Asked):
             annex = [
                 a for s in sections for a in self.library.annex(self.form.basis.source, s.ordinal)
             ]
-            return law.tell_articles(tuple(annex)) if annex else self.no_basis()
+            return law.tell_articles(tuple(annex)) if annex else self.not_understood()
         article = self.library.article(next(iter(self.book.laws)), clause)
         if article is None or self.question.places or self.question.all("table"):
-            return self.no_basis()
+            return self.not_understood()
         return law.tell_articles((article,))
 
     def _about_carrying(self) -> bool:

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from checker.answers.asked import Asked
+from checker.answers.clarify import clarified, respell
 from checker.answers.dialogue import Dialogue
 from checker.answers.library import load_library
 from checker.answers.parse import Lexicon, understand
@@ -10,13 +12,16 @@ from checker.answers.types import Answer, Conversation
 from checker.answers.view import View
 from checker.answers.whatif import Supposing
 from checker.answers.whatif.read import read_supposition
+from checker.answers.wording import fold
 from checker.checks.discreet import discreet_text
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec
 
 
 def answer(question: str, run: CheckRun | None, *, context: Conversation) -> Answer:
-    """Answer a question in Chinese from the report and the rules, or say that they hold nothing.
+    """Answer a question in Chinese from the report and the rules.
+
+    It says so where they hold nothing, and where the question was not understood.
 
     The same question, run and context always give the same answer.
 
@@ -39,6 +44,30 @@ def _answer(question: str, run: CheckRun | None, context: Conversation) -> Answe
     form = library.form_of(run)
     lexicon = lexicon_of(form, run)
     view = View(run, form, library.forms) if run else None
+    if context.offered:
+        question = context.offered if fold(question) in book.affirm else question
+        context = context.model_copy(update={"offered": ""})
+    asked = understand(question, lexicon)
+    found = _understood(question, lexicon, view, context)
+    unheard = found.kind == "not_understood"
+    if not unheard and not (found.kind == "no_basis" and asked.unknown):
+        return found
+    near = respell(question, lexicon, book)
+    if near is not None and near.sure:
+        found = _understood(near.question, lexicon, view, context)
+        read_as = book.replies.read_as.format(typed=near.typed, word=near.word)
+        return found.model_copy(update={"text": f"{read_as}\n{found.text}"})
+    if not unheard:
+        return found
+    return clarified(Asked(asked, book, library, form, context), view, near=near)
+
+
+def _understood(
+    question: str, lexicon: Lexicon, view: View | None, context: Conversation
+) -> Answer:
+    """The answer, or that the question was not understood."""
+    library, book = load_library(), load_questions()
+    form = view.form if view else library.form_of(None)
     asked = understand(question, lexicon)
     supposition = read_supposition(question, lexicon, book.suppose)
     if view is not None:
@@ -58,7 +87,9 @@ def _kept(found: Answer, book: QuestionBook, before: Conversation) -> Answer:
     if not before.supposed or found.kind == "supposed":
         return found
     context = found.context.model_copy(update={"supposed": before.supposed})
-    about_report = found.kind not in ("no_basis", "help", "rule", "article", "form")
+    about_report = found.kind not in (
+        "no_basis", "not_understood", "help", "rule", "article", "form",
+    )  # fmt: skip
     note = book.replies.as_printed if before.focus == "supposed" and about_report else ""
     text = f"{found.text}\n{note}" if note else found.text
     return found.model_copy(update={"text": text, "context": context})
@@ -66,9 +97,10 @@ def _kept(found: Answer, book: QuestionBook, before: Conversation) -> Answer:
 
 def lexicon_of(form: FormSpec, run: CheckRun | None) -> Lexicon:
     """Every known word, with those of a report."""
-    return _plain_lexicon(form.id) if run is None else Lexicon(load_questions(), form, run)
+    plain = _plain_lexicon(form.id)
+    return plain if run is None else plain.knowing(run)
 
 
 @lru_cache(maxsize=8)
 def _plain_lexicon(form: str) -> Lexicon:
-    return Lexicon(load_questions(), load_library().forms[form], None)
+    return Lexicon(load_questions(), load_library().forms[form])

@@ -1,5 +1,6 @@
 """Tells one finding: what, why, where, on what basis, what to do, when it is no fault."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -14,6 +15,9 @@ from checker.domain.locator import Locator
 _MOST_SINGLE: Final = 3
 _MOST_ROWS: Final = 6
 _LONGEST_PLACE: Final = 30
+_LONGEST_EXCEPTIONS: Final = 60
+_LONGEST_MESSAGE: Final = 90
+_QUOTED: Final = re.compile(r"“[^”]*”")
 _Telling = Callable[[View, Library, Finding], str]
 
 
@@ -77,6 +81,11 @@ def _pages(view: View, library: Library, finding: Finding) -> str:
 
 def _advice(finding: Finding) -> str:
     return f"{_expected(finding)}{finding.fix_hint}"
+
+
+def advice(finding: Finding) -> str:
+    """What to change, short: the one cell that is likely wrong, not every choice."""
+    return _advice(finding) if finding.suspect_cell else finding.fix_hint
 
 
 def _expected(finding: Finding) -> str:
@@ -145,7 +154,32 @@ def _doubts_near(view: View, finding: Finding) -> str:
     return f"\n这些格的识读有存疑，请先看原件：{'；'.join(near)}" if near else ""
 
 
+def _must(view: View, library: Library, finding: Finding) -> str:
+    """Whether it has to be changed, as far as severity and verdict say so."""
+    rule = library.rules.get(finding.rule)
+    if finding.judged_by == "model":
+        return "不一定要改：这是语言模型的意见，请先人工核对。"
+    if finding.verdict == "fail":
+        kind = SEVERITY_NAMES[finding.severity]
+        told = f"要改：这是“{kind}”，由报告里的内容直接得出，改正前总体结论是“不通过”。"
+    elif finding.severity == "note":
+        told = "不一定要改：这是“提示”，请人工看一下，有道理再改。"
+    else:
+        told = "先人工核对：程序不能断定是错，确是问题就要改。"
+    if rule and rule.exceptions:
+        few = "；".join(e.rstrip("。") for e in rule.exceptions)
+        told += (
+            f"例外：{few}。"
+            if len(few) <= _LONGEST_EXCEPTIONS
+            else "有例外情形，可以接着问“有没有例外”。"
+        )
+    else:
+        told += "规则没有写例外情形。"
+    return f"{told}\n怎么改：{advice(finding)}"
+
+
 _TELLINGS: Final[Mapping[str, _Telling]] = {
+    "must": _must,
     "why": _why,
     "basis": _basis,
     "where": _where,
@@ -155,6 +189,16 @@ _TELLINGS: Final[Mapping[str, _Telling]] = {
     "false_alarm": _false_alarm,
 }
 ASPECTS: Final = tuple(_TELLINGS)
+
+
+def gist(finding: Finding) -> str:
+    """The message; of a long one its first sentence, which says what is wrong by how much."""
+    message = finding.message
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    masked = _QUOTED.sub(lambda quoted: "“" * len(quoted[0]), message)
+    end = masked.find("。")
+    return message[: end + 1] if end >= 0 else message
 
 
 def headline(number: int, finding: Finding) -> str:
@@ -201,7 +245,7 @@ def tell_finding(
     # What to change names the cells and what they hold; the message would say it twice.
     named = bool(finding.suspect_cell or finding.repairs) and set(aspects) <= {"fix", "should"}
     if not known and not named and not any(t.startswith(finding.message) for t in told):
-        told.insert(0, finding.message)
+        told.insert(0, gist(finding) if "must" in aspects else finding.message)
     return Answer(
         kind="finding",
         text="\n".join((headline(number, finding), *told)),

@@ -1,11 +1,18 @@
 """Tells rules, articles and the official forms; nothing here depends on a report."""
 
-from checker.answers.library import Article, Library
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from checker.answers.findings import gist
+from checker.answers.library import Article, Library, by_kind
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
 from checker.rulebook import FormSpec, TableSpec
+from checker.rulebook.kinds_tables import EquationRule
 from checker.rulebook.schema import RuleBase
 
+_NAME: Final = re.compile(r"[a-z_][a-z_.]*")
 _STATUSES = {
     "pass": "本报告核对过，没有发现问题",
     "fail": "本报告不符合",
@@ -73,10 +80,12 @@ def form_status(library: Library, view: View) -> str:
 
 
 def tell_rules(library: Library, tables: tuple[str, ...], form: FormSpec) -> Answer:
-    """The rules, or those about some tables, one per line."""
+    """The rules by kind, or those about some tables, one per line."""
     rules = [r for r in library.rules.values() if not tables or library.tables.get(r.id) in tables]
     names = "、".join(f"表{form.table(t).ordinal}" for t in tables)
-    lines = [f"{r.id}（{SEVERITY_NAMES[r.severity]}）{r.title}" for r in rules]
+    lines: Sequence[str] = [f"{r.id}（{SEVERITY_NAMES[r.severity]}）{r.title}" for r in rules]
+    if not tables:
+        lines = (*by_kind(r.id for r in rules), f"每条查什么，可以问“{rules[0].id}是什么意思”。")
     return Answer(
         kind="rule",
         text="\n".join((f"{names or '全部'}规则共{len(rules)}条：", *lines)),
@@ -86,24 +95,53 @@ def tell_rules(library: Library, tables: tuple[str, ...], form: FormSpec) -> Ans
 
 
 def tell_relation(
-    library: Library, tables: tuple[str, ...], *, form: FormSpec, view: View | None
+    library: Library,
+    tables: tuple[str, ...],
+    *,
+    form: FormSpec,
+    view: View | None,
+    rows: Collection[str] = (),
 ) -> Answer:
-    """The equations of a table as rules, with how the report fared."""
+    """The equations of a table as rules, with how the report fared.
+
+    Args:
+        library: the rules.
+        tables: ids; all when empty.
+        form: the form.
+        view: the report, if there is one.
+        rows: only equations between these rows, if given.
+    """
     wanted = tables or tuple(t.id for t in form.tables)
     rules = [library.rules[r] for r in library.equations if library.tables.get(r) in wanted]
-    rules = [r for r in rules if form.id in r.forms]
-    lines = [_relation_line(r, view) for r in rules]
+    rules = [r for r in rules if form.id in r.forms and (not rows or _names(r, rows))]
+    lines = [rule_line(r, view) for r in rules]
+    broken = sorted({n for r in rules for n in view.about_rule(r.id)}) if view else []
+    lines += [f"第{n}条：{gist(view.finding(n))}" for n in broken] if view else []
     notes = [c for t in wanted for c in form.table(t).corner[:1] if "关系" in c]
     printed = [f"表头写明：{n.strip('（）()')}。" for n in notes]
     return Answer(
         kind="rule",
         text="\n".join((*printed, *lines)) if rules or printed else "",
-        citations=tuple(Citation(rule=r.id) for r in rules),
-        context=Conversation(focus="table", table=wanted[0] if len(wanted) == 1 else None),
+        citations=(
+            *(Citation(rule=r.id) for r in rules),
+            *(Citation(finding=n, rule=view.finding(n).rule) for n in broken if view),
+        ),
+        context=Conversation(
+            focus="table",
+            table=wanted[0] if len(wanted) == 1 else None,
+            finding=broken[0] if len(broken) == 1 else None,
+        ),
     )
 
 
-def _relation_line(rule: RuleBase, view: View | None) -> str:
+def _names(rule: RuleBase, rows: Collection[str]) -> bool:
+    """Whether an equation is one between rows of that name."""
+    names = set(_NAME.findall(rule.formula)) if isinstance(rule, EquationRule) else set()
+    return isinstance(rule, EquationRule) and rule.for_each == "column" and bool(names & {*rows})
+
+
+def rule_line(rule: RuleBase, view: View | None) -> str:
+    """A rule in one line, with how the report fared."""
     if view is None:
         return f"{rule.id} {rule.title}。"
     return f"{rule.id} {rule.title}。{_status(view, rule.id, view.about_rule(rule.id))}"

@@ -1,15 +1,24 @@
 """What the answerer may quote beside the report: forms, rules and articles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, form_of_report
 from checker.rulebook.book import Rule
+from checker.rulebook.catalogue import kind_of
+from checker.rulebook.kinds_structure import (
+    AspectsRule,
+    FeeStatementRule,
+    LengthRule,
+    ProblemsRule,
+)
 from checker.rulebook.kinds_tables import TableRuleBase
 from checker.rulebook.loader import load_regulations, load_rulebook
 from checker.rulebook.schema import RuleBase
+
+_OF_SECTION = (AspectsRule, FeeStatementRule, LengthRule, ProblemsRule)
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Library:
     Attributes:
         rules: rules in force, by id.
         tables: the table a rule is about, by rule id; rules about no single table are absent.
+        sections: the section a rule is about, by rule id; others are absent.
         equations: ids of the rules that are equations between cells.
         form_rules: ids of the rules on the form of the year.
     """
@@ -41,6 +51,7 @@ class Library:
     forms: Mapping[str, FormSpec]
     rules: Mapping[str, RuleBase]
     tables: Mapping[str, str]
+    sections: Mapping[str, str]
     equations: tuple[str, ...]
     form_rules: tuple[str, ...]
     articles: tuple[Article, ...]
@@ -75,6 +86,7 @@ def load_library() -> Library:
         forms=book.forms,
         rules=active,
         tables={i: t for i, r in active.items() if (t := table_of(r)) is not None},
+        sections={i: r.section for i, r in active.items() if isinstance(r, _OF_SECTION)},
         equations=tuple(i for i, r in active.items() if r.check == "equation"),
         form_rules=tuple(i for i, r in active.items() if r.check == "form_year"),
         articles=tuple(
@@ -88,3 +100,11 @@ def load_library() -> Library:
 def table_of(rule: Rule) -> str | None:
     """The one table a rule is about, if it names one."""
     return rule.table if isinstance(rule, TableRuleBase) else None
+
+
+def by_kind(rules: Iterable[str]) -> tuple[str, ...]:
+    """Ids of many rules, a line for every kind of check."""
+    kinds: dict[str, list[str]] = {}
+    for rule in rules:
+        kinds.setdefault(kind_of(rule), []).append(rule)
+    return tuple(f"{kind}：{'、'.join(found)}。" for kind, found in kinds.items())

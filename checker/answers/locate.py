@@ -14,6 +14,8 @@ from checker.domain.report import split_address
 from checker.rulebook import TableSpec
 
 TOTAL: Final = "total"
+MANY: Final = 10
+"""Of more cells than these not all are told one by one."""
 
 
 class Line(NamedTuple):
@@ -23,6 +25,7 @@ class Line(NamedTuple):
         name: how the answer calls it; empty when the cells speak for themselves.
         summed: the members of a group, whose sum is asked.
         printed: a subtotal printed in the heading of the group.
+        main: those of a long column that are told when no others are asked for.
     """
 
     table: str
@@ -30,6 +33,7 @@ class Line(NamedTuple):
     cells: tuple[str, ...]
     summed: bool = False
     printed: str | None = None
+    main: tuple[str, ...] = ()
 
 
 class Pick(NamedTuple):
@@ -141,7 +145,14 @@ def lines_of(view: View, spec: TableSpec, choice: Choice) -> Iterator[Line]:
             )  # fmt: skip
             alone = len(cells) == 1
             name = "" if alone else f"表{spec.ordinal}“{view.column_name(spec.id, column)}”列"
-            yield Line(spec.id, name, cells)
+            main = tuple(c for c in cells if _is_main(spec, split_address(c).row))
+            yield Line(spec.id, name, cells, main=main if len(cells) > MANY else ())
+
+
+def _is_main(spec: TableSpec, row: str) -> bool:
+    """Whether a row is none of the details under a heading."""
+    found = spec.row(row)
+    return found is not None and (found.group is None or row == TOTAL)
 
 
 def inside(spec: TableSpec, row: str, group: str) -> bool:

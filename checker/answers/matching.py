@@ -10,7 +10,7 @@ from typing import Final
 
 from checker.answers import law
 from checker.answers.findings import tell_finding
-from checker.answers.ledger import tell_claims
+from checker.answers.ledger import segment, tell_claims
 from checker.answers.library import Library
 from checker.answers.questions import MatchWords
 from checker.answers.types import Answer, Citation, Conversation
@@ -96,15 +96,18 @@ def _told(finding: Finding) -> str:
 
 
 def _ledger(view: View, wanted: Sequence[str]) -> Answer | None:
-    return tell_claims([c for c in view.run.claims if _holds(c.quote, wanted)])
+    """The figures of clauses that hold every word; those that the words lead to, if any."""
+    found = [c for c in view.run.claims if _holds(c.quote, wanted)]
+    return tell_claims(view, [c for c in found if _holds(segment(c), wanted)] or found)
 
 
 def _rule(view: View | None, library: Library, wanted: Sequence[str]) -> Answer | None:
-    """The rules whose title has the words; else those whose reason or message has them."""
+    """The rules whose title has the words; else those whose reason or advice has them whole."""
     form = view.form.id if view else None
     rules = [r for r in library.rules.values() if form is None or form in r.forms]
     found = [r for r in rules if _holds(r.title, wanted)]
-    found = found or [r for r in rules if _holds(_explained(r), wanted)]
+    if not found and all(len(w) > _SHORTEST for w in wanted):
+        found = [r for r in rules if all(w in fold(_explained(r)) for w in wanted)]
     if not 1 <= len(found) <= _MOST:
         return None
     if len(found) == 1:

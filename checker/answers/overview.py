@@ -1,24 +1,43 @@
 """Tells a run as a whole: verdict, findings, what was right, what is open."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from checker.answers.findings import cite, headline, headline_at
+from checker.answers.findings import advice, cite, gist, headline, headline_at
 from checker.answers.ledger import summary
-from checker.answers.library import Library
+from checker.answers.library import Library, by_kind
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, listed
 from checker.checks.blame import cells_of
 from checker.checks.unjudged import told_together
+from checker.domain.finding import Finding
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
+_MANY_RULES: Final = 12
+_EACH_RULE: Final = "每条查什么，见“核对过的”一栏，或者问“{rule}是什么意思”。"
 VERDICT_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
 _MEANINGS: Final = {
     "fail": "报告里有应当改正的问题，改正前不宜报送",
     "review": "没有查到确定的错误，但有要人工判断的地方",
     "pass": "核对过的规则没有发现问题",
 }
+
+_MUST: Final[tuple[tuple[str, Callable[[Finding], bool]], ...]] = (
+    (
+        "必须改的{count}条，由报告里的内容直接得出，改正前总体结论是“不通过”",
+        lambda f: f.verdict == "fail" and f.judged_by == "code",
+    ),
+    (
+        "先人工核对的{count}条，确是问题就要改",
+        lambda f: f.verdict == "review" and f.judged_by == "code" and f.severity != "note",
+    ),
+    (
+        "不一定要改的{count}条，是提示，请人工看一下",
+        lambda f: f.verdict == "review" and f.judged_by == "code" and f.severity == "note",
+    ),
+    ("语言模型的意见{count}条，请先人工核对", lambda f: f.judged_by == "model"),
+)
 
 
 def counts(view: View) -> str:
@@ -36,7 +55,8 @@ def counts(view: View) -> str:
     return f"{found}{model}{doubts}。"
 
 
-def _limits(view: View) -> str:
+def limits(view: View) -> str:
+    """How much was not judged; empty when all was."""
     left = _not_judged(view)
     parts = [f"{len(left)}条规则没有判定"] if left else []
     parts += [f"{len(view.run.problems)}处检查没有完成"] if view.run.problems else []
@@ -53,7 +73,7 @@ def tell_verdict(view: View) -> Answer:
     severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
     heads = [headline_at(n, view.finding(n)) for n in severe[:PAGE]]
     more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
-    text = "\n".join((f"{verdict_words(view)}。{counts(view)}{_limits(view)}", *heads, *more))
+    text = "\n".join((f"{verdict_words(view)}。{counts(view)}{limits(view)}", *heads, *more))
     return Answer(
         kind="overview",
         text=text,
@@ -102,7 +122,7 @@ def tell_list(
     shown = numbers[start : start + PAGE]
     lines = [about] if about else []
     for n in shown:
-        lines.append(f"{headline(n, view.finding(n))}\n　{view.finding(n).message}")
+        lines.append(f"{headline(n, view.finding(n))}\n　{gist(view.finding(n))}")
     told = start + len(shown)
     if told < len(numbers):
         lines.append(f"还有{len(numbers) - told}条，可问“还有吗”。")
@@ -111,7 +131,7 @@ def tell_list(
         kind="overview",
         text="\n".join(lines),
         citations=tuple(c for n in shown for c in cite(n, view.finding(n))[:1]),
-        highlight=_cells(view, shown),
+        highlight=cells_cited(view, shown),
         context=Conversation(
             focus="overview", aspect="problems", numbers=numbers, listed=told,
             finding=shown[0] if len(numbers) == 1 else None,
@@ -119,7 +139,8 @@ def tell_list(
     )  # fmt: skip
 
 
-def _cells(view: View, numbers: Iterable[int]) -> tuple[str, ...]:
+def cells_cited(view: View, numbers: Iterable[int]) -> tuple[str, ...]:
+    """The cells that findings rest on."""
     return tuple(dict.fromkeys(c for n in numbers for c in cells_of(view.finding(n))))
 
 
@@ -131,7 +152,7 @@ def tell_problems(view: View, severities: tuple[str, ...]) -> Answer:
     if not numbers:
         kinds = "、".join(SEVERITY_NAMES[s] for s in severities)
         none = f"没有“{kinds}”一级的问题。" if severities and view.findings else ""
-        text = none or f"{verdict_words(view)}。{counts(view)}{_limits(view)}"
+        text = none or f"{verdict_words(view)}。{counts(view)}{limits(view)}"
         return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
     return tell_list(view, numbers, about=f"{verdict_words(view)}。{counts(view)}")
 
@@ -144,6 +165,55 @@ def tell_raised(view: View) -> Answer:
     used = view.run.model.status == "used"
     text = "语言模型看过正文，没有提出意见。" if used else "没有请语言模型看这份报告。"
     return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
+
+
+def tell_fixes(view: View) -> Answer:
+    """What to change so that the report passes, briefly for each finding against it."""
+    severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "fail")
+    lines = [
+        f"{headline_at(n, view.finding(n))}\n　{advice(view.finding(n))}" for n in severe[:PAGE]
+    ]
+    more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
+    return Answer(
+        kind="overview",
+        text="\n".join(("下面这些改好以后，请再传一次核对：", *lines, *more)),
+        citations=tuple(Citation(finding=n, rule=view.finding(n).rule) for n in severe[:PAGE]),
+        highlight=cells_cited(view, severe[:PAGE]),
+        context=Conversation(
+            focus="overview", aspect="fix", numbers=severe, listed=min(len(severe), PAGE)
+        ),
+    )
+
+
+def tell_must(view: View, numbers: Sequence[int]) -> Answer:
+    """Which findings have to be changed, which a person looks at first, which are hints.
+
+    Args:
+        view: the report.
+        numbers: of the findings that are meant.
+    """
+    if not numbers:
+        text = f"没有这样的问题。{counts(view)}{limits(view)}"
+        return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
+    lines: list[str] = []
+    for about, belongs in _MUST:
+        own = [n for n in numbers if belongs(view.finding(n))]
+        if own:
+            lines.append(f"{about.format(count=len(own))}：")
+            lines += [headline_at(n, view.finding(n)) for n in own[:PAGE]]
+            lines += [f"还有{len(own) - PAGE}条。"] if len(own) > PAGE else []
+    if all(_MUST[0][1](view.finding(n)) for n in numbers):
+        lines.append("没有可改可不改的。")
+    return Answer(
+        kind="overview",
+        text="\n".join(lines),
+        citations=tuple(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
+        highlight=cells_cited(view, numbers),
+        context=Conversation(
+            focus="overview", aspect="must", numbers=tuple(numbers), listed=len(numbers),
+            finding=numbers[0] if len(numbers) == 1 else None,
+        ),
+    )  # fmt: skip
 
 
 def tell_more(view: View, context: Conversation) -> Answer:
@@ -167,7 +237,9 @@ def tell_passed(view: View, library: Library, tables: tuple[str, ...]) -> Answer
     passed = _of_tables(view, library, tables, status="pass")
     if not passed:
         return Answer(kind="checked", text="没有哪条规则是核对过并且完全没有问题的。")
-    lines = [f"{o.rule} {o.title}（比较{o.tests}处）" for o in passed]
+    lines: Sequence[str] = [f"{o.rule} {o.title}（比较{o.tests}处）" for o in passed]
+    if len(passed) > _MANY_RULES:
+        lines = (*by_kind(o.rule for o in passed), _EACH_RULE.format(rule=passed[0].rule))
     return Answer(
         kind="checked",
         text="\n".join((f"核对过、没有发现问题的规则有{len(passed)}条：", *lines)),
@@ -274,7 +346,7 @@ def tell_table(view: View, library: Library, table: str) -> Answer:
         return answer.model_copy(update={"kind": "status", "context": context})
     return Answer(
         kind="status",
-        text=f"{name}没有发现问题。{tail}{'' if left else _limits(view)}",
+        text=f"{name}没有发现问题。{tail}{'' if left else limits(view)}",
         citations=tuple(Citation(rule=p.split(" ")[0]) for p in passed),
         context=context,
     )
@@ -282,45 +354,3 @@ def tell_table(view: View, library: Library, table: str) -> Answer:
 
 def _of_rules(view: View, library: Library, table: str) -> tuple[int, ...]:
     return tuple(n for n, f in enumerate(view.findings, 1) if library.tables.get(f.rule) == table)
-
-
-def tell_section(view: View, section: str, *, text: bool) -> Answer:
-    """Whether a section is there and right; its opening words when the text is asked for."""
-    report = view.run.report
-    found = report.section(section)
-    spec = next((s for s in view.form.sections if s.id == section), None)
-    name = f"“{spec.ordinal}、{spec.label}”" if spec else "引言"
-    context = Conversation(focus="section", section=section)
-    if found is None:
-        return Answer(kind="section", text=f"报告里没有找到{name}部分。", context=context)
-    numbers = view.about_section(section)
-    lines = [f"第{n}条：{view.finding(n).message}" for n in numbers]
-    status = "\n".join((f"{name}部分有{len(numbers)}条问题：", *lines)) if numbers else (
-        f"{name}部分在报告里，核对过的规则没有在这里发现问题。{_limits(view)}"
-    )  # fmt: skip
-    prose = report.prose(found).strip()
-    opening = ""
-    if text:
-        shown = prose[:300]
-        rest = f"……（共{len(prose)}个字，只列开头）" if len(prose) > len(shown) else ""
-        opening = (
-            f"{name}部分的原文：\n{shown}{rest}\n"
-            if prose
-            else f"{name}部分只有标题或表格，没有文字。\n"
-        )
-    return Answer(
-        kind="section",
-        text=f"{opening}{status}",
-        citations=(
-            Citation(quote=found.title, locator=found.locator),
-            *(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
-        ),
-        highlight=_cells(view, numbers),
-        context=context.model_copy(
-            update={
-                "finding": numbers[0] if len(numbers) == 1 else None,
-                "numbers": numbers,
-                "listed": len(numbers),
-            }
-        ),
-    )

@@ -6,22 +6,35 @@ It never guesses: the answerer refuses a question in which something was not und
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from checker.answers.questions import Intent, QuestionBook, Words
-from checker.answers.wording import clause_forms, fold, label_forms, ordinal, short_bodies
+from checker.answers.wording import (
+    abbreviates,
+    clause_forms,
+    fold,
+    label_forms,
+    ordinal,
+    short_bodies,
+)
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.forms import ColumnSpec, GroupSpec, RowSpec
 
 TagKind = Literal[
     "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law",
-    "rule", "year", "number",
+    "rule", "year", "number", "topic", "compound", "word",
 ]  # fmt: skip
 MAX_QUESTION = 200
+_BETWEEN: Final = frozenset("的了吗呢和与是在及跟")
 _Labelled = RowSpec | ColumnSpec | GroupSpec
+_CHINESE = r"[一二三四五六七八九十百]+"
+_FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
+_PARTICLES = frozenset({"不", "没", "没有"})
+"""能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
     (
@@ -30,6 +43,11 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
             rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部份]))(?:问题|错误|发现)?"
         ),
     ),
+    # 第1和3条, 1和3条, 第五十条和四十九条; 76和66 are no such numbers
+    ("ordinal", re.compile(rf"第({_NUMERAL})(?=[和与跟及]第?(?:{_NUMERAL})(?:条|点))")),
+    ("ordinal", re.compile(rf"({_FEW})(?=[和与跟及]第?(?:{_FEW})(?:条|点))")),
+    ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_FEW})(?:条|点)")),
+    ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)?(?:问题)?")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
@@ -50,6 +68,11 @@ class Token:
 
     text: str
     tags: frozenset[Tag]
+
+    @property
+    def narrative(self) -> bool:
+        """Whether it is a word of the narrative that means nothing to tables and rules."""
+        return bool(self.tags) and all(t.kind == "word" for t in self.tags)
 
     def values(self, kind: TagKind) -> tuple[str, ...]:
         """The values of its tags of one kind, sorted."""
@@ -80,16 +103,17 @@ class Question:
 
 
 class Lexicon:
-    """Every known word with its meanings, for one form and one report.
+    """Every known word with its meanings, for one form; ``knowing`` adds those of a report.
 
     Args:
         book: the wordings of the staff.
         form: the form whose labels are known.
-        run: the report whose body and extra rows are known, if there is one.
     """
 
-    def __init__(self, book: QuestionBook, form: FormSpec, run: CheckRun | None) -> None:
+    def __init__(self, book: QuestionBook, form: FormSpec) -> None:
         self._words: dict[str, set[Tag]] = defaultdict(set)
+        self._agency = ""
+        self._text = ""
         self._add("filler", "", book.fillers)
         for intent, words in book.intents.items():
             self._add("intent", intent, words)
@@ -99,11 +123,23 @@ class Lexicon:
             self._add("section", section, words)
         for law, words in book.laws.items():
             self._add("law", law, (law, *words))
+        for rule, words in book.topics.items():
+            self._add("topic", rule, words)
+        for words in book.matching.alike:
+            self._add("word", "", words)
+        for word, said in book.compounds.items():
+            self._add("compound", fold(said), (word,))
         self._short_names(book, form)
         self._labels(form)
-        if run is not None:
-            self._report(run)
         self._longest = max(map(len, self._words))
+
+    def knowing(self, run: CheckRun) -> "Lexicon":
+        """The same words, with the body, the extra rows and the subjects of a report."""
+        known = copy(self)
+        known._words = defaultdict(set, {word: set(tags) for word, tags in self._words.items()})
+        known._report(run)
+        known._longest = max(map(len, known._words))
+        return known
 
     def _add(self, kind: TagKind, value: str, words: Iterable[str]) -> None:
         for word in words:
@@ -140,12 +176,20 @@ class Lexicon:
                     self._add(kind, address, label_forms(wording))
 
     def _report(self, run: CheckRun) -> None:
+        self._add("word", "", {c.subject for c in run.claims if len(c.subject) > 1})
+        self._text = fold(run.report.document.text)
         if agency := run.report.identity.agency:
+            self._agency = agency
             self._add("filler", "", short_bodies(agency))
         for table in run.report.tables:
             for deviation in table.deviations:
                 if deviation.kind == "extra_row" and deviation.printed:
                     self._add("row", f"{table.id}/{deviation.id}", label_forms(deviation.printed))
+
+    @property
+    def words(self) -> Mapping[str, frozenset[Tag]]:
+        """Every known word with its meanings, folded."""
+        return {word: frozenset(tags) for word, tags in self._words.items()}
 
     def _starting(self, text: str, at: int) -> Iterator[Token]:
         for size in range(min(self._longest, len(text) - at), 0, -1):
@@ -163,7 +207,50 @@ class Lexicon:
                 yield Token(match[0], frozenset({Tag(kind, value)}))
 
     def cut(self, text: str) -> tuple[Token, ...]:
-        """Cut a folded question so that as little as possible is unknown, in few words."""
+        """Cut a folded question so that as little as possible is unknown, in few words.
+
+        A compound is replaced by the words it stands for.
+        """
+        found = self._cut(text)
+        if len(found) > 1 and found[-1].text in _PARTICLES:
+            found = found[:-1]
+        found = self._unknown_words(found)
+        parts = ((t, t.values("compound")) for t in found)
+        return tuple(p for t, said in parts for p in (self._cut(said[0]) if said else (t,)))
+
+    def _unknown_words(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Unknown characters as words: side by side, or as they stand in the report.
+
+        A particle of one character belongs to such a word where the report has the two together.
+        The body itself, however it is abbreviated, means nothing more than 我局.
+        """
+        kept: list[Token] = []
+        for token in tokens:
+            if kept and not kept[-1].tags and not token.tags:
+                kept[-1] = Token(kept[-1].text + token.text, frozenset())
+            else:
+                kept.append(token)
+        kept = self._with_particles(kept)
+        own = frozenset({Tag("filler", "")})
+        return tuple(
+            Token(t.text, own) if not t.tags and abbreviates(t.text, self._agency) else t
+            for t in kept
+        )
+
+    def _with_particles(self, tokens: Sequence[Token]) -> list[Token]:
+        """Unknown words with the particles beside them, where the report has them together."""
+        kept: list[Token] = []
+        for token in tokens:
+            kept.append(token)
+            for size in (2, 3):
+                joined = kept[-size:]
+                text = "".join(t.text for t in joined)
+                unknown = any(not t.tags for t in joined) and len(joined) == size
+                if unknown and text in self._text and all(map(_may_belong, joined)):
+                    kept[-size:] = [Token(text, frozenset())]
+        return kept
+
+    def _cut(self, text: str) -> tuple[Token, ...]:
         worst = (len(text) + 1, 0)
         best: list[tuple[int, int]] = [worst] * len(text) + [(0, 0)]
         step: list[Token] = [Token("", frozenset())] * len(text)
@@ -205,8 +292,19 @@ def understand(question: str, lexicon: Lexicon) -> Question:
             # 这一行 after a name is part of the name; alone it points at what was spoken of.
             own |= set() if before and _is_place(before) else {"focus"}
         intents |= own
-    unknown = tuple(t.text for t in tokens if not t.tags)
-    return Question(tokens, frozenset(intents), tuple(places), unknown)
+    return Question(tokens, frozenset(intents), tuple(places), _unknown(tokens))
+
+
+def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Words that nobody knows, or that only the narrative may know."""
+    return tuple(t.text for t in tokens if t.narrative or not t.tags)
+
+
+def _may_belong(token: Token) -> bool:
+    """Whether it is unknown, or a single character that is skipped and may be part of a word."""
+    return not token.tags or (
+        len(token.text) == 1 and bool(token.values("filler")) and token.text not in _BETWEEN
+    )
 
 
 def _is_place(token: Token) -> bool:

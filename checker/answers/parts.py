@@ -1,18 +1,22 @@
-"""Tells of the parts of a report: where most findings are, and how long a section is."""
+"""Tells of the parts of a report: a section, its length, and where most findings are."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from checker.answers import overview
+from checker.answers.findings import gist
 from checker.answers.library import Library
 from checker.answers.types import Answer, Citation, Conversation
-from checker.answers.view import View
+from checker.answers.view import View, listed
 from checker.assemble.passages import SectionText
 from checker.checks.blame import cells_of
 from checker.checks.sections import text_length
 from checker.domain.finding import Finding, TextEvidence
-from checker.domain.report import split_address
+from checker.domain.report import Section, split_address
 from checker.rulebook.kinds_structure import LengthRule
+
+_MOST_TEXT: Final = 300
+_NOT_JUDGED: Final = "规则只看有没有写到；写得实不实、够不够深，请人工看。"
 
 
 class _Part(NamedTuple):
@@ -124,6 +128,8 @@ def tell_lengths(view: View, library: Library, sections: Sequence[str]) -> Answe
             lines.append(f"报告里没有找到{known[section]}部分。")
             continue
         length = text_length(SectionText(view.run.report, s) for s in found)
+        if not length and not sections:
+            continue
         lines.append(f"{known[section]}部分的文字有{length}字（不计空格和表格）。")
         citations += [Citation(quote=s.title, locator=s.locator) for s in found]
         for rule in library.rules.values():
@@ -141,3 +147,83 @@ def tell_lengths(view: View, library: Library, sections: Sequence[str]) -> Answe
             section=sections[0] if len(sections) == 1 else None,
         ),
     )
+
+
+def tell_section(
+    view: View, library: Library, section: str, *, text: bool, judged: bool = False
+) -> Answer:
+    """Whether a section is there and right, and what was checked in it.
+
+    Args:
+        view: the report.
+        library: the rules.
+        section: its id.
+        text: its opening words are told too.
+        judged: it is asked whether it is good enough, which no rule decides.
+    """
+    found = view.run.report.section(section)
+    spec = next((s for s in view.form.sections if s.id == section), None)
+    name = f"“{spec.ordinal}、{spec.label}”" if spec else "引言"
+    context = Conversation(focus="section", section=section)
+    if found is None:
+        return Answer(kind="section", text=f"报告里没有找到{name}部分。", context=context)
+    numbers = numbers_of(view, library, section)
+    lines = [_opening(view, found, name)] if text else []
+    if numbers:
+        lines += [f"{name}部分有{len(numbers)}条问题："]
+        lines += [f"第{n}条：{gist(view.finding(n))}" for n in numbers]
+    else:
+        lines += [f"{name}部分在报告里，核对过的规则没有在这里发现问题。"]
+    checked = _checked(view, library, section)
+    lines += [f"核对过、没有问题的：{listed(checked)}。"] if checked else []
+    lines += [_NOT_JUDGED] if judged and not _tables_in(view, section) else []
+    return Answer(
+        kind="section",
+        text="\n".join(lines),
+        citations=(
+            Citation(quote=found.title, locator=found.locator),
+            *(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
+            *(Citation(rule=told.partition(" ")[0]) for told in checked),
+        ),
+        highlight=overview.cells_cited(view, numbers),
+        context=context.model_copy(
+            update={
+                "finding": numbers[0] if len(numbers) == 1 else None,
+                "numbers": numbers,
+                "listed": len(numbers),
+            }
+        ),
+    )
+
+
+def _tables_in(view: View, section: str) -> tuple[str, ...]:
+    return tuple(s.id for s in view.specs if s.section == section)
+
+
+def numbers_of(view: View, library: Library, section: str) -> tuple[int, ...]:
+    """Findings that quote a section, that rest on its table, or whose rule is about it."""
+    tables = _tables_in(view, section)
+    own = {n for n, f in enumerate(view.findings, 1) if library.sections.get(f.rule) == section}
+    own |= {n for t in tables for n in view.about_table(t)}
+    own |= {n for n, f in enumerate(view.findings, 1) if library.tables.get(f.rule) in tables}
+    return tuple(sorted({*view.about_section(section), *own}))
+
+
+def _checked(view: View, library: Library, section: str) -> list[str]:
+    """Rules about a section or its table that were tested and held."""
+    tables = _tables_in(view, section)
+    return [
+        f"{o.rule} {o.title}"
+        for o in view.run.outcomes
+        if o.status == "pass"
+        and (library.sections.get(o.rule) == section or library.tables.get(o.rule) in tables)
+    ]
+
+
+def _opening(view: View, found: Section, name: str) -> str:
+    prose = view.run.report.prose(found).strip()
+    if not prose:
+        return f"{name}部分只有标题或表格，没有文字。"
+    shown = prose[:_MOST_TEXT]
+    rest = f"……（共{len(prose)}个字，只列开头）" if len(prose) > len(shown) else ""
+    return f"{name}部分的原文：\n{shown}{rest}"

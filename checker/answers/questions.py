@@ -19,16 +19,49 @@ Intent = Literal[
     "previous", "more", "all", "prose", "help", "greeting", "focus", "as_row", "as_column",
     "errors_only", "warnings_only", "notes_only", "section_text", "thanks", "rewrite", "greater",
     "less", "most", "least", "gap", "than", "members", "length",
-    "parts", "by_table", "figures_open", "raised", "differ",
+    "parts", "by_table", "figures_open", "raised", "differ", "must", "share", "balance", "across",
+    "down", "figures", "prior", "growth", "score", "outside", "deadline", "correction",
+    "definition", "fee", "none", "which_side",
 ]  # fmt: skip
 Words = tuple[str, ...]
 
 
 class Replies(Frozen):
-    """Fixed sentences of the answerer."""
+    """Fixed sentences of the answerer.
+
+    Attributes:
+        examples, examples_no_report: questions that can be asked, with a report and without.
+        of_finding, of_table, of_section, of_place, of_words: questions about what was named.
+    """
 
     no_basis: str
-    can_ask: str
+    not_understood: str
+    unknown_words: str
+    try_asking: str
+    examples: Words
+    examples_no_report: Words
+    of_finding: Words
+    of_table: Words
+    of_section: Words
+    of_place: Words
+    of_words: Words
+    did_you_mean: str
+    read_as: str
+    other_year: str
+    no_rule: str
+    no_article: str
+    no_cell: str
+    no_money: str
+    no_score: str
+    no_other_bodies: str
+    which_side: str
+    no_prior: str
+    severities: str
+    compare_with: str
+    no_whole: str
+    no_share: str
+    no_such_number: str
+    many_cells: str
     need_report: str
     no_should: str
     greeting: str
@@ -99,6 +132,7 @@ class MatchWords(Frozen):
         quantities: those that ask for a figure, which only the ledger has.
         units: words of counting.
         which: words that ask which of two is right.
+        alike: words for one thing; a clause may have another one than the question.
     """
 
     asking: Words
@@ -106,22 +140,42 @@ class MatchWords(Frozen):
     quantities: Words
     units: Words
     which: Words
+    alike: tuple[Words, ...]
 
 
 class ReportWords(Frozen):
-    """How it is asked which of several reports did not pass.
+    """How several reports are asked about.
 
     Attributes:
         which: words that ask which report.
+        how_many: words that ask how many there are.
+        each: words for all of them.
+        other: words for those that are not open.
+        previous, following: the ones before and behind the open one.
+        here: the one that is open.
+        there: the one that was spoken of last.
         verdicts: how the verdicts are called.
+        problems: words that ask for findings.
         fillers: words without meaning of their own.
-        turn: how to ask about another report.
+        last_year: words for the report of the year before.
+        only_one, none_such, which_one: what is said when no such report is there.
     """
 
     which: Words
+    how_many: Words
+    each: Words
+    other: Words
+    previous: Words
+    following: Words
+    here: Words
+    there: Words
     verdicts: Mapping[Verdict, Words]
+    problems: Words
     fillers: Words
-    turn: str
+    last_year: Words
+    only_one: str
+    none_such: str
+    which_one: str
 
 
 class QuestionBook(Frozen):
@@ -136,6 +190,11 @@ class QuestionBook(Frozen):
         groups: short names by ``table/group``.
         laws: short names of laws by their ``source``; the first is meant when none is named.
         articles: the article of the first law that answers an intent.
+        rules_asked: the rule that says what to fill in, by intent.
+        compounds: words that say several things at once, and what they say.
+        topics: what rules are about, by the id of the rule, in the words of those who ask.
+        confusable: characters that are typed for one another.
+        affirm: answers that say yes to a question of ours.
         suppose: how suppositions are worded.
         reports: how several reports are asked about.
         matching: which words of a question do not name its subject.
@@ -151,6 +210,11 @@ class QuestionBook(Frozen):
     groups: Mapping[str, Words]
     laws: Mapping[str, Words]
     articles: Mapping[Intent, str]
+    rules_asked: Mapping[Intent, str]
+    compounds: Mapping[str, str]
+    topics: Mapping[str, Words]
+    confusable: Words
+    affirm: Words
     suppose: SupposeWords
     matching: MatchWords
     reports: ReportWords

@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.answers import compare, contests, law, overview, parts
-from checker.answers.asked import Asked
-from checker.answers.cells import compared, tell_cells
-from checker.answers.findings import ASPECTS, headline_at, tell_finding
+from checker.answers.cells import findings_line
+from checker.answers.findings import ASPECTS, headline_at
 from checker.answers.identity import ASKED, tell_identity
-from checker.answers.locate import Line, carried_over, find_lines
+from checker.answers.places import Places, joined, tokens_of
 from checker.answers.questions import Intent
 from checker.answers.types import Answer, Citation
 from checker.answers.view import View
-from checker.answers.whole import tell_sums
-from checker.domain.report import split_address
+from checker.answers.whole import tell_balance
+from checker.rulebook.kinds_tables import ForEach
 
 LAST: Final = "最后"
-_MEANINGS: Final = frozenset({"是什么意思", "什么意思", "啥意思", "怎么理解", "指什么"})
-_WHETHER: Final = frozenset({"是不是", "是否", "是不是都"})
 _SEVERITY_INTENTS: Final[dict[Intent, str]] = {
     "errors_only": "error", "warnings_only": "warning", "notes_only": "note",
 }  # fmt: skip
@@ -32,25 +29,64 @@ _WHOLE: Final[tuple[Intent, ...]] = (
 REPORT_INTENTS: Final[frozenset[str]] = frozenset(
     {
         *_WHOLE, *_COMPARING, *ASKED, *_SEVERITY_INTENTS, "file", "problems", "all", "healthy",
-        "next", "previous", "more", "length", "parts", "by_table",
+        "next", "previous", "more", "length", "parts", "by_table", "must", "balance", "share",
+        "prose", "figures", "figures_open", "growth", "prior",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Talk(Asked):
+class Talk(Places):
     """A question about a report that was checked."""
-
-    view: View
 
     def about_report(self) -> Answer | None:
         """The first way to understand the question that gives an answer."""
         for step in (
-            self._parts, self._compared, self._whole, self._places, self._wider, self._pointed,
+            self.shares, self._must, self._balance, self._parts, self._compared, self._whole,
+            self.cells, self._wider, self._pointed,
         ):  # fmt: skip
             if (found := step()) is not None:
                 return found
         return None
+
+    def _must(self) -> Answer | None:
+        """Which findings have to be changed: all, or those about what is named."""
+        q, view = self.question, self.view
+        if not q.asks("must") or q.places or (self._points_at_finding() and not self._severities()):
+            return None
+        numbers = tuple(
+            n
+            for n, f in enumerate(view.findings, 1)
+            if not self._severities() or f.severity in self._severities()
+        )
+        tables, sections = q.all("table"), q.all("section")
+        if tables or sections:
+            own = {n for t in tables for n in view.about_table(t)}
+            own |= {n for s in sections for n in parts.numbers_of(view, self.library, s)}
+            numbers = tuple(n for n in numbers if n in own)
+        return overview.tell_must(view, numbers)
+
+    def _points_at_finding(self) -> bool:
+        """Whether 必须改吗 goes on about the finding spoken of last."""
+        q, context = self.question, self.context
+        named = q.all("table") or q.all("section") or q.asks("count", "all", "problems")
+        spoken = context.focus in ("finding", "cells") and context.finding is not None
+        return spoken and not named and not any(t.text.startswith("哪") for t in q.tokens)
+
+    def _balance(self) -> Answer | None:
+        """Whether tables add up, as a whole or along their rows or columns."""
+        q, context = self.question, self.context
+        ways: dict[Intent, ForEach] = {"across": "row", "down": "column"}
+        along = next((ways[i] for i in ways if q.asks(i)), None)
+        if q.places or not (q.asks("balance") or (along and q.asks("healthy", "sum", "problems"))):
+            return None
+        tables = q.all("table") or tuple(
+            s.id for s in self.view.specs if s.section in q.all("section")
+        )
+        if not tables and q.asks("focus") and context.finding and not along:
+            return None
+        spoken = (context.table,) if context.table and not q.asks("by_table") else ()
+        return tell_balance(self.view, self.library, tables or spoken, along=along)
 
     def _parts(self) -> Answer | None:
         """Where most findings are, and how long a section is."""
@@ -80,18 +116,32 @@ class Talk(Asked):
         tables = q.all("table")
         if not q.asks(*_COMPARING):
             return None
+        if not q.places and q.asks("problems"):
+            return None  # 还差哪些地方没弄好
         if not q.places and not q.asks("members"):
-            return self.no_basis()
+            return self._compare_with()
         found = contests.find_contests(view, places=q.places, tables=tables)
+        if not found and q.places and (spoken := tokens_of(self.context.cells)):
+            found = contests.find_contests(view, places=(*spoken, *q.places), tables=tables)
         extreme = q.asks("most", "least") or any(len(c.amounts) > contests.TWO for c in found)
-        if not found and q.asks("members", "meaning"):
-            found = contests.find_members(view, places=q.places, tables=tables)
+        if not found and (q.asks("members", "meaning") or self._is_one_applicant()):
+            places = () if self._is_one_applicant() else q.places
+            found = contests.find_members(view, places=places, tables=tables)
             extreme = True
         if not found:
-            return self.no_basis()
+            return self._compare_with()
         if extreme:
             return compare.tell_extreme(view, found, least=q.asks("least", "less"))
         return compare.tell_difference(view, found)
+
+    def _is_one_applicant(self) -> bool:
+        """Whether it is asked of one kind of applicant if it is the most: 自然人是不是最多."""
+        kinds = {(t.kind, t.value.partition("/")[0]) for p in self.question.places for t in p.tags}
+        return self.question.asks("most", "least") and kinds == {("column", "requests")}
+
+    def _compare_with(self) -> Answer:
+        text = self.book.replies.compare_with
+        return Answer(kind="ask_back", text=text, context=self.context)
 
     def findings_named(self, numbers: tuple[str, ...]) -> Answer:
         """Findings that are named by their numbers."""
@@ -101,33 +151,15 @@ class Talk(Asked):
         if missing:
             text = f"没有第{'、'.join(map(str, missing))}条。{overview.counts(self.view)}"
             return Answer(kind="overview", text=text, context=self.context)
-        return self._findings(tuple(wanted))
-
-    def _findings(self, numbers: tuple[int, ...]) -> Answer:
-        answers = [self._finding(n) for n in numbers]
-        if len(answers) == 1:
-            return answers[0]
-        return Answer(
-            kind="finding",
-            text="\n\n".join(a.text for a in answers),
-            citations=tuple(c for a in answers for c in a.citations),
-            highlight=tuple(dict.fromkeys(c for a in answers for c in a.highlight)),
-            context=answers[-1].context,
-        )
-
-    def _finding(self, number: int) -> Answer:
-        asked = tuple(a for a in ASPECTS if a in self.question.intents)
-        plain = self.question.intents - {"focus", "problems"}
-        if not asked and not plain and self.context.aspect in ASPECTS:
-            asked = (self.context.aspect,)
-        known = self.context.focus == "finding" and self.context.finding == number
-        return tell_finding(self.view, self.library, number=number, aspects=asked, known=known)
+        return self.findings(tuple(wanted))
 
     def steps(self) -> Answer | None:
         """Next, previous, more: relative to what was told before."""
         q = self.question
         if not q.asks("next", "previous", "more") or q.places:
             return None
+        if q.asks("unchecked", "unjudged", "doubts", "passed"):
+            return None  # 还有没核对的吗
         known = len(self.view.findings)
         if q.asks("more") and not q.asks("next", "previous"):
             if self.context.focus in ("overview", "table", "section"):
@@ -141,7 +173,7 @@ class Talk(Asked):
         if not 1 <= number <= known:
             text = f"没有{'下' if by > 0 else '上'}一条了。{overview.counts(self.view)}"
             return Answer(kind="overview", text=text, context=self.context)
-        return self._finding(number)
+        return self.finding(number)
 
     def _whole(self) -> Answer | None:
         """Questions about the report as a whole."""
@@ -154,7 +186,7 @@ class Talk(Asked):
         if q.asks("verdict") and q.asks("why", "fix"):
             return self._reasons()
         if identity:
-            told = tell_identity(view, identity)
+            told = self._with_findings(tell_identity(view, identity))
             if "form" in identity and q.asks("healthy"):
                 text = f"{told.text}\n{law.form_status(self.library, view)}"
                 return told.model_copy(update={"text": text})
@@ -169,28 +201,42 @@ class Talk(Asked):
         tell = next((t for intent, t in tellings if q.asks(intent)), lambda: self._overall(view))
         return tell()
 
+    def _with_findings(self, told: Answer) -> Answer:
+        """What is stated, with the findings of the rules about it."""
+        numbers = {n for r in self.question.all("topic") for n in self.view.about_rule(r)}
+        if not numbers:
+            return told
+        found = tuple(sorted(numbers))
+        cited = tuple(Citation(finding=n, rule=self.view.finding(n).rule) for n in found)
+        return told.model_copy(
+            update={
+                "text": f"{told.text}\n{findings_line(self.view, found)}",
+                "citations": (*told.citations, *cited),
+            }
+        )
+
     def _reasons(self) -> Answer:
         """Why the verdict is what it is, or what to change so that it gets better."""
         if self.question.asks("why"):
             return overview.tell_reasons(self.view)
-        severe = [n for n, f in enumerate(self.view.findings, 1) if f.verdict == "fail"]
-        if not severe:
+        if self.view.run.verdict != "fail":
             return overview.tell_reasons(self.view)
-        told = self._findings(tuple(severe[: overview.PAGE]))
-        return told.model_copy(update={"kind": "overview"})
+        return overview.tell_fixes(self.view)
 
     def _passed(self, view: View) -> Answer:
         if self.question.asks("healthy"):  # “没有问题，对吗”
             return self._overall(view)
-        return overview.tell_passed(view, self.library, self.question.all("table"))
+        if self.question.all("table"):
+            return self._table_or_section() or self.not_understood()
+        return overview.tell_passed(view, self.library, ())
 
     def _overall(self, view: View) -> Answer:
         q = self.question
         severities = self._severities()
         if q.all("table") or q.all("section"):
-            return self._table_or_section() or self.no_basis()
+            return self._table_or_section() or self.not_understood()
         if q.asks("worst"):
-            return self._finding(1) if view.findings else overview.tell_verdict(view)
+            return self.finding(1) if view.findings else overview.tell_verdict(view)
         if q.asks("count"):
             return (
                 overview.tell_problems(view, severities)
@@ -202,79 +248,6 @@ class Talk(Asked):
     def _severities(self) -> tuple[str, ...]:
         return tuple(s for i, s in _SEVERITY_INTENTS.items() if i in self.question.intents)
 
-    def _places(self) -> Answer | None:
-        """Cells, named by row, column or group; missing parts come from the context."""
-        q, view = self.question, self.view
-        if not q.places or self._is_section_title():
-            return None
-        lines: tuple[Line, ...] = ()
-        if self._continues():
-            kept = carried_over(self.context.cells, q.places)
-            lines = find_lines(view, places=(*q.places, *kept), tables=q.all("table"))
-        lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
-        if not lines:
-            return self.no_basis()
-        whole = q.asks("healthy") and q.asks("sum", "as_row", "as_column")
-        if whole and (sums := tell_sums(view, self.library, lines)) is not None:
-            return sums
-        addresses = {a for line in lines for a in line.cells}
-        if q.asks("money") and not any(view.is_money(a) for a in addresses):
-            return self.no_basis()
-        return self._about_cells(view, lines, addresses)
-
-    def _about_cells(self, view: View, lines: tuple[Line, ...], addresses: set[str]) -> Answer:
-        """What the cells hold, or the one finding that the question about them is about."""
-        q = self.question
-        asked = set(ASPECTS) & q.intents - {"where", "page"}
-        repair = asked & {"fix", "should"}
-        numbers = view.blaming_cells(addresses) if repair else view.about_cells(addresses)
-        if asked and not q.asks("value") and len(numbers) == 1:
-            return self._finding(numbers[0])
-        if repair and not numbers:  # “总计应该填几”: the total that is wrong, not the first one
-            every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
-            if wrong := view.blaming_cells(a for line in every for a in line.cells):
-                return self._findings(wrong)
-        told = tell_cells(
-            view,
-            lines,
-            status=bool(asked) or q.asks("healthy", "problems", "passed"),
-            total=q.asks("sum"),
-            place=q.asks("page"),
-        )
-        opening = self._opening(view, lines)
-        if opening:
-            return told.model_copy(update={"text": f"{opening}\n{told.text}"})
-        if not repair or numbers:
-            return told
-        text = f"{told.text}\n{self.book.replies.no_should}"
-        return told.model_copy(update={"text": text})
-
-    def _opening(self, view: View, lines: tuple[Line, ...]) -> str:
-        """The direct answer to "是不是0" or "是什么意思", before what the cells hold."""
-        q = self.question
-        words = {t.text for t in q.tokens}
-        if q.asks("meaning") and words & _MEANINGS:
-            return self.book.replies.no_meaning
-        numbers = q.all("number")
-        if len(numbers) == 1 and (words & _WHETHER or q.asks("healthy")):
-            return compared(view, lines, numbers[0])
-        return ""
-
-    def _is_section_title(self) -> bool:
-        """A name such as 主动公开政府信息情况 is a section, unless a figure is asked."""
-        q = self.question
-        return bool(q.all("section")) and not q.asks("value", "sum") and all(
-            p.values("section") or p.values("table") for p in q.places
-        )  # fmt: skip
-
-    def _continues(self) -> bool:
-        """Whether "那商业企业呢？" goes on about the cells spoken of last."""
-        words = {t.text for t in self.question.tokens}
-        alone = self.question.intents <= {"value", "focus", "as_row", "as_column", "sum"}
-        return bool(self.context.cells) and alone and (
-            bool(words & {"那", "那么", "呢"}) or self.question.asks("focus")
-        )  # fmt: skip
-
     def _wider(self) -> Answer | None:
         """A table, a section, or the list of findings."""
         if (found := self._table_or_section()) is not None:
@@ -284,6 +257,8 @@ class Talk(Asked):
             if self._is_aspect_of_focus():
                 return None
             return overview.tell_problems(self.view, self._severities())
+        if q.asks("figures") and q.asks("why"):
+            return overview.tell_problems(self.view, ())
         return None
 
     def _is_aspect_of_focus(self) -> bool:
@@ -296,14 +271,16 @@ class Talk(Asked):
         tables, sections = q.all("table"), q.all("section")
         if not tables and not sections:
             return None
-        if tables:
-            if len(tables) > 1:
-                return self.no_basis()
-            return overview.tell_table(self.view, self.library, tables[0])
-        if len(sections) > 1:
-            return self.no_basis()
+        told = [overview.tell_table(self.view, self.library, table) for table in tables]
         text = q.asks("section_text", "meaning", "value")
-        return overview.tell_section(self.view, sections[0], text=text)
+        told += [
+            parts.tell_section(
+                self.view, self.library, section, text=text, judged=q.asks("healthy", "verdict")
+            )
+            for section in sections
+            if not tables
+        ]
+        return joined(told)
 
     def _pointed(self) -> Answer | None:
         """What remains: an aspect of the thing spoken of last."""
@@ -322,11 +299,11 @@ class Talk(Asked):
             return found
         about_cells = context.focus == "cells" and bool(context.cells)
         if about_cells and (not asked or self.question.asks("page")):
-            return self._same_cells(view)
+            return self.same_cells()
         if context.finding and 1 <= context.finding <= len(view.findings):
-            return self._finding(context.finding)
+            return self.finding(context.finding)
         if about_cells:
-            return self._same_cells(view)
+            return self.same_cells()
         if self.question.asks("healthy"):
             return overview.tell_verdict(view)
         return self._ask_back(view) if asked else None
@@ -335,20 +312,15 @@ class Talk(Asked):
         """Money or sums without a place are not about what was spoken of last."""
         if self.question.asks("money"):
             money = view.about_cells(a for a in view.cells if view.is_money(a))
-            return self._findings(money) if money and asked else self.no_basis()
+            return self.findings(money) if money and asked else self.not_understood()
         if self.question.asks("sum") and self.question.asks("healthy"):
             return self.relation((self.context.table,) if self.context.table else (), view)
         return None
 
-    def _same_cells(self, view: View) -> Answer:
-        line = Line(split_address(self.context.cells[0]).table, "", self.context.cells)
-        q = self.question
-        return tell_cells(view, (line,), status=True, total=q.asks("sum"), place=q.asks("page"))
-
     def _ask_back(self, view: View) -> Answer:
         """Which finding is meant, when there are several and none was spoken of."""
         if len(view.findings) == 1:
-            return self._finding(1)
+            return self.finding(1)
         if not view.findings:
             return overview.tell_verdict(view)
         lines = [headline_at(n, f) for n, f in enumerate(view.findings, 1)]

@@ -1,6 +1,6 @@
 """What goes into and comes out of an answer; nothing here decides anything."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from checker.domain.base import Frozen
 from checker.domain.locator import Locator
@@ -10,6 +10,7 @@ Focus = Literal[
 ]  # fmt: skip
 AnswerKind = Literal[
     "no_basis",
+    "not_understood",
     "ledger",
     "need_report",
     "ask_back",
@@ -19,6 +20,7 @@ AnswerKind = Literal[
     "cells",
     "sum",
     "compare",
+    "share",
     "status",
     "checked",
     "unchecked",
@@ -29,8 +31,14 @@ AnswerKind = Literal[
     "identity",
     "section",
     "supposed",
+    "reports",
     "model",
 ]
+
+UNTOLD: Final[frozenset[AnswerKind]] = frozenset(
+    {"no_basis", "not_understood", "ask_back", "help", "need_report"}
+)
+"""Kinds of answers that tell nothing of the report or the rules."""
 
 
 class Citation(Frozen):
@@ -106,6 +114,8 @@ class Conversation(Frozen):
         listed: how many of them have been told, for "还有吗".
         supposed: cells that are supposed to hold something else; the report stays as it is.
         pending: a supposition that waits for the user to name the cell.
+        offered: a question that was asked back, for the user to say yes to.
+        report: number of the file that is spoken of, when it is not the one that is open.
     """
 
     focus: Focus = "none"
@@ -120,6 +130,8 @@ class Conversation(Frozen):
     listed: int = 0
     supposed: tuple[Change, ...] = ()
     pending: Pending | None = None
+    offered: str = ""
+    report: int | None = None
 
 
 class Proof(Frozen):

@@ -7,6 +7,7 @@ from typing import Final
 
 from checker.answers.types import Citation
 from checker.checks.blame import blamed_cells, cells_of
+from checker.domain.claim import Claim
 from checker.domain.finding import Basis, Finding, Severity, TextEvidence
 from checker.domain.quantity import CellValue
 from checker.domain.report import ReportCell, split_address
@@ -141,6 +142,15 @@ class View:
             n
             for n, f in enumerate(self.findings, 1)
             if any(isinstance(e, TextEvidence) and e.section == section for e in f.evidence)
+        )
+
+    def about_claims(self, claims: Iterable[Claim]) -> tuple[int, ...]:
+        """Numbers of the findings that quote the clause of one of these figures."""
+        places = {c.locator for c in claims if c.verdict != "supported"}
+        return tuple(
+            n
+            for n, f in enumerate(self.findings, 1)
+            if any(isinstance(e, TextEvidence) and e.locator in places for e in f.evidence)
         )
 
     def cite_cell(self, address: str) -> Citation:

@@ -13,19 +13,23 @@ _REGIONS = re.compile(
 )
 _SEAT = re.compile(r"(?:人民政府|办事处)$")
 _BIG_ORDINAL = 999
+_SHORTEST_NAME = 3
 
 
 def fold(text: str) -> str:
     """Letters, digits and Chinese characters only, half width, capitals.
 
-    Decimal points between digits stay, so that ``58.6`` remains one number.
+    Decimal points between digits stay, so that ``58.6`` remains one number; ``1、2`` stay two.
+    得 and 的 are one, as they are typed for one another.
     """
-    narrow = unicodedata.normalize("NFKC", text).upper()
+    narrow = unicodedata.normalize("NFKC", text).upper().replace("得", "的")
     kept: list[str] = []
     for i, char in enumerate(narrow):
         inside = 0 < i < len(narrow) - 1 and narrow[i - 1].isdigit() and narrow[i + 1].isdigit()
         if char.isalnum() or (char == "." and inside):
             kept.append(char)
+        elif char == "、" and inside:
+            kept.append("和")
     return "".join(kept)
 
 
@@ -49,6 +53,15 @@ def short_bodies(agency: str) -> tuple[str, ...]:
     own = _REGIONS.sub("", agency, count=1)
     names = (agency, own if len(own) > 1 else agency)
     return tuple(dict.fromkeys(n for name in names for n in (name, _SEAT.sub("", name)) if n))
+
+
+def abbreviates(word: str, agency: str) -> bool:
+    """Whether a word is short for a body: 文旅局 for 云溪县文化和旅游局."""
+    own = _REGIONS.sub("", agency, count=1)
+    if len(word) < _SHORTEST_NAME or word[-1] != own[-1:]:
+        return False
+    rest = iter(own)
+    return all(char in rest for char in word)
 
 
 def ordinal(text: str) -> int | None:

@@ -1,7 +1,11 @@
-"""Every question of ``cases.yaml`` gets the answer written there."""
+"""Every question of ``cases.yaml`` and ``spoken.yaml`` gets the answer written there."""
 
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import pytest
 import yaml
@@ -9,13 +13,25 @@ import yaml
 from checker.answers import Answer, AnswerKind, Conversation, answer
 from checker.domain.base import Frozen
 from checker.domain.run import CheckRun
+from checker.pipeline import check_report
 from tests.answers.runs import checked_run, clean_run, review_run, sample_run
+
+Run = Literal[
+    "sample", "clean", "review", "checked", "none", "document", "faulty", "street", "thin"
+]  # fmt: skip
+HERE = Path(__file__).parent
+WRITTEN = HERE.parent / "fixtures" / "written"
+LONGEST = 600
+DOCUMENTS: Final = ("document", "faulty", "street", "thin")
+IMPROVED: Final = (
+    "改进情况：与市城建档案馆建立联合查档机制，累计协助查档38卷；停办更新困难的栏目4个。"
+)
 
 
 class Case(Frozen):
     q: str
     after: tuple[str, ...] = ()
-    run: Literal["sample", "clean", "review", "checked", "none"] = "sample"
+    run: Run = "sample"
     kind: AnswerKind
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -26,29 +42,59 @@ class Case(Frozen):
     article: str | None = None
 
 
-def _cases() -> list[Case]:
-    text = (Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8")
+def _cases(name: str) -> list[Case]:
+    text = (HERE / name).read_text(encoding="utf-8")
     return [Case.model_validate(c) for c in yaml.safe_load(text)["cases"]]
 
 
-CASES = _cases()
-RUNS: dict[str, CheckRun | None] = {
-    "sample": sample_run(),
-    "clean": clean_run(),
-    "review": review_run(),
-    "checked": checked_run(),
-    "none": None,
-}
+CASES = _cases("cases.yaml")
+SPOKEN = _cases("spoken.yaml")
+EVERY = (*CASES, *SPOKEN)
+
+
+def _each(cases: Iterable[Case]) -> pytest.MarkDecorator:
+    made = [pytest.param(c, id=f"{EVERY.index(c)}-{c.q}") for c in cases]
+    return pytest.mark.parametrize("case", made)
+
+
+def _written(name: str, *edits: tuple[str, str]) -> CheckRun:
+    text = (WRITTEN / name).read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return check_report(text.encode(), name=name)
+
+
+@cache
+def _run(name: Run) -> CheckRun | None:
+    made: dict[Run, Callable[[], CheckRun | None]] = {
+        "sample": sample_run,
+        "clean": clean_run,
+        "review": review_run,
+        "checked": checked_run,
+        "none": lambda: None,
+        "document": lambda: check_report(
+            files("ui").joinpath("assets", "sample.docx").read_bytes(), name="sample.docx"
+        ),
+        "faulty": lambda: _written(
+            "h14-city-bureau.txt",
+            ("其中自然人118件", "其中自然人119件"),
+            ("被申请行政复议13件", "被申请行政复议15件"),
+        ),
+        "street": lambda: _written("r08-street2020.txt"),
+        "thin": lambda: _written("h14-city-bureau.txt", (IMPROVED, "")),
+    }
+    return made[name]()
 
 
 def _ask(case: Case) -> Answer:
     context = Conversation()
     for before in case.after:
-        context = answer(before, RUNS[case.run], context=context).context
-    return answer(case.q, RUNS[case.run], context=context)
+        context = answer(before, _run(case.run), context=context).context
+    return answer(case.q, _run(case.run), context=context)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c.q}" for i, c in enumerate(CASES)])
+@_each(EVERY)
 def test_question_gets_its_answer(case: Case) -> None:
     found = _ask(case)
     assert found.kind == case.kind, found.text
@@ -62,16 +108,32 @@ def test_question_gets_its_answer(case: Case) -> None:
         wanted = case.model_dump()[name]
         if wanted is not None:
             assert wanted in [c.model_dump()[name] for c in found.citations]
-    if case.kind == "no_basis":
-        assert found.text.startswith("报告和规则里没有依据。")
+    assert (case.kind == "no_basis") == found.text.startswith("报告和规则里没有依据。")
+    assert (case.kind == "not_understood") == found.text.startswith("没有听懂")
+    if case.kind in ("no_basis", "not_understood"):
         assert not found.citations
         assert not found.highlight
 
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 80
+    assert len(SPOKEN) >= 120
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c.q}" for i, c in enumerate(CASES)])
+@_each(c for c in EVERY if c.run in DOCUMENTS)
+def test_answer_stays_short(case: Case) -> None:
+    assert len(_ask(case).text) <= LONGEST
+
+
+@_each(c for c in EVERY if c.kind == "not_understood")
+def test_what_is_offered_instead_is_understood(case: Case) -> None:
+    told = _ask(case).text.partition("可以问：")[2]
+    offered = re.findall(r"“([^”]+)”", told)
+    for question in offered:
+        found = answer(question, _run(case.run), context=Conversation())
+        assert found.kind not in ("not_understood", "ask_back"), question
+
+
+@_each(EVERY)
 def test_answer_is_the_same_every_time(case: Case) -> None:
     assert _ask(case) == _ask(case)

@@ -23,7 +23,10 @@ def test_a_figure_that_disagrees_is_told_with_its_cell() -> None:
     assert "不一致1处" in found.text
     assert "正文写67件" in found.text
     assert "requests/new_received/total" in found.highlight
-    assert [c.quote for c in found.citations] == ["全年收到政府信息公开申请67件"]
+    assert [c.quote for c in found.citations if c.quote and not c.cell] == [
+        "全年收到政府信息公开申请67件"
+    ]
+    assert [c.rule for c in found.citations if c.finding] == ["N101"]
 
 
 def test_agreeing_figures_are_told_as_such() -> None:

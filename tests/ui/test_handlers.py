@@ -201,3 +201,16 @@ def test_questions_about_several_files_know_all_of_them(
 def test_a_question_about_one_report_is_not_taken_for_one_about_files() -> None:
     told = handlers.ask(_with_report(), "哪几份行政处罚没有公开").exchanges[-1].answer.text
     assert "第1份" not in told
+
+
+def test_the_file_that_is_answered_about_is_named_beside_the_question() -> None:
+    session = _with_report().with_file("乙.docx", run=clean_run())
+    asked = handlers.ask(session, "另一份收了几件")
+    assert asked.exchanges[-1].report == "甲.docx"
+    assert "第1份 甲.docx：表三" in asked.exchanges[-1].answer.text
+    on = handlers.ask(asked, "那复议呢")
+    assert on.exchanges[-1].report == "甲.docx"
+    assert on.shown == session.shown
+    assert handlers.ask(on, "哪几份有问题").exchanges[-1].report == ""
+    assert handlers.ask(on, "这份有什么问题").exchanges[-1].report == "乙.docx"
+    assert handlers.ask(on.showing(1), "收了几件").exchanges[-1].answer.highlight

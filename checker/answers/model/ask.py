@@ -17,7 +17,7 @@ from checker.answers.model.tools import Toolbox
 from checker.answers.model.verify import Verifier
 from checker.answers.model.words import load_chat_words
 from checker.answers.questions import load_questions
-from checker.answers.types import Answer, Conversation, Proof
+from checker.answers.types import UNTOLD, Answer, Conversation, Proof
 from checker.answers.view import View
 from checker.checks.discreet import discreet_text
 from checker.domain.reading import Usage
@@ -147,7 +147,7 @@ def _start(shelf: Shelf, question: str, embedded: Answer) -> tuple[Evidence, ...
     """
     known = range(1, len(shelf.view.findings) + 1)
     given = [shelf.verdict(), *(shelf.finding(n) for n in known[:_FIRST_FINDINGS])]
-    if embedded.kind not in ("no_basis", "ask_back", "help", "need_report"):
+    if embedded.kind not in UNTOLD:
         given.append(shelf.answer(question, embedded))
         given += [shelf.cell(a) for a in embedded.highlight[:_FIRST_CELLS]]
     return tuple(dict.fromkeys((*given, *(s.evidence for s in shelf.memory.sources))))
@@ -155,7 +155,7 @@ def _start(shelf: Shelf, question: str, embedded: Answer) -> tuple[Evidence, ...
 
 def _failed(draft: _Draft, embedded: Answer, memory: Memory, note: str) -> Replied:
     """The embedded answer; what the model said before is kept only where that one has none."""
-    if draft.sentences and embedded.kind in ("no_basis", "ask_back"):
+    if draft.sentences and embedded.kind in ("no_basis", "not_understood", "ask_back"):
         return Replied(draft.made(note), memory, draft.usage)
     return Replied(embedded.model_copy(update={"note": note}), memory, draft.usage)
 
@@ -167,6 +167,9 @@ def _replied(
     withheld = words.withheld.format(count=talked.withheld) if talked.withheld else ""
     if not draft.sentences:
         note = "" if talked.refused and not talked.withheld else withheld + words.nothing
+        if talked.refused and embedded.kind == "not_understood":  # the model did understand it
+            update = {"kind": "no_basis", "text": load_questions().replies.no_basis}
+            embedded = embedded.model_copy(update=update)
         return Replied(embedded.model_copy(update={"note": note}), memory, draft.usage)
     made = draft.made(withheld)
     turn = Turn(question=question, answer=made.text)

@@ -13,7 +13,7 @@ from checker.answers.library import Article
 from checker.answers.locate import find_lines
 from checker.answers.model.shelf import Shelf
 from checker.answers.parse import Lexicon, Question, understand
-from checker.answers.types import Answer, Change, Citation
+from checker.answers.types import UNTOLD, Answer, Change, Citation
 from checker.answers.whatif import (
     figures_meant,
     is_about_prose,
@@ -229,7 +229,7 @@ class Toolbox:
 
     def _program(self, given: _Question) -> ToolResult:
         told = self.ask(given.question)
-        if told.kind in ("no_basis", "ask_back", "help", "need_report"):
+        if told.kind in UNTOLD:
             return ToolResult(remark=told.text)
         return ToolResult((self.shelf.answer(given.question, told),))
 

@@ -56,10 +56,15 @@ class Supposition(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether every word of it was understood."""
+        compared = any(w.target.asks(*_NOT_A_QUESTION) for w in self.wishes)
+        return not compared and not self.unknown
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The words that were not understood."""
         asked = [w.target for w in self.wishes]
         asked += [q for q in (self.rest, self.whole) if q is not None]
-        compared = any(w.target.asks(*_NOT_A_QUESTION) for w in self.wishes)
-        return not compared and not any(q.unknown for q in asked)
+        return tuple(u for q in asked for u in q.unknown)
 
 
 def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Supposition | None:

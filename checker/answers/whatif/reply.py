@@ -62,8 +62,8 @@ class Supposing(Asked):
         found = self.supposition
         if found is None:
             return self._chosen() or self._goes_on()
-        if not found.known or not self._right_year(found):
-            return self.no_basis()
+        if (refused := self._refused(found)) is not None:
+            return refused
         if found.kind == "undo":
             return self._undone()
         if found.kind == "advised":
@@ -80,10 +80,22 @@ class Supposing(Asked):
             assumed += [change.cell] if taken else []
         return self._told(tuple(changes), again=found.again, assumed=tuple(assumed))
 
-    def _right_year(self, found: Supposition) -> bool:
-        asked = [w.target for w in found.wishes]
-        years = {int(y) for q in asked for y in q.all("year")}
-        return not years or years == {self.view.run.report.identity.year}
+    def _refused(self, found: Supposition) -> Answer | None:
+        """What cannot be supposed: words nobody knows, other bodies, other years."""
+        if not found.known:
+            return self.not_understood()
+        replies = self.book.replies
+        if any(w.target.asks("outside", "prior") for w in found.wishes):
+            return self.no_basis(replies.no_other_bodies)
+        if other := self._other_years(found):
+            own = self.view.run.report.identity.year
+            return self.no_basis(replies.other_year.format(year=own, asked=other))
+        return None
+
+    def _other_years(self, found: Supposition) -> str:
+        """Years that are named and are not that of the report."""
+        years = dict.fromkeys(y for w in found.wishes for y in w.target.all("year"))
+        return "、".join(y for y in years if int(y) != self.view.run.report.identity.year)
 
     def _undone(self) -> Answer:
         replies = self.book.replies
@@ -166,7 +178,8 @@ class Supposing(Asked):
             raise _Stop(self._which())  # 总计 alone is a row and a column
         lines = lines or own
         if not lines:
-            raise _Stop(self.no_basis())
+            names = "".join(f"“{p.text}”" for p in q.places)
+            raise _Stop(self.no_basis(self.book.replies.no_cell.format(names=names)))
         return one_cell(lines)
 
     def _points(self, wish: Wish) -> bool:
@@ -268,7 +281,7 @@ class Supposing(Asked):
         numbers = whole.all("ordinal") if whole else ()
         findings = self.view.findings
         if whole and (whole.places or whole.all("table") or whole.all("rule")):
-            raise _Stop(self.no_basis())
+            raise _Stop(self.not_understood())
         if numbers:
             chosen = [int(n) if n.isdecimal() else len(findings) for n in numbers]
         elif self.context.focus == "finding" and self.context.finding:

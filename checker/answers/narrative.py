@@ -1,0 +1,190 @@
+"""Decides what a question about the narrative is about: statements, shares, growth; it never tells.
+
+Words that no table and no rule knows are looked for in the narrative, never explained.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from checker.answers.asked import Asked
+from checker.answers.cells import MOST_CELLS, tell_cells
+from checker.answers.findings import tell_finding
+from checker.answers.ledger import ledger_answer, quoted, tell_figures, tell_ledger
+from checker.answers.locate import Line, find_lines
+from checker.answers.prose import narrative_words, tell_mentions, tell_quotes
+from checker.answers.questions import Intent
+from checker.answers.shares import percent
+from checker.answers.statements import (
+    Subject,
+    about,
+    part_of,
+    part_of_cell,
+    tell_kind,
+    tell_statements,
+    words_of,
+)
+from checker.answers.types import Answer
+from checker.answers.view import View
+
+_CHANGE: Final[tuple[Intent, ...]] = ("growth", "prior")
+_OF_FIGURES: Final[frozenset[Intent]] = frozenset(
+    {"figures", "differ", "relation", "healthy", "passed", "value", "count"}
+)
+_ALL_APPLICATIONS: Final = ("requests/new_received/total", "requests/total/total")
+_JUDGED: Final[frozenset[Intent]] = frozenset(
+    {"prose", "healthy", "value", "section_text", "where", "relation", "differ", "verdict", "why"}
+)
+
+
+@dataclass(frozen=True)
+class Narrative(Asked):
+    """A question that may be about the text of a report rather than about its tables."""
+
+    view: View
+
+    def reply(self) -> Answer | None:
+        """The answer to a question of which every word is known; None when it is another."""
+        q = self.question
+        if q.asks("figures_open") or (q.asks("figures") and q.asks("unchecked", "unjudged")):
+            return tell_ledger(self.view, unjudged=True)
+        if q.asks(*_CHANGE):
+            return self._growth()
+        if q.asks("prose") or (q.asks("figures") and not q.places and q.intents <= _OF_FIGURES):
+            return self._figures()
+        if q.asks("figures") and q.asks("why", "problems", "healthy") and q.all("section"):
+            return self._figures()
+        if q.places and q.all("number") and q.asks("healthy"):
+            return self._only_in_prose()
+        return None
+
+    def _only_in_prose(self) -> Answer | None:
+        """A figure of named cells that the narrative has and none of the cells."""
+        q, view = self.question, self.view
+        lines = find_lines(view, places=q.places, tables=q.all("table"))
+        cells = frozenset(a for line in lines for a in line.cells)
+        values = {Decimal(n) for n in q.all("number")}
+        held = {v.value for a in cells if (v := view.value(a)) is not None}
+        stated = {c.value for c in about(view, Subject("", cells))}
+        return self._figures() if values <= stated and not values & held else None
+
+    def unknown_words(self) -> Answer | None:
+        """The answer to a question with words that only the narrative may have."""
+        q = self.question
+        words = narrative_words(self.view, q.unknown, self.book.measures)
+        if not words:
+            return None
+        official = [p for p in q.places if words_of(self.view, (p,))]
+        subject = self._subject((*words, *(p.text for p in official)))
+        if q.asks("share"):
+            return self._share_of(subject, words)
+        if q.asks(*_CHANGE):
+            return tell_kind(self.view, subject, "growth_rate")
+        if q.asks("prose") and q.intents <= _JUDGED:
+            told = tell_statements(self.view, subject, numbers=self._typed())
+            return told or tell_mentions(self.view, q, self.book)
+        return tell_mentions(self.view, q, self.book)
+
+    def _subject(self, words: Sequence[str]) -> Subject:
+        alike = tuple(
+            next((g for g in self.book.matching.alike if w in g), (w,)) for w in words if w
+        )
+        return Subject("、".join(dict.fromkeys(words)), words=alike)
+
+    def _share_of(self, subject: Subject, words: Sequence[str]) -> Answer | None:
+        """A share that the narrative states, or two figures of it that make one."""
+        if (told := tell_kind(self.view, subject, "share")) is not None:
+            return told
+        found = part_of(self.view, subject.words)
+        if found is not None and found[0].value is not None and found[1].value:
+            part, whole = found
+            sums = f"{part.printed}÷{whole.printed}＝{percent(found[0].value, found[1].value)}"
+            lines = [f"正文没有写这个占比；按“{quoted(whole)}”“{quoted(part)}”计算：{sums}。"]
+            return ledger_answer(self.view, lines, (whole, part))
+        return self._share_of_cell(subject) or self.no_basis(
+            self.book.replies.no_share.format(name="、".join(words))
+        )
+
+    def _share_of_cell(self, subject: Subject) -> Answer | None:
+        """A figure that makes up a cell together with its like: applications by their way."""
+        found = part_of_cell(self.view, subject.words, _ALL_APPLICATIONS)
+        value = self.view.value(found[1]) if found else None
+        if found is None or value is None or not value.value or found[0].value is None:
+            return None
+        part, cell = found
+        sums = f"{part.printed}÷{value.printed}＝{percent(found[0].value, value.value)}"
+        lines = [
+            f"正文没有写这个占比；与“{quoted(part)}”并列的各项之和，等于{self.view.label(cell)}"
+            f"的{value.printed}，按此计算：{sums}。"
+        ]
+        return ledger_answer(self.view, lines, (part,), cells=(cell,))
+
+    def _growth(self) -> Answer | None:
+        """What the narrative states of a change against last year."""
+        q = self.question
+        if q.asks("growth") and not q.asks("prior") and not q.places:
+            return None
+        words = [p.text for p in q.places]
+        subject = self._subject(words) if words else Subject("", words=(("",),))
+        lines = find_lines(self.view, places=q.places, tables=q.all("table")) if words else ()
+        subject = subject._replace(cells=frozenset(a for line in lines for a in line.cells))
+        name = f"“{subject.name}”" if subject.name else ""
+        told = tell_kind(self.view, subject, "growth_rate")
+        return told or self.no_basis(self.book.replies.no_prior.format(name=name))
+
+    def _figures(self) -> Answer:
+        """The ledger, or those of its rows that the question names."""
+        q, view = self.question, self.view
+        if q.places:
+            return self._about_places()
+        if topics := [t.text for t in q.tokens if t.values("topic")]:
+            told = tell_statements(view, self._subject(topics), numbers=self._typed())
+            return told or self._not_in_prose(())
+        if q.all("number"):
+            found = tell_figures(view, numbers=q.all("number"), cells=())
+            return found or self._not_in_prose(())
+        known = self.context.finding
+        if q.asks("focus") and known and 1 <= known <= len(view.findings):
+            return tell_finding(view, self.library, number=known, aspects=())
+        return tell_ledger(view, sections=q.all("section"))
+
+    def _about_places(self) -> Answer:
+        q, view = self.question, self.view
+        lines = find_lines(view, places=q.places, tables=q.all("table"))
+        if not lines:
+            return self.no_basis(self.book.replies.no_cell.format(names=self._names()))
+        told = tell_statements(
+            view,
+            Subject(
+                "".join(dict.fromkeys(p.text for p in q.places)),
+                frozenset(a for line in lines for a in line.cells),
+                self._subject([w for (w,) in words_of(view, q.places)]).words,
+            ),
+            numbers=self._typed(),
+            cells_told=self._cells(lines).text.partition("\n")[0] if q.all("number") else "",
+        )
+        return told or self._not_in_prose(lines)
+
+    def _typed(self) -> tuple[str, ...]:
+        """The figures with their units, as typed."""
+        return tuple(t.text for t in self.question.tokens if t.values("number"))
+
+    def _names(self) -> str:
+        return "".join(f"“{p.text}”" for p in self.question.places)
+
+    def _cells(self, lines: tuple[Line, ...]) -> Answer:
+        return tell_cells(self.view, lines, status=False, total=False)
+
+    def _not_in_prose(self, lines: tuple[Line, ...]) -> Answer:
+        """That the narrative says nothing of it, with what the tables hold."""
+        text = self.book.replies.not_in_prose
+        q = self.question
+        words = tuple(w for (w,) in words_of(self.view, q.places))
+        words = words or tuple(t.text for t in q.tokens if t.values("topic"))
+        if words and (quotes := tell_quotes(self.view, words, sentences=True)):
+            return quotes.model_copy(update={"text": f"{quotes.text}\n{text}"})
+        if not lines or sum(len(line.cells) for line in lines) > MOST_CELLS:
+            return Answer(kind="ledger", text=text, context=self.context)
+        told = self._cells(lines)
+        return told.model_copy(update={"kind": "ledger", "text": f"{text}\n{told.text}"})

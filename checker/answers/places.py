@@ -1,0 +1,168 @@
+"""Answers questions about cells, named by row, column or group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checker.answers.asked import Asked
+from checker.answers.cells import compared, tell_cells
+from checker.answers.findings import ASPECTS, tell_finding
+from checker.answers.locate import Line, carried_over, find_lines
+from checker.answers.parse import Tag, TagKind, Token
+from checker.answers.questions import Intent
+from checker.answers.shares import find_shares, tell_shares
+from checker.answers.types import Answer
+from checker.answers.view import View
+from checker.answers.whole import tell_sums
+from checker.domain.report import split_address
+
+_WHETHER: Final = frozenset({"是不是", "是否", "是不是都"})
+_ONWARD: Final = frozenset({"那", "那么", "呢"})
+_BESIDE: Final[frozenset[Intent]] = frozenset(
+    {"value", "focus", "as_row", "as_column", "sum", "share"}
+)
+
+
+@dataclass(frozen=True)
+class Places(Asked):
+    """A question that may name cells of a report."""
+
+    view: View
+
+    def shares(self) -> Answer | None:
+        """What share a figure is of its total; of what was spoken of last when none is named."""
+        q, view = self.question, self.view
+        goes_on = self.context.aspect == "share" and self._continues()
+        if not (q.asks("share") or goes_on):
+            return None
+        kept = carried_over(self.context.cells, q.places) if goes_on or self._continues() else ()
+        places = q.places or tokens_of(self.context.cells)
+        if not places:
+            names = "".join(f"“{t.text}”" for t in q.tokens if t.values("table"))
+            return self.no_basis(self.book.replies.no_whole.format(name=names)) if names else None
+        found = find_shares(view, q, (*places, *kept))
+        if not found:
+            names = "".join(f"“{p.text}”" for p in q.places)
+            return self.no_basis(self.book.replies.no_whole.format(name=names))
+        return tell_shares(view, found)
+
+    def cells(self) -> Answer | None:
+        """Cells, named by row, column or group; missing parts come from the context."""
+        q, view = self.question, self.view
+        if not q.places or self._is_section_title():
+            return None
+        lines: tuple[Line, ...] = ()
+        if self._continues():
+            kept = carried_over(self.context.cells, q.places)
+            lines = find_lines(view, places=(*q.places, *kept), tables=q.all("table"))
+        lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
+        if not lines:
+            names = "".join(f"“{p.text}”" for p in q.places)
+            return self.no_basis(self.book.replies.no_cell.format(names=names))
+        whole = q.asks("balance") or (
+            q.asks("healthy", "differ") and q.asks("sum", "as_row", "as_column", "across", "down")
+        )
+        if whole and (sums := tell_sums(view, self.library, lines)) is not None:
+            return sums
+        if q.asks("as_column", "all"):
+            lines = tuple(line._replace(main=()) for line in lines)
+        addresses = {a for line in lines for a in line.cells}
+        if q.asks("money") and not any(view.is_money(a) for a in addresses):
+            return self.no_basis(self.book.replies.no_money)
+        return self._about_cells(view, lines, addresses)
+
+    def same_cells(self) -> Answer:
+        """The cells spoken of last."""
+        line = Line(split_address(self.context.cells[0]).table, "", self.context.cells)
+        q = self.question
+        return tell_cells(
+            self.view, (line,), status=True, total=q.asks("sum"), place=q.asks("page")
+        )
+
+    def _about_cells(self, view: View, lines: tuple[Line, ...], addresses: set[str]) -> Answer:
+        """What the cells hold, or the one finding that the question about them is about."""
+        q = self.question
+        asked = set(ASPECTS) & q.intents - {"where", "page"}
+        repair = asked & {"fix", "should"}
+        numbers = view.blaming_cells(addresses) if repair else view.about_cells(addresses)
+        if asked and not q.asks("value") and len(numbers) == 1:
+            return self.finding(numbers[0])
+        if repair and not numbers:  # “总计应该填几”: the total that is wrong, not the first one
+            every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
+            if wrong := view.blaming_cells(a for line in every for a in line.cells):
+                return self.findings(wrong)
+        told = tell_cells(
+            view,
+            lines,
+            status=bool(asked) or q.asks("healthy", "problems", "passed", "balance"),
+            total=q.asks("sum"),
+            place=q.asks("page"),
+        )
+        opening = self._opening(view, lines)
+        if opening:
+            return told.model_copy(update={"text": f"{opening}\n{told.text}"})
+        if not repair or numbers:
+            return told
+        text = f"{told.text}\n{self.book.replies.no_should}"
+        return told.model_copy(update={"text": text})
+
+    def _opening(self, view: View, lines: tuple[Line, ...]) -> str:
+        """The direct answer to "是不是0" or "是什么意思", before what the cells hold."""
+        q = self.question
+        words = {t.text for t in q.tokens}
+        if q.asks("definition"):
+            return self.book.replies.no_meaning
+        numbers = q.all("number")
+        if len(numbers) == 1 and (words & _WHETHER or q.asks("healthy")):
+            return compared(view, lines, numbers[0])
+        return ""
+
+    def _is_section_title(self) -> bool:
+        """A name such as 主动公开政府信息情况 is a section, unless a figure is asked."""
+        q = self.question
+        return bool(q.all("section")) and not q.asks("value", "sum") and all(
+            p.values("section") or p.values("table") for p in q.places
+        )  # fmt: skip
+
+    def _continues(self) -> bool:
+        """Whether "那商业企业呢？" goes on about the cells spoken of last."""
+        words = {t.text for t in self.question.tokens}
+        alone = self.question.intents <= _BESIDE
+        return bool(self.context.cells) and alone and (
+            bool(words & _ONWARD) or self.question.asks("focus")
+        )  # fmt: skip
+
+    def finding(self, number: int) -> Answer:
+        """One finding, with what is asked about it."""
+        asked = tuple(a for a in ASPECTS if a in self.question.intents)
+        plain = self.question.intents - {"focus", "problems"}
+        if not asked and not plain and self.context.aspect in ASPECTS:
+            asked = (self.context.aspect,)
+        known = self.context.focus == "finding" and self.context.finding == number
+        return tell_finding(self.view, self.library, number=number, aspects=asked, known=known)
+
+    def findings(self, numbers: tuple[int, ...]) -> Answer:
+        """Several findings, one after the other."""
+        return joined([self.finding(n) for n in numbers])
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """Several answers of one kind as one; what the last is about is spoken of next."""
+    if len(answers) == 1:
+        return answers[0]
+    return Answer(
+        kind=answers[0].kind,
+        text="\n\n".join(a.text for a in answers),
+        citations=tuple(c for a in answers for c in a.citations),
+        highlight=tuple(dict.fromkeys(c for a in answers for c in a.highlight)),
+        context=answers[-1].context,
+    )
+
+
+def tokens_of(cells: tuple[str, ...]) -> tuple[Token, ...]:
+    """The one cell spoken of last, as words that name its row and its column."""
+    if len(cells) != 1:
+        return ()
+    table, row, column = split_address(cells[0])
+    kinds: tuple[tuple[TagKind, str], ...] = (("row", row), ("column", column))
+    return tuple(Token("", frozenset({Tag(k, f"{table}/{i}")})) for k, i in kinds)
