@@ -155,7 +155,7 @@ def known(text: str) -> Known | None:
         if found is not None:
             return found
     named = heading_figure(text)
-    return None if named is None or named.apart else all_known.get(key(named.heading))
+    return None if named is None else all_known.get(key(named.heading))
 
 
 @lru_cache(maxsize=8192)
