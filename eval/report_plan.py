@@ -58,6 +58,7 @@ class ReportPlan:
     column_labels: dict[tuple[str, str], str] = field(default_factory=dict)
     extra_rows: dict[TableId, list[ExtraRow]] = field(default_factory=dict)
     subtotals: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    group_labels: dict[str, str] = field(default_factory=dict)
     dropped_tables: set[TableId] = field(default_factory=set)
     table_in_section: dict[TableId, SectionId] = field(default_factory=dict)
     before: list[str] = field(default_factory=list)
@@ -123,6 +124,11 @@ class ReportPlan:
     def subtotal(self, group: str, values: Sequence[str]) -> "ReportPlan":
         """Print figures in the heading of a group."""
         self.subtotals[group] = tuple(values)
+        return self
+
+    def rename_group(self, group: str, label: str) -> "ReportPlan":
+        """Print another heading over a group of rows."""
+        self.group_labels[group] = label
         return self
 
     def drop_table(self, table: TableId) -> "ReportPlan":
@@ -286,12 +292,13 @@ def _request_lines(
         if group is not None and group != "results" and group not in seen:
             seen.add(group)
             members = sum(1 for g, _, _ in lines if g == group)
+            heading = plan.group_labels.get(group, groups[group].label)
             if group in plan.subtotals:
-                cells.append(RawCell(groups[group].label, line, 1, 1, 2))
+                cells.append(RawCell(heading, line, 1, 1, 2))
                 cells += [RawCell(v, line, 3 + i) for i, v in enumerate(plan.subtotals[group])]
                 line += 1
             else:
-                cells.append(RawCell(groups[group].label, line, 1, members, 1))
+                cells.append(RawCell(heading, line, 1, members, 1))
         if group is None:
             cells.append(RawCell(label, line, 0, 1, 3))
         elif group == "results" or group in plan.subtotals:

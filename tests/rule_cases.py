@@ -65,6 +65,7 @@ class Case(_Strict):
     rename_column: dict[str, str] = {}
     extra_row: tuple[ExtraRowChange, ...] = ()
     subtotal: dict[str, tuple[str, ...]] = {}
+    group_heading: dict[str, str] = {}
     merge_other: bool = False
     drop_table: tuple[TableId, ...] = ()
     move_table: dict[TableId, SectionId] = {}
@@ -142,6 +143,8 @@ def plan(bound: BoundCase) -> ReportPlan:
         made.extra_row(extra.table, after=extra.after, label=extra.label, values=extra.values)
     for group, values in case.subtotal.items():
         made.subtotal(group, values)
+    for group, heading in case.group_heading.items():
+        made.rename_group(group, heading)
     _change_frame(made, case)
     return made
 

@@ -58,6 +58,32 @@ def test_a_clean_report_has_no_finding_in_any_format(form: str, kind: str, base:
     assert run.verdict == "pass"
 
 
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_figure_in_a_group_heading_is_checked_in_every_format(form: str, kind: str) -> None:
+    plan = clean_report(form, body="云溪县人民政府").rename_group("denied", "（三）不予公开99件")
+    run = check_report(render(plan, kind), name=f"report.{kind}")
+    assert [f.rule for f in run.findings] == ["T305"]
+    assert "小计填99" in run.findings[0].message
+    assert [d.message for d in run.doubts] == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "hidden"),
+    [
+        ("</td>", "<span style='display:none'>1</span></td>"),
+        ("</td>", "<span style='font-size:0'>1</span></td>"),
+        ("</tr>", "</tr><tr style='display:none'><td>其他</td><td>7</td></tr>"),
+    ],
+)
+def test_a_page_that_hides_figures_in_a_table_is_told(behind: str, hidden: str) -> None:
+    before, label, rest = render(clean_report("2021"), "html").decode().partition("上年结转政府")
+    page = before + label + rest.replace(behind, hidden, 1)
+    run = check_report(page.encode(), name="report.html")
+    assert [f.rule for f in run.findings] == ["W106"]
+    assert run.verdict == "review"
+
+
 def office_pdf(data: bytes, folder: Path) -> bytes:
     """A Word file as the PDF that an office program makes of it."""
     source = folder / "report.docx"

@@ -119,6 +119,8 @@ def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading
     label = next((c for c in reversed(labels) if c.text), None)
     if label is None and not any(c.text for c in cells):
         return
+    for heading in labels:
+        reading.add_heading_figure(heading)
     values = assign(cells, sorted(heads, key=_FIRST))
     row = _row_of(labels, reading) if label else None
     group = reading.index.find(label.text, "group") if label else None

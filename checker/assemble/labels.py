@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
+from checker.rulebook.heading_figures import heading_figure
 
 LabelKind = Literal["row", "column", "group", "heading", "corner"]
 Quality = Literal["exact", "accepted", "recognised", "alike"]
@@ -127,7 +128,10 @@ class LabelIndex:
             for match in found or ():
                 if not kinds or match.kind in kinds:
                     return match
-        return None
+        named = heading_figure(text)
+        if named is None or (kinds and "group" not in kinds):
+            return None
+        return self._find(named.heading, ("group",))
 
     def alike(self, text: str, kind: Literal["row", "column"], used: Iterable[str]) -> str | None:
         """The one unused official label that is near enough to a printed one, by id.

@@ -1,7 +1,7 @@
 """What was read of one statutory table, and how printed rows become addressed cells."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,8 +13,10 @@ from checker.domain.locator import Locator
 from checker.domain.quantity import CellValue
 from checker.domain.report import Deviation, DeviationKind, ReportCell
 from checker.rulebook import LabelSpec, TableSpec
+from checker.rulebook.heading_figures import heading_figure
 
 _ROWS_TOLD = 3
+_ALL = "total"  # the column of all applicants
 _VALUE_WORDS = frozenset(
     (
         "无",
@@ -45,6 +47,8 @@ def is_value(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
     presence = parse_cell(text).presence
+    if heading_figure(text) is not None:
+        return False
     if presence == "words":
         return "".join(text.split()).lower() in _VALUE_WORDS
     if presence != "unreadable" or text.startswith("⁇"):
@@ -69,6 +73,19 @@ class PrintedValue(NamedTuple):
     cell: TableCell | None
 
 
+class RepeatedRow(NamedTuple):
+    """A row that was read before.
+
+    Attributes:
+        label: where it stands again; None where its table prints no label in the row.
+        differing: columns whose figures are not those of the first time, in print order.
+    """
+
+    row: str
+    label: TableCell | None
+    differing: tuple[str, ...]
+
+
 class UnreadableRow(NamedTuple):
     """A row with another number of values than columns."""
 
@@ -88,6 +105,7 @@ class TableReading:
     subtotals: dict[str, ReportCell] = field(default_factory=dict)
     group_labels: dict[str, TableCell] = field(default_factory=dict)
     unreadable: list[UnreadableRow] = field(default_factory=list)
+    repeated: list[RepeatedRow] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     row_order: list[str] = field(default_factory=list)
@@ -168,16 +186,8 @@ class TableReading:
     def add_row(self, row: str, label: TableCell | None, values: Sequence[PrintedValue]) -> None:
         """Keep the cells of a row; a row read before stays as it was, with a doubt."""
         if row in self.row_order:
-            printed = label.text if label else row
-            self.doubts.append(
-                Doubt(
-                    kind="ambiguous_label",
-                    message=f"表{self.spec.ordinal}的“{_one_line(printed)}”行出现不止一次，"
-                    "只采用第一次出现的数字，请核对是否重复印了表格。",
-                    quote=printed,
-                    locator=label.locator if label else None,
-                )
-            )
+            differing = tuple(v.column for v in values if self._differs(row, v))
+            self.repeated.append(RepeatedRow(row, label, differing))
             return
         self.row_order.append(row)
         for value in values:
@@ -212,6 +222,19 @@ class TableReading:
             if cell is not None:
                 self.subtotals.setdefault(cell.address, cell)
 
+    def add_heading_figure(self, label: TableCell) -> None:
+        """Keep the figure behind a group heading in its own cell: of all applicants together."""
+        found = heading_figure(label.text)
+        group = self.index.find(found.heading, "group") if found is not None else None
+        column = self.spec.column(_ALL)
+        if found is None or group is None or column is None:
+            return
+        place = label.locator
+        if place.end - place.start == len(label.text):  # not put together from several cells
+            place = place.part(place.start + found.start, place.start + found.end)
+        figure = replace(label, text=label.text[found.start : found.end], locator=place)
+        self.add_subtotal(group.id, label, [PrintedValue(column.id, figure)])
+
     def unreadable_row(
         self, row: str, label: TableCell, columns: Iterable[str], found: Sequence[TableCell]
     ) -> None:
@@ -228,10 +251,41 @@ class TableReading:
                 address, ReportCell(address=address, value=value, locator=label.locator)
             )
 
+    def _differs(self, row: str, value: PrintedValue) -> bool:
+        """Whether a cell prints something else than the same cell did before."""
+        before = self.cells.get(f"{self.spec.id}/{row}/{value.column}")
+        now = "" if value.cell is None else _one_line(value.cell.text)
+        return now != ("" if before is None else _one_line(before.value.printed))
+
     def finish(self) -> None:
-        """Tell in one doubt which rows could not be read."""
-        if not self.unreadable:
-            return
+        """Tell in one doubt each which rows could not be read, and which are there twice."""
+        if self.unreadable:
+            self._tell_unreadable()
+        if self.repeated:
+            self._tell_repeated()
+
+    def _tell_repeated(self) -> None:
+        first = next((r for r in self.repeated if r.differing), self.repeated[0])
+        names = list(dict.fromkeys(f"“{self._row_name(r.row)}”" for r in self.repeated))
+        told = "、".join(names[:_ROWS_TOLD]) + (
+            f"等{len(names)}" if len(names) > _ROWS_TOLD else ""
+        )
+        places = [self.spec.cell_label(r.row, c) for r in self.repeated for c in r.differing]
+        outcome = "各次数字相同"
+        if places:
+            more = f"等{len(places)}处" if len(places) > _ROWS_TOLD else ""
+            outcome = f"各次数字不同的是{'、'.join(places[:_ROWS_TOLD])}{more}"
+        self.doubts.append(
+            Doubt(
+                kind="ambiguous_label",
+                message=f"表{self.spec.ordinal}的{told}行出现不止一次，只采用第一次出现的数字，"
+                f"{outcome}，请核对是否重复印了表格。",
+                quote=first.label.text if first.label else "",
+                locator=first.label.locator if first.label else None,
+            )
+        )
+
+    def _tell_unreadable(self) -> None:
         first = self.unreadable[0]
         told = "；".join(
             f"“{self._row_name(u.row)}”应有{u.expected}个数，读到{u.found}个（{u.printed or '无'}）"

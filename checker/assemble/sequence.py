@@ -14,6 +14,7 @@ from checker.assemble.reading import PrintedValue, TableReading, is_value
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 
+_ALL = "total"  # where the only figure of a group belongs
 _JOIN = 3  # a label may be broken over that many cells: 本年新 | 制作数量
 
 
@@ -139,6 +140,8 @@ class SequenceReader:
         self._in_header = False
         if kind == "row":
             label_id = self._reading.row_head(cell) or label_id
+        else:
+            self._reading.add_heading_figure(cell)
         self._row = _Row(kind, label_id, cell)
 
     def _unknown(self, cell: TableCell, following: Sequence[Token]) -> None:
@@ -177,6 +180,8 @@ class SequenceReader:
             return
         columns = self._expected(row)
         values = fit_values(row.values, len(columns))
+        if row.kind == "group" and values is None and len(row.values) == 1:
+            columns, values = [_ALL], row.values
         if row.kind == "group" and (values is None or not any(v.text for v in values)):
             return
         if values is None:

@@ -22,6 +22,7 @@ from checker.checks.wording_places import (
 )
 from checker.domain.document import Document, HiddenText, Paragraph, Table
 from checker.domain.finding import TextEvidence
+from checker.domain.report import AnnualReport
 from checker.rulebook.kinds_wording import ConcealedRule
 from checker.rulebook.wording import MachineAddress, all_matches, compiled, load_machine_address
 
@@ -277,7 +278,7 @@ def _unseen(
     page = fold_text(context.report.document.text)
     visible = _Visible(page, frozenset(map(fold_text, _CLAUSE.split(context.report.document.text))))
     short = visible if len(hidden) <= _MANY else visible._replace(text="")
-    told = [h for h in hidden if _is_statement(h, short, context.report.document)]
+    told = [h for h in hidden if _is_statement(h, short, context.report)]
     if not told:
         return
     reasons = dict.fromkeys(rule.reasons[h.reason] for h in told)
@@ -286,22 +287,23 @@ def _unseen(
     yield Draft(values=values, evidence=evidence, verdict="review", message=rule.hidden_message)
 
 
-def _is_statement(hidden: HiddenText, visible: _Visible, document: Document) -> bool:
+def _is_statement(hidden: HiddenText, visible: _Visible, report: AnnualReport) -> bool:
     """Whether a hidden text says something that the page does not and that is no template's.
 
     Comments of a web page are never shown to anybody. Pages hide menus, notices and copies of
-    their own text; there only what speaks of the matters of the report counts.
+    their own text; there only what speaks of the matters of the report counts, and figures in
+    its tables.
     """
     if hidden.reason == "comment":
         return False
     said = list(_said(hidden.text, visible))
-    if document.source.kind == "html":
+    if _in_table(report, hidden) and any(c.isdigit() for text in said for c in text):
+        return True
+    if report.document.source.kind == "html":
         return _is_of_the_report(said, whole_sentences="。" in hidden.text)
     words = load_machine_address().hidden
     whole = "".join(said)
-    if compiled(words.figure).search(whole) or len(_CHINESE.findall(whole)) >= words.least:
-        return True
-    return _in_table(document, hidden) and any(c.isdigit() for c in whole)
+    return bool(compiled(words.figure).search(whole) or len(_CHINESE.findall(whole)) >= words.least)
 
 
 def _said(hidden: str, visible: _Visible) -> Iterator[str]:
@@ -326,9 +328,15 @@ def _is_of_the_report(clauses: Sequence[str], *, whole_sentences: bool) -> bool:
     return False
 
 
-def _in_table(document: Document, hidden: HiddenText) -> bool:
-    index = hidden.locator.block
-    return index < len(document.blocks) and isinstance(document.blocks[index], Table)
+def _in_table(report: AnnualReport, hidden: HiddenText) -> bool:
+    """Whether the text stands in a table.
+
+    The tables of a page may be those of its site: there only cells of a statutory one count.
+    """
+    blocks, index = report.document.blocks, hidden.locator.block
+    if report.document.source.kind == "html":
+        return hidden.locator.row is not None and any(index in t.blocks for t in report.tables)
+    return index < len(blocks) and isinstance(blocks[index], Table)
 
 
 class _Marks(NamedTuple):

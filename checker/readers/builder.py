@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -33,6 +34,13 @@ class RawCell(NamedTuple):
     row_span: int = 1
     column_span: int = 1
     page: int | None = None
+
+
+class GridPlace(NamedTuple):
+    """A place in a printed table, counted from 0."""
+
+    row: int
+    column: int
 
 
 _PLACE = attrgetter("row", "column")
@@ -137,9 +145,26 @@ class DocumentBuilder:
         """An empty place at the current end of the text."""
         return Locator(start=self._length, end=self._length, block=len(self._blocks), page=page)
 
-    def hidden(self, text: str, reason: HiddenReason, *, page: int | None = None) -> None:
-        """Record text that the printed page does not show."""
-        self._hidden.append(HiddenText(text=text, reason=reason, locator=self.here(page=page)))
+    def hidden(
+        self,
+        text: str,
+        reason: HiddenReason,
+        *,
+        page: int | None = None,
+        cell: GridPlace | None = None,
+    ) -> None:
+        """Record text that the printed page does not show.
+
+        Args:
+            text: as it stands in the file.
+            reason: why nobody sees it.
+            page: its page.
+            cell: where it stands in the table that is added next.
+        """
+        place = self.here(page=page)
+        if cell is not None:
+            place = replace(place, row=cell.row, column=cell.column)
+        self._hidden.append(HiddenText(text=text, reason=reason, locator=place))
 
     def metadata(self, key: str, value: str) -> None:
         """Record what the file states about itself."""

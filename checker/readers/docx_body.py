@@ -1,12 +1,12 @@
 """Body of a Word document: paragraphs, tables and what floats beside them, in order."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from checker.readers import docx_names as w
 from checker.readers.docx_inline import Inline, InlineReader, chosen_alternative, is_filled_shape
-from checker.readers.docx_left_out import LeftOut
 from checker.readers.docx_numbering import Numbering
 from checker.readers.docx_styles import (
     ListPlace,
@@ -28,6 +28,7 @@ from checker.readers.docx_tables import (
 from checker.readers.flow import AreaMeter, DoubtNode, HiddenNode, Node, TableNode, TextNode
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import join_label
+from checker.readers.set_aside import SetAside
 from checker.settings import Limits
 
 _MARKED_BY = frozenset({w.P_STYLE, w.NUM_PR, w.OUTLINE, w.SHADING, w.R_PR})
@@ -77,10 +78,7 @@ class BodyReader:
         self._waiting: list[Node] = []
         # Text of a paragraph whose end a tracked change deletes: it goes on in the next one.
         self._carried = ""
-        advice = "请在 Word 中接受或拒绝全部修订后再核对。"
-        self._deleted = LeftOut("deleted_text", "修订删除了文字", advice)
-        self._struck = LeftOut("deleted_text", "文字加了删除线", "请删去或恢复这些文字后再核对。")
-        self._raised = LeftOut("deleted_text", "数字后有上标", "它们按注号处理，请对照原文件。")
+        self._aside = SetAside("请在 Word 中接受或拒绝全部修订后再核对。")
 
     def read(self, body: etree._Element, *, shaded: bool) -> list[Node]:
         """All nodes of the body, in order.
@@ -121,7 +119,7 @@ class BodyReader:
                 for chosen in chosen_alternative(child):
                     nodes += self._blocks(chosen, depth=depth + 2, shaded=shaded, floating=floating)
             elif tag in _DELETED:
-                self._deleted.add(_text_below(child), nodes)
+                self._aside.deleted.add(_text_below(child), nodes)
             if self._waiting and not floating:
                 nodes += self._waiting
                 self._waiting = []
@@ -133,9 +131,14 @@ class BodyReader:
         first = paragraph[0] if len(paragraph) else None
         marks = _NO_MARKS if first is None or first.tag != w.P_PR else self._marks(first)
         inline = self._inline(paragraph, marks, depth=depth, shaded=shaded)
+        own = ""
         if inline is not _NOTHING:
-            self._set_apart(inline, nodes)
-        text = self._carried + "".join(inline.pieces)
+            read = inline.read_pieces()
+            own = "".join(read.pieces)
+            self._set_apart(inline, read.marks, nodes)
+            if own.strip():
+                self._aside.joined.add(self._carried[-_SHOWN_CHARACTERS:], nodes)
+        text = self._carried + own
         if marks.end_deleted:
             self._carried = text
         else:
@@ -146,14 +149,14 @@ class BodyReader:
         if inline is not _NOTHING:
             self._float(inline, depth=depth)
 
-    def _set_apart(self, inline: Inline, nodes: list[Node]) -> None:
+    def _set_apart(self, inline: Inline, marks: Sequence[str], nodes: list[Node]) -> None:
         """What stands in a paragraph and is no text of it."""
         for text in inline.deleted:
-            self._deleted.add(text, nodes)
+            self._aside.deleted.add(text, nodes)
         for text in inline.struck:
-            self._struck.add(text, nodes)
-        for text in inline.raised:
-            self._raised.add(text, nodes)
+            self._aside.struck.add(text, nodes)
+        for text in marks:
+            self._aside.notes.add(text, nodes)
         nodes += [HiddenNode(t, reason) for t, reason in inline.hidden if t.strip()]
 
     def _marks(self, properties: etree._Element) -> _Marks:
@@ -244,7 +247,7 @@ class BodyReader:
         for row in rows_of(element):
             marks = row.find(w.TR_PR)
             if is_deleted_row(marks):
-                self._deleted.add(_text_below(row), loose)
+                self._aside.deleted.add(_text_below(row), loose)
             elif is_hidden_row(marks):
                 loose.append(HiddenNode(_text_below(row), "hidden"))
             else:
@@ -274,7 +277,7 @@ class BodyReader:
             content.append(TextNode(self._carried))
         self._carried = ""
         if marks.deleted:
-            self._deleted.add(_text_below(element), loose)
+            self._aside.deleted.add(_text_below(element), loose)
         elif placed is not None:
             placed.content = content
         else:

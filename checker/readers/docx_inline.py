@@ -10,8 +10,9 @@ from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers import docx_names as w
-from checker.readers.docx_styles import NO_LOOK, Look, RunMark, Styles, look_of
+from checker.readers.docx_styles import NO_LOOK, Fate, Look, Styles, look_of
 from checker.readers.markup import too_deep
+from checker.readers.set_aside import Notes, without_notes
 
 _BREAKS = frozenset({w.BR, w.CR})
 _TABS = frozenset({w.TAB, w.PTAB})
@@ -33,7 +34,7 @@ class Inline:
         hidden: text that the print does not show, with the reason.
         deleted: texts that tracked changes delete, one for each place.
         struck: texts that are crossed out.
-        raised: raised figures behind a figure: numbers of notes.
+        raised: indices of the pieces that are raised or lowered.
         boxes: content elements of text boxes anchored here.
         words: texts of decorative lettering (VML) anchored here.
         notes: footnote and endnote references: tag and id.
@@ -44,11 +45,17 @@ class Inline:
     hidden: list[tuple[str, HiddenReason]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
-    raised: list[str] = field(default_factory=list)
+    raised: list[int] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     embedded: int = 0
+
+    def read_pieces(self) -> Notes:
+        """The text without marks of notes, and these marks."""
+        if not self.raised:
+            return Notes(self.pieces, [])
+        return without_notes(self.pieces, self.raised)
 
 
 class InlineReader:
@@ -68,7 +75,7 @@ class InlineReader:
         self.found = Inline()
         self._styles = styles
         self._look = look
-        self._reason = look.reason(shaded=shaded)
+        self._fate = look.fate(shaded=shaded)
         self._shaded = shaded
         self._name = name
         self._nesting = nesting
@@ -91,36 +98,33 @@ class InlineReader:
                 for chosen in chosen_alternative(child):
                     self.read(chosen, depth=depth + 1)
             elif tag == w.MATH_TEXT:
-                self._text(child.text or "", self._reason)
+                self._text(child.text or "", self._fate)
             elif len(child):
                 self.read(child, depth=depth + 1)
 
     def _run(self, run: etree._Element, depth: int) -> None:
-        reason = self._reason
-        mark: RunMark = ""
+        fate = self._fate
         for child in run:
             tag = child.tag
             if tag == w.T:
-                text = _kept(child)
-                if not mark or reason is not None or not self._set_aside(text, mark):
-                    self._text(text, reason)
+                self._text(_kept(child), fate)
             elif tag == w.R_PR:
-                reason, mark = self._visibility(child)
+                fate = self._fate_of(child)
             elif tag in _TABS:
-                self._text("\t", reason)
+                self._space("\t", fate)
             elif tag in _BREAKS:
-                self._text("\n", reason)
+                self._space("\n", fate)
             else:
-                self._special(child, reason, depth)
+                self._special(child, fate, depth)
 
-    def _special(self, child: etree._Element, reason: HiddenReason | None, depth: int) -> None:
+    def _special(self, child: etree._Element, fate: Fate, depth: int) -> None:
         tag = child.tag
         if tag == w.FLD_CHAR:
             self._field(child.get(w.FIELD_TYPE, ""))
         elif tag == w.NO_BREAK_HYPHEN:
-            self._text("-", reason)
+            self._text("-", fate)
         elif tag == w.SYM:
-            self._text(_symbol(child), reason)
+            self._text(_symbol(child), fate)
         elif tag in _NOTES:
             self.found.notes.append((tag, child.get(w.ID, "")))
         elif tag in _FLOATING:
@@ -138,32 +142,32 @@ class InlineReader:
             raise too_deep(self._name, self._nesting)
         self._run(chosen, depth)
 
-    def _visibility(self, properties: etree._Element) -> tuple[HiddenReason | None, RunMark]:
-        look, style, mark = look_of(properties)
+    def _fate_of(self, properties: etree._Element) -> Fate:
+        look, style = look_of(properties)
         if style:
             look = look.over(self._styles.get(style).look)
         elif look is NO_LOOK:
-            return self._reason, mark
-        return look.over(self._look).reason(shaded=self._shaded), mark
+            return self._fate
+        return look.over(self._look).fate(shaded=self._shaded)
 
-    def _set_aside(self, text: str, mark: RunMark) -> bool:
-        """Whether the text is crossed out, or the number of a note behind a figure."""
-        if mark == "struck":
-            if all(self._fields):
-                self.found.struck.append(text)
-            return True
-        before = next((piece for piece in reversed(self.found.pieces) if piece), "")
-        if not text.strip().isdigit() or not before[-1:].isdigit():
-            return False
-        self.found.raised.append(text)
-        return True
+    def _space(self, text: str, fate: Fate) -> None:
+        """A tab or line break, which no line crosses out."""
+        self._text(text, None if fate in ("struck", "raised") else fate)
 
-    def _text(self, text: str, reason: HiddenReason | None) -> None:
+    def _text(self, text: str, fate: Fate) -> None:
         if not text or not all(self._fields):
             return
-        if reason is None:
+        if fate is None:
             self.found.pieces.append(text)
-            return
+        elif fate == "raised":
+            self.found.raised.append(len(self.found.pieces))
+            self.found.pieces.append(text)
+        elif fate == "struck":
+            self.found.struck.append(text)
+        else:
+            self._hide(text, fate)
+
+    def _hide(self, text: str, reason: HiddenReason) -> None:
         hidden = self.found.hidden
         if hidden and hidden[-1][1] == reason:
             hidden[-1] = (hidden[-1][0] + text, reason)

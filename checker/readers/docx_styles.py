@@ -16,6 +16,7 @@ from checker.readers.markup import is_white, parse_xml, refuse_too_many_tags
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_HIGHLIGHT = frozenset({"", "none", "white"})
 _STRIKES = frozenset({w.STRIKE, w.DOUBLE_STRIKE})
+_RAISED = frozenset({"superscript", "subscript"})
 _LOOKED_AT = _STRIKES | {
     w.VANISH, w.SPEC_VANISH, w.COLOR, w.SIZE, w.SHADING, w.HIGHLIGHT, w.R_STYLE, w.VERTICAL,
 }  # fmt: skip
@@ -31,14 +32,24 @@ _MOST_STYLES = 1_000
 _FIRST, _LAST, _END = b"<w:style ", b"</w:style>", b"</w:styles>"
 _OWN_ID = re.compile(rb'[^>]*?\bw:styleId="([ !#-%\'-~]*)"')
 
+Fate = HiddenReason | Literal["struck", "raised"] | None
+"""What becomes of a text: not seen, crossed out, perhaps the number of a note, or read."""
+
 
 class Look(NamedTuple):
-    """Properties of a run that can make it invisible; None where nothing is said."""
+    """Properties of a run that decide whether it is read; None where nothing is said.
+
+    Attributes:
+        struck: the text is crossed out.
+        raised: it is raised or lowered, like the number of a note.
+    """
 
     vanish: bool | None = None
     color: str | None = None
     size: int | None = None
     shaded: bool = False
+    struck: bool | None = None
+    raised: bool | None = None
 
     def over(self, base: "Look") -> "Look":
         """This look, with the gaps filled from another one."""
@@ -47,10 +58,12 @@ class Look(NamedTuple):
             base.color if self.color is None else self.color,
             base.size if self.size is None else self.size,
             self.shaded or base.shaded,
+            base.struck if self.struck is None else self.struck,
+            base.raised if self.raised is None else self.raised,
         )
 
-    def reason(self, *, shaded: bool) -> HiddenReason | None:
-        """Why a reader of the page does not see the text, or None.
+    def fate(self, *, shaded: bool) -> Fate:
+        """Why the text is not seen or not read as it stands, or None.
 
         Args:
             shaded: the paper behind it is coloured.
@@ -61,25 +74,19 @@ class Look(NamedTuple):
             return "tiny"
         if self.color and not shaded and not self.shaded and is_white(self.color):
             return "white"
-        return None
+        if self.struck:
+            return "struck"
+        return "raised" if self.raised else None
 
 
 NO_LOOK = Look()
 
 
-RunMark = Literal["", "struck", "raised"]
-
-
 class RunLook(NamedTuple):
-    """What run properties state directly, and the character style they name.
-
-    Attributes:
-        mark: the text is crossed out, or raised like the number of a note.
-    """
+    """What run properties state directly, and the character style they name."""
 
     look: Look
     style: str
-    mark: RunMark = ""
 
 
 class ListPlace(NamedTuple):
@@ -222,8 +229,7 @@ def _is_heading_name(name: str) -> bool:
 def look_of(run_properties: etree._Element) -> RunLook:
     """The look that run properties state directly, without their style."""
     vanish, color, size, shaded, style = None, None, None, False, ""
-    stated = False
-    mark: RunMark = ""
+    struck, raised, stated = None, None, False
     for child in run_properties:
         tag = child.tag
         if tag not in _LOOKED_AT:
@@ -241,12 +247,14 @@ def look_of(run_properties: etree._Element) -> RunLook:
         elif tag == w.R_STYLE:
             style = value_of(child)
         elif tag in _STRIKES:
-            mark = "struck" if is_on(child) else mark
+            struck = struck or is_on(child)
         elif tag == w.VERTICAL:
-            mark = mark or ("raised" if value_of(child) == "superscript" else "")
+            raised = value_of(child) in _RAISED
         else:
             vanish = vanish or is_on(child)
-    return RunLook(Look(vanish, color, size, shaded) if stated else NO_LOOK, style, mark)
+    if not stated:
+        return RunLook(NO_LOOK, style)
+    return RunLook(Look(vanish, color, size, shaded, struck, raised), style)
 
 
 def list_place(mark: etree._Element | None) -> ListPlace:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from checker.domain.document import HiddenReason
 from checker.domain.finding import DoubtKind
 from checker.errors import LimitExceededError
-from checker.readers.builder import DocumentBuilder, RawCell
+from checker.readers.builder import DocumentBuilder, GridPlace, RawCell
 from checker.readers.characters import (
     has_private_use,
     map_compatible,
@@ -124,9 +124,12 @@ def _write_text(builder: DocumentBuilder, node: TextNode) -> None:
             builder.paragraph(body, heading=node.heading)
 
 
-def _write_note(builder: DocumentBuilder, node: HiddenNode | DoubtNode) -> None:
+def _write_note(
+    builder: DocumentBuilder, node: HiddenNode | DoubtNode, *, cell: GridPlace | None = None
+) -> None:
     if isinstance(node, HiddenNode):
-        builder.hidden(map_compatible(strip_invisible(node.text).text), node.reason)
+        text = map_compatible(strip_invisible(node.text).text)
+        builder.hidden(text, node.reason, cell=cell)
     else:
         builder.doubt(node.kind, node.message, quote=strip_invisible(node.quote).text)
 
@@ -143,7 +146,7 @@ def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
         if printed is None:
             printed = _cell_text(cell)
             for note in _notes(cell.content):
-                _write_note(builder, note)
+                _write_note(builder, note, cell=GridPlace(cell.row, cell.column))
         text, unseen = _clean(printed)
         if unseen:
             builder.hidden(unseen, "zero_width")

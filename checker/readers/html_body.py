@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
@@ -9,9 +10,10 @@ from checker.domain.document import HiddenReason
 from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNode
 from checker.readers.html_sheet import StyleSheets
 from checker.readers.html_style import BLOCKS, Facts, Look, inherit
-from checker.readers.html_tables import HtmlGrid, span_of, take_apart
+from checker.readers.html_tables import HtmlGrid, span_of, take_apart, width_of
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import format_ordinal, join_label
+from checker.readers.set_aside import Crossing, SetAside, without_notes
 from checker.settings import Limits
 
 _SKIPPED = frozenset({
@@ -51,13 +53,29 @@ _LIST_STYLES = {
 
 @dataclass(slots=True)
 class _Flow:
-    """Nodes of a page or cell, and the paragraph that is being put together."""
+    """Nodes of a page or cell, and the paragraph that is being put together.
+
+    Attributes:
+        raised: indices of the pieces that are raised or lowered.
+        crossed: the texts that are taken back, in order.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    raised: list[int] = field(default_factory=list)
+    crossed: list["_Crossed"] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     hidden_reason: HiddenReason | None = None
     label: str = ""
+
+
+@dataclass(slots=True)
+class _Crossed:
+    """Pieces of a text that is taken back, and the number of pieces read before them."""
+
+    texts: list[str]
+    crossing: Crossing
+    place: int
 
 
 @dataclass(slots=True)
@@ -86,6 +104,7 @@ class HtmlReader:
         self._heading = 0
         self._lists: list[_List] = []
         self._sheets = sheets
+        self._aside = SetAside("请对照原网页，确认这些文字确已删除。")
 
     def read(self, root: etree._Element) -> list[Node]:
         """All nodes of the page, in order.
@@ -116,7 +135,7 @@ class HtmlReader:
         if tag in _SKIPPED:
             return
         if tag == "br":
-            self._text_as_is(_BREAK, flow, look.reason)
+            self._text_as_is(_BREAK, flow, look._replace(crossing="", raised=False))
             return
         facts = self._sheets.facts_of(element)
         if facts.gone:
@@ -172,10 +191,16 @@ class HtmlReader:
     def _text(self, text: str, flow: _Flow, look: Look) -> None:
         if look.pre:
             text = text.replace("\r\n", "\n").replace("\n", _BREAK)
-        self._text_as_is(text, flow, look.reason)
+        self._text_as_is(text, flow, look)
 
-    def _text_as_is(self, text: str, flow: _Flow, reason: HiddenReason | None) -> None:
+    def _text_as_is(self, text: str, flow: _Flow, look: Look) -> None:
+        reason = look.reason
         if reason is None:
+            if look.crossing:
+                _cross(text, flow, look.crossing)
+                return
+            if look.raised:
+                flow.raised.append(len(flow.pieces))
             flow.pieces.append(text)
             return
         if reason != flow.hidden_reason:
@@ -200,14 +225,17 @@ class HtmlReader:
         if element.tag == "textarea":
             self._text(element.text or "", flow, look._replace(pre=True))
         elif element.get("type", "").strip().lower() in _TYPED:
-            self._text_as_is(element.get("value", ""), flow, look.reason)
+            self._text_as_is(element.get("value", ""), flow, look)
 
     def _flush(self, flow: _Flow) -> None:
         """End the paragraph."""
         _flush_hidden(flow)
+        for crossed in flow.crossed:
+            self._aside.cross(_printed("".join(crossed.texts)), crossed.crossing, flow.nodes)
+        flow.crossed = []
         if not flow.pieces:
             return
-        raw = "".join(flow.pieces)
+        raw = "".join(self._without_notes(flow))
         flow.pieces = []
         if raw.isspace() or not raw:
             return
@@ -221,6 +249,16 @@ class HtmlReader:
             body = line[mark.end() :] if mark else line
             flow.nodes.append(TextNode(body, self._heading > 0 or mark is not None))
 
+    def _without_notes(self, flow: _Flow) -> list[str]:
+        """The text of the paragraph; marks of notes are told."""
+        if not flow.raised:
+            return flow.pieces
+        read = without_notes(flow.pieces, flow.raised)
+        flow.raised = []
+        for mark in read.marks:
+            self._aside.notes.add(_printed(mark), flow.nodes)
+        return read.pieces
+
     def _table(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
         parts = take_apart(element)
         inside = look._replace(pre=False)
@@ -233,21 +271,26 @@ class HtmlReader:
                 self._element(loose, flow, inside, depth + 1)
         self._flush(flow)
         grid = HtmlGrid(AreaMeter(self._name, self._limits), span=self._limits.span)
+        # What is not displayed stands in no cell; it is told in the first one.
+        gone = _Flow()
         for group in parts.groups:
-            shown = [row for row in group.rows if not self._is_gone_row(row, flow)]
-            grid.start_group(len(shown))
+            shown = [row for row in group.rows if not self._is_gone_row(row, gone)]
+            grid.start_group(len(shown), width=width_of(shown[0]) if shown else 0)
             for row in shown:
                 grid.start_row()
                 around, look = element, inside
                 for cell in row:
                     parent = cell.getparent()
                     if parent is not None and parent is not around:
-                        around, look = parent, self._row_look(parent, inside)
-                    self._cell(cell, grid, flow, look, depth + 3)
+                        around, look = parent, self._look_around(parent, element, inside)
+                    self._cell(cell, grid, gone, look, depth + 3)
                 grid.end_row()
         table: TableNode = grid.table()
         if table.cells:
+            table.cells[0].content += gone.nodes
             flow.nodes.append(table)
+        else:
+            flow.nodes += gone.nodes
 
     def _is_gone_row(self, row: list[etree._Element], flow: _Flow) -> bool:
         parent = row[0].getparent() if row else None
@@ -261,18 +304,20 @@ class HtmlReader:
         self._gone(parent, flow)
         return True
 
-    def _row_look(self, parent: etree._Element, look: Look) -> Look:
-        """The look of what stands in a row; anything else around a cell states nothing."""
-        if parent.tag != "tr":
-            return look
-        return inherit(look, self._sheets.facts_of(parent), parent, certain=self._sheets.complete)
+    def _look_around(self, parent: etree._Element, table: etree._Element, look: Look) -> Look:
+        """The look inside the row and whatever else stands between a table and its cells."""
+        lineage = [parent, *takewhile(lambda e: e is not table, parent.iterancestors())]
+        for element in reversed(lineage):
+            facts = self._sheets.facts_of(element)
+            look = inherit(look, facts, element, certain=self._sheets.complete)
+        return look
 
     def _cell(
-        self, element: etree._Element, grid: HtmlGrid, flow: _Flow, look: Look, depth: int
+        self, element: etree._Element, grid: HtmlGrid, gone: _Flow, look: Look, depth: int
     ) -> None:
         facts = self._sheets.facts_of(element)
         if facts.gone:
-            self._gone(element, flow)
+            self._gone(element, gone)
             return
         look = inherit(look, facts, element, certain=self._sheets.complete)
         content = self._plain_content(element, look, depth)
@@ -287,7 +332,7 @@ class HtmlReader:
 
     def _plain_content(self, element: etree._Element, look: Look, depth: int) -> list[Node] | None:
         """What stands in a cell that holds text and nothing else, as many do; else None."""
-        special = self._lines or look.pre or look.reason is not None
+        special = self._lines or look.pre or look.crossing or look.raised or look.reason
         if len(element) or special or depth > self._limits.nesting:
             return None
         text = _printed(element.text or "")
@@ -300,6 +345,15 @@ def _comment(element: etree._Element, flow: _Flow) -> None:
     text = _SPACES.sub(" ", _TAG.sub("", element.text or "")).strip()
     if len(_CHINESE.findall(text)) >= _LEAST_COMMENT:
         flow.nodes.append(HiddenNode(text, "comment"))
+
+
+def _cross(text: str, flow: _Flow, crossing: Crossing) -> None:
+    """Keep a text that is taken back; what follows without anything between is one with it."""
+    last = flow.crossed[-1] if flow.crossed else None
+    if last is not None and (last.crossing, last.place) == (crossing, len(flow.pieces)):
+        last.texts.append(text)
+    else:
+        flow.crossed.append(_Crossed([text], crossing, len(flow.pieces)))
 
 
 def _flush_hidden(flow: _Flow) -> None:

@@ -123,7 +123,9 @@ class StyleSheets:
 
 def _hides(declaration: str) -> bool:
     facts = facts_of_style(declaration)
-    return bool(facts.gone or facts.unseen or facts.tiny or facts.white or facts.off_page)
+    aside = facts.crossing or facts.raised
+    unseen = facts.gone or facts.unseen or facts.clear or facts.tiny or facts.white
+    return bool(aside or unseen or facts.off_page)
 
 
 def _linked(root: etree._Element) -> bool:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers.markup import LIGHTEST_SEEN, is_white
+from checker.readers.set_aside import Crossing
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
@@ -29,6 +30,7 @@ _RGB = re.compile(
 )
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)\s*(px|pt|em|rem|ex|mm|cm|in|%)?")
 _FONT_SIZE = re.compile(r"(?:^|\s)(\d{1,6}(?:\.\d{1,6})?)(px|pt)")
+_LIFTED = frozenset({"super", "sub"})
 _FAR_AWAY = -500
 _FARTHEST = 30
 _CELL_TAGS = frozenset({"td", "th"})
@@ -37,32 +39,44 @@ _TINY = {"px": 1000, "pt": 1000, "em": 100, "rem": 100, "ex": 100, "%": 10_000, 
 
 
 class Facts(NamedTuple):
-    """What one element states; None where it states nothing."""
+    """What one element states; None where it states nothing.
+
+    Attributes:
+        clear: the element and all in it is as transparent as air.
+        crossing: how its text is taken back.
+        raised: its text is raised or lowered, like the number of a note.
+    """
 
     gone: bool | None = None
     unseen: bool | None = None
+    clear: bool | None = None
     tiny: bool | None = None
     white: bool | None = None
     shaded: bool | None = None
     off_page: bool = False
     pre: bool | None = None
     list_style: str = ""
+    crossing: Crossing | None = None
+    raised: bool | None = None
 
 
 class Look(NamedTuple):
     """What holds for the text of an element, inherited values included."""
 
     unseen: bool = False
+    clear: bool = False
     tiny: bool = False
     white: bool = False
     shaded: bool = False
     off_page: bool = False
     pre: bool = False
+    crossing: Crossing = ""
+    raised: bool = False
 
     @property
     def reason(self) -> HiddenReason | None:
         """Why a reader of the page does not see the text, or None."""
-        if self.unseen:
+        if self.unseen or self.clear:
             return "hidden"
         if self.off_page:
             return "off_page"
@@ -72,6 +86,11 @@ class Look(NamedTuple):
 
 
 NOTHING = Facts()
+_RAISED = Facts(raised=True)
+_STRUCK = Facts(crossing="struck")
+_DELETED = Facts(crossing="deleted")
+_OF_TAG = {"sup": _RAISED, "sub": _RAISED, "s": _STRUCK, "strike": _STRUCK, "del": _DELETED}
+_SIDES = frozenset({"left", "top", "margin-left", "text-indent"})
 
 
 def facts_of(element: etree._Element, *, under: str = "", above: str = "") -> Facts:
@@ -83,8 +102,9 @@ def facts_of(element: etree._Element, *, under: str = "", above: str = "") -> Fa
         above: declarations that overrule its own style.
     """
     attributes = element.attrib
+    usual = _OF_TAG.get(element.tag, NOTHING) if isinstance(element.tag, str) else NOTHING
     if not attributes and not under and not above:
-        return NOTHING
+        return usual
     own = attributes.get("style") or ""
     style = f"{under};{own};{above}" if under or above else own
     facts = facts_of_style(style) if style else NOTHING
@@ -96,7 +116,20 @@ def facts_of(element: etree._Element, *, under: str = "", above: str = "") -> Fa
     background = attributes.get("bgcolor") or attributes.get("background")
     if background and facts.shaded is None:
         facts = facts._replace(shaded=not _is_white(background.strip().lower()))
-    return facts
+    return facts if usual is NOTHING else _with_usual(facts, usual)
+
+
+def _with_usual(facts: Facts, usual: Facts) -> Facts:
+    """What an element states, with what its tag means.
+
+    A style may show a tag for a line through the text without the line; what is marked as
+    deleted stays deleted, and a raised text is often raised by other means (``top``).
+    """
+    crossing = facts.crossing if usual.crossing == "struck" else usual.crossing
+    return facts._replace(
+        crossing=usual.crossing if crossing is None else crossing,
+        raised=usual.raised or facts.raised,
+    )
 
 
 def inherit(look: Look, facts: Facts, element: etree._Element, *, certain: bool) -> Look:
@@ -115,11 +148,16 @@ def inherit(look: Look, facts: Facts, element: etree._Element, *, certain: bool)
         shaded = True
     return Look(
         unseen=look.unseen if facts.unseen is None else facts.unseen,
+        clear=look.clear or bool(facts.clear),
         tiny=look.tiny if facts.tiny is None else facts.tiny,
         white=look.white if facts.white is None else facts.white,
         shaded=shaded,
         off_page=look.off_page or facts.off_page,
         pre=look.pre if facts.pre is None else facts.pre,
+        # A line goes through all that is inside; nothing in it can take the line away.
+        crossing=look.crossing or facts.crossing or "",
+        # In a cell or paragraph the same words place the whole.
+        raised=look.raised or (bool(facts.raised) and element.tag not in BLOCKS),
     )
 
 
@@ -142,32 +180,44 @@ def facts_of_style(style: str) -> Facts:
     placed = False
     away = False
     for key, value in declarations(style):
-        if key == "display":
-            facts = facts._replace(gone=value == "none")
-        elif key == "mso-hide":
-            facts = facts._replace(gone=bool(facts.gone) or value == "all")
-        elif key == "visibility":
-            facts = facts._replace(unseen=value in ("hidden", "collapse"))
-        elif key == "opacity":
-            facts = facts._replace(unseen=_thousandths(value) == 0)
-        elif key in ("font-size", "font"):
-            facts = facts._replace(tiny=_is_tiny(value, short=key == "font"))
-        elif key == "color" and value not in ("inherit", "initial", "unset"):
-            facts = facts._replace(white=_is_white(value))
-        elif key in ("background", "background-color", "background-image"):
-            facts = facts._replace(shaded=_is_coloured(value))
-        elif key == "white-space":
-            facts = facts._replace(pre=value.startswith("pre"))
-        elif key in ("list-style", "list-style-type"):
-            facts = facts._replace(list_style=value)
-        elif key == "position":
+        if key == "position":
             placed = value in ("absolute", "fixed")
-        elif key in ("left", "top", "margin-left", "text-indent"):
+        elif key in _SIDES:
             far = _is_far_away(value)
             away = away or far
             facts = facts._replace(off_page=facts.off_page or (far and key == "text-indent"))
+        else:
+            facts = _stated(facts, key, value)
     facts = facts._replace(off_page=facts.off_page or (placed and away))
     return NOTHING if facts == NOTHING else facts
+
+
+def _stated(facts: Facts, key: str, value: str) -> Facts:
+    """The facts with what one declaration adds to them."""
+    if key == "display":
+        facts = facts._replace(gone=value == "none")
+    elif key == "mso-hide":
+        facts = facts._replace(gone=bool(facts.gone) or value == "all")
+    elif key == "visibility":
+        facts = facts._replace(unseen=value in ("hidden", "collapse"))
+    elif key == "opacity":
+        facts = facts._replace(clear=_thousandths(value) == 0)
+    elif key in ("font-size", "font"):
+        facts = facts._replace(tiny=_is_tiny(value, short=key == "font"))
+    elif key == "color" and value not in ("inherit", "initial", "unset"):
+        facts = facts._replace(white=_is_white(value))
+    elif key in ("background", "background-color", "background-image"):
+        facts = facts._replace(shaded=_is_coloured(value))
+    elif key == "white-space":
+        facts = facts._replace(pre=value.startswith("pre"))
+    elif key in ("list-style", "list-style-type"):
+        facts = facts._replace(list_style=value)
+    elif key in ("text-decoration", "text-decoration-line"):
+        facts = facts._replace(crossing="struck" if "line-through" in value else "")
+    elif key == "vertical-align" and (facts.raised or value in _LIFTED):
+        # Of other values nothing follows, and every second cell has one.
+        facts = facts._replace(raised=value in _LIFTED)
+    return facts
 
 
 def declarations(style: str) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """Grid of an HTML table: rowspan and colspan → cells in exact places.
 
-The rules are those of the HTML standard: a rowspan ends with its row group, rowspan 0 reaches to
-the end of the group, and thead stands first and tfoot last wherever they were written.
+The rules are those of the HTML standard: rowspan 0 reaches to the end of the row group, and thead
+stands first and tfoot last wherever they were written. A rowspan ends with its group, unless the
+next row is short of just the places that it would take there: converters put the first row of a
+head into a group of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -119,6 +121,11 @@ def span_of(element: etree._Element, attribute: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def width_of(row: Sequence[etree._Element]) -> int:
+    """How many columns the cells of a row cover."""
+    return sum(span_of(cell, "colspan") or 1 for cell in row)
+
+
 class HtmlGrid:
     """Places the cells of one table.
 
@@ -136,11 +143,33 @@ class HtmlGrid:
         self._column = 0
         # Row behind the last one that is taken from above, for each column.
         self._taken: dict[int, int] = {}
+        # Cells cut short at the end of their group, with the rows that they wanted.
+        self._cut: list[tuple[FlowCell, int]] = []
 
-    def start_group(self, rows: int) -> None:
-        """Begin a group of so many rows."""
+    def start_group(self, rows: int, *, width: int) -> None:
+        """Begin a group.
+
+        Args:
+            rows: how many there are in it.
+            width: how many columns the cells of its first row cover.
+        """
         self._group_end = self._row + rows
         self._taken = {}
+        cut, self._cut = self._cut, []
+        if cut and rows and width + sum(c.column_span for c, _ in cut) == self._width():
+            for cell, wanted in cut:
+                cell.row_span = min(wanted, self._group_end - cell.row)
+                self._meter.add(cell.column_span * (cell.row + cell.row_span - self._row))
+                self._take(cell)
+
+    def _width(self) -> int:
+        return max((c.column + c.column_span for c in self._cells), default=0)
+
+    def _take(self, cell: FlowCell) -> None:
+        """Keep the places below a cell from the cells of the next rows."""
+        end = cell.row + cell.row_span
+        for column in range(cell.column, cell.column + cell.column_span):
+            self._taken[column] = max(self._taken.get(column, 0), end)
 
     def start_row(self) -> None:
         """Begin a row; its cells go to the first free columns."""
@@ -159,10 +188,11 @@ class HtmlGrid:
         wanted = span_of(element, "rowspan")
         rows = left if wanted == 0 else min(wanted or 1, left, self._span)
         self._meter.add(columns * rows)
-        if rows > 1:
-            for column in range(self._column, self._column + columns):
-                self._taken[column] = max(self._taken.get(column, 0), self._row + rows)
         cell = FlowCell(self._row, self._column, rows, columns)
+        if rows > 1:
+            self._take(cell)
+        if wanted and min(wanted, self._span) > left:
+            self._cut.append((cell, min(wanted, self._span)))
         self._column += columns
         self._cells.append(cell)
         return cell

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from checker.domain.report import TableId
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
+from checker.rulebook.heading_figures import heading_figure
 
 _NOISE = re.compile(r"[\s、,.:;\"'“”‘’「」『』()\[\]{}<>《》〈〉_·。*-]")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
@@ -138,7 +139,11 @@ def _printed_labels(table: TableSpec) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=8192)
 def known(text: str) -> Known | None:
-    """What the forms say of a label; a year or a remark in brackets inside does not matter."""
+    """What the forms say of a label.
+
+    A year or a remark in brackets inside does not matter, nor the figure of a group behind its
+    heading.
+    """
     all_known = labels().known
     plain = key(text)
     found = all_known.get(plain)
@@ -149,7 +154,8 @@ def known(text: str) -> Known | None:
         found = all_known.get(key(bare))
         if found is not None:
             return found
-    return None
+    named = heading_figure(text)
+    return None if named is None else all_known.get(key(named.heading))
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ from checker.readers.plain_labels import (
     label_run,
     may_begin,
 )
+from checker.rulebook.heading_figures import heading_figure
 
 TokenKind = Literal["text", "value", "pair", "glued"]
 
@@ -59,7 +60,8 @@ def _token(text: str, at: int, kind: TokenKind = "text") -> Token:
 
 def _chunk(text: str, at: int) -> list[Token]:
     """A stretch with at most single spaces inside."""
-    if not text or known(text) is not None:
+    named = heading_figure(text)
+    if not text or (known(text) is not None and (named is None or not named.apart)):
         return [_token(text, at)] if text else []
     words = [_token(m.group(), at + m.start()) for m in _WORD.finditer(text)]
     figures = sum(is_value(word.text) for word in words)
@@ -130,6 +132,11 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 def _size_of_label(tokens: list[Token], index: int) -> int:
     """How many tokens from here make one official label; 1 when they make none."""
+    pair = tokens[index : index + 2]
+    if all(token.kind == "text" for token in pair) and heading_figure(
+        " ".join(t.text for t in pair)
+    ):
+        return len(pair)
     if tokens[index].kind != "text" or known(tokens[index].text) is not None:
         return 1
     text, best = "", 1

@@ -98,6 +98,33 @@ def test_figures_in_a_group_heading_are_subtotals_not_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    "tail",
+    ["16", "16件", "（16件）", "（共16件）", "(16)", "：16", " 小计16", "，合计：16件", "\n16"],
+)
+@pytest.mark.parametrize("render", [ReportPlan.document, as_sequence])
+def test_a_figure_behind_a_group_heading_is_the_subtotal_of_all_applicants(
+    tail: str, render: Callable[[ReportPlan], Document]
+) -> None:
+    plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
+    document = render(plan)
+    result = find_tables(document, (), year=2024)
+    (subtotal,) = table(result, "requests").subtotals
+    assert subtotal.address == "requests/denied/total"
+    assert subtotal.value.printed == "16"
+    assert document.text[subtotal.locator.start : subtotal.locator.end] == "16"
+    assert printed(result) == expected(plan)
+    assert not result.doubts
+
+
+@pytest.mark.parametrize(
+    "heading", ["（三）不予公开（2023年）", "（三）不予公开", "(三)不予公开〔3〕2"]
+)
+def test_other_figures_behind_a_group_heading_are_no_subtotal(heading: str) -> None:
+    plan = clean_report().rename_group("denied", heading)
+    assert table(found(plan), "requests").subtotals == ()
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "2．其他法律行政法规禁止公开",
@@ -194,7 +221,21 @@ def test_a_table_printed_twice_keeps_the_first_figures_and_says_so() -> None:
     result = find_tables(requests_document(lambda cells: [cells, cells]), (), year=2024)
     figures = {a: t for a, t in expected(clean_report()).items() if a.startswith("requests/")}
     assert printed(result) == figures
-    assert {d.kind for d in result.doubts} == {"ambiguous_label"}
+    (doubt,) = result.doubts
+    assert doubt.kind == "ambiguous_label"
+    assert "等25行出现不止一次" in doubt.message
+    assert "各次数字相同" in doubt.message
+
+
+def test_of_a_table_printed_twice_the_figures_that_differ_are_named() -> None:
+    def change(cells: list[RawCell]) -> list[list[RawCell]]:
+        where = {c.text: c.row for c in cells}["（一）予以公开"]
+        other = [c._replace(text="99") if (c.row, c.column) == (where, 9) else c for c in cells]
+        return [cells, other]
+
+    (doubt,) = find_tables(requests_document(change), (), year=2024).doubts
+    assert "各次数字不同的是表三“（一）予以公开”行“总计”列，" in doubt.message
+    assert doubt.quote == "（一）予以公开"
 
 
 def test_a_statistics_table_of_our_own_is_not_taken_for_a_statutory_one() -> None:

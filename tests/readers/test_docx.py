@@ -411,17 +411,43 @@ def test_crossed_out_text_is_not_read_but_told(mark: str) -> None:
     assert "1 处文字加了删除线（“8”）" in doubt.message
 
 
-def test_a_raised_figure_behind_a_figure_is_the_number_of_a_note() -> None:
-    raised = '<w:vertAlign w:val="superscript"/>'
+@pytest.mark.parametrize("side", ["superscript", "subscript"])
+def test_a_raised_figure_behind_a_figure_is_the_number_of_a_note(side: str) -> None:
+    raised = f'<w:vertAlign w:val="{side}"/>'
     document = read_docx(p(r("5") + r("1", raised) + r("件，共30m") + r("2", raised)))
     assert texts(document) == ["5件，共30m2"]
     (doubt,) = document.doubts
-    assert "1 处数字后有上标（“1”）" in doubt.message
+    assert "1 处上标或下标（“1”）" in doubt.message
 
 
-def test_a_deleted_paragraph_end_joins_the_next_paragraph() -> None:
+def test_what_a_style_says_about_lines_through_and_raised_text_counts() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="n"><w:rPr><w:vertAlign w:val="superscript"/>'
+        '</w:rPr></w:style><w:style w:type="character" w:styleId="d"><w:rPr><w:strike/></w:rPr>'
+        "</w:style>"
+    )
+    note, gone = '<w:rStyle w:val="n"/>', '<w:rStyle w:val="d"/>'
+    body = p(
+        r("8", gone) + r("5") + r("①", note) + r("件") + r("共", gone + '<w:strike w:val="0"/>')
+    )
+    document = read_docx(body, styles=styles)
+    assert texts(document) == ["5件共"]
+    assert [doubt.quote for doubt in document.doubts] == ["8", "①"]
+
+
+def test_a_deleted_paragraph_end_joins_the_next_paragraph_and_is_told() -> None:
     body = p("收到1", "<w:rPr><w:del/></w:rPr>") + p("2件")
-    assert texts(read_docx(body)) == ["收到12件"]
+    document = read_docx(body)
+    assert texts(document) == ["收到12件"]
+    (doubt,) = document.doubts
+    assert "1 处修订删除了段落标记（“收到1”），前后两段按一段读入" in doubt.message
+
+
+def test_the_deleted_end_of_an_empty_paragraph_joins_nothing() -> None:
+    end = "<w:rPr><w:del/></w:rPr>"
+    document = read_docx(p("", end) + p("一、总体情况") + p("收到2件", end) + p(""))
+    assert texts(document) == ["一、总体情况", "收到2件"]
+    assert document.doubts == ()
 
 
 def test_a_deleted_row_is_left_out() -> None:

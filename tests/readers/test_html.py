@@ -4,7 +4,7 @@ import pytest
 
 from checker.domain.document import Document
 from checker.readers import read
-from tests.readers.files import LIMITS, grid, p, read_docx, read_page, tbl, tc, texts, tr
+from tests.readers.files import LIMITS, grid, p, r, read_docx, read_page, tbl, tc, texts, tr
 
 _REPORT = (
     "<h1>清河县交通运输局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
@@ -121,6 +121,8 @@ def test_damaged_bytes_are_a_doubt_and_do_not_spoil_the_rest() -> None:
         ('<span style="visibility: hidden">藏</span>', "hidden"),
         ('<span style="mso-hide:all">藏</span>', "hidden"),
         ('<span style="opacity:0">藏</span>', "hidden"),
+        ('<div style="opacity:0"><p style="opacity:1;visibility:visible">藏</p></div>', "hidden"),
+        ('<div style="visibility:hidden"><b style="opacity:1">藏</b></div>', "hidden"),
         ('<span style="font-size:0">藏</span>', "tiny"),
         ('<span style="font-size:1px">藏</span>', "tiny"),
         ('<span style="COLOR: #FFF">藏</span>', "white"),
@@ -226,6 +228,112 @@ def test_lists_marked_by_word_keep_their_numbers() -> None:
     assert texts(page) == ["一、总体情况"]
 
 
+# Text that is no part of the report
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("<del>8</del><ins>9</ins>", "修订删除了文字（“8”）"),
+        ("<del style='text-decoration:none'><b>8</b></del>9", "修订删除了文字（“8”）"),
+        ("<s>8</s>9", "文字加了删除线（“8”）"),
+        ("<strike>8<b>8</b></strike>9", "文字加了删除线（“88”）"),
+        (
+            "<span style='text-decoration: underline line-through'>8</span>9",
+            "文字加了删除线（“8”）",
+        ),
+        ("<u style='text-decoration-line:line-through'><i>8</i></u>9", "文字加了删除线（“8”）"),
+        ("<span class=x>8</span>9", "文字加了删除线（“8”）"),
+        ("9<sup>1</sup>", "上标或下标（“1”）"),
+        ("9<sup> [<a href='#n'>1</a>]</sup>", "上标或下标（“[1]”）"),
+        ("9<sup>①</sup>", "上标或下标（“①”）"),
+        ("9<sup>注2</sup>", "上标或下标（“注2”）"),
+        ("9<sub>1</sub>", "上标或下标（“1”）"),
+        ("9<span style='vertical-align:super'>1</span>", "上标或下标（“1”）"),
+        ("9<span class=n>1</span>", "上标或下标（“1”）"),
+        ("<sup>1</sup>9", "上标或下标（“1”）"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "td"])
+def test_what_is_taken_back_and_marks_of_notes_are_told_not_read(
+    markup: str, told: str, tag: str
+) -> None:
+    sheet = ".x{text-decoration:line-through} .n{vertical-align:super}"
+    cell = f"<{tag}>{markup}</{tag}>"
+    content = f"<table><tr><td>规章</td>{cell}</tr></table>" if tag == "td" else cell
+    page = read_page(f"<html><style>{sheet}</style><body>{content}")
+    assert page.text.split() == (["规章", "9"] if tag == "td" else ["9"])
+    (doubt,) = page.doubts
+    assert doubt.kind == "deleted_text"
+    assert f"1 处{told}，没有读入" in doubt.message
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("共30m<sup>2</sup>", "共30m2"),
+        ("PM<sub>10</sub>监测", "PM10监测"),
+        ("收到申请<sup>9</sup>件", "收到申请9件"),
+        ("<sup>9</sup>", "9"),
+        ("<s style='text-decoration:none'>9</s>件", "9件"),
+        ("<ins>9</ins>件", "9件"),
+        ("<a style='text-decoration:underline'>9</a>件", "9件"),
+        ("<p style='vertical-align:super'>9</p>", "9"),
+    ],
+)
+def test_other_raised_or_decorated_text_is_read(markup: str, expected: str) -> None:
+    page = read_page(f"<body><div>{markup}</div>")
+    assert texts(page) == [expected]
+    assert page.doubts == ()
+
+
+def test_text_at_the_end_of_words_with_a_raised_figure_carries_a_note() -> None:
+    page = read_page("<p>全年公开信息<sup>1</sup>，共<sup>2</sup>120条。</p>")
+    assert texts(page) == ["全年公开信息，共120条。"]
+    (doubt,) = page.doubts
+    assert "2 处上标或下标（“1”“2”）" in doubt.message
+
+
+def test_a_deleted_paragraph_and_a_struck_row_are_no_text() -> None:
+    page = read_page(
+        "<del><p>全年收到申请99件。</p></del><table><tr><td>规章<td>1"
+        "<tbody style='text-decoration:line-through'><tr><td>行政许可<td>7</table>"
+    )
+    assert texts(page) == []
+    assert [cell[4] for cell in grid(page.tables[0])] == ["规章", "1", "", ""]
+    assert len(page.doubts) == 2
+
+
+def test_invisible_deleted_text_is_hidden_not_deleted() -> None:
+    page = read_page(
+        "<p>5<del style='display:none'>8</del><s style='visibility:hidden'>7</s>件</p>"
+    )
+    assert texts(page) == ["5件"]
+    assert _hidden(page) == [("8", "hidden"), ("7", "hidden")]
+    assert page.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("styled", "word"),
+    [
+        ("9<sup>①</sup>", r("9") + r("①", '<w:vertAlign w:val="superscript"/>')),
+        ("9<sub>1</sub>", r("9") + r("1", '<w:vertAlign w:val="subscript"/>')),
+        ("<strike>8</strike>9", r("8", "<w:strike/>") + r("9")),
+        ("<del>8</del>9", f"<w:del><w:r><w:delText>8</w:delText></w:r></w:del>{r('9')}"),
+        ("<s style='visibility:hidden'>8</s>9", r("8", "<w:vanish/>") + r("9")),
+        ("<span style='font-size:0'>8</span>9", r("8", '<w:sz w:val="0"/>') + r("9")),
+        ("共3m<sup>2</sup>", r("共3m") + r("2", '<w:vertAlign w:val="superscript"/>')),
+    ],
+)
+def test_a_page_and_a_word_file_leave_out_the_same(styled: str, word: str) -> None:
+    page = read_page(f"<table><tr><td>规章</td><td>{styled}</td></tr></table>")
+    document = read_docx(tbl(tr("规章", tc(p(word)))))
+    assert page.text == document.text
+    assert _hidden(page) == _hidden(document)
+    assert [d.kind for d in page.doubts] == [d.kind for d in document.doubts]
+    assert [d.quote for d in page.doubts] == [d.quote for d in document.doubts]
+
+
 # Tables
 
 
@@ -247,6 +355,26 @@ def test_a_rowspan_ends_with_its_row_group() -> None:
     assert grid(page.tables[0]) == [
         (0, 0, 2, 1, "甲"), (0, 1, 1, 1, "1"), (1, 1, 1, 1, "2"), (2, 0, 1, 1, "乙"),
         (2, 1, 1, 1, "3"),
+    ]  # fmt: skip
+
+
+def test_a_head_cut_into_two_groups_is_one_head() -> None:
+    page = read_page(
+        "<table><thead><tr><td rowspan=3>行<td colspan=2>甲<td rowspan=2>总计</thead>"
+        "<tbody><tr><td>一<td>二<tr><td>1<td>2<td>3<tr><td>规章<td>4<td>5<td>6</tbody></table>"
+    )
+    assert grid(page.tables[0])[:6] == [
+        (0, 0, 3, 1, "行"), (0, 1, 1, 2, "甲"), (0, 3, 2, 1, "总计"), (1, 1, 1, 1, "一"),
+        (1, 2, 1, 1, "二"), (2, 1, 1, 1, "1"),
+    ]  # fmt: skip
+
+
+def test_a_rowspan_that_is_too_long_takes_no_place_from_a_full_row() -> None:
+    page = read_page(
+        "<table><thead><tr><td rowspan=9>甲<td>1</thead><tbody><tr><td>乙<td>3</tbody></table>"
+    )
+    assert grid(page.tables[0]) == [
+        (0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "乙"), (1, 1, 1, 1, "3"),
     ]  # fmt: skip
 
 
@@ -306,6 +434,7 @@ def test_hidden_rows_and_cells_are_not_in_the_grid() -> None:
     )
     assert grid(page.tables[0]) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1")]
     assert [found.reason for found in page.hidden] == ["hidden", "hidden"]
+    assert [(h.locator.row, h.locator.column) for h in page.hidden] == [(0, 0), (0, 0)]
 
 
 def test_a_page_and_a_word_file_of_one_report_give_the_same_text_and_tables() -> None:

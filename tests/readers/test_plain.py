@@ -89,6 +89,20 @@ def test_no_layout_gives_a_figure_to_the_wrong_cell(layout: str) -> None:
                 assert cell.value.printed == wanted[cell.address], cell.address
 
 
+@pytest.mark.parametrize("tail", ["99件", "（99件）", "：99", " 99"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_figure_in_a_group_heading_stays_with_it(layout: str, tail: str) -> None:
+    plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
+    report = assemble(read(text_of(plan, layout)))
+    (requests,) = [t for t in report.tables if t.id == "requests"]
+    assert [(c.address, c.value.printed) for c in requests.subtotals] == [
+        ("requests/denied/total", "99")
+    ]
+    assert not requests.deviations
+    assert "unreadable" not in {c.value.presence for c in requests.cells}
+    assert report.doubts == assemble(read(text_of(clean_report(), layout))).doubts
+
+
 def test_text_of_cells_and_paragraphs_is_the_text_of_the_document() -> None:
     for layout in LAYOUTS:
         document = read(text_of(clean_report(), layout))
