@@ -5,7 +5,7 @@ from typing import Final
 
 from checker.domain.document import HiddenReason
 from checker.domain.finding import Severity
-from checker.domain.report import FormId, Identity, KindOfBody, Level, TableId
+from checker.domain.report import FormId, TableId
 from checker.domain.run import OutcomeStatus, Verdict
 
 VERDICTS: Final[Mapping[Verdict, str]] = {
@@ -36,20 +36,6 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "requests": "表三",
     "appeals": "表四",
 }
-LEVELS: Final[Mapping[Level, str]] = {
-    "ministry": "国务院部门",
-    "province": "省级",
-    "city": "市级",
-    "county": "县级",
-    "township": "乡镇街道级",
-}
-KINDS_OF_BODY: Final[Mapping[KindOfBody, str]] = {
-    "government": "人民政府",
-    "office": "办公厅（室）",
-    "department": "部门",
-    "branch": "派出机关",
-    "vertical": "垂直管理机构",
-}
 HIDDEN: Final[Mapping[HiddenReason, str]] = {
     "hidden": "设为隐藏",
     "white": "白色文字",
@@ -67,15 +53,6 @@ EMPTY_FORM: Final = "这是一份没有填写的空白表式。"
 def form_name(form: FormId) -> str:
     """A form by the year of its notice."""
     return UNKNOWN if form == "unknown" else f"{form}年印发的格式"
-
-
-def body_class(identity: Identity) -> str:
-    """Level and kind of the body, e.g. ``县级部门``; empty when neither is known."""
-    level = LEVELS[identity.level] if identity.level else ""
-    kind = KINDS_OF_BODY[identity.kind_of_body] if identity.kind_of_body else ""
-    if identity.level == "ministry" and identity.kind_of_body == "department":
-        return level
-    return level + kind
 
 
 def severity_rank(severity: Severity) -> int:

@@ -66,6 +66,7 @@ class ReportOut(Machine):
     agency: str | None
     level: Level | None
     kind_of_body: KindOfBody | None
+    class_reason: str
     year: int | None
     form: Annotated[FormId, Field(pattern=r"^(\d{4}|unknown)$")]
     title: str | None
@@ -411,6 +412,7 @@ def _report(file: str, run: CheckRun) -> ReportOut:
         agency=identity.agency,
         level=identity.level,
         kind_of_body=identity.kind_of_body,
+        class_reason=identity.class_reason,
         year=identity.year,
         form=identity.form,
         title=identity.title,
