@@ -17,7 +17,7 @@ SEVERITIES: Final[Mapping[Severity, str]] = {"error": "错误", "warning": "警�
 OUTCOMES: Final[Mapping[OutcomeStatus, str]] = {
     "pass": "通过",
     "fail": "不通过",
-    "review": "需人工核对",
+    "review": "有提示或待核对",
     "not_applicable": "不适用",
     "not_judged": "未判定",
 }
@@ -47,7 +47,7 @@ HIDDEN: Final[Mapping[HiddenReason, str]] = {
 
 UNKNOWN: Final = "未能认定"
 DOUBTS_TITLE: Final = "识读存疑（可能是我们读错，不算报告的问题；请对照原文看一眼）"
-EMPTY_FORM: Final = "这是一份没有填写的空白表式。"
+EMPTY_FORM: Final = "这是一份没有填写的空白表式，不是填错的报告；填写后请再核对一次。"
 
 
 def form_name(form: FormId) -> str:

@@ -125,7 +125,7 @@ def identity_line(identity: Identity) -> str:
 def heading(finding: Finding) -> str:
     """Rule ids and title, and whether a person has to decide."""
     rules = "、".join((finding.rule, *finding.also_rules))
-    review = "（需人工核对）" if finding.verdict == "review" else ""
+    review = "（需人工核对）" if finding.for_person else ""
     return f"{rules} {finding.title}{review}"
 
 

@@ -20,7 +20,7 @@ from checker.output.labels import EMPTY_FORM
 from checker.output.ledger import list_ledger
 from checker.output.phrases import not_judged_lines
 from checker.output.text import outcome_line, result_text
-from tests.builders import clean_report
+from tests.builders import blank_form, clean_report
 from tests.output.sample import cell_evidence, clean_run, failing_run
 
 FAILED = FailedFile(
@@ -181,15 +181,7 @@ def test_rules_judged_in_part_are_not_called_left_out() -> None:
 
 
 def test_a_blank_form_is_one_plain_sentence_everywhere() -> None:
-    plan = clean_report()
-    for table, rows in plan.tables.items():
-        for row, cells in rows.items():
-            for column in cells:
-                plan.set_cell(f"{table}/{row}/{column}", "")
-    for section in ("overview", "problems", "other_matters"):
-        plan.set_section(section, "")
-    plan.introduction, plan.title = [], ["政府信息公开工作年度报告"]
-    run = run_checks(plan.report())
+    run = run_checks(blank_form().report())
     assert run.report.empty_form
     (line,) = not_judged_lines(run)
     assert line.startswith("这是没有填写的空白表式，不核对内容。没有核对的：")
