@@ -72,7 +72,7 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
         for part in connected(equations):
             if not in_doubt.isdisjoint(e.id for e in part):
                 drafts += _localised(part, judged, context)
-    doubts = shifted_lines(_unexplained(judged.values(), drafts), context)
+    doubts = shifted_lines(_unexplained(judged.values(), drafts), tuple(judged.values()), context)
     results: dict[str, KindResult] = {}
     for rule in rules:
         own = [d.draft for d in drafts if d.rule is rule]
