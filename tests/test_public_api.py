@@ -37,7 +37,7 @@ KEYS: Mapping[str, set[str]] = {
     },
     "ReportOut": {
         *("file", "sha256", "agency", "level", "kind_of_body", "year", "form", "title"),
-        *("period", "publication_date", "empty_form"),
+        *("period", "publication_date", "empty_form", "class_reason"),
     },
     "FindingOut": {
         *("rule", "severity", "verdict", "judged_by", "message", "fix_hint", "basis"),

@@ -98,3 +98,4 @@ def test_the_official_form_is_recognised_as_empty() -> None:
     }
     assert {c.value.presence for t in run.report.tables for c in t.cells} == {"blank"}
     assert rules(run) == ["C101", "C101", "C101"]
+    assert run.verdict == "review"

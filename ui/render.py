@@ -18,7 +18,7 @@ from checker.domain.run import CheckRun
 from checker.output import phrases
 from checker.output.html import cell_marks, finding_numbers, html_table
 from checker.output.html_ledger import html_ledger
-from checker.output.labels import OUTCOMES, SEVERITIES, TABLES, VERDICTS
+from checker.output.labels import EMPTY_FORM, OUTCOMES, SEVERITIES, TABLES, VERDICTS
 from checker.output.phrases import Numbered, one_line, visible
 from checker.pipeline import MODEL_STAGE, STAGES
 from ui import strings
@@ -82,10 +82,11 @@ def verdict(session: Session) -> str:
         )
     run = shown.run
     identity = escape(phrases.identity_line(run.report.identity))
+    empty = f"<p>{EMPTY_FORM}</p>" if run.report.empty_form else ""
     return (
         f'<div class="xg-verdict xg-{run.verdict}" data-report="{shown.key}">'
         f"<strong>{VERDICTS[run.verdict]}</strong>"
-        f"<span>{escape(phrases.counts_line(run))}</span><p>{identity}</p></div>"
+        f"<span>{escape(phrases.counts_line(run))}</span><p>{identity}</p>{empty}</div>"
     )
 
 

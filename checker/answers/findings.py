@@ -203,7 +203,7 @@ def gist(finding: Finding) -> str:
 
 def headline(number: int, finding: Finding) -> str:
     """One line that names a finding, as the cards do."""
-    review = "，需人工核对" if finding.verdict == "review" else ""
+    review = "，需人工核对" if finding.for_person else ""
     name = SEVERITY_NAMES[finding.severity] if finding.judged_by == "code" else "模型意见"
     return f"第{number}条（{name}{review}）{finding.rule} {finding.title}"
 

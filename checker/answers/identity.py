@@ -4,16 +4,9 @@ from typing import Final
 
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
+from checker.domain.body_names import LEVELS, kind_name
 from checker.domain.report import Identity, IdentityField
 
-_LEVELS: Final = {
-    "ministry": "国务院部门", "province": "省级", "city": "市级", "county": "县级",
-    "township": "乡镇街道级",
-}  # fmt: skip
-_KINDS: Final = {
-    "government": "人民政府", "office": "办公厅（室）", "department": "部门",
-    "branch": "派出机关", "vertical": "垂直管理机构",
-}  # fmt: skip
 ASKED: Final[dict[str, tuple[IdentityField, ...]]] = {
     "agency": ("agency",),
     "year": ("year",),
@@ -57,9 +50,10 @@ def _stated(view: View, identity: Identity, field: IdentityField) -> str:
         case "form":
             found = None if identity.form == "unknown" else view.form.title
         case "level":
-            found = _LEVELS[identity.level] if identity.level else None
+            found = LEVELS[identity.level] if identity.level else _open_class(identity)
         case "kind_of_body":
-            found = _KINDS[identity.kind_of_body] if identity.kind_of_body else None
+            kind = identity.kind_of_body
+            found = kind_name(kind, identity.level) if kind else _open_class(identity)
         case "title":
             found = f"“{identity.title}”" if identity.title else None
         case "period":
@@ -69,3 +63,7 @@ def _stated(view: View, identity: Identity, field: IdentityField) -> str:
             day = identity.publication_date
             found = f"{day:%Y-%m-%d}" if day else None
     return found or "报告里没有写明，或者读不确定"
+
+
+def _open_class(identity: Identity) -> str | None:
+    return f"未能认定，{identity.class_reason}" if identity.class_reason else None

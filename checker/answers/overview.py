@@ -22,6 +22,8 @@ _MEANINGS: Final = {
     "review": "没有查到确定的错误，但有要人工判断的地方",
     "pass": "核对过的规则没有发现问题",
 }
+_REMARKS: Final = "核对过的规则没有发现错误，只有供参考的提示"
+_EMPTY_FORM: Final = "这是一份没有填写的空白表式，填写后再核对"
 
 _MUST: Final[tuple[tuple[str, Callable[[Finding], bool]], ...]] = (
     (
@@ -65,12 +67,28 @@ def limits(view: View) -> str:
 
 def verdict_words(view: View) -> str:
     """The verdict and what it means."""
-    return f"{VERDICT_NAMES[view.run.verdict]}：{_MEANINGS[view.run.verdict]}"
+    return f"{VERDICT_NAMES[view.run.verdict]}：{_meaning(view)}"
+
+
+def _meaning(view: View) -> str:
+    """What the verdict means; a pass with remarks and a form that nobody filled in say so."""
+    if view.run.report.empty_form:
+        return _EMPTY_FORM
+    if view.run.verdict == "pass" and view.findings:
+        return _REMARKS
+    return _MEANINGS[view.run.verdict]
+
+
+def _deciding(view: View) -> tuple[int, ...]:
+    """The findings that the verdict rests on."""
+    if view.run.verdict == "fail":
+        return tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "fail")
+    return tuple(n for n, f in enumerate(view.findings, 1) if f.for_person)
 
 
 def tell_verdict(view: View) -> Answer:
     """Whether the report passes, and the findings that decide it."""
-    severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == view.run.verdict)
+    severe = _deciding(view)
     heads = [headline_at(n, view.finding(n)) for n in severe[:PAGE]]
     more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
     text = "\n".join((f"{verdict_words(view)}。{counts(view)}{limits(view)}", *heads, *more))
@@ -87,8 +105,8 @@ def tell_verdict(view: View) -> Answer:
 def tell_reasons(view: View) -> Answer:
     """Why the verdict is what it is: the findings that decide it, or all that is still open."""
     run = view.run
-    head = f"结论是“{VERDICT_NAMES[run.verdict]}”，因为{_MEANINGS[run.verdict]}。"
-    deciding = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == run.verdict)
+    head = f"结论是“{VERDICT_NAMES[run.verdict]}”，因为{_meaning(view)}。"
+    deciding = _deciding(view)
     if run.verdict == "fail":
         about = f"{head}下面{len(deciding)}条是确定的问题，改正后再核对："
         return tell_list(view, deciding, about=about)
@@ -98,7 +116,8 @@ def tell_reasons(view: View) -> Answer:
         return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
     open_points = [f"没有判定：{o.rule} {o.title}：{o.reason}" for o in _not_judged(view)]
     open_points += [f"检查没有完成：{p.message}" for p in run.problems]
-    open_points += [f"识读存疑{len(run.doubts)}处，可问“有什么存疑”。"] if run.doubts else []
+    doubts = sum(not d.harmless for d in run.doubts)
+    open_points += [f"识读存疑{doubts}处，可问“有什么存疑”。"] if doubts else []
     open_points += [] if passed else ["没有一条规则核对到内容。"]
     return tell_list(view, deciding, about=f"{head}要看的是：", end="\n".join(open_points))
 
@@ -288,7 +307,7 @@ def tell_unchecked(view: View) -> Answer:
 
 def tell_unjudged(view: View) -> Answer:
     """Findings and rules that a person has to decide, with reasons."""
-    numbers = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "review")
+    numbers = tuple(n for n, f in enumerate(view.findings, 1) if f.for_person)
     left = _not_judged(view)
     lines = [*told_together(left, empty_form=view.run.report.empty_form)]
     lines += [p.message for p in view.run.problems]

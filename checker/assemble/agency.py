@@ -21,6 +21,9 @@ Role = Literal["heading", "subject", "compiler", "page", "file"]
 
 _NAME = r"(?P<name>[\u4e00-\u9fff·]{3,36}?)"
 _YEAR_WORD = r"(?:20\d\d年度?)"
+_REPORT_YEAR = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?!\d)(?:[^\d格版通]{0,20}(?:报告|年报)|报)(?!格式|模板)"
+)
 _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "subject",
@@ -216,9 +219,21 @@ def _within(short: str, long: str) -> bool:
 
 
 def years_of_name(name: str) -> tuple[int, ...]:
-    """Report years that a file name states in so many words (“2024年…年度报告”)."""
+    """Years in a file name, whatever they are of; a hint where nothing else tells."""
     stem = fold_text(PurePath(name).stem)
     parts = parse_title(stem)
     if parts is not None:
         return parts.years
     return tuple(int(y.group("digits")) for y in YEAR.finditer(stem) if y.group("digits"))
+
+
+def report_years_of_name(name: str) -> tuple[int, ...]:
+    """Years that a file name states as that of the report (“2024年…年度报告”, “2024年报”).
+
+    A bare “a2021” may as well be the year of the form, of writing, or a number.
+    """
+    stem = fold_text(PurePath(name).stem)
+    parts = parse_title(stem)
+    if parts is not None:
+        return () if parts.template else parts.years
+    return tuple(int(y.group("year")) for y in _REPORT_YEAR.finditer(stem))

@@ -35,9 +35,7 @@ _ZONE = re.compile(
     r"|先导|功能|核心|贸易|物流)区$|^(?:山|库|灌|小|片|辖|校|牧|农|林|市)区$"
 )
 _GOVERNMENT = re.compile(r"^(?:人民)?政府(?:机关|本级|\(本级\))?$")
-_DEPARTMENT = re.compile(
-    r"(?:局|厅|委|委员会|部|办公室|办|中心|队|站|所|处|会|院|馆|社|署|台|学校|大学|学院|医院|公司|库|集团)$"
-)
+_DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|部|办公室|办|中心|队|站|所|处|会|院|馆|社|署|台|库)$")
 _SECOND_NAME = re.compile(r"(?<=.{3})\([^()]*\)$")  # 云溪县农业农村局（乡村振兴局）
 _LEADING_SELF = re.compile(r"^(省|自治区|市|自治州|州|县|区|旗|镇|乡)(?![村域划场容镇级城]).{2,}")
 _SELF_LEVEL: dict[str, Level | None] = {
@@ -121,8 +119,14 @@ def classify(name: str) -> BodyKind:
     elif re.search(r"分局$|派出所$", place.rest):
         level, reason = None, f"“{name}”是分局一类的派出机构，名称看不出级别"
     elif kind is None:
-        reason = f"从名称“{name}”看不出是政府、部门还是派出机关"
+        reason = _why_no_kind(name)
     return BodyKind(level, kind, reason)
+
+
+def _why_no_kind(name: str) -> str:
+    if found(load_lexicon().organs.institutions, name):
+        return f"“{name}”是企业或事业单位，不是行政机关的部门"
+    return f"从名称“{name}”看不出是政府、部门还是派出机关"
 
 
 def _zone() -> BodyKind:
@@ -155,7 +159,8 @@ def _kind(rest: str, place: str) -> KindOfBody | None:
         return "office"
     if found(words.branch, rest):
         return "branch"
-    return "department" if _DEPARTMENT.search(rest) else None
+    department = _DEPARTMENT.search(rest) and not found(words.institutions, rest)
+    return "department" if department else None
 
 
 def split_place(name: str) -> Place:

@@ -13,6 +13,7 @@ from checker.assemble.agency import (
     choose_subject,
     find_mentions,
     fullest,
+    report_years_of_name,
     years_of_name,
 )
 from checker.assemble.bodies import BodyKind, classify, split_place
@@ -26,6 +27,7 @@ from checker.assemble.dates import (
 from checker.assemble.fold import fold_text
 from checker.assemble.text_lines import TextLine
 from checker.assemble.titles import Title, find_titles, parse_title
+from checker.domain.body_names import LEVELS, kind_name
 from checker.domain.document import Document, Paragraph
 from checker.domain.finding import Doubt, DoubtPoint
 from checker.domain.locator import Locator
@@ -34,8 +36,6 @@ from checker.domain.report import (
     Identity,
     IdentityEvidence,
     IdentityField,
-    KindOfBody,
-    Level,
     Section,
 )
 from checker.rulebook.lexicon import found as any_found
@@ -44,21 +44,6 @@ from checker.rulebook.lexicon import load_lexicon
 _SEARCHED_LINES = 60  # without sections, the title stands at the top
 _LONGEST_INTRODUCTION = 2000  # characters
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
-
-LEVEL_NAMES: dict[Level, str] = {
-    "ministry": "国务院部门",
-    "province": "省级",
-    "city": "市级（设区的市、自治州、地区、盟）",
-    "county": "县级",
-    "township": "乡镇（街道）",
-}
-KIND_NAMES: dict[KindOfBody, str] = {
-    "government": "人民政府",
-    "office": "政府办公厅（室）",
-    "department": "部门",
-    "branch": "派出机关",
-    "vertical": "垂直管理机构",
-}
 
 
 class FoundIdentity(NamedTuple):
@@ -109,6 +94,7 @@ def find_identity(
         agency=subject.name,
         level=body.level if body else None,
         kind_of_body=body.kind if body else None,
+        class_reason=body.reason if body else "",
         year=year,
         form=form,
         title=_printed(clues.title, document) if clues.title else None,
@@ -253,8 +239,8 @@ def _agency_evidence(
     out += [_evidence(clues, "agency", m.name, m.source, m.locator) for m in clues.mentions]
     if body is None or name is None:
         return out
-    level = LEVEL_NAMES[body.level] if body.level else f"不能确定：{body.reason}"
-    kind = KIND_NAMES[body.kind] if body.kind else f"不能确定：{body.reason}"
+    level = LEVELS[body.level] if body.level else f"不能确定：{body.reason}"
+    kind = kind_name(body.kind, body.level) if body.kind else f"不能确定：{body.reason}"
     source = f"机关名称“{name}”"
     out.append(_evidence(clues, "level", level, source, None))
     out.append(_evidence(clues, "kind_of_body", kind, source, None))
@@ -309,7 +295,7 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
             f"{clues.overview_year}年；按{year}年度核对。"
         )
         doubts.append(_doubt(message, None, clues, "text_year"))
-    named = set(years_of_name(clues.document.source.name))
+    named = set(report_years_of_name(clues.document.source.name))
     if named and not named & {year, year + 1}:
         years = "、".join(f"{y}年" for y in sorted(named))
         message = f"文件名写的是{years}，{source}是{year}年；按{year}年度核对。"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from checker.assemble.fold import fold_text
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.equations import (
     Judged,
@@ -33,6 +34,7 @@ from checker.checks.swaps import Swap, swapped_neighbours
 from checker.domain.finding import FindingVerdict
 from checker.domain.report import split_address
 from checker.rulebook.kinds_tables import EquationRule
+from checker.rulebook.lexicon import found
 
 MAX_CHANGES = 3
 MAX_REPAIRS = 200
@@ -72,7 +74,7 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
         for part in connected(equations):
             if not in_doubt.isdisjoint(e.id for e in part):
                 drafts += _localised(part, judged, context)
-    doubts = shifted_lines(_unexplained(judged.values(), drafts), context)
+    doubts = shifted_lines(_unexplained(judged.values(), drafts), tuple(judged.values()), context)
     results: dict[str, KindResult] = {}
     for rule in rules:
         own = [d.draft for d in drafts if d.rule is rule]
@@ -355,12 +357,12 @@ def _also_rules(broken: Sequence[Judged]) -> tuple[str, ...]:
 def _excuse(rule: EquationRule, context: CheckContext) -> str:
     """The sentence that sends a finding to a person because the text may explain it."""
     report = context.report
-    found = report.table(rule.table)
-    remarks = (c.value.remark or "" for c in found.cells) if found else ()
-    texts = (*(report.prose(s) for s in report.sections), *remarks)
-    for word in rule.excused_by:
-        if any(word in text for text in texts):
-            return rule.excuse.format(word=word)
+    table = report.table(rule.table)
+    remarks = (c.value.remark or "" for c in table.cells) if table else ()
+    for text in (*(report.prose(s) for s in report.sections), *remarks):
+        match = found(rule.excused_by, "".join(fold_text(text).split()))
+        if match is not None:
+            return rule.excuse.format(word=match.group())
     return ""
 
 

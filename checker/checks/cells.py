@@ -10,6 +10,7 @@ from decimal import Decimal
 from checker.assemble.money_unit import printed_unit
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.operands import cell_name, number, places
+from checker.domain.finding import FindingVerdict
 from checker.domain.quantity import CellValue
 from checker.domain.report import ReportCell, ReportTable, split_address
 from checker.rulebook import ColumnSpec
@@ -213,7 +214,8 @@ def _table_draft(
         "count": len(addresses),
     }
     evidence = tuple(context.cell_evidence(a) for a in addresses)
-    return Draft(values=values, evidence=evidence, verdict=rule.verdict)
+    verdict: FindingVerdict = "review" if context.report.empty_form else rule.verdict
+    return Draft(values=values, evidence=evidence, verdict=verdict)
 
 
 def _no_count(value: Decimal, column: ColumnSpec) -> str:

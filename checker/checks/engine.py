@@ -21,9 +21,6 @@ from checker.rulebook.kinds_tables import EquationRule, TableRuleBase
 
 logger = logging.getLogger(__name__)
 
-HARMLESS_DOUBTS = frozenset({"text_box"})
-"""Kinds of doubt that leave figures and identity alone; they do not stop a pass."""
-
 
 class _Judged(NamedTuple):
     """What one rule gave: a result, or why there is none."""
@@ -245,13 +242,16 @@ def _verdict(
     doubts: Sequence[Doubt],
     problems: Sequence[Problem],
 ) -> Verdict:
-    """Nothing passes by default: what is open or doubtful is for a person."""
+    """Nothing passes by default: what is open or doubtful is for a person.
+
+    Notes and harmless doubts are told beside a pass; they leave nothing to decide.
+    """
     if any(f.verdict == "fail" for f in findings):
         return "fail"
     open_points = (
-        bool(findings)
+        any(f.for_person for f in findings)
         or bool(problems)
-        or any(d.kind not in HARMLESS_DOUBTS for d in doubts)
+        or any(not d.harmless for d in doubts)
         or any(o.status == "not_judged" for o in outcomes)
         or not any(o.status == "pass" for o in outcomes)
     )

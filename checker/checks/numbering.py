@@ -192,30 +192,31 @@ def _(rule: AnnouncedPartsRule, context: CheckContext) -> KindResult:
     if not announced:
         return KindResult()
     first = announced[0]
-    evidence = (context.text_evidence(first.locator, "introduction"),)
-    values: dict[str, str | int | Decimal] = {"count": first.parts}
-    drafts: list[Draft] = []
-    if first.named is not None and first.named != first.parts:
-        fewer = first.open and first.named < first.parts
-        drafts.append(
-            Draft(
-                values=values | {"named": first.named},
-                evidence=evidence,
-                verdict="review" if fewer else "fail",
-            )
-        )
-    actual = len(named_sections(context))
-    if actual and actual != first.parts:
-        headings = tuple(heading_evidence(context, s) for s in named_sections(context))
-        drafts.append(
-            Draft(
-                values=values | {"actual": actual},
-                evidence=(*evidence, *headings),
-                verdict="fail" if actual > 1 else "review",
-                message=rule.count_message,
-            )
-        )
-    return KindResult(drafts=(*drafts, *_old_chapters(rule, context, first)), tests=2)
+    drafts = [*_count_drafts(rule, context, first), *_old_chapters(rule, context, first)]
+    return KindResult(drafts=tuple(drafts), tests=2)
+
+
+def _count_drafts(
+    rule: AnnouncedPartsRule, context: CheckContext, announced: _Announced
+) -> Iterator[Draft]:
+    """One finding for a wrong number, whatever it disagrees with."""
+    sections = named_sections(context)
+    actual, named, parts = len(sections), announced.named, announced.parts
+    unlike_list = named is not None and named != parts
+    # a part that is missing altogether is told by S101
+    unlike_report = 0 < actual != parts and actual + len(_missing_numbers(context)) != parts
+    if not (unlike_list or unlike_report):
+        return
+    fewer = announced.open and named is not None and named < parts
+    sure = (unlike_list and not fewer) or (unlike_report and actual > 1)
+    headings = (heading_evidence(context, s) for s in sections) if unlike_report else ()
+    message = rule.both_message if unlike_list else rule.count_message
+    yield Draft(
+        values={"count": parts, "named": named or 0, "actual": actual},
+        evidence=(context.text_evidence(announced.locator, "introduction"), *headings),
+        verdict="fail" if sure else "review",
+        message=message if unlike_report else None,
+    )
 
 
 def _old_chapters(

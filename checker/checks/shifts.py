@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 from checker.checks.context import CheckContext
 from checker.checks.equations import Judged, place
+from checker.checks.intervals import ZERO
+from checker.checks.operands import line_name
 from checker.domain.finding import Doubt
 from checker.domain.report import split_address
 from checker.rulebook.formula import names_in
 
 EXTRA = "extra."
+_LEAST = 2
+"""So many figures must move, and so many sums be repaired, for a row to look out of place."""
 
 
 class Explained(NamedTuple):
@@ -55,28 +59,102 @@ def extra_rows(judged: Sequence[Judged], context: CheckContext) -> ExtraRows:
     return ExtraRows(tuple(explained), terms)
 
 
-def shifted_lines(judged: Sequence[Judged], context: CheckContext) -> tuple[Doubt, ...]:
-    """Doubts about rows and columns whose sums would hold one place further."""
+def shifted_lines(
+    judged: Sequence[Judged], every: Sequence[Judged], context: CheckContext
+) -> tuple[Doubt, ...]:
+    """Doubts about rows and columns whose sums would hold one place further.
+
+    Args:
+        judged: the sums that nothing else explains.
+        every: all sums.
+        context: the report.
+    """
     doubts: list[Doubt] = []
     for item in dict.fromkeys((j.rule.table, j.item) for j in judged if j.truth is False):
         same = [j for j in judged if (j.rule.table, j.item) == item]
         step = _fitting_step(same, context)
         if step:
             across = same[0].rule.for_each == "row"
-            way = (
-                ("右移一列" if step > 0 else "左移一列")
-                if across
-                else ("下移一行" if step > 0 else "上移一行")
-            )
             doubts.append(
-                Doubt(
-                    kind="shifted_cells",
-                    message=f"{place(same[0], context)}的数字整体{way}后合计相等，"
-                    "可能是填写或识读时错了位，请对照原件。",
-                    cell=same[0].cells[0].address,
-                )
+                _doubt(place(same[0], context), same[0].cells[0].address, step, across=across)
             )
-    return tuple(doubts)
+    told = {d.cell for d in doubts}
+    return (*doubts, *(d for d in _shifted_rows(every, context) if d.cell not in told))
+
+
+def _doubt(line: str, cell: str, step: int, *, across: bool) -> Doubt:
+    if across:
+        way = "右移一列" if step > 0 else "左移一列"
+    else:
+        way = "下移一行" if step > 0 else "上移一行"
+    message = f"{line}的数字整体{way}后合计相等，可能是填写或识读时错了位，请对照原件。"
+    return Doubt(kind="shifted_cells", message=message, cell=cell)
+
+
+def _shifted_rows(judged: Sequence[Judged], context: CheckContext) -> tuple[Doubt, ...]:
+    """A row that was read one place off breaks the columns that it stands in, not its own sum.
+
+    The row may have kept its total in place. Only the one row that repairs them all is named.
+    """
+    broken = {a for j in judged if j.truth is False for a in j.coefficients}
+    lines: dict[tuple[str, str], list[str]] = {}
+    for address in context.cells:
+        parts = split_address(address)
+        lines.setdefault((parts.table, parts.row), []).append(address)
+    fitting: dict[tuple[str, str], Doubt] = {}
+    for (table, row), line in lines.items():
+        if broken.isdisjoint(line):
+            continue
+        for part, but in ((line, ""), (line[:-1], "（末列除外）")):
+            for step in (1, -1):
+                if (table, row) not in fitting and _repairs(part, step, judged, context):
+                    name = f"{line_name(context, table, row=row, column=None)}{but}"
+                    fitting[table, row] = _doubt(name, line[0], step, across=True)
+    return tuple(fitting.values()) if len(fitting) == 1 else ()
+
+
+def _repairs(
+    line: Sequence[str], step: int, judged: Sequence[Judged], context: CheckContext
+) -> bool:
+    """Whether all sums that look into a row hold once its figures are moved one column.
+
+    What was pushed out of the row is free; what falls off must be nothing, or that very figure.
+    """
+    values = [context.reading(a).value for a in line]
+    leaving, kept = (values[-1], values[:-1]) if step > 0 else (values[0], values[1:])
+    entering, targets = (line[0], line[1:]) if step > 0 else (line[-1], line[:-1])
+    touching = [j for j in judged if not j.coefficients.keys().isdisjoint(line)]
+    wrong = [j for j in touching if j.truth is False and entering not in j.coefficients]
+    known = [v for v in kept if v is not None]
+    if len(known) < len(kept) or not wrong:
+        return False
+    if len(wrong) < _LEAST and sum(j.truth is not True for j in touching) <= _LEAST:
+        return False
+    moved = dict(zip(targets, known, strict=True))
+    needed = _needed(touching, moved, entering, context)
+    if needed is None or sum(map(bool, (*known, needed))) < _LEAST:
+        return False
+    return leaving in (None, ZERO, needed)
+
+
+def _needed(
+    touching: Sequence[Judged], moved: Mapping[str, Decimal], entering: str, context: CheckContext
+) -> Decimal | None:
+    """What must stand in the cell left free so that all sums hold; None when nothing does."""
+    wanted: set[Decimal] = set()
+    for judged in touching:
+        rest = ZERO
+        for address, factor in judged.coefficients.items():
+            value = moved.get(address, context.reading(address).value)
+            if address != entering and value is None:
+                return None
+            rest += ZERO if value is None or address == entering else factor * value
+        own = judged.coefficients.get(entering)
+        if own is None and rest:
+            return None
+        wanted |= set() if own is None else {-rest / own}
+    needed = wanted.pop() if len(wanted) == 1 else None
+    return needed if needed is not None and needed >= 0 else None
 
 
 def _extra_rows(table: str, context: CheckContext) -> list[str]:

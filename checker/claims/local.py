@@ -23,6 +23,7 @@ from checker.claims.several import (
 from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
     DECISIONS,
+    DOCUMENTS,
     JOINED,
     NO_CELL,
     ORGANIZATIONS,
@@ -36,7 +37,7 @@ from checker.claims.subjects import (
 from checker.claims.words import Word
 
 # 14件申请中有3件; 因不掌握等原因无法提供
-_AMONG: Final = re.compile("(?<!其)中有?$")
+_AMONG: Final = re.compile("(?<!其)[中里]有?$")
 _AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 # 企业、社会组织等申请12件
@@ -137,12 +138,25 @@ def _of_what_was_told(sentence: Sentence, number: int, segment: Segment) -> Subj
         return Subject(residue=True)  # 其余14件中12件结转、2件撤回: a part of a part
     among = _AMONG.search(sentence.text[segment.start : figure.start])
     whose = sentence.words_between(segment.start, figure.start)
+    if among and not number and (part := _of_table_two(read_subject(whose))) is not None:
+        return part
     if among and (number or any(w.value("topic") == "requests" for w in whose)):
         told = read_subject(right_of(sentence, number, segment))
         if len(told.stages) == 1 and told.stages[0] in TELLING:
             return replace(told, topics=("requests",), own_topic=True)
         return Subject(residue=True)  # 14件申请中有3件: a part of which no more is known
     return None
+
+
+def _of_table_two(whole: Subject) -> Subject | None:
+    """行政处罚决定中2件经听证, 本年制发的规范性文件中2件年内失效: some of what a cell counts.
+
+    规范性文件中2件废止 names no cell that it could be a part of.
+    """
+    if whole.topic in DOCUMENTS and whole.action is None:
+        return None
+    counted = whole.topic in (*DOCUMENTS, *DECISIONS, "fees", "procurement")
+    return replace(whole, residue=True) if counted else None
 
 
 def _applicants_known(own: Subject, sentence: Sentence) -> Subject:

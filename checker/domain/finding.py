@@ -113,6 +113,11 @@ class Finding(Frozen):
     suggested_value: Decimal | None = None
     repairs: tuple[Repair, ...] = ()
 
+    @property
+    def for_person(self) -> bool:
+        """Whether a person has to decide it; a note of the code is only a remark."""
+        return self.verdict == "review" and (self.severity != "note" or self.judged_by == "model")
+
 
 class Doubt(Frozen):
     """Something that we may have misread; never a fault of the report.
@@ -130,3 +135,8 @@ class Doubt(Frozen):
     cell: str | None = None
     quote: str = ""
     locator: Locator | None = None
+
+    @property
+    def harmless(self) -> bool:
+        """Whether figures and identity are the same either way, so that it stops no pass."""
+        return self.kind == "text_box"

@@ -159,11 +159,17 @@ class IdentityEvidence(Frozen):
 
 
 class Identity(Frozen):
-    """Whose report, of which year, on which form; None where the file does not tell."""
+    """Whose report, of which year, on which form; None where the file does not tell.
+
+    Attributes:
+        class_reason: why level or kind of the body is not known, in Chinese; empty when both are,
+            and when the body itself is not known.
+    """
 
     agency: str | None = None
     level: Level | None = None
     kind_of_body: KindOfBody | None = None
+    class_reason: str = ""
     year: int | None = None
     form: FormId = "unknown"
     title: str | None = None

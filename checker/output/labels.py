@@ -5,7 +5,7 @@ from typing import Final
 
 from checker.domain.document import HiddenReason
 from checker.domain.finding import Severity
-from checker.domain.report import FormId, Identity, KindOfBody, Level, TableId
+from checker.domain.report import FormId, TableId
 from checker.domain.run import OutcomeStatus, Verdict
 
 VERDICTS: Final[Mapping[Verdict, str]] = {
@@ -17,7 +17,7 @@ SEVERITIES: Final[Mapping[Severity, str]] = {"error": "错误", "warning": "警�
 OUTCOMES: Final[Mapping[OutcomeStatus, str]] = {
     "pass": "通过",
     "fail": "不通过",
-    "review": "需人工核对",
+    "review": "有提示或待核对",
     "not_applicable": "不适用",
     "not_judged": "未判定",
 }
@@ -36,20 +36,6 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "requests": "表三",
     "appeals": "表四",
 }
-LEVELS: Final[Mapping[Level, str]] = {
-    "ministry": "国务院部门",
-    "province": "省级",
-    "city": "市级",
-    "county": "县级",
-    "township": "乡镇街道级",
-}
-KINDS_OF_BODY: Final[Mapping[KindOfBody, str]] = {
-    "government": "人民政府",
-    "office": "办公厅（室）",
-    "department": "部门",
-    "branch": "派出机关",
-    "vertical": "垂直管理机构",
-}
 HIDDEN: Final[Mapping[HiddenReason, str]] = {
     "hidden": "设为隐藏",
     "white": "白色文字",
@@ -61,21 +47,12 @@ HIDDEN: Final[Mapping[HiddenReason, str]] = {
 
 UNKNOWN: Final = "未能认定"
 DOUBTS_TITLE: Final = "识读存疑（可能是我们读错，不算报告的问题；请对照原文看一眼）"
-EMPTY_FORM: Final = "这是一份没有填写的空白表式。"
+EMPTY_FORM: Final = "这是一份没有填写的空白表式，不是填错的报告；填写后请再核对一次。"
 
 
 def form_name(form: FormId) -> str:
     """A form by the year of its notice."""
     return UNKNOWN if form == "unknown" else f"{form}年印发的格式"
-
-
-def body_class(identity: Identity) -> str:
-    """Level and kind of the body, e.g. ``县级部门``; empty when neither is known."""
-    level = LEVELS[identity.level] if identity.level else ""
-    kind = KINDS_OF_BODY[identity.kind_of_body] if identity.kind_of_body else ""
-    if identity.level == "ministry" and identity.kind_of_body == "department":
-        return level
-    return level + kind
 
 
 def severity_rank(severity: Severity) -> int:

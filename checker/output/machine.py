@@ -34,6 +34,12 @@ from checker.output.exact_json import dumps
 from checker.output.results import FailedFile, FileResult
 
 SCHEMA_VERSION: Final = "1"
+VERDICT_MEANING: Final = (
+    "fail：有 verdict 为 fail 的问题；"
+    "review：没有，但有要由人判断的错误或警告（或语言模型的意见），或有可能影响结论的存疑，"
+    "或有规则未能判定，或是没有填写的空白表式；"
+    "pass：都没有。程序的提示（note）和不影响数字的存疑（text_box）不影响结论。"
+)
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
@@ -66,6 +72,7 @@ class ReportOut(Machine):
     agency: str | None
     level: Level | None
     kind_of_body: KindOfBody | None
+    class_reason: str
     year: int | None
     form: Annotated[FormId, Field(pattern=r"^(\d{4}|unknown)$")]
     title: str | None
@@ -267,7 +274,7 @@ class MachineRun(Machine):
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     report: ReportOut
-    verdict: Verdict
+    verdict: Annotated[Verdict, Field(description=VERDICT_MEANING)]
     findings: tuple[FindingOut, ...]
     claims: tuple[ClaimOut, ...]
     tables: dict[TableId, TableOut]
@@ -411,6 +418,7 @@ def _report(file: str, run: CheckRun) -> ReportOut:
         agency=identity.agency,
         level=identity.level,
         kind_of_body=identity.kind_of_body,
+        class_reason=identity.class_reason,
         year=identity.year,
         form=identity.form,
         title=identity.title,

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from checker.checks.operands import number
 from checker.checks.unjudged import unjudged_lines
+from checker.domain.body_names import body_class, unknown_class
 from checker.domain.finding import CellChange, CellEvidence, Doubt, Finding, Severity, TextEvidence
 from checker.domain.locator import Locator
 from checker.domain.report import Identity, split_address
@@ -15,7 +16,6 @@ from checker.output.labels import (
     SEVERITIES,
     TABLE_NAMES,
     UNKNOWN,
-    body_class,
     form_name,
     severity_rank,
 )
@@ -115,7 +115,7 @@ def grouped(run: CheckRun) -> tuple[Group, ...]:
 
 def identity_line(identity: Identity) -> str:
     """Whose report, of which year, on which form."""
-    body = body_class(identity)
+    body = "；".join(filter(None, (body_class(identity), one_line(unknown_class(identity)))))
     agency = one_line(identity.agency) if identity.agency else UNKNOWN
     year = f"{identity.year}年" if identity.year else UNKNOWN
     form = form_name(identity.form)
@@ -125,7 +125,7 @@ def identity_line(identity: Identity) -> str:
 def heading(finding: Finding) -> str:
     """Rule ids and title, and whether a person has to decide."""
     rules = "、".join((finding.rule, *finding.also_rules))
-    review = "（需人工核对）" if finding.verdict == "review" else ""
+    review = "（需人工核对）" if finding.for_person else ""
     return f"{rules} {finding.title}{review}"
 
 

@@ -108,12 +108,14 @@ class AnnouncedPartsRule(RuleBase):
 
     Attributes:
         count_message: when the report has another number of sections.
+        both_message: when it has, and the introduction names yet another number.
         old_chapters: names of chapters that reports had before 2019.
         old_message: when the introduction lists one.
     """
 
     check: Literal["announced_parts"]
     count_message: str
+    both_message: str
     old_chapters: tuple[str, ...]
     old_message: str
 

@@ -54,7 +54,8 @@ class EquationRule(TableRuleBase):
         rank: which localised rule tells a fault that breaks several: the lowest.
         brief: how another finding mentions that this rule is broken too.
         one_finding: all places in one finding instead of one each.
-        excused_by: words in the narrative that may explain it: the finding is then ``review``.
+        excused_by: patterns of the narrative, folded, that may explain it: the finding is then
+            ``review``.
         excuse: sentence added in that case.
     """
 

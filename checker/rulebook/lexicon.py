@@ -91,6 +91,7 @@ class OrganWords(Frozen):
     endings: str
     office: Patterns
     branch: Patterns
+    institutions: Patterns
     vertical: Patterns
     counties_below: Patterns
 

@@ -58,12 +58,25 @@ def test_level_and_kind_follow_from_the_name(name: str, level: str, kind: str) -
         ("上海海关", "vertical", "看不出级别"),
         ("云山市公安局云溪分局", "department", "分局"),
         ("水务局", "department", "没有可以判断级别的地名"),
+        ("云溪县高新区管委会", "branch", "开发区"),
+        ("长江水利委员会", "vertical", "看不出级别"),
+        ("水利部黄河水利委员会", "vertical", "看不出级别"),
+        ("自来水公司", None, "不是行政机关的部门"),
     ],
 )
-def test_a_level_that_the_name_does_not_tell_stays_open(name: str, kind: str, reason: str) -> None:
+def test_a_level_that_the_name_does_not_tell_stays_open(
+    name: str, kind: str | None, reason: str
+) -> None:
     found = classify(name)
     assert (found.level, found.kind) == (None, kind)
     assert reason in found.reason
+
+
+@pytest.mark.parametrize("name", ["云溪县自来水公司", "云溪县人民医院", "云溪县第一中学"])
+def test_a_company_or_a_school_is_no_department(name: str) -> None:
+    found = classify(name)
+    assert (found.level, found.kind) == ("county", None)
+    assert "企业或事业单位" in found.reason
 
 
 @pytest.mark.parametrize("text", ["根据条例", "2024年", "政府信息公开工作年度报告", "云溪"])

@@ -301,3 +301,37 @@ def test_the_whole_city_is_no_other_body() -> None:
         *OTHER,
     )
     assert found.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "doubted"),
+    [
+        ("a2021.docx", False),
+        ("水务局2021.docx", False),
+        ("按2021年格式填的年报.docx", False),
+        ("年报格式模板2021.docx", False),
+        ("20210131.docx", False),
+        ("云溪县水务局2023年年报.docx", False),
+        ("云溪县水务局2024年报.docx", False),
+        ("云溪县水务局2021年报.docx", True),
+        ("水务局2021年度报告.docx", True),
+        ("云溪县水务局2021年政府信息公开工作年度报告.docx", True),
+    ],
+)
+def test_a_year_in_a_file_name_is_compared_where_it_is_that_of_the_report(
+    name: str, doubted: bool
+) -> None:
+    title = "云溪县水务局2023年政府信息公开工作年度报告"
+    found = identity(title, *OVERVIEW, *OTHER, name=name)
+    assert found.identity.year == 2023
+    assert [d.message for d in found.doubts] == (
+        ["文件名写的是2021年，标题是2023年；按2023年度核对。"] if doubted else []
+    )
+
+
+def test_what_is_not_known_of_the_body_has_a_reason() -> None:
+    known = identity("云溪县水务局2024年政府信息公开工作年度报告", *OVERVIEW, *OTHER)
+    assert known.identity.class_reason == ""
+    branch = identity("云溪县公安局城关分局2024年政府信息公开工作年度报告", *OVERVIEW, *OTHER)
+    assert (branch.identity.level, branch.doubts) == (None, ())
+    assert "分局" in branch.identity.class_reason

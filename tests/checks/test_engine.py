@@ -5,12 +5,15 @@ from types import MappingProxyType
 
 import pytest
 
+from checker.answers import Conversation, answer
 from checker.checks import engine, run_checks
 from checker.checks.context import CheckContext, Draft, KindResult
 from checker.domain.finding import Doubt
 from checker.domain.quantity import CellValue
+from checker.output import CheckedFile
+from checker.output.results import exit_status
 from checker.rulebook import Rule, form_of_report, load_rulebook
-from tests.builders import clean_report
+from tests.builders import blank_form, clean_report
 from tests.checks.tables import with_values
 
 
@@ -109,11 +112,33 @@ def test_doubt_about_figures_stops_a_pass_and_other_doubts_do_not() -> None:
         assert (run.verdict, run.doubts) == (verdict, (doubt,))
 
 
-def test_note_alone_asks_for_review() -> None:
+def test_a_note_alone_stops_no_pass_and_is_called_a_remark() -> None:
     plan = clean_report().set_cell("proactive/licensing/decisions", "1,286")
     run = run_checks(plan.report())
     assert [f.severity for f in run.findings] == ["note"]
+    assert run.verdict == "pass"
+    assert not run.findings[0].for_person
+    told = answer("能通过吗", run, context=Conversation()).text
+    assert told.startswith("通过：核对过的规则没有发现错误，只有供参考的提示。共1条：提示1条。")
+
+
+def test_a_warning_for_review_beside_notes_asks_for_review() -> None:
+    plan = clean_report().set_cell("proactive/licensing/decisions", "1,286")
+    plan.introduction = ["本报告由总体情况、主动公开政府信息情况等六个部分组成。"]
+    run = run_checks(plan.report())
+    assert {f.severity for f in run.findings} == {"note", "warning"}
     assert run.verdict == "review"
+    assert {f.severity for f in run.findings if f.for_person} == {"warning"}
+
+
+def test_a_blank_form_is_for_review_and_no_bad_report() -> None:
+    run = run_checks(blank_form().report())
+    assert run.report.empty_form
+    assert {(f.rule, f.verdict) for f in run.findings} == {("C101", "review")}
+    assert run.verdict == "review"
+    assert exit_status(CheckedFile(file="x", run=run)) == 0
+    told = answer("能通过吗", run, context=Conversation()).text
+    assert told.startswith("需人工核对：这是一份没有填写的空白表式，填写后再核对。")
 
 
 def test_report_without_tables_is_judged_by_the_form_of_its_year() -> None:

@@ -8,9 +8,11 @@ from typing import Literal
 import pytest
 
 from checker.answers import Conversation, answer
+from checker.assemble.bodies import classify
 from checker.checks import run_checks
 from checker.domain.finding import Basis, TextEvidence
 from checker.domain.locator import Locator
+from checker.domain.report import Identity
 from checker.domain.run import ModelPart, RuleOutcome
 from checker.output import CheckedFile, FailedFile, phrases, render
 from checker.output.html_ledger import html_ledger
@@ -18,7 +20,7 @@ from checker.output.labels import EMPTY_FORM
 from checker.output.ledger import list_ledger
 from checker.output.phrases import not_judged_lines
 from checker.output.text import outcome_line, result_text
-from tests.builders import clean_report
+from tests.builders import blank_form, clean_report
 from tests.output.sample import cell_evidence, clean_run, failing_run
 
 FAILED = FailedFile(
@@ -179,15 +181,7 @@ def test_rules_judged_in_part_are_not_called_left_out() -> None:
 
 
 def test_a_blank_form_is_one_plain_sentence_everywhere() -> None:
-    plan = clean_report()
-    for table, rows in plan.tables.items():
-        for row, cells in rows.items():
-            for column in cells:
-                plan.set_cell(f"{table}/{row}/{column}", "")
-    for section in ("overview", "problems", "other_matters"):
-        plan.set_section(section, "")
-    plan.introduction, plan.title = [], ["政府信息公开工作年度报告"]
-    run = run_checks(plan.report())
+    run = run_checks(blank_form().report())
     assert run.report.empty_form
     (line,) = not_judged_lines(run)
     assert line.startswith("这是没有填写的空白表式，不核对内容。没有核对的：")
@@ -210,3 +204,28 @@ def test_only_outside_the_ledger_is_the_ledger_pointed_at() -> None:
     assert "xxgk ledger" in result_text(CheckedFile(file="x", run=run))
     assert "xxgk ledger" not in list_ledger(run)
     assert "xxgk ledger" not in html_ledger(run)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("云溪县水务局", "云溪县水务局（县级部门）"),
+        ("云溪县青石街道办事处", "云溪县青石街道办事处（乡镇街道级派出机关）"),
+        ("云溪县高新区管委会", "云溪县高新区管委会（派出机构；层级未能认定："),
+        ("云溪县公安局城关分局", "云溪县公安局城关分局（部门；层级未能认定："),
+        ("云溪县自来水公司", "云溪县自来水公司（县级；单位性质未能认定："),
+    ],
+)
+def test_what_is_not_known_of_the_body_is_told_with_the_reason(name: str, shown: str) -> None:
+    body = classify(name)
+    identity = Identity(
+        agency=name, level=body.level, kind_of_body=body.kind, class_reason=body.reason
+    )
+    line = phrases.identity_line(identity)
+    assert shown in line
+    assert ("未能认定" in line.split("年度")[0]) == bool(body.reason)
+    run = run_checks(clean_report().report())
+    told = run.report.model_copy(update={"identity": identity})
+    asked = answer("哪一级的单位", run.model_copy(update={"report": told}), context=Conversation())
+    assert body.reason in asked.text
+    assert ("单位性质：派出机构" in asked.text) == (body.kind == "branch" and body.level is None)

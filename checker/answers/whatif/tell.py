@@ -127,7 +127,7 @@ def _line(view: View, finding: Finding, *, message: bool = False) -> str:
     at = f"（{place}）" if found and place.startswith("表") else ""
     told = finding.message if message else f"{finding.title}{at}"
     head = f"第{number}条" if number else "新问题" if message else "这一条"
-    review = "，需人工核对" if finding.verdict == "review" else ""
+    review = "，需人工核对" if finding.for_person else ""
     return f"{head}（{SEVERITY_NAMES[finding.severity]}{review}）{finding.rule} {told}"
 
 
