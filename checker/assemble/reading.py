@@ -136,7 +136,7 @@ class TableReading:
         if match is not None:
             label_id, quality = match.id, match.quality
         else:
-            label_id, quality = self.index.alike(cell.text, "column", ()), "alike"
+            label_id, quality = self.index.near(cell.text, "column"), "alike"
         if label_id is None:
             known = self.extra_columns.get(cell.text)
             label_id = known or f"extra.{len(self.extra_columns) + 1}"
@@ -160,7 +160,7 @@ class TableReading:
                     "renamed_row", match.id, printed=cell, official=self.spec.row(match.id)
                 )
             return match.id
-        label_id = self.index.alike(printed, "row", self.row_order)
+        label_id = self.index.near(printed, "row", self.row_order)
         if label_id is not None:
             self.deviate("renamed_row", label_id, printed=cell, official=self.spec.row(label_id))
         return label_id

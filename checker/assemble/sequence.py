@@ -149,11 +149,14 @@ class SequenceReader:
         if self._in_header and not followed:
             self._columns.append(self._reading.column_head(cell))
             return
-        alike = self._reading.index.alike(cell.text, "row", self._reading.row_order)
-        if alike is not None:
-            self._start("row", alike, cell)
-        elif followed:
+        if followed:
             self._finish()
+        index, used = self._reading.index, self._reading.row_order
+        near = index.near if followed else index.alike
+        found = near(cell.text, "row", used)
+        if found is not None:
+            self._start("row", found, cell)
+        elif followed:
             self._in_header = False
             self._row = _Row("extra", "", cell)
 
