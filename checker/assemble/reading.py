@@ -11,7 +11,7 @@ from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
 from checker.domain.quantity import CellValue
-from checker.domain.report import Deviation, DeviationKind, ReportCell
+from checker.domain.report import Deviation, DeviationKind, ReportCell, split_address
 from checker.rulebook import LabelSpec, TableSpec
 
 _ROWS_TOLD = 3
@@ -89,6 +89,7 @@ class TableReading:
     group_labels: dict[str, TableCell] = field(default_factory=dict)
     unreadable: list[UnreadableRow] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
+    withheld: list[Deviation] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     row_order: list[str] = field(default_factory=list)
     column_order: list[str] = field(default_factory=list)
@@ -228,13 +229,20 @@ class TableReading:
                 address, ReportCell(address=address, value=value, locator=label.locator)
             )
 
+    def doubt_columns(self, row: str, label: TableCell, found: Sequence[TableCell]) -> None:
+        """A row that was read and of which the columns are not certain after all."""
+        columns = [c.address for c in self.cells.values() if split_address(c.address).row == row]
+        for address in columns:
+            del self.cells[address]
+        self.unreadable_row(row, label, (split_address(a).column for a in columns), found)
+
     def finish(self) -> None:
         """Tell in one doubt which rows could not be read."""
         if not self.unreadable:
             return
         first = self.unreadable[0]
         told = "；".join(
-            f"“{self._row_name(u.row)}”应有{u.expected}个数，读到{u.found}个（{u.printed or '无'}）"
+            f"“{self.row_name(u.row)}”{_found(u)}（{u.printed or '无'}）"
             for u in self.unreadable[:_ROWS_TOLD]
         )
         more = f"等{len(self.unreadable)}行" if len(self.unreadable) > _ROWS_TOLD else ""
@@ -251,7 +259,8 @@ class TableReading:
             )
         )
 
-    def _row_name(self, row: str) -> str:
+    def row_name(self, row: str) -> str:
+        """A row as messages name it."""
         spec = self.spec.row(row)
         return spec.name if spec else row
 
@@ -263,7 +272,7 @@ class TableReading:
         address = f"{spec.id}/{row}/{value.column}"
         parsed = _parse(value.cell.text, column.unit if column else None)
         if parsed.presence == "unreadable":
-            place = spec.cell_label(row, value.column)
+            place = spec.cell_label(self._printed_row(row), self._printed_column(value.column))
             self.doubts.append(
                 Doubt(
                     kind="unreadable_cell",
@@ -275,6 +284,27 @@ class TableReading:
                 )
             )
         return ReportCell(address=address, value=parsed, locator=value.cell.locator)
+
+    def _printed_row(self, row: str) -> str:
+        """The id of a row of the form, or the printed label of another."""
+        if self.spec.row(row) or self.spec.group(row):
+            return row
+        printed = (
+            d.printed or "" for d in self.deviations if d.kind == "extra_row" and d.id == row
+        )
+        return _one_line(next(printed, ""))
+
+    def _printed_column(self, column: str) -> str:
+        """The id of a column of the form, or the printed label of another."""
+        names = {label_id: text for text, label_id in self.extra_columns.items()}
+        return _one_line(names.get(column, column))
+
+
+def _found(row: UnreadableRow) -> str:
+    """How many figures a row has, in Chinese; as many as columns may still stand beside them."""
+    if row.found == row.expected:
+        return f"读到{row.found}个数，对不上列名"
+    return f"应有{row.expected}个数，读到{row.found}个"
 
 
 def _one_line(text: str) -> str:
