@@ -299,7 +299,7 @@ def test_a_line_below_the_table_that_names_a_row_is_no_missing_row() -> None:
     result = as_lines(*lines, "政府集中采购：共4项，金额120.5万元")
     told = [(d.kind, d.id) for d in table(result, "proactive").deviations]
     assert told == [("missing_row", "compulsion")]
-    assert ["missing_cells"] == [d.kind for d in result.doubts]
+    assert [d.kind for d in result.doubts] == ["missing_cells"]
     assert "政府集中采购" in result.doubts[0].message
 
 
@@ -333,6 +333,7 @@ def test_columns_are_not_guessed_where_heads_and_other_rows_fell_apart() -> None
     cells = table(result, "requests").cells
     assert cells
     assert {c.value.presence for c in cells} == {"unreadable"}
+    assert "“（七）总计”读到3个数，对不上列名（7 2 0）" in "".join(d.message for d in result.doubts)
 
 
 def test_columns_left_out_throughout_are_read_by_the_heads_that_are_there() -> None:

@@ -118,6 +118,12 @@ def tabs_without_spans(cells: Cells) -> str:
     return "\n".join("\t".join(row) for row in started(cells))
 
 
+def commas_between(cells: Cells) -> str:
+    """As a spreadsheet saves it; a cell with a comma inside stands in quotation marks."""
+    quoted = [[f'"{t}"' if "," in t else t for t in row] for row in matrix(cells)]
+    return "\n".join(",".join(row) for row in quoted)
+
+
 def label_and_figures(cells: Cells) -> str:
     return "\n".join(" ".join(row) for row in started(cells))
 
@@ -227,6 +233,7 @@ LAYOUTS: dict[str, Callable[[Cells], str]] = {
     "tabs_short": tabs_without_spans,
     "P1": columns_by_characters,
     "P1_wide": columns_by_width,
+    "commas": commas_between,
     "P1_wrapped": wrapped_beside_figures,
     "P1_raw": wrapped_above_figures,
     "P3": label_and_figures,

@@ -18,7 +18,7 @@ from tests.readers.plain_layouts import BROKEN_LAYOUTS, LAYOUTS, text_of
 
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
 # Layouts that print an empty cell; in the others a blank cannot be seen, only missed.
-SHOWING_BLANKS = ("A", "A2", "C", "S", "tabs", "md", "md_bare", "box")
+SHOWING_BLANKS = ("A", "A2", "C", "S", "tabs", "commas", "md", "md_bare", "box")
 
 
 def read(text: str | bytes, **limits: int) -> Document:
@@ -188,6 +188,11 @@ def test_a_piece_of_a_label_is_parted_from_the_figures_of_its_row() -> None:
     found = rows(document.tables[0])
     assert ["（一）予以\n公开", "4", "1", "0", "0", "0", "0", "5"] in found
     assert ["行政处\n罚", "5", "6", "7"] in found
+
+
+def test_prose_with_commas_is_no_table() -> None:
+    text = "规章,规范性文件,行政许可\n我局,今年,公开\n行政许可,行政处罚,行政强制\n其余,照旧,办理\n"
+    assert read(f"按要求公开,及时,准确\n{text}其余。").text.count(",") == text.count(",") + 2
 
 
 def test_labels_without_values_stay_a_table() -> None:
