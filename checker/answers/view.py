@@ -13,6 +13,7 @@ from checker.domain.quantity import CellValue
 from checker.domain.report import ReportCell, split_address
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
+from checker.rulebook.forms import NO_LABEL
 from checker.rulebook.schema import RuleBasis
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
@@ -87,15 +88,14 @@ class View:
         found = spec.row(row) or spec.group(row)
         return found.name if found else self._extra(table, row)
 
-    def _extra(self, table: str, item: str) -> str:
+    def _extra(self, table: str, item: str, *, column: bool = False) -> str:
         found = self.run.report.table(table)
-        deviations = found.deviations if found else ()
-        return next((d.printed for d in deviations if d.id == item and d.printed), "表式外")
+        return (found.added_label(item, column=column) if found else "") or NO_LABEL
 
     def column_name(self, table: str, column: str) -> str:
         """A column in the clerk's words."""
         spec = self.spec(table).column(column)
-        return spec.name if spec else self._extra(table, column)
+        return spec.name if spec else self._extra(table, column, column=True)
 
     def is_money(self, address: str) -> bool:
         """Whether a cell holds an amount of money."""

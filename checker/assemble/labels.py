@@ -1,17 +1,19 @@
 """Matching printed labels to those of the form; never by position, never by guess.
 
-A label matches exactly, as an accepted wording, as a recognised one (reported as renamed), or by
-likeness when exactly one official label is near enough (also reported as renamed).
+A label matches exactly, as an accepted wording, as a recognised one (reported as renamed), by
+likeness when exactly one official label is near enough, or as a shortened form of exactly one
+(both also reported as renamed).
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
 from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.shortened import LEAST, is_shortened, only_fit
 
 LabelKind = Literal["row", "column", "group", "heading", "corner"]
 Quality = Literal["exact", "accepted", "recognised", "alike"]
@@ -21,6 +23,7 @@ QUALITY_WEIGHT: dict[Quality, int] = {"exact": 3, "accepted": 2, "recognised": 1
 _ORDINAL = re.compile(
     r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[.、,)](?!\d)|\(\d{1,2}\))+"
 )
+_CIRCLED = {ord("①") + n: f"({n + 1})" for n in range(20)}  # NFKC would leave a bare figure
 _TRAILING_ORDINAL = re.compile(r"(?<!\d)\d{1,2}[.、]$")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -62,13 +65,25 @@ class LabelKey(NamedTuple):
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> LabelKey:
     """Make a label comparable: width, white space, punctuation, ordinals, a year inside."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _plain(text)
     plain = _ORDINAL.sub("", plain)
     plain = _TRAILING_ORDINAL.sub("", plain)
     plain = _YEAR.sub("", plain)
     flat = _NOISE.sub("", plain)
     bare = _NOISE.sub("", _BRACKETS.sub("", plain))
     return LabelKey(flat, bare)
+
+
+def _plain(text: str) -> str:
+    """A label in half width, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text.translate(_CIRCLED)).split())
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(text: str) -> str:
+    """The ordinal in front of a label, without the mark that ends it: ``(一``, ``一`` or ``1``."""
+    found = _ORDINAL.match(_plain(text))
+    return found.group().rstrip("、.,:)") if found else ""
 
 
 class LabelIndex:
@@ -82,11 +97,15 @@ class LabelIndex:
         self.spec = spec
         self._flat: dict[str, list[LabelMatch]] = {}
         self._cached = lru_cache(maxsize=4096)(self._find)
+        self._only = lru_cache(maxsize=4096)(self._only_fit)
         self._bare: dict[str, list[LabelMatch]] = {}
+        self._numbered: dict[str, LabelMatch] = {}
+        self._wordings: dict[tuple[LabelKind, str], list[str]] = {}
         self._rows_alike: list[tuple[str, str]] = []
         self._columns_alike: list[tuple[str, str]] = []
         for row in spec.rows:
             self._add_label("row", row.id, row)
+            self._add_numbered(row.id, row)
             self._rows_alike.append((label_key(row.label).flat, row.id))
         for column in spec.columns:
             self._add_label("column", column.id, column)
@@ -108,8 +127,19 @@ class LabelIndex:
         for text in label.recognised:
             self._put(text, LabelMatch(kind, label_id, "recognised"))
 
+    def _add_numbered(self, row: str, label: LabelSpec) -> None:
+        """The row with its own number without a mark, in front or behind: 3其他, 其他3."""
+        number = _ordinal(label.label).strip("()")
+        for text in (label.label, *label.accepted) if number else ():
+            flat = label_key(text).flat
+            for numbered in (number + flat, flat + number):
+                self._numbered.setdefault(numbered, LabelMatch("row", row, "accepted"))
+
     def _put(self, text: str, match: LabelMatch) -> None:
         key = label_key(text)
+        wordings = self._wordings.setdefault((match.kind, match.id), [])
+        if key.flat not in wordings:
+            wordings.append(key.flat)
         found = self._flat.setdefault(key.flat, [])
         if not any(m.kind == match.kind and m.id == match.id for m in found):
             found.append(match)
@@ -128,10 +158,56 @@ class LabelIndex:
             for match in found or ():
                 if not kinds or match.kind in kinds:
                     return match
-        named = heading_figure(text)
-        if named is None or (kinds and "group" not in kinds):
+        named = heading_figure(text) if not kinds or "group" in kinds else None
+        group = self._find(named.heading, ("group",)) if named else None
+        if group is not None:
+            return group
+        numbered = self._numbered.get(key.flat)
+        return numbered if numbered and (not kinds or "row" in kinds) else None
+
+    def near(
+        self, text: str, kind: Literal["row", "column"], used: Sequence[str] = ()
+    ) -> str | None:
+        """The one unused official label that a printed one is like or a shortened form of, by id.
+
+        Args:
+            text: the printed label.
+            kind: what is looked for.
+            used: ids of that kind that were read before, in print order.
+        """
+        return self.alike(text, kind, used) or self._shortened(text, kind, used)
+
+    def _shortened(self, text: str, kind: LabelKind, used: Sequence[str]) -> str | None:
+        """The unused label that is meant by a shortened one.
+
+        It is the only one of the table, of whatever kind, that has the parts; a row is also told
+        by its own number. What is short, or told by its number, must be the next row of the form.
+        """
+        flat = "" if len(text) > LONGEST_LABEL else label_key(text).flat
+        found = self._only(flat)
+        if found is None:
+            return self._next_row(flat, _ordinal(text), used) if kind == "row" else None
+        if found[0] != kind or found[1] in used:
             return None
-        return self._find(named.heading, ("group",))
+        placed = kind == "row" and self._next(used) == found[1]
+        return found[1] if len(flat) >= LEAST or placed else None
+
+    def _only_fit(self, flat: str) -> tuple[LabelKind, str] | None:
+        return only_fit(flat, self._wordings)
+
+    def _next_row(self, flat: str, ordinal: str, used: Sequence[str]) -> str | None:
+        """The row behind the one read last, when a label has its number and parts of it."""
+        row = self.spec.row(self._next(used) or "")
+        if row is None or not ordinal or ordinal != _ordinal(row.label):
+            return None
+        fits = any(is_shortened(flat, whole) for whole in self._wordings["row", row.id])
+        return row.id if fits else None
+
+    def _next(self, used: Sequence[str]) -> str | None:
+        """The row that the form has behind the one read last, unless it was read before."""
+        order = [row.id for row in self.spec.rows]
+        at = order.index(used[-1]) + 1 if used and used[-1] in order else 0
+        return order[at] if at < len(order) and order[at] not in used else None
 
     def alike(self, text: str, kind: Literal["row", "column"], used: Iterable[str]) -> str | None:
         """The one unused official label that is near enough to a printed one, by id.

@@ -23,6 +23,8 @@ _COUNTED = (None, "件", "条", "元")
 _SCALES = frozenset("万亿")
 
 _COUNT = re.compile(rf"[1-9][0-9]{{,{_MAX_DIGITS - 1}}}", re.ASCII)
+_LED_BY_ZERO = re.compile(r"0(?P<count>[1-9])", re.ASCII)  # 02, as in a date; 016 may be two
+_COMPOUND = re.compile(r"([0-9]+)万([1-9])千(元?)", re.ASCII)
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|0+", re.ASCII)
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 _GROUPS = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}})+(?:\.[0-9]+)?", re.ASCII)
@@ -31,14 +33,15 @@ _REMARK = re.compile(
     r"(?P<core>[^()]*?)(?:\((?P<inner>.+)\)|(?P<tail>(?:其中|包括|含|均为|注).+))", re.DOTALL
 )
 _SIGN = re.compile(
-    r"(?P<sign>\+|-{1,2}|[−–—]|增加?|减少?|↑|↓)\s*(?P<rest>[^+\-−–—增减↑↓].*)", re.DOTALL
+    r"(?P<sign>\+|-{1,2}|[−–—]|增加?|减少?|负|↑|↓)\s*(?P<rest>[^+\-−–—增减负↑↓].*)", re.DOTALL
 )
 _ARROW_BEHIND = re.compile(r"(?P<rest>.*[^↑↓\s])\s*(?P<sign>[↑↓])", re.DOTALL)
-_MINUS = frozenset(("-", "--", "−", "–", "—", "减", "减少", "↓"))
-_NORMAL_SIGNS = frozenset(("+", "-", "−"))
+_MINUS = frozenset(("-", "--", "−", "–", "—", "减", "减少", "负", "↓"))
+# Below 0 is told of as such, and a change has either sign.
+_NORMAL_SIGNS = frozenset(("-", "−"))
 _UNIT = re.compile(
     r"(?P<prefix>人民币|[¥￥])?\s*(?P<number>.*?)\s*(?P<scale>[十百千]?[万亿]|[十百千])?\s*"
-    r"(?P<base>元|人次|件次|篇次|件|条|宗|起|项|份|个|次|篇|例|批|部|家|笔|人|户|期|场)?",
+    r"(?P<base>元[整正]?|人次|件次|篇次|件|条|宗|起|项|份|个|次|篇|例|批|部|家|笔|人|户|期|场)?",
     re.DOTALL,
 )
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -150,10 +153,15 @@ def _split_sign(text: str) -> tuple[str, str]:
 
 def _with_unit(text: str, *, column_unit: str | None) -> _Reading:
     """A number with or without a unit, in the unit of the column."""
+    compound = _COMPOUND.fullmatch(text)
+    if compound is not None:  # 12万5千元; without 元 it may be 万元 or 元
+        money = column_unit is not None and column_unit.endswith("元")
+        digits = f"{compound[1]}{compound[2]}000" if compound[3] or not money else ""
+        text = f"{digits}{compound[3]}"
     match = _UNIT.fullmatch(text)
     if match is None:
         return _Reading(None, None, ())
-    base = match["base"] or ("元" if match["prefix"] else "")
+    base = (match["base"] or ("元" if match["prefix"] else "")).rstrip("整正")
     scale = match["scale"] or ""
     number = match["number"]
     if not any("0" <= c <= "9" for c in number):
@@ -193,6 +201,8 @@ def _figure(text: str) -> _Figure:
         return _Figure(None)
     if _PLAIN.fullmatch(text):
         return _Figure(Decimal(text))
+    if led := _LED_BY_ZERO.fullmatch(text):
+        return _Figure(Decimal(led["count"]), "leading_zero")
     if _COMMAS.fullmatch(text) or _GROUPS.fullmatch(text):
         return _Figure(Decimal("".join(text.replace(",", "").split())), "thousands")
     if _BROKEN.fullmatch(text):

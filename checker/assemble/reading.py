@@ -11,7 +11,7 @@ from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
 from checker.domain.quantity import CellValue
-from checker.domain.report import Deviation, DeviationKind, ReportCell
+from checker.domain.report import Deviation, DeviationKind, ReportCell, split_address
 from checker.rulebook import LabelSpec, TableSpec
 from checker.rulebook.heading_figures import heading_figure
 
@@ -107,6 +107,7 @@ class TableReading:
     unreadable: list[UnreadableRow] = field(default_factory=list)
     repeated: list[RepeatedRow] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
+    withheld: list[Deviation] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     row_order: list[str] = field(default_factory=list)
     column_order: list[str] = field(default_factory=list)
@@ -154,7 +155,7 @@ class TableReading:
         if match is not None:
             label_id, quality = match.id, match.quality
         else:
-            label_id, quality = self.index.alike(cell.text, "column", ()), "alike"
+            label_id, quality = self.index.near(cell.text, "column"), "alike"
         if label_id is None:
             known = self.extra_columns.get(cell.text)
             label_id = known or f"extra.{len(self.extra_columns) + 1}"
@@ -178,7 +179,7 @@ class TableReading:
                     "renamed_row", match.id, printed=cell, official=self.spec.row(match.id)
                 )
             return match.id
-        label_id = self.index.alike(printed, "row", self.row_order)
+        label_id = self.index.near(printed, "row", self.row_order)
         if label_id is not None:
             self.deviate("renamed_row", label_id, printed=cell, official=self.spec.row(label_id))
         return label_id
@@ -257,6 +258,13 @@ class TableReading:
         now = "" if value.cell is None else _one_line(value.cell.text)
         return now != ("" if before is None else _one_line(before.value.printed))
 
+    def doubt_columns(self, row: str, label: TableCell, found: Sequence[TableCell]) -> None:
+        """A row that was read and of which the columns are not certain after all."""
+        columns = [c.address for c in self.cells.values() if split_address(c.address).row == row]
+        for address in columns:
+            del self.cells[address]
+        self.unreadable_row(row, label, (split_address(a).column for a in columns), found)
+
     def finish(self) -> None:
         """Tell in one doubt each which rows could not be read, and which are there twice."""
         if self.unreadable:
@@ -266,7 +274,7 @@ class TableReading:
 
     def _tell_repeated(self) -> None:
         first = next((r for r in self.repeated if r.differing), self.repeated[0])
-        names = list(dict.fromkeys(f"“{self._row_name(r.row)}”" for r in self.repeated))
+        names = list(dict.fromkeys(f"“{self.row_name(r.row)}”" for r in self.repeated))
         told = "、".join(names[:_ROWS_TOLD]) + (
             f"等{len(names)}" if len(names) > _ROWS_TOLD else ""
         )
@@ -288,7 +296,7 @@ class TableReading:
     def _tell_unreadable(self) -> None:
         first = self.unreadable[0]
         told = "；".join(
-            f"“{self._row_name(u.row)}”应有{u.expected}个数，读到{u.found}个（{u.printed or '无'}）"
+            f"“{self.row_name(u.row)}”{_found(u)}（{u.printed or '无'}）"
             for u in self.unreadable[:_ROWS_TOLD]
         )
         more = f"等{len(self.unreadable)}行" if len(self.unreadable) > _ROWS_TOLD else ""
@@ -305,7 +313,8 @@ class TableReading:
             )
         )
 
-    def _row_name(self, row: str) -> str:
+    def row_name(self, row: str) -> str:
+        """A row as messages name it."""
         spec = self.spec.row(row)
         return spec.name if spec else row
 
@@ -317,7 +326,7 @@ class TableReading:
         address = f"{spec.id}/{row}/{value.column}"
         parsed = _parse(value.cell.text, column.unit if column else None)
         if parsed.presence == "unreadable":
-            place = spec.cell_label(row, value.column)
+            place = spec.cell_label(self._printed_row(row), self._printed_column(value.column))
             self.doubts.append(
                 Doubt(
                     kind="unreadable_cell",
@@ -329,6 +338,27 @@ class TableReading:
                 )
             )
         return ReportCell(address=address, value=parsed, locator=value.cell.locator)
+
+    def _printed_row(self, row: str) -> str:
+        """The id of a row of the form, or the printed label of another."""
+        if self.spec.row(row) or self.spec.group(row):
+            return row
+        printed = (
+            d.printed or "" for d in self.deviations if d.kind == "extra_row" and d.id == row
+        )
+        return _one_line(next(printed, ""))
+
+    def _printed_column(self, column: str) -> str:
+        """The id of a column of the form, or the printed label of another."""
+        names = {label_id: text for text, label_id in self.extra_columns.items()}
+        return _one_line(names.get(column, column))
+
+
+def _found(row: UnreadableRow) -> str:
+    """How many figures a row has, in Chinese; as many as columns may still stand beside them."""
+    if row.found == row.expected:
+        return f"读到{row.found}个数，对不上列名"
+    return f"应有{row.expected}个数，读到{row.found}个"
 
 
 def _one_line(text: str) -> str:

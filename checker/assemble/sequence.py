@@ -58,6 +58,7 @@ class SequenceReader:
         self._in_header = False
         self._row: _Row | None = None
         self._loose: list[TableCell] = []
+        self._guessed: list[_Row] = []
 
     def read(self, items: Sequence[Token]) -> None:
         """Read tables 二 or 三."""
@@ -65,6 +66,7 @@ class SequenceReader:
         while i < len(items):
             i += self._step(items, i)
         self._finish()
+        self._finish_guessed()
         self._finish_loose()
 
     def _step(self, items: Sequence[Token], i: int) -> int:
@@ -152,11 +154,14 @@ class SequenceReader:
         if self._in_header and not followed:
             self._columns.append(self._reading.column_head(cell))
             return
-        alike = self._reading.index.alike(cell.text, "row", self._reading.row_order)
-        if alike is not None:
-            self._start("row", alike, cell)
-        elif followed:
+        if followed:
             self._finish()
+        index, used = self._reading.index, self._reading.row_order
+        near = index.near if followed else index.alike
+        found = near(cell.text, "row", used)
+        if found is not None:
+            self._start("row", found, cell)
+        elif followed:
             self._in_header = False
             self._row = _Row("extra", "", cell)
 
@@ -192,11 +197,27 @@ class SequenceReader:
             return
         printed = [PrintedValue(c, v) for c, v in zip(columns, values, strict=True)]
         if row.kind == "row":
+            if not self._all_heads(row):
+                self._guessed.append(row)
             self._reading.add_row(row.id, row.label, printed)
         elif row.kind == "group":
             self._reading.add_subtotal(row.id, row.label, printed)
         else:
             self._reading.add_extra_row(row.label, printed)
+
+    def _all_heads(self, row: _Row) -> bool:
+        """Whether the heads above a row are all that the form has, or none were printed."""
+        block = self._reading.spec.block_of(row.id)
+        return block is None or not self._columns or set(block.columns) <= set(self._columns)
+
+    def _finish_guessed(self) -> None:
+        """Rows below incomplete heads, in a table of which other figures are not understood.
+
+        Then the heads are more likely torn apart than left out, and nobody knows the columns.
+        """
+        if self._reading.unreadable or self._loose:
+            for row in self._guessed:
+                self._reading.doubt_columns(row.id, row.label, row.values)
 
     def _finish_loose(self) -> None:
         """Figures that no label claims are never lost in silence."""

@@ -9,6 +9,7 @@ from checker.assemble.labels import all_forms, label_index
 from checker.assemble.lines import Line, TableLines, form_score, table_lines, texts_of
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, read_across_sequence, tokens
+from checker.assemble.unfollowed import withhold_unfollowed
 from checker.assemble.withheld import left_open, withhold_deviations
 from checker.domain.document import Document
 from checker.domain.finding import Doubt
@@ -117,9 +118,13 @@ def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
         SequenceReader(reading).read(tokens(item.lines))
     reading.finish()
     _compare_with_form(reading)
-    doubts = left_open(document, {line.block for line in item.lines}, reading.doubts)
+    blocks = {line.block for line in item.lines}
+    unfollowed = None if exact else withhold_unfollowed(reading, document, blocks)
+    doubts = left_open(document, blocks, reading.doubts)
     if doubts:
         withhold_deviations(reading, doubts, document)
+    if unfollowed is not None:
+        reading.doubts.append(unfollowed)
     return reading
 
 
@@ -234,6 +239,7 @@ def _table(
         cells=tuple(sorted(cells.values(), key=lambda c: order.get(c.address, len(order)))),
         subtotals=tuple(subtotals),
         deviations=tuple(reading.deviations),
+        withheld=tuple(reading.withheld),
         section=_section_of(blocks[0], sections),
         blocks=blocks,
         locator=Locator(start=first.start, end=last.end, block=first.block, page=first.page),

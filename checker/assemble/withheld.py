@@ -46,7 +46,9 @@ def withhold_deviations(reading: TableReading, doubts: Sequence[Doubt], document
     """
     scattered = not reading.unreadable or any(d.kind == "unassigned_numbers" for d in doubts)
     judge = _Certain(reading, document, scattered=scattered)
-    reading.deviations[:] = [d for d in reading.deviations if judge.tells(d)]
+    told = [d for d in reading.deviations if judge.tells(d)]
+    reading.withheld += [d for d in reading.deviations if d not in told]
+    reading.deviations[:] = told
     if scattered:
         which = "它的行、列名称"
     else:

@@ -114,11 +114,15 @@ class CheckContext:
         official = spec.cell_labels.get(address)
         if official is not None:
             return official
-        label = spec.cell_label(row, column)
-        unknown = f"“{row}”"
-        found = self.report.table(table) if unknown in label else None
-        own = [d.printed for d in found.deviations if d.id == row] if found else []
-        return label.replace(unknown, f"“{own[0]}”", 1) if own and own[0] else label
+        found = self.report.table(table)
+        known = spec.row(row) or spec.group(row) or found is None
+        printed = row if known or found is None else found.added_label(row)
+        heads = (
+            column
+            if spec.column(column) or found is None
+            else found.added_label(column, column=True)
+        )
+        return spec.cell_label(printed, heads)
 
     def cell_evidence(self, address: str) -> CellEvidence:
         """A cell as evidence; ``printed`` is empty when the cell was not printed."""

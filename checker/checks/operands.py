@@ -9,6 +9,7 @@ from checker.checks.intervals import Interval
 from checker.checks.readings import Reading
 from checker.domain.report import split_address
 from checker.rulebook import TableSpec
+from checker.rulebook.forms import NO_LABEL
 
 
 def row_name(context: CheckContext, table: str, row: str) -> str:
@@ -17,8 +18,7 @@ def row_name(context: CheckContext, table: str, row: str) -> str:
     own = spec.row(row) or spec.group(row)
     if own is None:
         found = context.report.table(table)
-        printed = [d.printed for d in found.deviations if d.id == row] if found else []
-        return next((p for p in printed if p), row)
+        return (found.added_label(row) if found else "") or NO_LABEL
     parent = spec.group(own.group) if own.group and spec.row(row) else None
     shown = parent is not None and parent.group is not None
     return f"{parent.name} {own.name}" if parent is not None and shown else own.name
@@ -27,7 +27,7 @@ def row_name(context: CheckContext, table: str, row: str) -> str:
 def column_name(spec: TableSpec, column: str) -> str:
     """A column as messages name it."""
     own = spec.column(column) or spec.group(column)
-    return own.name if own else column
+    return own.name if own else NO_LABEL
 
 
 def line_name(context: CheckContext, table: str, *, row: str | None, column: str | None) -> str:

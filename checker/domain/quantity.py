@@ -6,7 +6,9 @@ from typing import Literal
 from checker.domain.base import Frozen
 
 Presence = Literal["given", "blank", "dash", "words", "unreadable"]
-Notation = Literal["full_width", "thousands", "unit", "remark", "chinese", "sign", "broken"]
+Notation = Literal[
+    "full_width", "thousands", "unit", "remark", "chinese", "sign", "broken", "leading_zero"
+]
 
 
 class CellValue(Frozen):

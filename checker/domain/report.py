@@ -90,6 +90,7 @@ class ReportTable(Frozen):
             no entry; an unknown row has addresses ``table/extra.n/column``.
         subtotals: numbers printed in group headings; the row part is the group id, e.g.
             ``requests/denied/total``.
+        withheld: differences that are not told because we may have misread the labels.
         section: the section in which the table stands.
         blocks: indices in ``Document.blocks`` of the printed tables it was read from.
     """
@@ -99,6 +100,7 @@ class ReportTable(Frozen):
     cells: tuple[ReportCell, ...]
     subtotals: tuple[ReportCell, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    withheld: tuple[Deviation, ...] = ()
     section: SectionId | None = None
     blocks: tuple[int, ...] = ()
     locator: Locator
@@ -106,6 +108,12 @@ class ReportTable(Frozen):
     def cell(self, row: str, column: str) -> ReportCell | None:
         """The cell at a row and column id, or None if it was not printed."""
         return self.by_address.get(f"{self.id}/{row}/{column}")
+
+    def added_label(self, label_id: str, *, column: bool = False) -> str:
+        """The printed label of a row (or column) that the form does not have, in one line."""
+        found = (d for d in (*self.deviations, *self.withheld) if d.id == label_id and d.printed)
+        texts = (d.printed or "" for d in found if d.kind.endswith("_column") == column)
+        return next(("".join(t.split()) for t in texts), "")
 
     @property
     def by_address(self) -> dict[str, ReportCell]:

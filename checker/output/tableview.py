@@ -10,6 +10,7 @@ from checker.rulebook.forms import TableSpec
 MISSING: Final = "（未印出）"
 BLANK: Final = "（空）"
 UNREADABLE: Final = "（不能确认）"
+_LONGEST = 24  # characters of figures that could not be told apart; whole columns run together
 
 
 class ExtraCell(NamedTuple):
@@ -89,20 +90,13 @@ class TableView(NamedTuple):
 
     def _column_name(self, column: str) -> str:
         spec = self.spec.column(column)
-        return self._added(column) or (spec.name if spec else "没有名称的列")
+        return self._added(column, column=True) or (spec.name if spec else "没有名称的列")
 
-    def _added(self, label_id: str) -> str:
+    def _added(self, label_id: str, *, column: bool = False) -> str:
         """The printed label of an added row or column; empty when the form knows the id."""
-        deviations = self.table.deviations if self.table else ()
-        kinds = ("extra_row", "merged_rows", "extra_column")
-        return next(
-            (
-                one_line(d.printed)
-                for d in deviations
-                if d.id == label_id and d.kind in kinds and d.printed
-            ),
-            "",
-        )
+        if self.spec.row(label_id) or self.spec.column(label_id) or self.table is None:
+            return ""
+        return self.table.added_label(label_id, column=column)
 
 
 def view(report: AnnualReport, table_id: TableId) -> TableView:
@@ -126,5 +120,6 @@ def cell_text(cell: ReportCell | None) -> str:
     if cell.value.presence == "blank":
         return BLANK
     if cell.value.presence == "unreadable":
-        return f"{UNREADABLE}{printed}"
+        shown = printed if len(printed) <= _LONGEST else f"{printed[:_LONGEST]}……"
+        return f"{UNREADABLE}{shown}"
     return printed

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from checker.readers.plain_glued import split_by_totals
 from checker.readers.plain_join import TokenLine
 from checker.readers.plain_labels import known
 from checker.readers.plain_padding import Context
 from checker.readers.plain_region import Misgiving, Row
-from checker.readers.plain_tokens import Token
+from checker.readers.plain_tokens import Token, words_of
 
 _LEAST_COLUMNS = 3
 
@@ -135,20 +136,32 @@ def _awaits_figures(row: Row) -> bool:
 
 def _figures(token: Token, line: TokenLine, context: Context) -> tuple[str, ...] | None:
     """The cells that a token holds; None when figures cannot be told apart."""
-    if token.kind in ("text", "value"):
+    if token.kind == "text":
         return (token.text,)
     expected = context.expected()
     if token.kind == "pair":
         others = sum(t.kind == "value" for t in line.tokens)
         pairs = sum(t.kind == "pair" for t in line.tokens)
         if expected is not None and others + 2 * pairs == expected:
-            return tuple(token.text.split())
+            return words_of(token.text)
         return (token.text,)
-    if expected == 1:
+    if token.kind == "value" and (not context.totals() or len(token.text) < sum(context.totals())):
+        return (token.text,)
+    return _glued(token, line, context)
+
+
+def _glued(token: Token, line: TokenLine, context: Context) -> tuple[str, ...] | None:
+    """The cells of figures without a space, which a line of figures alone may be as well."""
+    expected = context.expected()
+    alone = sum(t.kind != "text" for t in line.tokens) == 1
+    if token.kind == "glued" and expected == 1:
         return (token.text,)
     if expected == len(token.text) and set(token.text) == {"0"}:
         return tuple(token.text)
-    return None
+    cells = split_by_totals(token.text, context.totals()) if alone and context.totals() else None
+    if cells is None and token.kind == "value":
+        return (token.text,)
+    return cells
 
 
 def _lost(label: str, figures: str) -> Misgiving:

@@ -52,7 +52,7 @@ def join_labels(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
         for position, token in enumerate(line.tokens):
             if rows[at][position] is None or token.kind != "text":
                 continue
-            chain = _chain(rows, at, position, stream=stream)
+            chain = _chain(rows, lines, _Place(at, position), stream=stream)
             if len(chain.places) < 2:
                 continue
             pieces = [rows[i][j] for i, j in chain.places]
@@ -62,13 +62,18 @@ def join_labels(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
             moved[_home(lines, rows, chain)].append(whole)
     out = (
         TokenLine(
-            tuple(sorted((t for t in (*row, *extra) if t), key=lambda t: t.at)),
+            tuple(sorted((t for t in (*row, *extra) if t), key=_place)),
             line.page,
             line.text,
         )
         for row, extra, line in zip(rows, moved, lines, strict=True)
     )
     return tuple(line for line in out if line.tokens)
+
+
+def _place(token: Token) -> tuple[int, bool]:
+    """Order in a line: a label stands before figures that begin where it does."""
+    return token.at, token.kind != "text"
 
 
 def _whole(pieces: Sequence[Token]) -> Token:
@@ -93,19 +98,24 @@ def _names_row(token: Token | None) -> bool:
     return found is not None and "row" in found.kinds
 
 
-def _chain(rows: list[list[Token | None]], at: int, position: int, *, stream: bool) -> _Chain:
+def _chain(
+    rows: list[list[Token | None]], lines: Sequence[TokenLine], start: _Place, *, stream: bool
+) -> _Chain:
     """The longest official label that begins with a token and goes on in the lines below."""
+    at, position = start
     first = rows[at][position]
     if first is None or key(first.text) not in labels().prefixes:
         return _Chain(())
     whole = known(first.text) is not None
     text = key(first.text)
-    places = [_Place(at, position)]
+    places = [start]
     best = 1
     span = first
     gap, limit = 0, 0 if stream else (_GAP if len(text) > 1 else _VERTICAL_GAP)
     for index in range(at + 1, min(at + _REACH, len(rows))):
-        found = _below(rows[index], text, span, stream=stream, whole=whole)
+        # on another page the same column may begin elsewhere
+        turned = lines[index].page != lines[places[-1].line].page
+        found = _below(rows[index], text, span, stream=stream or turned, whole=whole)
         if found is None:
             gap += 1
             if gap > limit:
@@ -116,7 +126,7 @@ def _chain(rows: list[list[Token | None]], at: int, position: int, *, stream: bo
             break
         text += key(token.text)
         places.append(_Place(index, found))
-        span = _whole((span, token))
+        span = token if turned else _whole((span, token))
         gap = 0
         if text in labels().known:
             best = len(places)
@@ -135,7 +145,6 @@ def _below(
             continue
         if whole and known(token.text) is not None:
             continue
-        part = key(token.text)
-        if part and text + part in labels().prefixes:
+        if text + key(token.text) in labels().prefixes:  # a quotation mark of its own adds nothing
             return index
     return None

@@ -5,12 +5,14 @@ Only says what the official forms make certain; the meaning of a label is found 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from checker.domain.report import TableId
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
 from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.shortened import LEAST, only_fit
 
 _NOISE = re.compile(r"[\s、,.:;\"'“”‘’「」『』()\[\]{}<>《》〈〉_·。*-]")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
@@ -132,9 +134,13 @@ def _printed_labels(table: TableSpec) -> list[tuple[str, str]]:
     out = [("corner", text) for text in table.corner]
     for block in table.blocks:
         out += [("heading", text) for text in (block.heading, *block.accepted) if text]
-    for kind, specs in (("group", table.groups), ("row", table.rows), ("column", table.columns)):
+    for kind, specs in _specs(table):
         out += [(kind, text) for spec in specs for text in _wordings(spec)]
     return out
+
+
+def _specs(table: TableSpec) -> tuple[tuple[str, Sequence[LabelSpec]], ...]:
+    return (("group", table.groups), ("row", table.rows), ("column", table.columns))
 
 
 @lru_cache(maxsize=8192)
@@ -177,12 +183,43 @@ def is_value(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_shortened_row(text: str) -> bool:
+    """Whether the text is a row label with parts left out, and of no other row or group.
+
+    二、上年结转申请数量 in a cell of its own looks like the title of a section.
+    """
+    short = key(_ORDINAL.sub("", unicodedata.normalize("NFKC", text)))
+    if not LEAST <= len(short) <= _LONG:
+        return False
+    return any(_is_row(only_fit(short, wordings)) for wordings in _table_wordings())
+
+
+def _is_row(found: tuple[str, str] | None) -> bool:
+    return found is not None and found[0] == "row"
+
+
+@cache
+def _table_wordings() -> tuple[dict[tuple[str, str], list[str]], ...]:
+    """The keys of all labels of each table of each form, by kind and first wording."""
+    out: list[dict[tuple[str, str], list[str]]] = []
+    for form in load_forms().values():
+        for table in form.tables:
+            named: dict[tuple[str, str], list[str]] = {}
+            for kind, specs in _specs(table):
+                for spec in specs:
+                    keys = [key(_ORDINAL.sub("", t)) for t in _wordings(spec)]
+                    named[kind, spec.label] = keys
+            out.append(named)
+    return tuple(out)
+
+
+@lru_cache(maxsize=8192)
 def is_section_heading(text: str) -> bool:
     """Whether the text is the title of a section and no label of a table."""
     if known(text) is not None or may_begin(text):
         return False
     if _SECTION_ORDINAL.match(text):
-        return True
+        return not is_shortened_row(text)
     return key(text) in labels().sections
 
 

@@ -8,7 +8,8 @@ from checker.readers.plain_labels import is_value, known
 from checker.readers.plain_region import Misgiving, Row
 
 _APPLICANT_COLUMNS = 7
-_APPEAL_CELLS = 15
+_APPEAL_GROUPS = (5, 5, 5)
+_APPEAL_CELLS = sum(_APPEAL_GROUPS)
 
 
 class Trimmed(NamedTuple):
@@ -54,6 +55,12 @@ class Context:
         if self.table == "appeals":
             return _APPEAL_CELLS
         return self.heads or None
+
+    def totals(self) -> tuple[int, ...]:
+        """The sizes of the groups of figures that end with their sum; empty where none do."""
+        if self.table == "requests":
+            return (_APPLICANT_COLUMNS,)
+        return _APPEAL_GROUPS if self.table == "appeals" else ()
 
 
 def without_padding(rows: Sequence[Row], *, by_row: bool) -> Trimmed:

@@ -17,8 +17,10 @@ TokenKind = Literal["text", "value", "pair", "glued"]
 
 _GAP = re.compile(r"[ \u00a0\u2002\u2003]{2,}|[ \u00a0]*[\t\u3000]\s*")
 _WORD = re.compile(r"\S+")
+_UNIT = re.compile(r"[十百千万亿]{0,2}元|[件条宗项]")
 _GLUED = re.compile(
-    r"(?P<label>.*[^\d.,．，０-９+\-])(?P<digits>\d+(?:\.\d+)?)", re.ASCII | re.DOTALL
+    r"(?P<label>.*[^\d.,．，０-９+\-])(?P<digits>[+\-]?\d[\d.,+\-]*(?:[十百千万亿]{0,2}元)?)",
+    re.ASCII | re.DOTALL,
 )
 _MOST_JOINED = 6
 _LONGEST_GLUED = 120
@@ -51,7 +53,33 @@ def tokenise(line: str) -> tuple[Token, ...]:
         out += _chunk(body[start : gap.start()], start)
         start = gap.end()
     out += _chunk(body[start:], start)
-    return tuple(_joined(out)) if len(out) > 1 else tuple(out)
+    return tuple(_joined(_first_figure(out))) if len(out) > 1 else tuple(out)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a stretch; a unit behind a space belongs to its figure (120.5 万元)."""
+    return tuple(word.text for word in _words(text, 0))
+
+
+def _words(text: str, at: int) -> list[Token]:
+    out: list[Token] = []
+    for found in _WORD.finditer(text):
+        if out and _UNIT.fullmatch(found.group()) and is_value(out[-1].text):
+            first = out.pop().at - at
+            out.append(_token(text[first : found.end()], at + first))
+        else:
+            out.append(_token(found.group(), at + found.start()))
+    return out
+
+
+def _first_figure(tokens: list[Token]) -> list[Token]:
+    """A piece of a label parted from the first figure of its row by one space only."""
+    first, *others = tokens
+    head, _, figure = first.text.rpartition(" ")
+    figures = len(others) >= _LEAST_LOOSE_VALUES - 1 and all(t.kind != "text" for t in others)
+    if first.kind != "text" or not figures or not is_value(figure) or not is_fragment(head):
+        return tokens
+    return [_token(head, first.at), _token(figure, first.end - len(figure), "value"), *others]
 
 
 def _token(text: str, at: int, kind: TokenKind = "text") -> Token:
@@ -63,7 +91,7 @@ def _chunk(text: str, at: int) -> list[Token]:
     named = heading_figure(text)
     if not text or (known(text) is not None and (named is None or not named.apart)):
         return [_token(text, at)] if text else []
-    words = [_token(m.group(), at + m.start()) for m in _WORD.finditer(text)]
+    words = _words(text, at)
     figures = sum(is_value(word.text) for word in words)
     if figures == len(words) == 2:
         return [_token(text, at, "pair")]
@@ -85,7 +113,8 @@ def _label_and_figures(text: str, at: int, words: list[Token]) -> list[Token]:
         return []
     head = text[: words[-count - 1].end - at]
     texts = [_token(head, at)]
-    if known(head) is None:
+    begun = is_fragment(head) and may_begin(head)  # it goes on in the next line
+    if known(head) is None and not begun:
         texts = _joined(words[:-count])
         if any(known(token.text) is None for token in texts):
             if count < _LEAST_LOOSE_VALUES or is_prose(head):
@@ -109,12 +138,12 @@ def _run_together(text: str, at: int) -> list[Token]:
     if len(text) > _LONGEST_GLUED or is_fragment(text):
         return [_token(text, at)]
     glued = _GLUED.fullmatch(text)
-    if glued is not None and known(glued["label"]) is not None:
-        return [
-            _token(glued["label"], at),
-            _token(glued["digits"], at + glued.start("digits"), "glued"),
-        ]
-    return [_token(part.text, at + part.at) for part in label_run(text)] or [_token(text, at)]
+    label = glued["label"] if glued else text
+    run = [_token(part.text, at + part.at) for part in label_run(label)]
+    if glued is None or (not run and known(label) is None):
+        return run or [_token(text, at)]
+    digits = _token(glued["digits"], at + glued.start("digits"), "glued")
+    return [*(run or [_token(label, at)]), digits]
 
 
 def _joined(tokens: list[Token]) -> list[Token]:

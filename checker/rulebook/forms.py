@@ -11,6 +11,9 @@ from checker.domain.report import AnnualReport, FormId, SectionId, TableId, spli
 
 CellKind = Literal["count", "change", "money"]
 
+NO_LABEL = "表式外"
+"""How messages name a row or column that the form does not have and that has no label."""
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^[（(]?[0-9０-９一二三四五六七八九十]{1,2}[)）.．、，,]\s*")
 
@@ -149,14 +152,17 @@ class TableSpec(Frozen):
         return spec.name if spec else row
 
     def cell_label(self, row: str, column: str) -> str:
-        """A place in the clerk's words: ``表三“（三）不予公开 1.属于国家秘密”行“自然人”列``."""
+        """A place in the clerk's words: ``表三“（三）不予公开 1.属于国家秘密”行“自然人”列``.
+
+        An unknown row or column may be given by its printed label.
+        """
         spec = self.row(row) or self.group(row)
-        name = spec.name if spec else row
+        name = spec.name if spec else row or NO_LABEL
         parent = self.group(spec.group) if spec and spec.group else None
         if parent is not None and parent.group is not None:  # not 本年度办理结果, which holds all
             name = f"{parent.name} {name}"
         col = self.column(column)
-        return f"表{self.ordinal}“{name}”行“{col.name if col else column}”列"
+        return f"表{self.ordinal}“{name}”行“{col.name if col else column or NO_LABEL}”列"
 
 
 class SectionSpec(LabelSpec):

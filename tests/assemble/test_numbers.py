@@ -122,7 +122,7 @@ def test_any_text_is_understood_or_left(text: str) -> None:
         ("壹佰贰拾叁", "123", None, ("chinese",)),
         ("二〇二三", "2023", None, ("chinese",)),
         ("三件", "3", "件", ("chinese", "unit")),
-        ("+19", "19", None, ()),
+        ("+19", "19", None, ("sign",)),
         ("-8", "-8", None, ()),
         ("－8", "-8", None, ("full_width",)),
         ("--253", "-253", None, ("sign",)),
@@ -271,3 +271,30 @@ def test_numerals_are_read(text: str, value: int) -> None:
 def test_a_long_cell_takes_no_time() -> None:
     for text in (" " * 300 + "x", "1 " * 150, "(" * 300, "0" * 100_000, "三" * 100_000, "a " * 149):
         assert parse_cell(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "value", "notation"),
+    [
+        ("+2", "件", "2", ("sign",)),
+        ("-2", "件", "-2", ()),
+        ("负4", "件", "-4", ("sign",)),
+        ("02", "件", "2", ("leading_zero",)),
+        ("12万5千元", "万元", "12.5", ("unit",)),
+        ("12万5千", "件", "125000", ()),
+        ("壹万元整", "万元", "1", ("chinese", "unit")),
+        ("5元整", "元", "5", ("unit",)),
+    ],
+)
+def test_unusual_figures_with_one_reading_are_read(
+    printed: str, unit: str, value: str, notation: tuple[str, ...]
+) -> None:
+    cell = parse_cell(printed, unit=unit)
+    assert (cell.value, cell.notation) == (Decimal(value), notation)
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"), [("12万5千", "万元"), ("12万5", "件"), ("负负4", "件"), ("0 2", "件")]
+)
+def test_unusual_figures_with_two_readings_are_not_read(printed: str, unit: str) -> None:
+    assert parse_cell(printed, unit=unit).presence == "unreadable"

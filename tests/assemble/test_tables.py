@@ -298,3 +298,88 @@ def test_heads_in_a_table_of_their_own_name_the_columns_of_the_next(between: str
     result = find_tables(document, (), year=plan.year)
     assert printed(result) == expected(plan)
     assert [d for t in result.tables for d in t.deviations] == []
+
+
+def as_lines(*lines: str) -> FoundTables:
+    """Lines of a text file, read as it is, with the heads of table 三 above them."""
+    document = read("\n".join(lines).encode(), name="a.txt", limits=Limits())
+    return find_tables(document, (), year=2024)
+
+
+def requests_lines(**changes: str | None) -> list[str]:
+    """Table 三 as a text file, a row per line; some rows as other lines, or left out (None)."""
+    spec = clean_report().form.table("requests")
+    heads = "  ".join(c.label for c in spec.columns)
+    lines = {r.id.replace(".", "_"): f"{r.label}  {'  '.join('0' * 7)}" for r in spec.rows}
+    return [heads, *(text for text in (lines | changes).values() if text is not None)]
+
+
+@pytest.mark.parametrize(
+    "line", ["2.重复申 请：0 0 0 0 0 0", "重复申请（共0件） 0 0 0", "2.重复\n0 0 0 0 0\n申请"]
+)
+def test_a_row_that_is_printed_and_not_followed_is_no_missing_row(line: str) -> None:
+    result = as_lines(*requests_lines(declined_duplicate=line))
+    assert not [d for d in table(result, "requests").deviations if "duplicate" in d.id]
+    assert any(d.kind in ("missing_cells", "unassigned_numbers") for d in result.doubts)
+
+
+def proactive_lines(*left_out: str) -> list[str]:
+    """Table 二 of 2019 as a text file, a row per line, without some rows."""
+    spec = clean_report("2019").form.table("proactive")
+    lines: list[str] = []
+    for block in spec.blocks:
+        heads = [c.label for c in spec.columns if c.id in block.columns]
+        lines += [block.heading, "  ".join(["信息内容", *heads])]
+        rows = [r for r in spec.rows if r.id in block.rows and r.id not in left_out]
+        lines += [f"{r.label}  {'  '.join('0' * len(heads))}" for r in rows]
+    return lines
+
+
+def test_a_line_below_the_table_that_names_a_row_is_no_missing_row() -> None:
+    lines = proactive_lines("procurement", "compulsion")
+    result = as_lines(*lines, "政府集中采购：共4项，金额120.5万元")
+    told = [(d.kind, d.id) for d in table(result, "proactive").deviations]
+    assert told == [("missing_row", "compulsion")]
+    assert [d.kind for d in result.doubts] == ["missing_cells"]
+    assert "政府集中采购" in result.doubts[0].message
+
+
+def test_a_label_of_which_the_rest_stands_elsewhere_is_not_renamed() -> None:
+    lines = proactive_lines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("其他对外管理服务事项"))
+    lines[at] = lines[at].replace("事项", "")
+    assert [d.kind for d in table(as_lines(*lines), "proactive").deviations] == ["renamed_row"]
+    torn = as_lines(*lines, "事项")
+    assert not table(torn, "proactive").deviations
+    assert any("其他对外管理服务事项" in d.message for d in torn.doubts)
+
+
+def test_a_row_that_a_text_file_leaves_out_is_missing() -> None:
+    result = as_lines(*requests_lines(declined_duplicate=None))
+    deviations = table(result, "requests").deviations
+    assert [(d.kind, d.id) for d in deviations] == [("missing_row", "declined.duplicate")]
+
+
+def test_no_doubt_shows_an_internal_id() -> None:
+    result = as_lines(*requests_lines(declined_duplicate="别的事项  1 6  0  0  0  0  0  17"))
+    messages = [d.message for d in result.doubts]
+    assert any("别的事项" in m for m in messages)
+    assert not any("extra" in m for m in messages)
+
+
+def test_columns_are_not_guessed_where_heads_and_other_rows_fell_apart() -> None:
+    lines = ["法律服务机构", "其他", "总计", "二、上年结转政府信息公开申请数量", "1", "2"]
+    lines += ["（七）总计", "7", "2", "0", "四、结转下年度继续办理", "0", "0", "0"]
+    result = as_lines(*lines)
+    cells = table(result, "requests").cells
+    assert cells
+    assert {c.value.presence for c in cells} == {"unreadable"}
+    assert "“（七）总计”读到3个数，对不上列名（7 2 0）" in "".join(d.message for d in result.doubts)
+
+
+def test_columns_left_out_throughout_are_read_by_the_heads_that_are_there() -> None:
+    lines = ["法律服务机构", "其他", "总计", "二、上年结转政府信息公开申请数量", "1", "2", "3"]
+    lines += ["（七）总计", "7", "2", "9", "四、结转下年度继续办理", "0", "0", "0"]
+    cell = table(as_lines(*lines), "requests").cell("total", "total")
+    assert cell is not None
+    assert cell.value.printed == "9"

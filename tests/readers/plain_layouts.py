@@ -118,6 +118,12 @@ def tabs_without_spans(cells: Cells) -> str:
     return "\n".join("\t".join(row) for row in started(cells))
 
 
+def commas_between(cells: Cells) -> str:
+    """As a spreadsheet saves it; a cell with a comma inside stands in quotation marks."""
+    quoted = [[f'"{t}"' if "," in t else t for t in row] for row in matrix(cells)]
+    return "\n".join(",".join(row) for row in quoted)
+
+
 def label_and_figures(cells: Cells) -> str:
     return "\n".join(" ".join(row) for row in started(cells))
 
@@ -174,6 +180,43 @@ def columns_by_width(cells: Cells) -> str:
     return _columns(cells, wide=True)
 
 
+def _pieces(row: Sequence[str], size: int) -> tuple[list[str], list[str]]:
+    """The pieces of the last label of a row, and its figures."""
+    labels = [text for text in row if not _is_figure(text)]
+    label = labels[-1] if labels else ""
+    return [label[i : i + size] for i in range(0, len(label), size)], [
+        text for text in row if _is_figure(text)
+    ]
+
+
+def wrapped_beside_figures(cells: Cells) -> str:
+    """A narrow label column whose lines go on below the figures; a page breaks it elsewhere."""
+    lines: list[str] = []
+    for row in started(cells):
+        pieces, figures = _pieces(row, 4)
+        if not figures or not pieces:
+            lines.append("  ".join(row))
+            continue
+        lines.append("    " + pieces[0] + " " + "   ".join(figures))
+        for number, piece in enumerate(pieces[1:]):
+            last = number == len(pieces) - 2
+            lines.append(f"\f  {piece}" if last else f"    {piece}")
+    return "\n".join(lines)
+
+
+def wrapped_above_figures(cells: Cells) -> str:
+    """A line for each piece of a label, then its figures; quotation marks of their own."""
+    lines: list[str] = []
+    for row in started(cells):
+        pieces, figures = _pieces(row, 4)
+        if not figures or not pieces:
+            lines.append(" ".join(row))
+            continue
+        lines += "\n".join(pieces).replace("“", "“\n").replace("”", "\n”").split("\n")
+        lines.append(" ".join(figures))
+    return "\n".join(lines)
+
+
 LAYOUTS: dict[str, Callable[[Cells], str]] = {
     "E": cell_per_line,
     "E_dense": cell_per_line_dense,
@@ -190,6 +233,9 @@ LAYOUTS: dict[str, Callable[[Cells], str]] = {
     "tabs_short": tabs_without_spans,
     "P1": columns_by_characters,
     "P1_wide": columns_by_width,
+    "commas": commas_between,
+    "P1_wrapped": wrapped_beside_figures,
+    "P1_raw": wrapped_above_figures,
     "P3": label_and_figures,
     "md": markdown,
     "md_bare": markdown_bare,
@@ -198,7 +244,7 @@ LAYOUTS: dict[str, Callable[[Cells], str]] = {
 
 
 def _is_figure(text: str) -> bool:
-    return text[:1].isdigit() and text[-1] in "0123456789元"
+    return text.lstrip("+-")[:1].isdigit() and text[-1] in "0123456789元"
 
 
 def run_together(cells: Cells) -> str:

@@ -18,7 +18,7 @@ from tests.readers.plain_layouts import BROKEN_LAYOUTS, LAYOUTS, text_of
 
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
 # Layouts that print an empty cell; in the others a blank cannot be seen, only missed.
-SHOWING_BLANKS = ("A", "A2", "C", "S", "tabs", "md", "md_bare", "box")
+SHOWING_BLANKS = ("A", "A2", "C", "S", "tabs", "commas", "md", "md_bare", "box")
 
 
 def read(text: str | bytes, **limits: int) -> Document:
@@ -148,6 +148,65 @@ def test_figures_run_together_are_told_apart_only_when_there_is_one_way() -> Non
     assert [(d.kind, d.quote) for d in document.doubts] == [
         ("unassigned_numbers", "行政规范性文件1512")
     ]
+
+
+ROWS_OF_APPLICANTS = "一、本年新收政府信息公开申请数量{}\n（一）予以公开{}\n（七）总计{}\n"
+
+
+@pytest.mark.parametrize(
+    ("figures", "cells"),
+    [
+        ("6200109", ["6", "2", "0", "0", "1", "0", "9"]),
+        ("72001010", ["7", "2", "0", "0", "1", "0", "10"]),
+        ("0000000", ["0"] * 7),
+        ("6200108", []),  # adds up in no way
+        ("1111111116", []),  # in several
+    ],
+)
+def test_figures_run_together_are_parted_where_their_total_leaves_one_way(
+    figures: str, cells: list[str]
+) -> None:
+    document = read(ROWS_OF_APPLICANTS.format("1000001", figures, "0000000"))
+    assert rows(document.tables[0])[1] == ["（一）予以公开", *cells]
+    assert [d.quote for d in document.doubts] == ([] if cells else [f"（一）予以公开{figures}"])
+
+
+@pytest.mark.parametrize("figures", ["4120.5万元", "12+115", "4-2"])
+def test_a_label_run_together_with_any_figures_stays_the_label_of_a_row(figures: str) -> None:
+    document = read(
+        f"信息内容 采购项目数量 采购总金额\n政府集中采购{figures}\n规章000\n行政许可1\n"
+    )
+    assert ["政府集中采购"] in rows(document.tables[0])
+    assert f"政府集中采购{figures}" in [d.quote for d in document.doubts]
+
+
+def test_a_group_and_a_row_run_together_are_two_labels() -> None:
+    document = read(
+        "一、本年新收政府信息公开申请数量0000000\n（三）不予公开1.属于国家秘密0000000\n"
+        "2.重复申请0000000\n"
+    )
+    assert rows(document.tables[0])[1] == ["（三）不予公开", "1.属于国家秘密", *["0"] * 7]
+
+
+def test_a_unit_behind_a_space_belongs_to_its_figure() -> None:
+    document = read(
+        "规章 0 0 0\n信息内容 采购项目数量 采购总金额\n政府集中采购 4 120.5 万元\n行政许可 1 2 3\n"
+    )
+    assert ["政府集中采购", "4", "120.5 万元"] in rows(document.tables[0])
+
+
+def test_a_piece_of_a_label_is_parted_from_the_figures_of_its_row() -> None:
+    document = read(
+        "规章     0   0   0\n（一）予以 4   1   0   0   0   0   5\n公开\n行政处 5   6   7\n罚\n"
+    )
+    found = rows(document.tables[0])
+    assert ["（一）予以\n公开", "4", "1", "0", "0", "0", "0", "5"] in found
+    assert ["行政处\n罚", "5", "6", "7"] in found
+
+
+def test_prose_with_commas_is_no_table() -> None:
+    text = "规章,规范性文件,行政许可\n我局,今年,公开\n行政许可,行政处罚,行政强制\n其余,照旧,办理\n"
+    assert read(f"按要求公开,及时,准确\n{text}其余。").text.count(",") == text.count(",") + 2
 
 
 def test_labels_without_values_stay_a_table() -> None:
