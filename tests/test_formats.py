@@ -1,11 +1,16 @@
 """One report in every format gives the same tables and the same findings."""
 
+import io
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.shared import Pt
+from docx.text.run import Run
 
 from checker.domain.run import CheckRun
 from checker.pipeline import check_report
@@ -114,3 +119,29 @@ def test_a_pdf_made_by_an_office_program_gives_the_same_tables(form: str, tmp_pa
     reference = run_of(form, "docx")
     assert cells(run) == cells(reference)
     assert [f.rule for f in run.findings] == [f.rule for f in reference.findings]
+
+
+def enlarged(data: bytes) -> bytes:
+    """A Word file with tables of many pages: large type, heads repeated on every page."""
+    document = docx.Document(io.BytesIO(data))
+    for table in document.tables:
+        for row in table.rows[:3] if len(table.columns) > 4 else ():
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for run in table._tbl.xpath(".//w:r"):
+            Run(run, table).font.size = Pt(18)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_rows_broken_over_pages_below_repeated_heads_give_the_same_tables(
+    form: str, tmp_path: Path
+) -> None:
+    plan = clean_report(form)
+    run = check_report(office_pdf(enlarged(to_docx(plan)), tmp_path), name="report.pdf")
+    assert cells(run) == cells(check_report(render(plan, "docx"), name="report.docx"))
+    assert [(f.rule, f.message) for f in run.findings] == []
+    assert [d.message for d in run.doubts] == []
+    assert len({c.locator.page for t in run.report.tables for c in t.cells}) > 3

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.domain.quantity import CellValue, Notation
 
-__all__ = ["parse_cell", "parse_chinese_numeral"]
+__all__ = ["DISAGREE", "parse_cell", "parse_chinese_numeral"]
 
 _WIDE = str.maketrans("０１２３４５６７８９．，＋－﹣（）％", "0123456789.,+--()%")
 _WIDE_CHARS = frozenset("０１２３４５６７８９．，＋－")
 _SPACES = " \t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
 _DASHES = frozenset("/／\\＼-－﹣‐‑−–—―─━_＿")
 # Readers put this in front of a cell about which two extractions disagree.
-_DISAGREE = "⁇"
+DISAGREE = "⁇"
 _MAX_DIGITS = 15
 _MAX_LENGTH = 300
 _NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟余")
@@ -81,7 +81,7 @@ def parse_cell(printed: str, *, unit: str | None = None) -> CellValue:
         return CellValue(printed=text, presence="blank")
     if all(c in _DASHES or c.isspace() for c in text):
         return CellValue(printed=text, presence="dash")
-    if text.startswith(_DISAGREE) or len(text) > _MAX_LENGTH:
+    if text.startswith(DISAGREE) or len(text) > _MAX_LENGTH:
         return _without_value(text, text)
     return _parse_marked(text, column_unit=unit)
 
@@ -115,7 +115,7 @@ def _parse_marked(text: str, *, column_unit: str | None) -> CellValue:
 
 def _without_value(text: str, core: str, *, broken: bool = False) -> CellValue:
     """A cell without one certain number: digits that we cannot read, or words."""
-    if text.startswith(_DISAGREE):
+    if text.startswith(DISAGREE):
         return CellValue(printed=text, presence="unreadable")
     has_digit = any("0" <= c <= "9" for c in text.translate(_WIDE))
     numeral = bool(core.strip()) and _NUMERALS.issuperset(core.strip())

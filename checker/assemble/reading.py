@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checker.assemble.labels import LONGEST_LABEL, LabelIndex, Quality, label_key
-from checker.assemble.numbers import parse_cell
+from checker.assemble.numbers import DISAGREE, parse_cell
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
@@ -51,7 +51,7 @@ def _is_value(text: str) -> bool:
         return False
     if presence == "words":
         return "".join(text.split()).lower() in _VALUE_WORDS
-    if presence != "unreadable" or text.startswith("⁇"):
+    if presence != "unreadable" or text.startswith(DISAGREE):
         return True
     # 1.属于国家秘密 is a label whose ordinal looks like a figure
     flat = label_key(text).flat
@@ -325,12 +325,13 @@ class TableReading:
         column = spec.column(value.column)
         address = f"{spec.id}/{row}/{value.column}"
         parsed = _parse(value.cell.text, column.unit if column else None)
-        if parsed.presence == "unreadable":
+        # Why nothing at all is known of a cell the reader has said.
+        if parsed.presence == "unreadable" and parsed.printed != DISAGREE:
             place = spec.cell_label(self._printed_row(row), self._printed_column(value.column))
             self.doubts.append(
                 Doubt(
                     kind="unreadable_cell",
-                    message=f"{place}印作“{_one_line(parsed.printed)}”，"
+                    message=f"{place}{_as_printed(parsed.printed)}，"
                     "不能确定是几，没有参加核对，请对照原件。",
                     cell=address,
                     quote=value.cell.text,
@@ -359,6 +360,12 @@ def _found(row: UnreadableRow) -> str:
     if row.found == row.expected:
         return f"读到{row.found}个数，对不上列名"
     return f"应有{row.expected}个数，读到{row.found}个"
+
+
+def _as_printed(text: str) -> str:
+    """What a cell prints, with its spaces, on one line; or what was made of it."""
+    verb = "读作" if text.startswith(DISAGREE) else "印作"
+    return f"{verb}“{' '.join(text.removeprefix(DISAGREE).splitlines())}”"
 
 
 def _one_line(text: str) -> str:

@@ -157,6 +157,7 @@ def _finding(rule: Rule, draft: Draft, context: CheckContext) -> Finding:
         else context.form
     )
     message = (draft.message or rule.message).format_map(draft.values)
+    message = " ".join(message.splitlines())  # a printed cell may have several lines
     severity = draft.severity or rule.severity
     # a note never fails a report: it is for the writer to look at
     for_review = rule.status == "trial" or severity == "note"

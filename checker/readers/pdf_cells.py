@@ -13,6 +13,7 @@ from typing import NamedTuple
 from checker.readers.characters import map_compatible
 from checker.readers.pdf_lines import group_lines, is_wide, join_lines, spell
 from checker.readers.pdf_shapes import Box, CellReading, Glyph, PageContent, RuledTable
+from checker.readers.pdf_wrapped import Lines, may_go_on, whole_figures
 
 # Ruling lines closer than this are one line drawn twice.
 _SAME_LINE = 2.0
@@ -52,6 +53,7 @@ class Fragment(NamedTuple):
         spilled: figures that run over a ruling line.
         beside: lines with figures next to the table that may be rows of it.
         cut: lines with parts of labels next to the table, cut off by a page break.
+        full: columns of figures of the last row that may go on behind a page break.
     """
 
     page: int
@@ -65,6 +67,7 @@ class Fragment(NamedTuple):
     spilled: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    full: frozenset[int] = frozenset()
 
 
 class _Grid:
@@ -80,13 +83,29 @@ class _Grid:
         y_at = {v: nearest(self.ys, v) for v in set(down)}
         self.owner: dict[tuple[int, int], int] = {}
         self.spans: list[tuple[int, int, int, int]] = []
-        for number, cell in enumerate(cells):
+        for cell in cells:
             left, right = x_at[cell.box.x0], x_at[cell.box.x1]
             top, bottom = y_at[cell.box.top], y_at[cell.box.bottom]
             self.spans.append((top, left, bottom - top, right - left))
-            for row in range(top, bottom):
-                for column in range(left, right):
+        # Where a ruling line is missing the finder makes a cell that covers others.
+        for number in sorted(range(len(cells)), key=self._fields):
+            top, left, rows, columns = self.spans[number]
+            for row in range(top, top + rows):
+                for column in range(left, left + columns):
                     self.owner.setdefault((row, column), number)
+        claimed = sum(map(self._fields, range(len(cells))))
+        self._covers = claimed > len(self.owner)
+
+    def _fields(self, number: int) -> int:
+        return self.spans[number][2] * self.spans[number][3]
+
+    def covers_others(self, number: int) -> bool:
+        """Whether fields of a cell belong to smaller ones."""
+        if not self._covers:
+            return False
+        top, left, rows, columns = self.spans[number]
+        fields = [(r, c) for r in range(top, top + rows) for c in range(left, left + columns)]
+        return any(self.owner[field] != number for field in fields)
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The cell around a point."""
@@ -128,12 +147,13 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
     glyphs = _sorted(page.glyphs, grid, table)
     disagreements: list[Disagreement] = []
     cells: list[FieldCell] = []
+    printed: list[Sequence[Glyph]] = []
     for number, cell in enumerate(table.cells):
         row, column, row_span, column_span = grid.spans[number]
-        if not row_span or not column_span:
-            # Between two strokes of one ruling line.
-            continue
         mine = glyphs.inside[number]
+        # Between two strokes of one ruling line, or a border around other cells.
+        if not row_span or not column_span or (not mine and grid.covers_others(number)):
+            continue
         text, disagreement = _compared(cell_text(mine), cell.text, page.glyphs)
         if disagreement is not None:
             disagreements.append(disagreement)
@@ -141,17 +161,46 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
         if unsure and not text.startswith(UNREADABLE):
             text = f"{UNREADABLE}{text}"
         cells.append(FieldCell(text, row, column, row_span, column_span, cell.box))
+        printed.append(mine)
+    cells = _with_whole_figures(cells, printed)
+    rows = len(grid.ys) - 1
     return Fragment(
         page=page.number,
         box=table.box,
         xs=grid.xs,
-        rows=len(grid.ys) - 1,
+        rows=rows,
         cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
         used=frozenset(g.order for one in glyphs.inside for g in one),
         strays=tuple(glyphs.strays),
         disagreements=tuple(disagreements),
         spilled=tuple(cell_text(glyphs.inside[n]) for n in sorted(glyphs.spilled)),
+        full=frozenset(
+            cell.column
+            for cell, mine in zip(cells, printed, strict=True)
+            if cell.row + cell.row_span == rows and may_go_on(cell.text, mine, cell.box)
+        ),
     )
+
+
+def _with_whole_figures(
+    cells: Sequence[FieldCell], printed: Sequence[Sequence[Glyph]]
+) -> list[FieldCell]:
+    """Put figures together that their column breaks; other figures over several lines are unsure.
+
+    Args:
+        cells: of a table.
+        printed: the characters of each.
+    """
+    several = {
+        number: Lines(cell.row, cell.text, printed[number], cell.box)
+        for number, cell in enumerate(cells)
+        if "\n" in cell.text and not cell.text.startswith(UNREADABLE)
+    }
+    if not several:
+        return list(cells)
+    whole = whole_figures(several)
+    texts = {n: whole.get(n, f"{UNREADABLE}{lines.text}") for n, lines in several.items()}
+    return [cell._replace(text=texts.get(n, cell.text)) for n, cell in enumerate(cells)]
 
 
 def _sorted(glyphs: Sequence[Glyph], grid: _Grid, table: RuledTable) -> _Sorted:
@@ -186,7 +235,7 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     """Text of a cell from its characters, lines top down.
 
     Lines of a label are joined; lines without any Chinese character keep their break, because
-    whether two lines of digits are one number is not ours to say.
+    whether two lines of digits are one number their text does not say.
     """
     if len(glyphs) <= 1:
         return "".join(g.char for g in glyphs)

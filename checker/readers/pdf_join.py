@@ -7,13 +7,13 @@ certain that two parts belong together they stay apart, and the caller says so.
 from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from checker.domain.report import TableId
 from checker.readers.builder import RawCell
-from checker.readers.pdf_cells import FieldCell, Fragment, merge_edges, nearest
+from checker.readers.pdf_cells import UNREADABLE, FieldCell, Fragment, merge_edges, nearest
 from checker.readers.pdf_labels import (
-    belongs_together,
+    goes_on,
     has_own_number,
     is_label,
     row_belongs_together,
@@ -44,14 +44,14 @@ def relation(upper: Fragment, lower: Fragment) -> Relation:
     """What two parts are to each other that follow each other with nothing between them.
 
     Labels tell first: parts of two statutory tables are never one, parts of one are, unless a row
-    occurs in both. Without labels the ruling lines tell: all those of the part that has fewer must
-    continue.
+    occurs in both that is not of a head printed again. Without labels the ruling lines tell: all
+    those of the part that has fewer must continue.
     """
     if lower.page != upper.page + 1:
         return "apart"
-    above, below = _labels_of(upper), _labels_of(lower)
+    above, below = _labels_of(upper.cells), _labels_of(lower.cells)
     if above.table and below.table:
-        if above.table != below.table or above.rows & below.rows:
+        if above.table != below.table or (above.rows & below.rows and not _repeats(upper, lower)):
             return "apart"
         if _same_width(upper, lower) or len(upper.xs) == len(lower.xs):
             return "one"
@@ -59,6 +59,22 @@ def relation(upper: Fragment, lower: Fragment) -> Relation:
     if _same_width(upper, lower):
         return "one" if _lines_continue(upper, lower) else "unsure"
     return "unsure" if above.table and not below.worded else "apart"
+
+
+def _repeats(upper: Fragment, lower: Fragment) -> bool:
+    """Whether parts have the rows of one head in common and no other rows.
+
+    A row of figures below either head makes two tables, unless the figures are halves.
+    """
+    head = _repeated_rows(upper.cells, lower.cells, min(upper.rows, lower.rows - 1))
+    rest = [c for c in lower.cells if c.row >= head]
+    above, below = _labels_of(upper.cells), _labels_of(rest)
+    if not head or above.rows & below.rows:
+        return False
+    last = [c for c in upper.cells if c.row + c.row_span == upper.rows and c.row >= head]
+    figures = {c.column for c in rest if c.row == head and c.text}
+    filled = sum(bool(c.text) for c in last)
+    return below.worded or filled > len(figures) or not filled or figures <= upper.full
 
 
 class _Labels(NamedTuple):
@@ -69,17 +85,17 @@ class _Labels(NamedTuple):
     worded: bool
 
 
-def _labels_of(fragment: Fragment) -> _Labels:
+def _labels_of(cells: Sequence[FieldCell]) -> _Labels:
     tables: Counter[TableId] = Counter()
     rows: set[str] = set()
-    for cell in fragment.cells:
+    for cell in cells:
         found = known(cell.text) if _worded(cell.text) else None
         if found is not None and len(found.tables) == 1:
             tables.update(found.tables)
             if "row" in found.kinds and "column" not in found.kinds:
                 rows.add(key(cell.text))
     table = tables.most_common(1)[0][0] if tables else None
-    return _Labels(table, frozenset(rows), any(_worded(c.text) for c in fragment.cells))
+    return _Labels(table, frozenset(rows), any(_worded(c.text) for c in cells))
 
 
 def _same_width(upper: Fragment, lower: Fragment) -> bool:
@@ -101,8 +117,9 @@ def join_fragments(fragments: Sequence[Fragment]) -> JoinedTable:
         aligned.append(fragment if wide else fragment._replace(xs=aligned[-1].xs))
     xs = _common_edges(aligned)
     table = _Growing(_placed(aligned[0], xs), aligned[0].rows)
-    for fragment in aligned[1:]:
-        table.append(_placed(fragment, xs), fragment.rows)
+    for before, fragment in pairwise(aligned):
+        full = {nearest(xs, before.xs[column]) for column in before.full}
+        table.append(_placed(fragment, xs), fragment.rows, full)
     ordered = sorted(table.cells, key=lambda c: (c.row, c.column))
     return JoinedTable(tuple(ordered), fragments[0].page, tuple(table.uncertain))
 
@@ -131,23 +148,65 @@ def _worded(text: str) -> bool:
     return any(is_wide(char) for char in text)
 
 
-def _joined(upper: str, lower: str) -> str:
-    """The halves of a cell; whether two halves of a figure are one number is not ours to say."""
-    if upper and lower and not _worded(upper + lower):
-        return f"{upper}\n{lower}"
-    return join_lines([upper, lower])
+def _joined(upper: str, lower: str, *, full: bool) -> str:
+    """The halves of a cell; ``full`` if the column breaks the figure of the upper half."""
+    if not upper or not lower or _worded(upper + lower):
+        return join_lines([upper, lower])
+    if full and UNREADABLE not in upper + lower:
+        return upper + lower
+    return f"{UNREADABLE}{upper.removeprefix(UNREADABLE)}\n{lower.removeprefix(UNREADABLE)}"
 
 
-def _continue_figures(halves: Sequence[tuple[RawCell, RawCell]]) -> bool:
+def _continue_figures(halves: Sequence[tuple[RawCell, RawCell]], full: Container[int]) -> bool:
     """Whether figures that wrap go on behind the page break: they have no label of their own.
 
-    A row of figures without any label is one of its own only if it has as many as the one above.
+    A row of figures without any label is one of its own only if it has as many as the one above
+    and not all of those fill their columns. Figures below nothing but words stand below the heads
+    of their columns.
     """
     lower = [c.text for _, c in halves if c.text]
     upper = [a.text for a, _ in halves if a.text]
-    if not lower or any(map(_worded, lower)) or not any(a.text and c.text for a, c in halves):
+    wrapped = any(a.text and c.text and not _worded(a.text) for a, c in halves)
+    if not wrapped or any(map(_worded, lower)):
         return False
-    return any(map(_worded, upper)) or len(lower) < len(upper)
+    fewer = any(map(_worded, upper)) or len(lower) < len(upper)
+    return fewer or all(a.column in full for a, c in halves if c.text)
+
+
+class _Printed(Protocol):
+    """A cell with its row."""
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+
+    @property
+    def row(self) -> int:
+        """First row."""
+
+    @property
+    def row_span(self) -> int:
+        """Number of rows."""
+
+
+def _repeated_rows(above: Sequence[_Printed], below: Sequence[_Printed], most: int) -> int:
+    """Number of rows at the top of a part that repeat the top of another, word for word.
+
+    The corner may be blank. Figures repeat only beside a label, below a head that does.
+    """
+    count = 0
+    while count < most:
+        mine = [(c.text, c.row_span) for c in above if c.row == count]
+        theirs = [(c.text, c.row_span) for c in below if c.row == count]
+        if mine != theirs or not any(_worded(text) for text, _ in theirs):
+            break
+        if not count and any(text and not _worded(text) for text, _ in theirs):
+            break
+        count += 1
+    # A cell that reaches from the head into the body would be cut in two.
+    while count and any(c.row < count < c.row + c.row_span for c in below):
+        count -= 1
+    return count
 
 
 class _Growing:
@@ -158,35 +217,27 @@ class _Growing:
         self.rows = rows
         self.uncertain: list[str] = []
 
-    def append(self, lower: list[RawCell], rows: int) -> None:
-        """Add the part of the next page below."""
-        repeated = self._repeated_head(lower, rows)
+    def append(self, lower: list[RawCell], rows: int, full: Container[int] = ()) -> None:
+        """Add the part of the next page below.
+
+        Args:
+            lower: its cells.
+            rows: how many it has.
+            full: columns in which a figure of the last row may go on.
+        """
+        repeated = _repeated_rows(self.cells, lower, min(self.rows, rows - 1))
         lower = [c._replace(row=c.row - repeated) for c in lower if c.row >= repeated]
         rows -= repeated
         reaching = {c.column for c in lower if c.row == 0}
-        if self._is_cut(lower):
+        halves = self._halves(lower)
+        if self._is_cut(halves, full):
             reaching = {c.column for c in lower if c.row == 0 and c.row_span > 1}
-            lower, rows = self._mend(lower), rows - 1
+            lower, rows = self._mend(lower, full), rows - 1
+        else:
+            lower = self._doubt_loose_row(halves, lower)
         lower = self._extend(lower, reaching)
         self.cells += [c._replace(row=c.row + self.rows) for c in lower]
         self.rows += rows
-
-    def _repeated_head(self, lower: Sequence[RawCell], rows: int) -> int:
-        """Number of leading rows that repeat the head of the table; figures never repeat."""
-
-        def row(cells: Sequence[RawCell], number: int) -> list[tuple[str, int, int]]:
-            return [(c.text, c.column, c.row_span) for c in cells if c.row == number]
-
-        count = 0
-        while count < min(rows - 1, self.rows):
-            mine, theirs = row(self.cells, count), row(lower, count)
-            if not theirs or mine != theirs or not all(_worded(t[0]) for t in theirs):
-                break
-            count += 1
-        # A cell that reaches from the head into the body would be cut in two.
-        while count and any(c.row < count < c.row + c.row_span for c in lower):
-            count -= 1
-        return count
 
     def _above(self, cell: RawCell) -> RawCell | None:
         """The cell that ends at the page break in exactly the same columns."""
@@ -199,40 +250,52 @@ class _Growing:
                 return mine
         return None
 
-    def _is_cut(self, lower: Sequence[RawCell]) -> bool:
-        """Whether the page break goes through a row, so that its halves must be put together."""
+    def _halves(self, lower: Sequence[RawCell]) -> list[tuple[RawCell, RawCell]]:
+        """The cells of the first row below with those above them, if every one has one."""
         first = [c for c in lower if c.row == 0 and c.row_span == 1]
-        pairs = [(self._above(c), c) for c in first]
-        if not pairs:
+        halves = [(a, c) for c in first if (a := self._above(c)) is not None]
+        return halves if len(halves) == len(first) else []
+
+    @staticmethod
+    def _is_cut(halves: Sequence[tuple[RawCell, RawCell]], full: Container[int]) -> bool:
+        """Whether the page break goes through a row, so that its halves must be put together."""
+        if not halves:
             return False
-        halves = [(a, c) for a, c in pairs if a is not None]
-        if len(halves) < len(pairs):
-            return False
-        if _continue_figures(halves):
+        if _continue_figures(halves, full):
             return True
-        both = [(a.text, c.text) for a, c in halves if a.text and c.text]
-        if not row_belongs_together(both) and not all(belongs_together(*texts) for texts in both):
-            self._note_loose_text(halves)
+        figures = [(a, c) for a, c in halves if not _worded(a.text + c.text)]
+        texts = [(a.text, c.text) for a, c in halves if _worded(a.text + c.text)]
+        both = [(upper, lower) for upper, lower in texts if upper and lower]
+        blank = bool(figures) and all(not c.text or a.column in full for a, c in figures)
+        if not row_belongs_together(both) and not all(goes_on(*b, blank=blank) for b in both):
             return False
-        figures = [(a, c) for a, c in halves if not _worded(a.text)]
-        labels = [(a, c) for a, c in halves if _worded(a.text)]
         # Blank figures under a label of their own row cannot come here: the label has text.
-        blank = all(not c.text for c in first)
-        parted = bool(labels) and bool(figures) and all(not a.text for a, _ in figures)
-        return blank or parted or bool(both)
+        if both or not any(c.text for _, c in halves):
+            return True
+        rest = [a.text for a, _ in halves if not _worded(a.text)]
+        return 0 < len(rest) < len(halves) and not any(rest)
 
-    def _note_loose_text(self, halves: Sequence[tuple[RawCell, RawCell]]) -> None:
+    def _doubt_loose_row(
+        self, halves: Sequence[tuple[RawCell, RawCell]], lower: list[RawCell]
+    ) -> list[RawCell]:
+        """Say that a text without figures may be the rest of a row; then they are not blank."""
         worded = [c.text for _, c in halves if _worded(c.text)]
-        figures = [c.text for _, c in halves if c.text and not _worded(c.text)]
+        figures = [c for a, c in halves if not _worded(a.text + c.text)]
         loose = [t for t in worded if not has_own_number(t) and not is_label(t)]
-        if loose and not figures:
-            self.uncertain.extend(loose)
+        if not loose or any(c.text for c in figures):
+            return lower
+        self.uncertain.extend(loose)
+        return [c._replace(text=UNREADABLE) if c in figures else c for c in lower]
 
-    def _mend(self, lower: Sequence[RawCell]) -> list[RawCell]:
+    def _mend(self, lower: Sequence[RawCell], full: Container[int]) -> list[RawCell]:
+        """Put the halves of a row together, figures only if their columns break all of them."""
+        halves = [(a, c) for a, c in self._halves(lower) if a.text and not _worded(a.text + c.text)]
+        whole = all(c.column in full for _, c in halves if c.text)
         for cell in lower:
             above = self._above(cell) if cell.row == 0 and cell.row_span == 1 else None
             if above is not None and cell.text:
-                self._replace(above, text=_joined(above.text, cell.text))
+                text = _joined(above.text, cell.text, full=whole)
+                self._replace(above, text=text)
         return [
             c._replace(row=max(c.row - 1, 0), row_span=c.row_span - (c.row == 0))
             for c in lower
@@ -262,7 +325,7 @@ class _Growing:
             return _worded(above.text) and (tall or any(c.column > cell.column for c in labels))
         if not above.text:
             return above.row_span > 1 and _worded(cell.text)
-        return belongs_together(above.text, cell.text)
+        return goes_on(above.text, cell.text)
 
     def _replace(self, cell: RawCell, *, text: str, row_span: int | None = None) -> None:
         new = cell._replace(text=text, row_span=row_span or cell.row_span)

@@ -12,10 +12,21 @@ _OWN_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]+\s*、|[（(]\s*[一二三四五六七八九十]+\s*[)）]|\d+\s*[.．、])"
 )
 
+# An ordinal as far as it stands before a page break.
+_OWN_NUMBER_PART = re.compile(
+    r"\s*(?:[（(]|(?:[（(]\s*)?(?:[一二三四五六七八九十]+|\d+)\s*[、.．)）]?)\s*"
+)
+
 
 def label_key(text: str) -> str:
     """What identifies a label: neither white space nor punctuation."""
     return _NOISE.sub("", map_compatible(text))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Keys of all beginnings of labels."""
+    return frozenset(k[:n] for k in known_labels() for n in range(1, len(k) + 1))
 
 
 @cache
@@ -51,6 +62,23 @@ def belongs_together(upper: str, lower: str) -> bool:
     if not label_key(upper) or not label_key(lower):
         return False
     return is_label(upper + lower) and not is_label(lower) and not is_label(upper)
+
+
+def goes_on(upper: str, lower: str, *, blank: bool = False) -> bool:
+    """Whether a piece goes on with the official label that the piece above it begins.
+
+    The label may end on a later page still.
+
+    Args:
+        upper: the piece above the page break, perhaps only the ordinal of the label.
+        lower: the piece below.
+        blank: the piece below has no figures of its own, so that it is no row by itself.
+    """
+    if not label_key(lower) or label_key(upper + lower) not in _beginnings():
+        return False
+    if _OWN_NUMBER_PART.fullmatch(upper):
+        return True
+    return bool(label_key(upper)) and not is_label(lower) and (blank or not is_label(upper))
 
 
 def row_belongs_together(halves: Sequence[tuple[str, str]]) -> bool:

@@ -118,5 +118,6 @@ def _grown(fragment: Fragment, row: dict[FieldCell, str], line: Line, *, below: 
     return fragment._replace(
         box=grown,
         rows=fragment.rows + 1,
+        full=frozenset() if below else fragment.full,
         cells=tuple(sorted([*moved, *new], key=lambda c: (c.row, c.column))),
     )

@@ -50,7 +50,7 @@ def figure_cell(tokens: Sequence[Token], row: int, column: int, *, doubtful: boo
     """A cell with what stands in it; two figures in one cell are none."""
     pieces = tuple(p for token in tokens for p in token.pieces)
     text = printed(pieces)
-    if doubtful or len(tokens) > 1:
+    if doubtful or len(tokens) > 1 or "\n" in text:
         text = f"{UNREADABLE}{text}"
     return Placed(text, row, column, page=pieces[0].page if pieces else None, figures=pieces)
 

@@ -262,6 +262,26 @@ def test_a_cell_in_which_two_readings_disagree_is_unreadable() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "told"),
+    [("1  6", "印作“1  6”"), ("1\n6", "印作“1 6”"), ("⁇14／1", "读作“14／1”")],
+)
+def test_a_doubtful_figure_is_quoted_with_its_spaces(printed: str, told: str) -> None:
+    doubt = found(clean_report().set_cell("requests/granted/natural_person", printed)).doubts[0]
+    assert doubt.message == (
+        f"表三“（一）予以公开”行“自然人”列{told}，不能确定是几，没有参加核对，请对照原件。"
+    )
+    assert doubt.quote == printed
+
+
+def test_a_cell_of_which_the_reader_knows_nothing_is_told_by_the_reader_alone() -> None:
+    result = found(clean_report().set_cell("requests/granted/natural_person", "⁇"))
+    cell = table(result, "requests").cell("granted", "natural_person")
+    assert cell is not None
+    assert cell.value.presence == "unreadable"
+    assert result.doubts == ()
+
+
+@pytest.mark.parametrize(
     ("printed_head", "kind"), [("个人", "renamed_column"), ("群众", "extra_column")]
 )
 def test_a_column_under_another_name_is_reported_and_the_others_are_read(

@@ -262,10 +262,28 @@ def test_tables_of_different_width_are_not_joined() -> None:
     assert len(read(first, second).tables) == 2
 
 
-def test_figure_wrapped_inside_a_cell_keeps_its_break() -> None:
+def test_figure_wrapped_in_a_wide_cell_is_unsure() -> None:
     made = page()
     made.grid(XS, [100, 140, 180], [["规章", "1\n0", "2"], ["行政许可", "3", "4"]], size=9)
-    assert rows(read(made).tables[0])[0] == ["规章", "1\n0", "2"]
+    assert rows(read(made).tables[0])[0] == ["规章", "⁇1\n0", "2"]
+
+
+NARROW = [80, 280, 308, 336]
+
+
+def test_figure_broken_by_its_column_is_one_number() -> None:
+    made = page()
+    made.grid(NARROW, [100, 150, 180], [["规章", "1234\n5", "678"], ["行政许可", "3", "4"]], size=9)
+    document = read(made)
+    assert rows(document.tables[0])[0] == ["规章", "12345", "678"]
+    assert document.doubts == ()
+
+
+def test_figures_of_two_rows_without_a_line_between_stay_apart() -> None:
+    made = page()
+    body = [["规章", "1234\n1111", "6\n7"], ["行政许可", "3", "4"]]
+    made.grid(NARROW, [100, 150, 180], body, size=9)
+    assert rows(read(made).tables[0])[0] == ["规章", "⁇1234\n1111", "⁇6\n7"]
 
 
 def test_wrapped_label_is_one_text() -> None:

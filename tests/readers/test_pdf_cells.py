@@ -40,6 +40,12 @@ def test_digits_in_another_order_make_the_cell_unreadable() -> None:
     assert fragment(line("12", 10, 10), "21").cells[0].text == "⁇12／21"
 
 
+def test_two_readings_must_agree_on_a_figure_that_its_column_breaks() -> None:
+    lines = [*line("1234567890123456789", 5, 5), *line("5", 5, 20, 19)]
+    assert fragment(lines, "1234567890123456789\n5").cells[0].text == "12345678901234567895"
+    assert fragment(lines, "1234567890123456789").cells[0].text.startswith("⁇")
+
+
 def test_a_lost_sign_makes_the_cell_unreadable() -> None:
     assert fragment(line("-5", 10, 10), "5").cells[0].text == "⁇-5／5"
 
@@ -117,3 +123,14 @@ def test_characters_in_no_cell_are_strays() -> None:
     found = read_fragment(PageContent(1, 600, 800, glyphs), table)
     assert [g.char for g in found.strays] == ["7"]
     assert 5 not in found.used
+
+
+def test_a_border_around_cells_takes_nothing_from_them() -> None:
+    boxes = (Box(0, 0, 300, 40), Box(100, 0, 300, 20), Box(100, 20, 300, 40))
+    table = RuledTable(
+        boxes[0], tuple(CellReading(b, t) for b, t in zip(boxes, ("12", "1", "2"), strict=True))
+    )
+    glyphs = (*line("1", 150, 5), *line("2", 150, 25, 1))
+    found = read_fragment(PageContent(number=1, width=600, height=800, glyphs=glyphs), table)
+    assert [(c.text, c.row, c.column) for c in found.cells] == [("1", 0, 1), ("2", 1, 1)]
+    assert found.disagreements == ()

@@ -95,9 +95,9 @@ def test_a_figure_in_a_group_heading_stays_with_it(layout: str, tail: str) -> No
     plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
     report = assemble(read(text_of(plan, layout)))
     (requests,) = [t for t in report.tables if t.id == "requests"]
-    assert [(c.address, c.value.printed) for c in requests.subtotals] == [
-        ("requests/denied/total", "99")
-    ]
+    told = [(c.address, c.value.printed) for c in requests.subtotals]
+    lost = layout in ("P1_wrapped", "P1_raw")  # where lines are torn, no figure is sure to be one
+    assert told == ([] if lost else [("requests/denied/total", "99")])
     assert not requests.deviations
     assert "unreadable" not in {c.value.presence for c in requests.cells}
     assert report.doubts == assemble(read(text_of(clean_report(), layout))).doubts
