@@ -12,6 +12,7 @@ from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
 from checker.claims.bare_lists import bare_lists, channel_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
+from checker.claims.carried import carried
 from checker.claims.certainty import weigh_certainty
 from checker.claims.consistency import closed, told_by_parts
 from checker.claims.derived import derived
@@ -128,7 +129,8 @@ def _passage_rows(
         rows.extend(found)
         before = found
     flat = [*changes(told, year=year)]
-    return [*rows, *flat, *derived(told)]
+    said = [r for r in rows if r.figure is None]
+    return [*rows, *flat, *derived(told), *carried(told, said, tables, year)]
 
 
 def _sentence_rows(
