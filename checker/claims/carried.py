@@ -1,7 +1,7 @@
 """What is carried over, told so that the words beside the figure name no row of table 三.
 
-剩下17件带入下一年, 上年底没办完的3件: the count is held against its row. What is told behind is said
-of these still (跨年的3件均为自然人所提), so their applicants are held against the same row.
+剩下17件带入下一年, 上年底没办完的3件: the count is held against its row. What is told behind is
+said of these still (跨年的3件均为自然人所提): its applicants are held against the same row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -109,13 +109,21 @@ def _direction(row: Row, year: int) -> str:
 def _count(row: Row, to: str, tables: Tables, *, first: bool) -> None:
     """Hold a count against its row, unless the passage told that row before."""
     # 没有办结的3件顺延至2025年 is no number of what was closed
-    row.checks = [c for c in row.checks if c.test != "cell" or c.target == f"requests/{to}/total"]
-    if row.figure is None or row.settled or _judged(row) or not first:
+    row.checks = [c for c in row.checks if c.test != "cell" or _of_row(c, to)]
+    of_some = row.sentence.telling("applicant", row.sentence.start, row.start)
+    if row.figure is None or row.settled or _judged(row) or of_some or not first:
         return
     check = against_cells(row.figure, row.printed, tables, [tables.requests((to,))], _PLAINLY)
     row.subject = replace(row.subject, topics=("requests",), stages=(to,))
     row.scope, row.elsewhere = "own", ""
     row.checks.append(check)
+
+
+def _of_row(check: ClaimCheck, to: str) -> bool:
+    """Whether a comparison may stand beside that with a row of what is carried over."""
+    target = check.target or ""
+    other = f"requests/{_IN if to == _OUT else _OUT}/total"
+    return f"/{to}/" in target or (check.verdict == "supported" and target != other)
 
 
 def _change(row: Row, tables: Tables, year: int) -> None:

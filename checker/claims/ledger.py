@@ -25,6 +25,7 @@ from checker.claims.lists import Parts, by_noun, continued, find_lists
 from checker.claims.near_sums import near_lists, slipped
 from checker.claims.outcomes import CaseReader
 from checker.claims.periods import carried_from_before
+from checker.claims.plain_shares import plain_shares
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
@@ -130,7 +131,9 @@ def _passage_rows(
         before = found
     flat = [*changes(told, year=year)]
     said = [r for r in rows if r.figure is None]
-    return [*rows, *flat, *derived(told), *carried(told, said, tables, year)]
+    worked_out = [*derived(told), *carried(told, said, tables, year)]
+    plain_shares(told, tables)
+    return [*rows, *flat, *worked_out]
 
 
 def _sentence_rows(
