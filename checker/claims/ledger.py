@@ -26,6 +26,7 @@ from checker.claims.near_sums import near_lists, slipped
 from checker.claims.outcomes import CaseReader
 from checker.claims.periods import carried_from_before
 from checker.claims.plain_shares import plain_shares
+from checker.claims.plain_sums import plain_sums
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
@@ -133,6 +134,7 @@ def _passage_rows(
     said = [r for r in rows if r.figure is None]
     worked_out = [*derived(told), *carried(told, said, tables, year)]
     plain_shares(told, tables)
+    plain_sums(told, tables)
     return [*rows, *flat, *worked_out]
 
 
