@@ -13,6 +13,7 @@ from checker.claims.applicants import split_organizations
 from checker.claims.bare_lists import bare_lists, channel_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
 from checker.claims.carried import carried
+from checker.claims.case_counts import case_counts
 from checker.claims.certainty import weigh_certainty
 from checker.claims.consistency import closed, told_by_parts
 from checker.claims.derived import derived
@@ -135,6 +136,7 @@ def _passage_rows(
     worked_out = [*derived(told), *carried(told, said, tables, year)]
     plain_shares(told, tables)
     plain_sums(told, tables)
+    case_counts(told, tables)
     return [*rows, *flat, *worked_out]
 
 
