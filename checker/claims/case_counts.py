@@ -13,7 +13,7 @@ from checker.claims.judge import Doubtful, against_cells, plain
 from checker.claims.leads import judged
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import KINDS_OF_LITIGATION
+from checker.claims.subjects import APPEALS, KINDS_OF_LITIGATION
 from checker.claims.targets import Tables
 from checker.rulebook.case_counts import load_case_counts
 from checker.rulebook.wording import compiled
@@ -94,7 +94,8 @@ def _all_results(rows: Sequence[Row], tables: Tables) -> None:
     groups: dict[tuple[str, ...], dict[str, list[Row]]] = {}
     for row in rows:
         own = row.figure is not None and row.scope == "own" and not row.subject.all_cases
-        if own and row.subject.outcome in _OUTCOMES and len(row.subject.topics) == 1:
+        of_cases = len(row.subject.topics) == 1 and row.subject.topic in APPEALS
+        if own and of_cases and row.subject.outcome in _OUTCOMES:
             of_kind = groups.setdefault(row.subject.topics, {})
             of_kind.setdefault(row.subject.outcome or "", []).append(row)
     for topics, found in groups.items():
