@@ -12,6 +12,8 @@ from checker.claims.absences import absences
 from checker.claims.applicants import split_organizations
 from checker.claims.bare_lists import bare_lists, channel_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
+from checker.claims.carried import carried
+from checker.claims.case_counts import case_counts
 from checker.claims.certainty import weigh_certainty
 from checker.claims.consistency import closed, told_by_parts
 from checker.claims.derived import derived
@@ -24,6 +26,8 @@ from checker.claims.lists import Parts, by_noun, continued, find_lists
 from checker.claims.near_sums import near_lists, slipped
 from checker.claims.outcomes import CaseReader
 from checker.claims.periods import carried_from_before
+from checker.claims.plain_shares import plain_shares
+from checker.claims.plain_sums import plain_sums
 from checker.claims.portions import portions
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
@@ -128,7 +132,12 @@ def _passage_rows(
         rows.extend(found)
         before = found
     flat = [*changes(told, year=year)]
-    return [*rows, *flat, *derived(told)]
+    said = [r for r in rows if r.figure is None]
+    worked_out = [*derived(told), *carried(told, said, tables, year)]
+    plain_shares(told, tables)
+    plain_sums(told, tables)
+    case_counts(told, tables)
+    return [*rows, *flat, *worked_out]
 
 
 def _sentence_rows(

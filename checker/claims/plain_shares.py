@@ -1,0 +1,346 @@
+"""Shares whose total the words tell: the other part, a list in order, 办结数, a division in words.
+
+A share that is judged already is left alone, and so is one that may be of something else.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from checker.claims.judge import follows, plain
+from checker.claims.leads import judged
+from checker.claims.ratios import is_ratio, share_check
+from checker.claims.rows import Row
+from checker.claims.sentences import Sentence
+from checker.claims.subjects import APPEALS, CONCLUDED, read_subject
+from checker.claims.targets import Tables
+from checker.domain.claim import ClaimCheck
+from checker.rulebook.share_words import load_share_words
+from checker.rulebook.wording import compiled
+
+_PERCENT: Final = "percent"
+_TENTHS: Final = "成"
+_HALF: Final = Decimal(50)
+_SLACK: Final = Decimal(5)  # 三成 is said of 25 to 35 %, 不到三成 of 20 to 30
+_LEAST_LISTED: Final = 2
+_LEAST_NAME: Final = 2
+_ALL_CLOSED: Final = "requests/total/total"
+Told = Sequence[tuple[Sentence, list[Row]]]
+
+
+def plain_shares(told: Told, tables: Tables) -> None:
+    """Judge the shares of a passage that nothing judged yet.
+
+    Args:
+        told: its sentences with the rows of their figures.
+        tables: the cells.
+    """
+    before: list[Row] = []
+    for sentence, rows in told:
+        _two_parts(sentence, rows)
+        _in_order(sentence, rows)
+        for number, row in enumerate(rows):
+            again = _of_concluded(sentence, [*before, *rows], len(before) + number, tables)
+            if again is not None and again.verdict != "not_enough_info":
+                _add(row, again)
+            elif _open(row):
+                for check in _checks(sentence, rows, number, tables, before):
+                    _add(row, check)
+                    break
+            _in_words(sentence, row, [*before, *rows[:number]])
+        before += rows
+
+
+def _checks(
+    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables, before: Sequence[Row]
+) -> Iterator[ClaimCheck]:
+    """What a share should be, by each way in which its words may tell."""
+    found = (
+        _written_out(sentence, rows, number),
+        _of_base(sentence, rows, number, tables),
+        _closing_rate(sentence, rows, number, tables),
+        _of_named(sentence, rows, number, before),
+    )
+    return (c for c in found if c is not None and c.verdict != "not_enough_info")
+
+
+def _open(row: Row) -> bool:
+    """Whether nothing but other words for it was held against a share of this year."""
+    figure = row.figure
+    if figure is None or figure.unit != _PERCENT or figure.value is None:
+        return False
+    plainly = row.kind == "share" and row.scope == "own" and figure.approximation == "exact"
+    return plainly and not any(c.test == "share" and _decides(c) for c in row.checks)
+
+
+def _decides(check: ClaimCheck) -> bool:
+    restated = (check.target or "").removeprefix("text: ").replace(".", "").isdigit()
+    return check.verdict != "not_enough_info" and not restated
+
+
+def _add(row: Row, check: ClaimCheck) -> None:
+    row.kind = "share"
+    row.checks = [c for c in row.checks if c.test != "share" or _says_again(c)] + [check]
+
+
+def _says_again(check: ClaimCheck) -> bool:
+    return check.verdict != "not_enough_info" and not _decides(check)
+
+
+def _between(sentence: Sentence, one: Row, other: Row) -> str:
+    start = one.figure.behind if one.figure else one.end
+    return sentence.text[start : other.start]
+
+
+def _counted(row: Row) -> Decimal | None:
+    """An exact count."""
+    figure = row.figure
+    if figure is None or is_ratio(figure) or figure.approximation != "exact":
+        return None
+    return figure.value
+
+
+def _two_parts(sentence: Sentence, rows: Sequence[Row]) -> None:
+    """自然人185件，占77.1%；组织55件，占22.9%: the total of the one is that of the other."""
+    words = load_share_words()
+    for at in range(len(rows) - 3):
+        first, share, second, other = rows[at : at + 4]
+        one, two = _counted(first), _counted(second)
+        if one is None or two is None or not share.figure or not other.figure:
+            continue
+        bare = all(
+            compiled(words.bare).fullmatch(_between(sentence, a, b))
+            for a, b in ((first, share), (second, other))
+        )
+        among = compiled(words.among).search(_between(sentence, share, second))
+        same = first.figure and second.figure and first.figure.unit == second.figure.unit
+        if not bare or among or not same or share.figure.unit != _PERCENT or one + two == 0:
+            continue
+        whole = [(one + two, f"{plain(one)}＋{plain(two)}")]
+        for asked, part, known, rest in ((other, two, share, one), (share, one, other, two)):
+            fits = known.figure and follows(known.figure, rest / (one + two) * 100)
+            if fits and asked.figure and asked.figure.unit == _PERCENT and _open(asked):
+                _add(asked, share_check(asked.figure, part, whole))
+
+
+def _in_order(sentence: Sentence, rows: Sequence[Row]) -> None:
+    """A、B、C分别为18件、12件、10件，占比依次为45%、30%和25%."""
+    words = load_share_words()
+    for at, row in enumerate(rows):
+        shares = _run(sentence, rows[at:], _PERCENT)
+        size = len(shares)
+        if size < _LEAST_LISTED or at < size or not row.figure:
+            continue
+        counts = rows[at - size : at]
+        unit = counts[0].figure.unit if counts[0].figure else None
+        lead = _between(sentence, counts[-1], row)
+        told = compiled(words.in_order).search(lead) and compiled(words.ordered).search(lead)
+        if not told or len(_run(sentence, counts, unit)) != size:
+            continue
+        values = [v for r in counts if (v := _counted(r)) is not None]
+        total = sum(values, Decimal(0))
+        if len(values) < size or total <= 0:
+            continue
+        pairs = [
+            (r, r.figure, v) for r, v in zip(shares, values, strict=True) if r.figure is not None
+        ]
+        fitting = sum(follows(f, v / total * 100) for _, f, v in pairs)
+        if not fitting:
+            continue  # of another total
+        for share, figure, value in pairs:
+            _add(share, share_check(figure, value, [(total, "各项之和")]))
+
+
+def _run(sentence: Sentence, rows: Sequence[Row], unit: str | None) -> list[Row]:
+    """The figures of one unit from the first on that nothing but 、 or 和 parts."""
+    found: list[Row] = []
+    for row in rows:
+        if row.figure is None or row.figure.unit != unit or row.figure.value is None:
+            break
+        between = _between(sentence, found[-1], row) if found else ""
+        if not compiled(load_share_words().joined).fullmatch(between):
+            break
+        found.append(row)
+    return found
+
+
+def _written_out(sentence: Sentence, rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """62.7%（37件除以企业办结59件）."""
+    words, figure = load_share_words(), rows[number].figure
+    pair = rows[number + 1 : number + 3]
+    if figure is None or len(pair) < _LEAST_LISTED:
+        return None
+    one, two = _counted(pair[0]), _counted(pair[1])
+    opened = compiled(words.bracket).fullmatch(_between(sentence, rows[number], pair[0]))
+    divided = compiled(words.divided).fullmatch(_between(sentence, *pair))
+    if not opened or not divided or one is None or two is None:
+        return None
+    return share_check(figure, one, [(two, f"正文括号里的{pair[1].printed}")])
+
+
+def _parts_before(sentence: Sentence, rows: Sequence[Row], number: int) -> list[Decimal]:
+    """The count right before a share, and with those before it (53件、13件，占39.3%)."""
+    found: list[Decimal] = []
+    last = rows[number - 1].figure if number else None
+    unit = last.unit if last else None
+    for at in range(number - 1, -1, -1):
+        value, figure = _counted(rows[at]), rows[at].figure
+        if value is None or figure is None or figure.unit != unit:
+            break
+        found.append(found[-1] + value if found else value)
+        if ";" in sentence.text[figure.start : rows[number].start]:
+            break
+    return found
+
+
+def _of_base(
+    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables
+) -> ClaimCheck | None:
+    """935件，占办结数的51.8%; 维持61件，占审结的70.9%."""
+    words, figure = load_share_words().bases, rows[number].figure
+    parts = _parts_before(sentence, rows, number)
+    if not parts or figure is None:
+        return None
+    between = _between(sentence, rows[number - 1], rows[number])
+    of = rows[number - 1].subject
+    targets = []
+    if of.topics and set(of.topics) <= APPEALS:
+        if compiled(words.concluded).fullmatch(between) and not of.all_cases:
+            targets = [tables.appeals(of.topics, *CONCLUDED)]
+    elif of.topics in ((), ("requests",)) and sentence.section in ("overview", "requests"):
+        if compiled(words.closed).fullmatch(between):
+            targets = [tables.requests(("total",))]
+        elif compiled(words.received).fullmatch(between):
+            targets = [tables.requests(r) for r in _NEW]
+    applied = of.topics or any(c.test == "parts" for c in rows[number - 1].checks)
+    held = [(v, t.label) for t in targets if (v := tables.holding(t).value)]
+    if not held or not applied:
+        return None
+    tried = [share_check(figure, part, held) for part in parts]
+    return next((c for c in tried if c.verdict == "supported"), tried[0])
+
+
+_NEW: Final = (("new_received",), ("new_received", "carried_over_in"))
+
+
+def _of_concluded(
+    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables
+) -> ClaimCheck | None:
+    """审结14件中，被纠正的占21.4%."""
+    figure = rows[number].figure
+    whole = _counted(rows[number - 1]) if number else None
+    row = rows[number - 1]
+    if whole is None or figure is None or row.sentence.start != sentence.start:
+        return None
+    between = _between(sentence, row, rows[number])
+    said = compiled(load_share_words().of_them).fullmatch(between)
+    if said is None:
+        return None
+    start = (row.figure.behind if row.figure else 0) + said.start("what")
+    outcome = read_subject(sentence.words_between(start, start + len(said["what"]))).outcome
+    topics = next((r.subject.topics for r in reversed(rows[:number]) if r.subject.topics), ())
+    if outcome is None or not topics or not set(topics) <= APPEALS:
+        return None
+    part = tables.holding(tables.appeals(topics, outcome)).value
+    return share_check(figure, part, [(whole, f"正文的{row.printed}")])
+
+
+def _closing_rate(
+    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables
+) -> ClaimCheck | None:
+    """办结196件，办结率96.1%."""
+    row, figure = rows[number], rows[number].figure
+    if not number or figure is None:
+        return None
+    agreed = [c.target for c in rows[number - 1].checks if c.verdict == "supported"]
+    between = _between(sentence, rows[number - 1], row)
+    if _ALL_CLOSED not in agreed or not compiled(load_share_words().closing_rate).search(between):
+        return None
+    part = tables.holding(tables.requests(("total",))).value
+    held = [(v, t.label) for r in _NEW if (v := tables.holding(t := tables.requests(r)).value)]
+    return share_check(figure, part, held[::-1])
+
+
+def _of_named(
+    sentence: Sentence, rows: Sequence[Row], number: int, before: Sequence[Row]
+) -> ClaimCheck | None:
+    """比重最大的是环评审批，达37.2%: of the list that tells how many these are."""
+    figure = rows[number].figure
+    since = rows[number - 1].figure if number else None
+    lead = sentence.text[since.behind if since else sentence.start : rows[number].start]
+    said = compiled(load_share_words().named).search(lead)
+    name = (said["first"] or said["second"]).removesuffix("类") if said else ""
+    if figure is None or len(name) < _LEAST_NAME:
+        return None
+    told = [r for r in (*before, *rows[:number]) if _counted(r) is not None]
+    named = [r for i, r in enumerate(told) if name in _name(told, i)]
+    if len(named) != 1 or not named[0].figure:
+        return None
+    part, at = named[0], told.index(named[0])
+    totals = [
+        r
+        for r in told[:at]
+        if r.figure
+        and part.figure
+        and r.figure.unit == part.figure.unit
+        and (_whole(r) or _made_up(told, told.index(r), at))
+    ]
+    held = [(v, f"正文的{r.printed}") for r in totals[-1:] if (v := _counted(r)) is not None]
+    return share_check(figure, _counted(part), held) if held else None
+
+
+def _name(told: Sequence[Row], number: int) -> str:
+    """The words between a figure and the one before it in its sentence."""
+    row, last = told[number], told[number - 1] if number else None
+    same = last is not None and last.sentence.start == row.sentence.start and last.figure
+    start = last.figure.behind if same and last and last.figure else row.sentence.start
+    return row.sentence.text[start : row.start]
+
+
+def _whole(row: Row) -> bool:
+    """Whether a figure is known to be a total: its parts make it up, or a table holds it."""
+    return any(c.test in ("parts", "cell") and c.verdict == "supported" for c in row.checks)
+
+
+def _made_up(told: Sequence[Row], whole: int, part: int) -> bool:
+    """Whether figures behind a total, one of which is the part, make it up."""
+    values = [_counted(r) or Decimal(0) for r in told]
+    starts = range(whole + 1, part + 1)
+    ends = range(part + 1, len(told) + 1)
+    return any(sum(values[s:e]) == values[whole] for s in starts for e in ends if e - s > 1)
+
+
+def _in_words(sentence: Sentence, row: Row, before: Sequence[Row]) -> None:
+    """1488条，恰为一半; 1254条，占三成整: of one of the figures told before."""
+    part, figure = _counted(row), row.figure
+    if part is None or figure is None or figure.unit is None:
+        return
+    words = load_share_words()
+    said = compiled(words.spoken).match(sentence.text, figure.behind, sentence.end)
+    if said is None:
+        return
+    following = [f for f in sentence.figures if f.start >= figure.behind][:1]
+    tenths = following[0] if following and following[0].unit == _TENTHS else None
+    spoken = tenths is not None and tenths.start == said.end()
+    behind = tenths.behind if tenths and spoken else said.end()
+    ended = compiled(words.end).match(sentence.text[behind : sentence.end] or "。")
+    share = _HALF if said["half"] else tenths.value if tenths and spoken else None
+    if share is None or ended is None:
+        return
+    alike = [r for r in before if r.figure and r.figure.unit == figure.unit]
+    wholes = [v for r in alike if (v := _counted(r)) is not None and v > part]
+    less = said["less"] or (tenths and spoken and tenths.approximation == "less_than")
+    more = said["more"] or (tenths and spoken and tenths.approximation == "more_than")
+    slack = Decimal(1) if ended["just"] else _SLACK
+    low = Decimal(0) if less else share - (0 if more else slack)
+    high = Decimal(100) if more else share + (1 if less else slack)
+    if not wholes or alike[0].figure is None or _counted(alike[0]) not in wholes:
+        return
+    if any(low <= whole_share <= high for w in wholes if (whole_share := part / w * 100)):
+        return
+    whole = max(wholes)
+    exact = (part / whole * 100).quantize(Decimal("0.1"))
+    sums = f"{plain(part)}÷{plain(whole)}＝{plain(exact)}%"
+    target = f"100*{plain(part)}/{plain(whole)}"
+    related = next(r for r in alike if _counted(r) == whole)
+    row.checks.append(judged("share", sums, exact, right=False, target=target, related=related))
