@@ -411,7 +411,9 @@ def test_the_program_seldom_looks_for_rubbish(monkeypatch: pytest.MonkeyPatch) -
     try:
         assert entry() == 0
         assert gc.get_threshold()[0] >= 10_000
+        assert gc.get_freeze_count() > 0
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 
