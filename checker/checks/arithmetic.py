@@ -69,7 +69,8 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     extra = extra_rows(tuple(judged.values()), context)
     drafts = [_explained(e, context) for e in extra.explained]
     in_doubt = {j.id for j in judged.values() if not j.truth} | extra.terms.keys()
-    if in_doubt:
+    # With nothing but blanks, as in an empty form, 0 everywhere makes all sums hold.
+    if in_doubt and any(c.value is not None for j in judged.values() for c in j.cells):
         equations = [_equation(j, extra.terms.get(j.id, ())) for j in judged.values()]
         for part in connected(equations):
             if not in_doubt.isdisjoint(e.id for e in part):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.checks import run_checks
+from checker.checks import arithmetic, run_checks
 from checker.checks.arithmetic import check_family
 from checker.checks.context import Draft
 from checker.domain.finding import CellEvidence
@@ -149,6 +149,13 @@ def test_blanks_that_no_numbers_can_fill_are_told() -> None:
     told = {c.cell for d in drafts for r in d.repairs for c in r.changes}
     told |= {d.suspect_cell for d in drafts if d.suspect_cell}
     assert f"{row}/total" in told
+
+
+def test_wrong_cells_are_not_looked_for_where_none_holds_a_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(arithmetic, "minimal_repairs")
+    assert findings("2021", dict.fromkeys(printed(base("2021")))) == []
 
 
 def test_line_that_fits_one_place_further_is_a_doubt_beside_the_finding() -> None:
