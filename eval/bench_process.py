@@ -37,7 +37,10 @@ _CHILD_USAGE = (
     "peak = used.ru_maxrss // 1024 if sys.platform == 'darwin' else used.ru_maxrss\n"
     "print(peak // 1024, round((used.ru_utime + used.ru_stime) * 1000))\n"
 )
-_ENDURE = "import sys; from eval.bench_process import endure; print(*endure(sys.argv[1]))"
+_ENDURE = (
+    "import gc, sys; from checker.cli.main import COLLECT_AFTER; gc.set_threshold(*COLLECT_AFTER)\n"
+    "from eval.bench_process import endure; print(*endure(sys.argv[1]))"
+)
 _PLACES = "东西南北山水云石清平安和永新"
 _MAIN_PART = "word/document.xml"
 _OWN_PLACE = "云溪"

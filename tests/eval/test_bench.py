@@ -1,12 +1,15 @@
 """The bench measures our own report in every format and says so in aligned Chinese."""
 
+import gc
 from itertools import count
 from pathlib import Path
 from time import sleep
 
 import pytest
 
+from checker.cli.main import COLLECT_AFTER
 from checker.pipeline import check_report
+from eval import bench
 from eval.bench import (
     FORMATS,
     Line,
@@ -25,6 +28,16 @@ def test_our_own_report_is_measured_in_every_format(tmp_path: Path) -> None:
     own = [s for s in find_samples(tmp_path) if s.origin == "自制样本"]
     assert tuple(s.kind for s in own) == FORMATS
     assert all(s.path.read_bytes() for s in own)
+
+
+def test_rubbish_is_looked_for_as_seldom_as_in_the_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = gc.get_threshold()
+    monkeypatch.setattr(bench, "find_samples", lambda _folder: ())
+    try:
+        assert bench.main(["--rounds", "1"]) == 0
+        assert gc.get_threshold() == COLLECT_AFTER
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_the_first_call_is_told_apart() -> None:
