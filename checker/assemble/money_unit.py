@@ -20,7 +20,7 @@ def printed_unit(cell: ReportCell, table: ReportTable, document: Document) -> st
         return "元"
     for index in table.blocks:
         block = document.blocks[index]
-        named = (_named_unit(c.text) for c in block.cells) if block.type == "table" else ()
+        named = (named_unit(c.text) for c in block.cells) if block.type == "table" else ()
         unit = next((u for u in named if u), "")
         if unit:
             return unit
@@ -29,7 +29,8 @@ def printed_unit(cell: ReportCell, table: ReportTable, document: Document) -> st
     return next((m["unit"] for m in told if m), "")
 
 
-def _named_unit(label: str) -> str:
+def named_unit(label: str) -> str:
+    """The unit of money that a label names, as printed; empty for none."""
     if "元" not in label:
         return ""
     in_label = None if "收费" in label else _IN_LABEL.search(label)

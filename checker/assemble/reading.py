@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checker.assemble.labels import LONGEST_LABEL, LabelIndex, Quality, label_key
+from checker.assemble.money_unit import named_unit
 from checker.assemble.numbers import DISAGREE, parse_cell
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
@@ -111,6 +112,7 @@ class TableReading:
     doubts: list[Doubt] = field(default_factory=list)
     row_order: list[str] = field(default_factory=list)
     column_order: list[str] = field(default_factory=list)
+    money_units: dict[str, str] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
     extra_rows: int = 0
     extra_columns: dict[str, str] = field(default_factory=dict)
@@ -165,6 +167,9 @@ class TableReading:
             self.deviate(
                 "renamed_column", label_id, printed=cell, official=self.spec.column(label_id)
             )
+            column, unit = self.spec.column(label_id), named_unit(cell.text)
+            if column and column.kind == "money" and unit and unit != column.unit:
+                self.money_units[label_id] = unit  # 本年收费金额（单位：元） in place of 万元
         if label_id not in self.column_order:
             self.column_order.append(label_id)
         return label_id
@@ -325,6 +330,12 @@ class TableReading:
         column = spec.column(value.column)
         address = f"{spec.id}/{row}/{value.column}"
         parsed = _parse(value.cell.text, column.unit if column else None)
+        unit = self.money_units.get(value.column)
+        if unit and column and parsed.presence == "given" and parsed.unit is None:
+            told = _parse(f"{value.cell.text.strip()}{unit}", column.unit)
+            parsed = told.model_copy(
+                update={"printed": parsed.printed, "notation": parsed.notation}
+            )
         # Why nothing at all is known of a cell the reader has said.
         if parsed.presence == "unreadable" and parsed.printed != DISAGREE:
             place = spec.cell_label(self._printed_row(row), self._printed_column(value.column))

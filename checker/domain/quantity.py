@@ -19,7 +19,8 @@ class CellValue(Frozen):
         presence: ``given`` a number (0 included); ``blank``; ``dash`` one of / - — － _;
             ``words`` such as 无 or 不适用; ``unreadable`` a number of uncertain extent.
         value: the number in the unit of the column, or None unless ``given``.
-        unit: a unit printed inside the cell, e.g. 万元.
+        unit: a unit printed inside the cell, e.g. 万元; also one that its column head has instead
+            of the unit of the form.
         remark: a remark printed inside the cell, e.g. 其中修订4件.
         notation: what is unusual about the way it is printed.
     """
