@@ -7,7 +7,9 @@ from checker.domain.document import Document
 from checker.domain.report import ReportCell, ReportTable
 
 _NEAR: Final = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*(?P<unit>[百千万亿]*元)")
-_IN_LABEL: Final = re.compile(r"[(（][^()（）百千万亿元]*(?P<unit>[百千万亿]*元)[^()（）]*[)）]")
+_IN_LABEL: Final = re.compile(
+    r"[(（\[［【:：][^()（）\[\]百千万亿元]*(?P<unit>[百千万亿]*元)[^()（）]*(?:[)）\]］】]|$)"
+)
 
 
 def printed_unit(cell: ReportCell, table: ReportTable, document: Document) -> str:
@@ -33,6 +35,6 @@ def named_unit(label: str) -> str:
     """The unit of money that a label names, as printed; empty for none."""
     if "元" not in label:
         return ""
-    in_label = None if "收费" in label else _IN_LABEL.search(label)
+    in_label = _IN_LABEL.search(label) if "收费" not in label or "金额" in label else None
     found = _NEAR.search(label) or in_label
     return found["unit"] if found else ""

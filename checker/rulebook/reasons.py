@@ -50,6 +50,7 @@ class Reasons(Frozen):
     told_elsewhere: str
     one_of_several: str
     unfamiliar_words: str
+    unfamiliar_wording: str
     perhaps_no_part: str
     pending_apart: str
 

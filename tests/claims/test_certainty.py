@@ -50,9 +50,9 @@ def test_a_slip_is_a_fault_whatever_stands_beside_it() -> None:
 
 
 def test_a_strange_word_makes_it_a_question_that_names_the_word() -> None:
-    found = only("面对骤增的压力，全年收到政府信息公开申请41件。")
+    found = only("琥珀计划启动后，全年收到政府信息公开申请41件。")
     assert (found.severity, found.verdict) == ("warning", "review")
-    assert "“骤增”" in found.message
+    assert "“琥珀”" in found.message
 
 
 def test_a_cell_told_elsewhere_makes_it_a_question_that_names_the_other_figure() -> None:

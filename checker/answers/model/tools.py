@@ -114,7 +114,7 @@ class Toolbox:
         if name in self.shelf.view.cells:
             return (name,)
         asked = understand(name, self.lexicon)
-        if not asked.places or asked.unknown:
+        if not asked.places or asked.unknown or asked.asks("outside"):
             return ()
         lines = find_lines(self.shelf.view, places=asked.places, tables=asked.all("table"))
         return tuple(dict.fromkeys(a for line in lines for a in line.cells))
