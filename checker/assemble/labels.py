@@ -190,6 +190,9 @@ class LabelIndex:
         if found[0] != kind or found[1] in used:
             return None
         placed = kind == "row" and self._next(used) == found[1]
+        row, numbered = self.spec.row(found[1]), _ordinal(text)
+        if row and numbered and not placed and numbered != _ordinal(row.label):
+            return None  # 1.没有信息 is not 2.没有现成信息
         return found[1] if len(flat) >= LEAST or placed else None
 
     def _only_fit(self, flat: str) -> tuple[LabelKind, str] | None:

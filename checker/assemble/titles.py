@@ -13,6 +13,10 @@ from checker.assemble.fold import Folded
 from checker.assemble.text_lines import TextLine
 from checker.domain.locator import Locator
 
+# ××××年, (单位名称)20××年: where a name and a year are to be filled in
+_TO_BE_FILLED = re.compile(
+    r"(?:[×xX*○〇_□…·.—()\[\]年度20-]|(?:行政机关|单位|机关|部门|机构)(?:全称|名称))+"
+)
 YEAR = re.compile(
     r"(?<!\d)(?P<digits>20\d\d)(?!\d)(?:年度|年)?|(?P<words>[二2][〇零O0][一二三〇零O\d][一二三四五六七八九〇零O\d])年度?"
 )
@@ -107,7 +111,8 @@ def _body_before(text: str, match: re.Match[str]) -> Span | None:
     breaks = [*YEAR.finditer(text[:end]), *_PARTING.finditer(text[:end])]
     for stop, following in (*sorted(m.span() for m in breaks), (end, end)):
         piece = _trim(text, start, stop)
-        if piece.end - piece.start >= 2:
+        named = text[piece.start : piece.end]
+        if piece.end - piece.start >= 2 and not _TO_BE_FILLED.fullmatch(named):
             pieces.append(piece)
         start = following
     if not pieces:

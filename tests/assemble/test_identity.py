@@ -238,6 +238,20 @@ def test_the_empty_form_has_neither_year_nor_body() -> None:
     assert found.doubts == ()
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "××××年政府信息公开工作年度报告",
+        "（单位名称）20××年政府信息公开工作年度报告",
+        "（行政机关名称）____年度政府信息公开工作年度报告",
+        "□□□□年政府信息公开工作年度报告",
+    ],
+)
+def test_what_is_to_be_filled_in_is_no_body(title: str) -> None:
+    found = identity(title, *OVERVIEW, *OTHER)
+    assert (found.identity.agency, found.identity.year) == (None, None)
+
+
 def test_an_empty_document_says_what_is_unknown() -> None:
     found = identity()
     assert found.identity.agency is None

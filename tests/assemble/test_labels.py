@@ -119,6 +119,18 @@ def test_the_figures_of_a_shortened_row_are_read(row: str, label: str, layout: s
     }
 
 
+def test_a_number_of_another_row_keeps_a_shortened_label_apart() -> None:
+    plan = clean_report().rename_row("requests", "unavailable.not_held", "1.没有信息")
+    plan.rename_row("requests", "unavailable.creation_required", "2.没有信息")
+    tables = find_tables(plan.document(), (), year=2024).tables
+    (requests,) = (t for t in tables if t.id == "requests")
+    for column, printed in plan.tables["requests"]["unavailable.creation_required"].items():
+        cell = requests.cell("unavailable.creation_required", column)
+        assert cell is not None
+        assert cell.value.printed == printed
+    assert requests.cell("unavailable.not_held", "total") is None
+
+
 def as_stream(plan: ReportPlan) -> Document:
     """The tables as a text file with one cell per line."""
     lines: list[str] = []
