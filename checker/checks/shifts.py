@@ -120,6 +120,8 @@ def _repairs(
 
     What was pushed out of the row is free; what falls off must be nothing, or that very figure.
     """
+    if len(line) < _LEAST:
+        return False
     values = [context.reading(a).value for a in line]
     leaving, kept = (values[-1], values[:-1]) if step > 0 else (values[0], values[1:])
     entering, targets = (line[0], line[1:]) if step > 0 else (line[-1], line[:-1])

@@ -32,6 +32,7 @@ _SAID: Final = ("absence", "quantifier")
 STRETCH: Final = re.compile("[㐀-鿿]+")
 NUMERAL: Final = re.compile("第?[一二三四五六七八九十百千万亿零〇两]+")
 _LEAST_SLIP: Final = 10  # every number of one digit is one slip from every other
+_MOST_SLIP: Final = 10**15  # nobody counts or pays more
 _PENDING: Final = "/pending"
 _MOST_SHOWN: Final = 2
 _LEAST_SUM: Final = 2
@@ -109,10 +110,13 @@ def _is_slip(row: Row, check: ClaimCheck) -> bool:
     """Whether one wrong digit, or two exchanged, makes the figure that of its cell."""
     if row.figure is None or row.figure.value is None or check.expected is None:
         return False
-    value, expected = (v / row.figure.step for v in (row.figure.value, check.expected))
-    if value < _LEAST_SLIP or expected < _LEAST_SLIP or value % 1 or expected % 1:
+    both = row.figure.value, check.expected
+    if max(both) > _MOST_SLIP:
         return False
-    return int(value) in slips_of(int(expected))
+    value, expected = (v / row.figure.step for v in both)
+    whole = value == int(value) and expected == int(expected)
+    told = min(value, expected) >= _LEAST_SLIP
+    return told and whole and int(value) in slips_of(int(expected))
 
 
 def unfamiliar(row: Row) -> tuple[str, ...]:

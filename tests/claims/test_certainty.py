@@ -98,3 +98,7 @@ def test_what_is_said_of_all_although_others_are_told_elsewhere() -> None:
 )
 def test_a_sum_that_no_slip_explains_is_a_question(text: str, severity: str) -> None:
     assert only(text, "A101").severity == severity
+
+
+def test_a_figure_of_many_digits_is_a_fault_and_no_crash() -> None:
+    assert only(f"全年收到政府信息公开申请{'9' * 40}件。").severity == "error"
