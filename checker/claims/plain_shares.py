@@ -10,7 +10,7 @@ from typing import Final
 from checker.claims.judge import follows, plain
 from checker.claims.leads import judged
 from checker.claims.ratios import is_ratio, share_check
-from checker.claims.rows import Row
+from checker.claims.rows import Row, text_between
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, CONCLUDED, read_subject
 from checker.claims.targets import Tables
@@ -87,11 +87,6 @@ def _says_again(check: ClaimCheck) -> bool:
     return check.verdict != "not_enough_info" and not _decides(check)
 
 
-def _between(sentence: Sentence, one: Row, other: Row) -> str:
-    start = one.figure.behind if one.figure else one.end
-    return sentence.text[start : other.start]
-
-
 def _counted(row: Row) -> Decimal | None:
     """An exact count."""
     figure = row.figure
@@ -109,10 +104,10 @@ def _two_parts(sentence: Sentence, rows: Sequence[Row]) -> None:
         if one is None or two is None or not share.figure or not other.figure:
             continue
         bare = all(
-            compiled(words.bare).fullmatch(_between(sentence, a, b))
+            compiled(words.bare).fullmatch(text_between(a, b))
             for a, b in ((first, share), (second, other))
         )
-        among = compiled(words.among).search(_between(sentence, share, second))
+        among = compiled(words.among).search(text_between(share, second))
         same = first.figure and second.figure and first.figure.unit == second.figure.unit
         if not bare or among or not same or share.figure.unit != _PERCENT or one + two == 0:
             continue
@@ -133,7 +128,7 @@ def _in_order(sentence: Sentence, rows: Sequence[Row]) -> None:
             continue
         counts = rows[at - size : at]
         unit = counts[0].figure.unit if counts[0].figure else None
-        lead = _between(sentence, counts[-1], row)
+        lead = text_between(counts[-1], row)
         told = compiled(words.in_order).search(lead) and compiled(words.ordered).search(lead)
         if not told or len(_run(sentence, counts, unit)) != size:
             continue
@@ -157,7 +152,7 @@ def _run(sentence: Sentence, rows: Sequence[Row], unit: str | None) -> list[Row]
     for row in rows:
         if row.figure is None or row.figure.unit != unit or row.figure.value is None:
             break
-        between = _between(sentence, found[-1], row) if found else ""
+        between = text_between(found[-1], row) if found else ""
         if not compiled(load_share_words().joined).fullmatch(between):
             break
         found.append(row)
@@ -171,8 +166,8 @@ def _written_out(sentence: Sentence, rows: Sequence[Row], number: int) -> ClaimC
     if figure is None or len(pair) < _LEAST_LISTED:
         return None
     one, two = _counted(pair[0]), _counted(pair[1])
-    opened = compiled(words.bracket).fullmatch(_between(sentence, rows[number], pair[0]))
-    divided = compiled(words.divided).fullmatch(_between(sentence, *pair))
+    opened = compiled(words.bracket).fullmatch(text_between(rows[number], pair[0]))
+    divided = compiled(words.divided).fullmatch(text_between(*pair))
     if not opened or not divided or one is None or two is None:
         return None
     return share_check(figure, one, [(two, f"正文括号里的{pair[1].printed}")])
@@ -201,7 +196,7 @@ def _of_base(
     parts = _parts_before(sentence, rows, number)
     if not parts or figure is None:
         return None
-    between = _between(sentence, rows[number - 1], rows[number])
+    between = text_between(rows[number - 1], rows[number])
     of = rows[number - 1].subject
     targets = []
     if of.topics and set(of.topics) <= APPEALS:
@@ -232,7 +227,7 @@ def _of_concluded(
     row = rows[number - 1]
     if whole is None or figure is None or row.sentence.start != sentence.start:
         return None
-    between = _between(sentence, row, rows[number])
+    between = text_between(row, rows[number])
     said = compiled(load_share_words().of_them).fullmatch(between)
     if said is None:
         return None
@@ -253,7 +248,7 @@ def _closing_rate(
     if not number or figure is None:
         return None
     agreed = [c.target for c in rows[number - 1].checks if c.verdict == "supported"]
-    between = _between(sentence, rows[number - 1], row)
+    between = text_between(rows[number - 1], row)
     if _ALL_CLOSED not in agreed or not compiled(load_share_words().closing_rate).search(between):
         return None
     part = tables.holding(tables.requests(("total",))).value

@@ -13,7 +13,7 @@ from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.judge import plain
 from checker.claims.leads import judged
 from checker.claims.ratios import POINTS, is_ratio
-from checker.claims.rows import Row
+from checker.claims.rows import Row, text_between
 from checker.claims.sentences import Sentence
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimTest
@@ -66,15 +66,10 @@ def _exact(*rows: Row) -> bool:
     return all(r.figure is not None and r.figure.approximation == "exact" for r in rows)
 
 
-def _between(one: Row, other: Row) -> str:
-    start = one.figure.behind if one.figure else one.end
-    return one.sentence.text[start : other.start]
-
-
 def _lead(rows: Sequence[Row], number: int) -> str:
     row = rows[number]
     if number:
-        return _between(rows[number - 1], row)
+        return text_between(rows[number - 1], row)
     return row.sentence.text[row.sentence.start : row.start]
 
 
@@ -95,13 +90,13 @@ def _prices(sentence: Sentence, rows: Sequence[Row]) -> list[Row]:
         if _unit(row) != _YUAN or not number:
             continue
         last = rows[number - 1]
-        each = compiled(words.each).fullmatch(_between(last, row))
+        each = compiled(words.each).fullmatch(text_between(last, row))
         if each is not None and each["unit"] == _unit(last):
             pairs.append((last, row))
             found.append(row)
             continue
         told = pairs and rows[number - 1] is pairs[-1][1]
-        if told and compiled(words.amount).fullmatch(_between(last, row)):
+        if told and compiled(words.amount).fullmatch(text_between(last, row)):
             _amount(sentence, row, pairs)
         pairs = []
     return found
@@ -132,7 +127,7 @@ def _due(rows: Sequence[Row], number: int) -> None:
         return
     words, asked, paid = load_plain_sums().due, rows[number - 1], rows[number]
     told = compiled(words.asked).search(_lead(rows, number - 1))
-    if not told or not compiled(words.paid).fullmatch(_between(asked, paid)):
+    if not told or not compiled(words.paid).fullmatch(text_between(asked, paid)):
         return
     if _exact(asked, paid) and _value(paid) > _value(asked):
         sums = f"应收{plain(_value(asked))}元，实收不会更多"
@@ -163,7 +158,11 @@ def _rounds(rows: Sequence[Row], number: int) -> None:
         return
     total, size = rows[number - 1], int(_value(row))
     parts = rows[number + 1 : number + 1 + size]
-    if size < 2 or len(parts) < size or not compiled(words.rounds).fullmatch(_between(total, row)):
+    if (
+        size < 2
+        or len(parts) < size
+        or not compiled(words.rounds).fullmatch(text_between(total, row))
+    ):
         return
     alike = all(_unit(p) == _unit(total) for p in parts) and _exact(total, *parts)
     following = rows[number + 1 + size : number + 2 + size]
@@ -187,7 +186,7 @@ def _quarters(sentence: Sentence, rows: Sequence[Row], tables: Tables) -> None:
     if said is None or not held or sentence.section not in ("overview", "requests"):
         return
     parts = [r for r in rows if r.start >= said.end() and _unit(r) == "件"][:_QUARTERS]
-    joined = all("、" in _between(a, b) for a, b in pairwise(parts))
+    joined = all("、" in text_between(a, b) for a, b in pairwise(parts))
     if len(parts) < _QUARTERS or not joined or not _exact(*parts):
         return
     added = sum(map(_value, parts), Decimal(0))
@@ -210,7 +209,7 @@ def _points(sentence: Sentence, rows: Sequence[Row], number: int) -> None:
     if len(shares) < 2:
         return
     now, base = shares[-2:]
-    said = compiled(words.points).fullmatch(_between(base, row))
+    said = compiled(words.points).fullmatch(text_between(base, row))
     lead = sentence.text[now.figure.behind if now.figure else now.end : base.start]
     if said is None or not re.fullmatch(rf",?{words.points_base}", lead):
         return
@@ -228,7 +227,7 @@ def _compared(rows: Sequence[Row], number: int) -> None:
     one, other = rows[number - 1], rows[number]
     if _unit(one) != _unit(other) or _unit(one) != _PERCENT or one.kind == "growth_rate":
         return
-    said = compiled(load_plain_sums().compared).fullmatch(_between(one, other))
+    said = compiled(load_plain_sums().compared).fullmatch(text_between(one, other))
     if said is None:
         return
     more = said["more"] is not None
@@ -244,11 +243,11 @@ def _opposites(rows: Sequence[Row], number: int) -> None:
         return
     words = load_plain_sums()
     total, one, other = rows[number - 2 : number + 1]
-    said = compiled(words.opposite).fullmatch(_between(total, one))
+    said = compiled(words.opposite).fullmatch(text_between(total, one))
     same = len({_unit(r) for r in (total, one, other)}) == 1 and not is_ratio_row(total)
     if said is None or not same or not _exact(total, one, other):
         return
-    denied = re.fullmatch(f"(?:{words.denied}){said['word']}的?", _between(one, other))
+    denied = re.fullmatch(f"(?:{words.denied}){said['word']}的?", text_between(one, other))
     if denied and _value(one) + _value(other) > _value(total):
         _sum(total, (one, other))
 
@@ -266,7 +265,7 @@ def _done(sentence: Sentence, rows: Sequence[Row], number: int) -> None:
     total, done = rows[number - 1], rows[number]
     told = compiled(words.collected).search(_lead(rows, number - 1))
     same = _unit(total) == _unit(done) and _exact(total, done) and not is_ratio_row(total)
-    worded = told and compiled(words.done).fullmatch(_between(total, done))
+    worded = told and compiled(words.done).fullmatch(text_between(total, done))
     if same and worded and _value(done) > _value(total):
         sums = f"共{plain(_value(total))}，不会办了{plain(_value(done))}"
         _tell(done, sums, _value(total), total, "derived")
@@ -278,7 +277,7 @@ def _of_them(sentence: Sentence, rows: Sequence[Row], number: int) -> None:
     parts: list[Row] = []
     for row in rows[number + 1 :]:
         shape = words.label if parts else words.of_them
-        between = _between(parts[-1] if parts else total, row)
+        between = text_between(parts[-1] if parts else total, row)
         if not compiled(shape).fullmatch(between) or _unit(row) != _unit(total):
             break
         if compiled(words.not_disjoint).search(between):

@@ -53,3 +53,9 @@ class Row:
         """The figure with its counting word, or the word."""
         end = self.figure.behind if self.figure else self.end
         return self.sentence.passage.text[self.start : end]
+
+
+def text_between(one: Row, other: Row) -> str:
+    """The folded text from behind one figure to the start of a later one of its sentence."""
+    start = one.figure.behind if one.figure else one.end
+    return one.sentence.text[start : other.start]
