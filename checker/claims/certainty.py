@@ -86,9 +86,9 @@ def _doubts(
         yield words.pending_apart
     strange = unfamiliar(row) if check.test != "quantifier" else ()
     if strange:
-        yield words.unfamiliar_words.format(
-            words="、".join(f"“{w}”" for w in strange[:_MOST_SHOWN])
-        )
+        named = [f"“{w}”" for w in strange if len(w) > 1]  # 骤 of 骤增 tells a reader nothing
+        told_words = words.unfamiliar_words.format(words="、".join(named[:_MOST_SHOWN]))
+        yield told_words if named else words.unfamiliar_wording
     elif check.test == "part_of_whole":
         yield words.perhaps_no_part
 

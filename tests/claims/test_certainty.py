@@ -55,6 +55,12 @@ def test_a_strange_word_makes_it_a_question_that_names_the_word() -> None:
     assert "“琥珀”" in found.message
 
 
+def test_a_single_strange_character_is_not_shown() -> None:
+    found = only("面对骤增的压力，全年收到政府信息公开申请41件。")
+    assert found.severity == "warning"
+    assert "句中有不常见的说法" in found.message
+
+
 def test_a_cell_told_elsewhere_makes_it_a_question_that_names_the_other_figure() -> None:
     found = only("全年收到政府信息公开申请66件。年内我局收到申请41件。")
     assert (found.severity, found.verdict) == ("warning", "review")
