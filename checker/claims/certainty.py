@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from checker.claims.case_rows import several_wrong
 from checker.claims.near_sums import slips_of
 from checker.claims.rows import Row
 from checker.claims.subjects import CONCLUDED
@@ -46,10 +47,11 @@ def weigh_certainty(rows: Sequence[Row], tables: Tables) -> None:
         tables: the cells.
     """
     told = _told(rows)
+    several = several_wrong(rows, tables)
     for row in rows:
         for place, check in enumerate(row.checks):
             if check.verdict == "refuted" and check.test in _WEIGHED and not _is_slip(row, check):
-                doubts = tuple(_doubts(row, check, told, tables))
+                doubts = (*several.get(id(row), ()), *_doubts(row, check, told, tables))
                 if doubts:
                     row.checks[place] = _doubted(check, doubts)
 

@@ -68,7 +68,7 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     asked = best.opposite or is_ratio(row.figure)
     told = _other_pair(rows, number, around) if asked and best.verdict == "refuted" else ""
     if told:
-        reason = load_reasons().other_growth.format(told=told)
+        reason = load_reasons().other_reading.format(told=told)
         best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
     row.checks.append(best)
 

@@ -280,7 +280,7 @@ def _of_named(
         and r.figure.unit == part.figure.unit
         and (_whole(r) or _made_up(told, told.index(r), at))
     ]
-    held = [(v, f"正文的{r.printed}") for r in totals[-1:] if (v := _counted(r)) is not None]
+    held = [(v, f"正文的{r.printed}") for r in totals[::-1] if (v := _counted(r)) is not None]
     return share_check(figure, _counted(part), held) if held else None
 
 
