@@ -19,8 +19,8 @@ from checker.domain.base import Frozen
 FOLDER = Path(__file__).parent / "suites" / "reports"
 Part = Literal["tuning", "held_out"]
 PARTS: dict[Part, tuple[str, ...]] = {
-    "tuning": tuple("abcdefghijklmnopqrstuvwxy"),
-    "held_out": ("aa", "ab"),
+    "tuning": (*"abcdefghijklmnopqrstuvwxy", "aa", "ab", "ae"),
+    "held_out": ("ac", "ad", "af", "ag"),
 }
 """Archives that the program was tuned on, and those whose contents nobody looked at."""
 

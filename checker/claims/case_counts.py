@@ -11,6 +11,7 @@ from typing import Final
 
 from checker.claims.judge import Doubtful, against_cells, plain
 from checker.claims.leads import judged
+from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, KINDS_OF_LITIGATION
@@ -93,7 +94,8 @@ def _all_results(rows: Sequence[Row], tables: Tables) -> None:
     """维持7件，纠正1件，其他结果1件，2件尚未审结: all results make up the cases of their kind."""
     groups: dict[tuple[str, ...], dict[str, list[Row]]] = {}
     for row in rows:
-        own = row.figure is not None and row.scope == "own" and not row.subject.all_cases
+        counted = row.figure is not None and not is_ratio(row.figure)  # 六成维持（6件）
+        own = counted and row.scope == "own" and not row.subject.all_cases
         of_cases = len(row.subject.topics) == 1 and row.subject.topic in APPEALS
         if own and of_cases and row.subject.outcome in _OUTCOMES:
             of_kind = groups.setdefault(row.subject.topics, {})

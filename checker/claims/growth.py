@@ -57,7 +57,7 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
         return
     unknown = _why_unknown([*rows, *around])
     tried = [
-        growth_check(row.figure, row.change, *p.values, unknown=unknown)
+        _of_pair(row, row.figure, p, unknown)
         for p in growth_pairs(rows, number, around=around, year=year)
         if _counts_the_same(row, p)
     ] or [growth_check(row.figure, row.change, None, None, unknown=unknown)]
@@ -71,6 +71,16 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
         reason = load_reasons().other_reading.format(told=told)
         best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
     row.checks.append(best)
+
+
+def _of_pair(row: Row, figure: Figure, pair: Pair, unknown: str) -> ClaimCheck:
+    """The change from two figures; round ones (约5.8万人) give no exact change."""
+    check = growth_check(figure, row.change, *pair.values, unknown=unknown)
+    if check.verdict != "refuted" or check.opposite or not _approximate(pair):
+        return check
+    return check.model_copy(
+        update={"verdict": "not_enough_info", "reason": load_reasons().from_about}
+    )
 
 
 def _counts_the_same(row: Row, pair: Pair) -> bool:

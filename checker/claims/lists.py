@@ -458,6 +458,8 @@ def _parts_after(
             break  # 65件、14件，两项合计79件
         if at > depth:
             continue
+        if _tells_whose(sentence, number):
+            continue
         if not _counts_as(sentence, figure, figures[total]):
             if figure.unit in RATIO_UNITS or qualifies_next(sentence, number):
                 continue
@@ -476,6 +478,16 @@ def qualifies_next(sentence: Sentence, number: int) -> bool:
         return False
     between = sentence.text[figures[number].behind : figures[number + 1].start]
     return _MARK.search(between) is None
+
+
+def _tells_whose(sentence: Sentence, number: int) -> bool:
+    """针对3件规范性文件的3件: of what the next figure is."""
+    figure = sentence.figures[number]
+    if not qualifies_next(sentence, number):
+        return False
+    following = sentence.figures[number + 1]
+    between = sentence.text[figure.behind : following.start]
+    return len(between) > 1 and between.endswith("的") and same_unit(figure, following)
 
 
 def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tuple[int, ...]:

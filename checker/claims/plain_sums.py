@@ -243,7 +243,10 @@ def _opposites(rows: Sequence[Row], number: int) -> None:
         return
     words = load_plain_sums()
     total, one, other = rows[number - 2 : number + 1]
-    said = compiled(words.opposite).fullmatch(text_between(total, one))
+    lead = text_between(total, one)
+    if lead.startswith("、"):
+        return  # 优秀18件、合格22件、不合格2件
+    said = compiled(words.opposite).fullmatch(lead)
     same = len({_unit(r) for r in (total, one, other)}) == 1 and not is_ratio_row(total)
     if said is None or not same or not _exact(total, one, other):
         return

@@ -65,8 +65,9 @@ def second_look(told: Told, tables: Tables) -> None:
                 _take_back(row, check, _other_change(row, check, told_before, totals))
             for check in _wrong(row, "cell"):
                 _take_back(row, check, _of_a_sum(row, check, told_before, rows[number:]))
-            for check in _wrong(row, "parts", "near_parts"):
-                _take_back(row, check, _subtotal(check))
+            for check in _wrong(row, "parts"):
+                _take_back(row, check, _subtotal(check) or _of_another(row, check, told_before))
+            row.checks = [c for c in row.checks if c.test != "near_parts" or not _subtotal(c)]
         before = [*before, *rows]
 
 
@@ -184,6 +185,16 @@ def _subtotal(check: ClaimCheck) -> str:
         if terms[number] and terms[number] == sums[number - 1]:
             return load_reasons().subtotal.format(subtotal=plain(terms[number]))
     return ""
+
+
+def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
+    """诉讼22件，包括复议后起诉13件，其中维持11件……: the parts make up what was told before."""
+    same = [r for r in _like(row, before) if r.sentence is row.sentence]
+    whole = next((r for r in same if _count(r) == check.expected), None)
+    meant = _SUM.fullmatch(check.target or "")
+    if whole is None or meant is None:
+        return ""
+    return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(_count(whole) or Decimal(0))}")
 
 
 def _sums(before: Sequence[Row], part: Decimal) -> Iterator[Decimal]:

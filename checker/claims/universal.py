@@ -34,6 +34,8 @@ _SPOKEN_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "received": ("new_received",),
     "handled": ("new_received",),
     "carried": ("carried_over_out", "carried_over_in"),
+    "closed": ("total",),
+    "answered": ("total",),
 }
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "granted_or_partially", "denied", "unavailable", "declined")

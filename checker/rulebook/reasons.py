@@ -22,6 +22,7 @@ _FILLED: Final = {
     "one_of_parts": "sums",
     "told_elsewhere": "figure",
     "one_of_several": "figure",
+    "of_figure": "figure",
     "other_cases": "cases",
     "several_differ": "count",
     "unfamiliar_words": "words",
@@ -50,6 +51,7 @@ class Reasons(Frozen):
     no_last_year: str
     other_last_year: str
     other_reading: str
+    from_about: str
     unknown_ratio: str
     subtotal: str
     one_of_parts: str
@@ -61,6 +63,7 @@ class Reasons(Frozen):
     unfamiliar_words: str
     unfamiliar_wording: str
     perhaps_no_part: str
+    of_figure: str
     pending_apart: str
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from eval.builders import clean_report
 
 TABLE = {
     "requests/new_received/natural_person": "58",
-    "requests/new_received/commercial_enterprise": "18",
+    "requests/new_received/commercial": "18",
     "requests/new_received/total": "76",
     "requests/carried_over_in/total": "3",
     "requests/carried_over_in/natural_person": "3",
@@ -17,7 +17,7 @@ TABLE = {
     "requests/granted/total": "34",
     "requests/partially_granted/natural_person": "9",
     "requests/partially_granted/total": "9",
-    "requests/declined.petition_or_complaint/commercial_enterprise": "31",
+    "requests/declined.petition_or_complaint/commercial": "31",
     "requests/declined.petition_or_complaint/total": "31",
     "requests/total/total": "74",
     "requests/carried_over_out/total": "5",
@@ -121,3 +121,34 @@ def test_short_words_for_kinds_of_lawsuits(words: str) -> None:
 def test_what_is_left_at_the_end_of_the_year_is_pending() -> None:
     assert told("行政复议3件，维持2件，其他结果1件，年末未结0件。", "appeals") == []
     assert told("行政复议3件，维持2件，其他结果1件，年末未结14件。", "appeals") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年末评查42件，优秀18件、合格22件、不合格2件，不合格占4.8%。",
+        "全年解读材料7件，其中针对本年3件规范性文件的3件，其余4件解读上级政策。",
+        "公众号年末粉丝约5.8万人，比年初51940人增长12.1%（精确数为58210人）。",
+        "行政诉讼22起，包括直接起诉9起、复议后起诉13起，其中法院维持11起、纠正1起、其他结果2起，尚有8起在审。",
+    ],
+    ids=["one of several", "of what they are", "from a round figure", "of the whole told before"],
+)
+def test_lists_and_changes_that_words_read_wrongly(text: str) -> None:
+    assert [f for f in told(text) if f.rule[0] == "A"] == []
+
+
+def test_a_share_in_words_is_no_count_of_cases() -> None:
+    text = "复议10件，六成维持（6件），纠正1件，申请人撤回而终止1件，在办2件。"
+    assert [f for f in told(text, "appeals") if f.rule == "A101"] == []
+
+
+def test_only_lawsuits_are_lost() -> None:
+    text = "行政复议3件，维持2件，其他结果1件。全年没有败诉案件。"
+    found = told(text, "appeals")
+    assert "行政复议" not in "".join(f.message for f in found if f.rule == "N102")
+
+
+def test_all_of_a_figure_that_nothing_knows_is_asked_about() -> None:
+    found = told("这一年收到申请76件，年末留有2件，都是个人递来的。")
+    assert [f.severity for f in found if f.rule == "N103"] == ["warning"]
+    assert "前面的2件" in found[0].message
