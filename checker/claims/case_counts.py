@@ -12,7 +12,7 @@ from typing import Final
 from checker.claims.judge import Doubtful, against_cells, plain
 from checker.claims.leads import judged
 from checker.claims.ratios import is_ratio
-from checker.claims.rows import Row
+from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, KINDS_OF_LITIGATION
 from checker.claims.targets import Tables
@@ -22,10 +22,9 @@ from checker.rulebook.wording import compiled
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _UNITS: Final = ("件", "起", "宗", "例")
 _PLAINLY: Final = Doubtful()
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
-def case_counts(told: Told, tables: Tables) -> None:
+def case_counts(told: Passage, tables: Tables) -> None:
     """Judge the counts of a passage of the section on appeals.
 
     Args:

@@ -11,7 +11,7 @@ from typing import Final
 from checker.claims.figures import Figure
 from checker.claims.pairs import Pair, growth_pairs, is_base
 from checker.claims.ratios import flat_check, growth_check, is_ratio
-from checker.claims.rows import Row
+from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck
@@ -31,7 +31,7 @@ _MOST_SHOWN: Final = 3
 _NEAR_PRIOR: Final = 3
 
 
-def changes(told: Sequence[tuple[Sentence, list[Row]]], *, year: int | None) -> Iterator[Row]:
+def changes(told: Passage, *, year: int | None) -> Iterator[Row]:
     """Judge every change of a passage, and yield what is said to be equal in words (持平).
 
     Args:

@@ -10,7 +10,7 @@ from typing import Final
 from checker.claims.judge import follows, plain
 from checker.claims.leads import judged
 from checker.claims.ratios import is_ratio, share_check
-from checker.claims.rows import Row, text_between
+from checker.claims.rows import Passage, Row, text_between
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, CONCLUDED, read_subject
 from checker.claims.targets import Tables
@@ -25,10 +25,9 @@ _SLACK: Final = Decimal(5)  # 三成 is said of 25 to 35 %, 不到三成 of 20 t
 _LEAST_LISTED: Final = 2
 _LEAST_NAME: Final = 2
 _ALL_CLOSED: Final = "requests/total/total"
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
-def plain_shares(told: Told, tables: Tables) -> None:
+def plain_shares(told: Passage, tables: Tables) -> None:
     """Judge the shares of a passage that nothing judged yet.
 
     Args:

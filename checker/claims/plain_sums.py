@@ -13,7 +13,7 @@ from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.judge import plain
 from checker.claims.leads import judged
 from checker.claims.ratios import POINTS, is_ratio
-from checker.claims.rows import Row, text_between
+from checker.claims.rows import Passage, Row, text_between
 from checker.claims.sentences import Sentence
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimTest
@@ -26,10 +26,9 @@ _QUARTERS: Final = 4
 _NEAR: Final = Decimal("0.1")
 _JUDGING: Final = ("derived", "parts", "growth")
 _END: Final = re.compile("[。;]|$")
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
-def plain_sums(told: Told, tables: Tables) -> None:
+def plain_sums(told: Passage, tables: Tables) -> None:
     """Judge the simple arithmetic of a passage.
 
     Args:

@@ -14,8 +14,7 @@ from typing import Final
 from checker.claims.judge import follows, plain
 from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
-from checker.claims.rows import Row
-from checker.claims.sentences import Sentence
+from checker.claims.rows import Passage, Row
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.reasons import load_reasons
@@ -30,7 +29,6 @@ _WHOLES: Final = (
 )
 _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures in most passages
 _LEAST_TERMS: Final = 2
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
 def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> None:
@@ -49,7 +47,7 @@ def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
             _take_back(row, check, reason)
 
 
-def second_look(told: Told, tables: Tables) -> None:
+def second_look(told: Passage, tables: Tables) -> None:
     """Take back the other differences of a passage that another reading of it explains.
 
     Args:
