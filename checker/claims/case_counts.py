@@ -11,6 +11,7 @@ from typing import Final
 
 from checker.claims.judge import Doubtful, against_cells, plain
 from checker.claims.leads import judged
+from checker.claims.near_sums import weighed
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
@@ -121,7 +122,7 @@ def _all_results(rows: Sequence[Row], tables: Tables) -> None:
             target="+".join(map(plain, values)),
             related=once[0],
         )
-        doubted[0].checks.append(check)
+        doubted[0].checks.append(weighed(check, total, values))
 
 
 def _agrees(test: str, verdict: str) -> bool:

@@ -74,7 +74,8 @@ def _open(row: Row) -> bool:
 
 def _decides(check: ClaimCheck) -> bool:
     restated = (check.target or "").removeprefix("text: ").replace(".", "").isdigit()
-    return check.verdict != "not_enough_info" and not restated
+    judged_before = check.verdict != "not_enough_info" or check.target is not None
+    return judged_before and not restated
 
 
 def _add(row: Row, check: ClaimCheck) -> None:
@@ -280,7 +281,8 @@ def _of_named(
         and (_whole(r) or _made_up(told, told.index(r), at))
     ]
     held = [(v, f"正文的{r.printed}") for r in totals[::-1] if (v := _counted(r)) is not None]
-    return share_check(figure, _counted(part), held) if held else None
+    nearest = share_check(figure, _counted(part), held[:1])
+    return share_check(figure, _counted(part), held) if nearest.target else None
 
 
 def _name(told: Sequence[Row], number: int) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.judge import plain
 from checker.claims.leads import judged
+from checker.claims.near_sums import weighed
 from checker.claims.ratios import POINTS, is_ratio
 from checker.claims.rows import Passage, Row, text_between
 from checker.claims.sentences import Sentence
@@ -175,7 +176,10 @@ def _sum(total: Row, parts: Sequence[Row]) -> None:
     if added != _value(total):
         sums = "＋".join(plain(_value(p)) for p in parts)
         reason = f"{sums}＝{plain(added)}，总数写{plain(_value(total))}"
+        told = len(total.checks)
         _tell(total, reason, added, parts[0], "parts")
+        new = (weighed(c, _value(total), [*map(_value, parts)]) for c in total.checks[told:])
+        total.checks[told:] = [*new]
 
 
 def _quarters(sentence: Sentence, rows: Sequence[Row], tables: Tables) -> None:

@@ -201,7 +201,7 @@ class Reader:
             self._told.clear()
         whose, apart = said_of(sentence, number, full, self._told), named_apart(full, self._told)
         if whose or apart:
-            full = replace(full, said_of=whose, named_apart=apart)
+            full = replace(full, said_of=whose or full.said_of, named_apart=apart)
         self._told.append(full)
         self._fresh = False
         if not full.empty:
@@ -283,6 +283,8 @@ class Reader:
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
+            if said.topic == "requests" == full.topic and not full.applicant:
+                full = replace(full, said_of=full.said_of or said.applicant)
         in_turn = told_in_order(sentence, number, self._told[:number]) if number else None
         if in_turn is not None and not own.own_topic:
             outcome = own.outcome or self._in_sentence.outcome

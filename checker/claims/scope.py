@@ -49,7 +49,7 @@ _AT_A_TIME: Final = re.compile(
 _LAST_YEARS: Final = re.compile(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(][^(),;。0-9]{0,6}$"
 )
-_NAMED_YEAR: Final = re.compile("(?P<year>20[0-9]{2})年度?的$")
+_NAMED_YEAR: Final = re.compile("(?P<year>20[0-9]{2})年度?的?$")
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")

@@ -29,6 +29,7 @@ _WHOLES: Final = (
 )
 _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures in most passages
 _LEAST_TERMS: Final = 2
+_REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
 
 def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> None:
@@ -98,6 +99,11 @@ def _of_a_sum(row: Row, check: ClaimCheck, before: Sequence[Row], behind: Sequen
         sums = "＋".join(map(plain, run[: whole + 1]))
         return load_reasons().one_of_parts.format(sums=f"{sums}＝{plain(check.expected)}")
     told = [r for r in _like(row, before) if _count(r)]
+    rest = _REST.search(row.sentence.text, row.sentence.start, row.start)
+    for other in told if rest else ():
+        if _agreed(other) and _count(other) == check.expected - value:
+            sums = f"{plain(check.expected)}－{plain(check.expected - value)}＝{plain(value)}"
+            return _may_be(sums)
     values, agreeing = [_count(r) or Decimal(0) for r in told], [_agreed(r) for r in told]
     cells = set(check.cells)
     for start in range(len(told) - 1):
@@ -188,11 +194,12 @@ def _subtotal(check: ClaimCheck) -> str:
 def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
     """诉讼22件，包括复议后起诉13件，其中维持11件……: the parts make up what was told before."""
     same = [r for r in _like(row, before) if r.sentence is row.sentence]
-    whole = next((r for r in same if _count(r) == check.expected), None)
+    values = [_count(r) or Decimal(0) for r in (*same, row)]
+    together = [*accumulate(reversed(values))][1:]  # 建议36件、提案49件，其中主办47件、会办38件
     meant = _SUM.fullmatch(check.target or "")
-    if whole is None or meant is None:
+    if meant is None or check.expected is None or check.expected not in (*values, *together):
         return ""
-    return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(_count(whole) or Decimal(0))}")
+    return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(check.expected)}")
 
 
 def _sums(before: Sequence[Row], part: Decimal) -> Iterator[Decimal]:

@@ -51,6 +51,7 @@ class Reasons(Frozen):
     no_last_year: str
     other_last_year: str
     other_reading: str
+    which_requests: str
     from_about: str
     unknown_ratio: str
     subtotal: str
