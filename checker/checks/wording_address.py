@@ -365,6 +365,11 @@ def _marks(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     )
 
 
+def _seen(character: str) -> bool:
+    """A digit that is split, or a mark of a symbol font."""
+    return character.isdigit() or ord(character) in _SYMBOLS
+
+
 def _suspicious(unseen: str) -> _Marks | None:
     tags = [ord(c) for c in unseen if _TAG_FIRST <= ord(c) <= _TAG_LAST]
     if tags:
@@ -374,7 +379,9 @@ def _suspicious(unseen: str) -> _Marks | None:
     if turning:
         return _Marks("改变文字方向的字符，印出来的次序与实际不同", turning)
     known = _DIRECTION | _LAYOUT
-    plain = sum(c not in known and ord(c) not in _SYMBOLS for c in unseen)
+    plain = sum(c not in known and not _seen(c) for c in unseen)
+    if plain and any(c.isdigit() for c in unseen):
+        return _Marks("夹在数字中间、没有宽度的字符", plain)
     if plain >= load_machine_address().zero_width_least:
         return _Marks("没有宽度的字符", plain)
     return None

@@ -496,7 +496,8 @@ def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tupl
     added = Decimal(0)
     for count, index in enumerate(parts, start=1):
         added += figures[index].value or Decimal(0)
-        if count > 1 and added == figures[total].value:
+        goes_on = sentence.text[figures[index].behind : figures[index].behind + 1] == "、"
+        if count > 1 and added == figures[total].value and not goes_on:
             return parts[:count]
     if not parts:
         return parts

@@ -252,8 +252,11 @@ def _closing_rate(
     if _ALL_CLOSED not in agreed or not compiled(load_share_words().closing_rate).search(between):
         return None
     part = tables.holding(tables.requests(("total",))).value
-    held = [(v, t.label) for r in _NEW if (v := tables.holding(t := tables.requests(r)).value)]
-    return share_check(figure, part, held[::-1])
+    bases = [tables.requests(r) for r in _NEW[::-1]]
+    told = {c.target for r in rows[:number] for c in r.checks if c.verdict == "supported"}
+    named = [t for t in bases if t.expression in told] or bases  # 应办理25件，办结22件，办结率88%
+    held = [(v, t.label) for t in named if (v := tables.holding(t).value)]
+    return share_check(figure, part, held)
 
 
 def _of_named(

@@ -90,6 +90,8 @@ _OLD_AND_NEW: Final = (
     [("received",), ("carried_over_in",)],
 )
 _IN_ALL: Final = re.compile("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)$")
+# 收到申请23件。连同上年结转2件，共25件
+_WITH_OLD: Final = re.compile("(?:再)?(?:连同|加上|加|算上|计上|合并)")
 _LEAST_RESIDUE: Final = 2
 _OF_INFORMATION: Final = ("条", "篇", "则", "期")
 _OF_REQUESTS: Final = ("件", "份", "件次")
@@ -458,7 +460,8 @@ class Reader:
         if _ABOVE.search(text):
             return sum_of(self._told)
         if _IN_ALL.search(text):
-            if counted in _OLD_AND_NEW:
+            with_old = counted == [("carried_over_in",)] and _WITH_OLD.match(text)
+            if counted in _OLD_AND_NEW or with_old:
                 return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
             summed = sum_of(self._told)
             if summed is not None:

@@ -124,10 +124,7 @@ def _of_named_year(sentence: Sentence, figure: Figure, year: int | None) -> Scop
     """同2021年的58件比: the year that stands right before a figure is that of the figure."""
     start = max(sentence.start, figure.start - _LONGEST_LAST_YEAR)
     named = _NAMED_YEAR.search(sentence.text, start, figure.start)
-    told = int(named["year"]) if named and year else year
-    if told == year or told is None or year is None:
-        return None
-    return "prior_year" if told < year else "next_year"
+    return "prior_year" if named and year and int(named["year"]) < year else None
 
 
 def _compared(near: Sequence[Word]) -> Scope | None:

@@ -8,13 +8,15 @@ words were read rightly. Only what nothing around explains stays wrong.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import Final
 
+from checker.claims.bases import base_of
 from checker.claims.judge import follows, plain
 from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
 from checker.claims.rows import Passage, Row
+from checker.claims.sentences import Sentence
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.reasons import load_reasons
@@ -29,6 +31,7 @@ _WHOLES: Final = (
 )
 _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures in most passages
 _LEAST_TERMS: Final = 2
+_ADDED: Final = re.compile("共|之和|合[计起在并]|相加|加起来|小计|总[计数共]")
 _REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
 
@@ -44,8 +47,19 @@ def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
     for number, row in enumerate(rows):
         for check in () if respectively(rows, number) else _wrong(row, "share"):
             told_before = [*before, *rows[:number]]
-            reason = _other_share(row, check, told_before, rows[number:], totals)
+            named = _named_wholes(row, tables)
+            near = told_before, () if named else rows[number:]
+            reason = _other_share(row, check, *near, named or totals)
             _take_back(row, check, reason)
+
+
+def _named_wholes(row: Row, tables: Tables) -> list[Decimal]:
+    """占本年新收的29.4% is of what came in and of nothing else; empty where nothing is named."""
+    mark = row.sentence.text.rfind("占", row.sentence.start, row.start)
+    base = base_of(row.sentence, mark, row.start, tables) if mark >= 0 else None
+    if base is None or not base.named:
+        return []
+    return [v for t in base.targets if (v := tables.holding(t).value)]
 
 
 def second_look(told: Passage, tables: Tables) -> None:
@@ -65,8 +79,9 @@ def second_look(told: Passage, tables: Tables) -> None:
             for check in _wrong(row, "cell"):
                 _take_back(row, check, _of_a_sum(row, check, told_before, rows[number:]))
             for check in _wrong(row, "parts"):
-                _take_back(row, check, _subtotal(check) or _of_another(row, check, told_before))
-            row.checks = [c for c in row.checks if c.test != "near_parts" or not _subtotal(c)]
+                reason = _subtotal(row, check) or _of_another(row, check, told_before)
+                _take_back(row, check, reason)
+            row.checks = [c for c in row.checks if c.test != "near_parts" or not _subtotal(row, c)]
         before = [*before, *rows]
 
 
@@ -132,7 +147,10 @@ def _other_share(
     behind: Sequence[Row],
     totals: Sequence[Decimal],
 ) -> str:
-    """The same part of another whole; only a share with a decimal tells one from the other."""
+    """The same part of another whole; only a share with a decimal tells one from the other.
+
+    ``behind`` are the figures from this one on; none where its words leave only ``totals``.
+    """
     figure, meant = row.figure, _SHARE.fullmatch(check.target or "")
     if figure is None or meant is None or figure.step >= 1 or figure.approximation != "exact":
         return ""
@@ -141,14 +159,13 @@ def _other_share(
     last = [v for r in (*before[-1:], *outside[-1:]) if (v := _count(r))]
     own = [v for r in outside if r.sentence is row.sentence and (v := _count(r))]
     near = dict.fromkeys((Decimal(meant["part"]), *last))
-    divisions = [
-        *((p, w) for p in near for w in (*values, *totals)),
-        *((p, w) for p in (*near, *own) for w in _sums(before, p)),
-    ]
+    divisions = [(p, w) for p in near for w in (*(values if behind else ()), *totals)]
+    if behind:
+        divisions += [(p, w) for p in (*near, *own) for w in _sums(before, p)]
     for part, whole in divisions:
         if part < whole and follows(figure, part / whole * 100):
             return _may_be(f"{plain(part)}÷{plain(whole)}")
-    changes = _changes(before, totals)
+    changes = _changes(before, totals) if behind else ()
     return next((_may_be(t) for v, t in changes if follows(figure, v * 100)), "")
 
 
@@ -172,6 +189,8 @@ def _other_change(
         return ""
     former = {v for r in before if r.scope == "prior_year" and (v := _count(r))}
     told = {Decimal(meant["one"]), Decimal(meant["other"])}
+    if told & set(totals):
+        return ""  # 新收23件，上年为20件: what this year's figure is, is known
     for prior in former & told:
         for now in totals:
             again = growth_check(figure, row.change, now, prior, unknown="")
@@ -180,15 +199,27 @@ def _other_change(
     return ""
 
 
-def _subtotal(check: ClaimCheck) -> str:
+def _subtotal(row: Row, check: ClaimCheck) -> str:
     """26件公开、6件部分公开，相加32件: one of what was added is the sum of those before it."""
     meant = _SUM.fullmatch(check.target or "")
     terms = [Decimal(t) for t in meant["terms"].split("+")] if meant else []
     sums = [*accumulate(terms)]
     for number in range(_LEAST_TERMS, len(terms)):
-        if terms[number] and terms[number] == sums[number - 1]:
+        added = terms[number] == sums[number - 1]
+        if added and _called_sum(row.sentence, row.start, terms[number]):
             return load_reasons().subtotal.format(subtotal=plain(terms[number]))
     return ""
+
+
+def _called_sum(sentence: Sentence, start: int, value: Decimal) -> bool:
+    """Whether a figure behind a place has this value and is said to be a sum."""
+    told = [f for f in sentence.figures if f.start >= start]
+    leads = (
+        sentence.text[one.behind : other.start]
+        for one, other in pairwise(told)
+        if other.value == value
+    )
+    return any(_ADDED.search(lead) for lead in leads)
 
 
 def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:

@@ -152,3 +152,30 @@ def test_all_of_a_figure_that_nothing_knows_is_asked_about() -> None:
     found = told("这一年收到申请76件，年末留有2件，都是个人递来的。")
     assert [f.severity for f in found if f.rule == "N103"] == ["warning"]
     assert "前面的2件" in found[0].message
+
+
+def test_one_that_is_denied_is_no_count() -> None:
+    assert told("收到的申请没有1件逾期。") == []
+    assert told("全年没有1件复议被纠正。", "appeals") == []
+
+
+def test_what_goes_over_to_next_year_is_not_what_came_from_last_year() -> None:
+    found = told("除3件结转下年度办理外，其余均已办结。")
+    assert [(f.rule, f.severity) for f in found] == [("N101", "error")]
+
+
+def test_all_that_was_to_do_is_told_in_the_next_sentence() -> None:
+    assert told("全年收到政府信息公开申请76件。连同上年结转3件，共79件。") == []
+    assert [f.rule for f in told("全年收到政府信息公开申请76件。连同上年结转3件，共97件。")] == [
+        "N101"
+    ]
+
+
+def test_a_list_does_not_end_where_its_first_parts_make_up_the_total() -> None:
+    found = told("全年发布政策解读9篇，其中图解5篇、视频4篇、问答2篇。")
+    assert [f.rule for f in found] == ["A101"]
+
+
+def test_a_change_of_what_the_table_holds_is_of_nothing_else() -> None:
+    found = told("全年新收政府信息公开申请76件，上年为64件，同比增长23.4%。")
+    assert [f.rule for f in found] == ["A103"]
