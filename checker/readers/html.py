@@ -76,6 +76,11 @@ def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = 
     # Text before the first tag: plain text or Markdown that only holds tables in HTML.
     lines = not decoded.text.lstrip("\ufeff \t\r\n").startswith("<")
     sheets = StyleSheets(root)
+    if not sheets.whole:
+        builder.doubt(
+            "hidden_text",
+            "网页的样式表太长，没有全部核对，可能把页面上看不见或划掉的文字也读了进来，请对照原网页。",
+        )
     reader = HtmlReader(name=name, limits=limits, lines=lines, sheets=sheets)
     write_flow(builder, reader.read(root))
     return builder.build()

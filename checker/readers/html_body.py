@@ -1,6 +1,7 @@
 """Visible text of a web page, in order: paragraphs, tables, and what is hidden between them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -10,7 +11,14 @@ from checker.domain.document import HiddenReason
 from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNode
 from checker.readers.html_sheet import StyleSheets
 from checker.readers.html_style import BLOCKS, Facts, Look, inherit
-from checker.readers.html_tables import HtmlGrid, span_of, take_apart, width_of
+from checker.readers.html_tables import (
+    HtmlGrid,
+    columns_of,
+    span_of,
+    take_apart,
+    width_of,
+    without_columns,
+)
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import format_ordinal, join_label
 from checker.readers.set_aside import Crossing, SetAside, without_notes
@@ -138,11 +146,13 @@ class HtmlReader:
             self._text_as_is(_BREAK, flow, look._replace(crossing="", raised=False))
             return
         facts = self._sheets.facts_of(element)
-        if facts.gone:
+        if facts.gone or (tag == "dialog" and "open" not in element.attrib):
             self._gone(element, flow)
             return
         inner = inherit(look, facts, element, certain=self._sheets.complete)
-        if tag == "table":
+        if tag == "details" and "open" not in element.attrib:
+            self._closed(element, flow, inner, depth)
+        elif tag == "table":
             self._flush(flow)
             self._table(element, flow, inner, depth)
         elif tag in BLOCKS:
@@ -207,6 +217,19 @@ class HtmlReader:
             _flush_hidden(flow)
             flow.hidden_reason = reason
         flow.hidden.append(text)
+
+    def _closed(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
+        """What folds up: only its summary is displayed."""
+        self._flush(flow)
+        summary = next(element.iterchildren("summary"), None)
+        if summary is not None:
+            self._element(summary, flow, look, depth + 1)
+        for child in element:
+            if child is not summary and isinstance(child.tag, str):
+                self._gone(child, flow)
+        texts = [element.text or "", *(child.tail or "" for child in element)]
+        self._text_as_is("".join(texts), flow, look._replace(unseen=True))
+        self._flush(flow)
 
     def _gone(self, element: etree._Element, flow: _Flow) -> None:
         """Record an element that is not displayed, with all that is in it."""
@@ -286,20 +309,34 @@ class HtmlReader:
                     self._cell(cell, grid, gone, look, depth + 3)
                 grid.end_row()
         table: TableNode = grid.table()
+        collapsed = self._collapsed_columns(parts.loose, grid)
+        if collapsed:
+            table = without_columns(table, collapsed, gone.nodes)
         if table.cells:
             table.cells[0].content += gone.nodes
             flow.nodes.append(table)
         else:
             flow.nodes += gone.nodes
 
+    def _collapsed_columns(self, loose: Sequence[etree._Element | str], grid: HtmlGrid) -> set[int]:
+        """The columns that are taken out of a table by what is stated for its columns."""
+        collapsed: set[int] = set()
+        place = 0
+        for column in columns_of(loose):
+            behind = place + column.span
+            if any(self._sheets.facts_of(e).collapsed for e in column.elements):
+                collapsed.update(range(place, min(behind, grid.width)))
+            place = behind
+        return collapsed
+
     def _is_gone_row(self, row: list[etree._Element], flow: _Flow) -> bool:
         parent = row[0].getparent() if row else None
         if parent is None or parent.tag != "tr":
             return False
         group = parent.getparent()
-        facts_of = self._sheets.facts_of
-        in_gone_group = group is not None and group.tag != "table" and facts_of(group).gone
-        if not in_gone_group and not facts_of(parent).gone:
+        around = [parent] if group is None or group.tag == "table" else [parent, group]
+        found = map(self._sheets.facts_of, around)
+        if not any(facts.gone or facts.collapsed for facts in found):
             return False
         self._gone(parent, flow)
         return True

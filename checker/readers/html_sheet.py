@@ -1,55 +1,46 @@
 """What the style sheets inside a page say about visibility.
 
-No CSS engine: only rules whose selector is one tag, class or id, or several of these for one
-element, can hide. Every other selector that may fit an element can only show it, and blocks that
-hold for some screens only (``@media``) are left out. Nothing is fetched.
+The rules are found by libraries for CSS and overrule each other as in browsers. Rules for paper
+and for small screens are left out, and what follows the mouse (``:hover``) applies to nothing.
+Nothing is fetched. A page whose sheets hide nothing costs a search for words.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from checker.readers.html_style import (
-    NOTHING,
-    Facts,
-    declarations,
-    facts_of,
-    facts_of_style,
-)
+from checker.readers.html_colour import NO_COLOUR, UNKNOWN, WHITE, colour_of, unseen_on
+from checker.readers.html_media import holds_on_screen
+from checker.readers.html_style import Facts, facts_of, facts_of_style
 
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--|-->")
-_MARK = re.compile(r"[{}]")
-_AT_STATEMENT = re.compile(r"@[\w-]+[^;{}@]*;")
-_COMBINATOR = re.compile(r"[\s>+~]")
-_COMPOUND = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+)*)\Z")
-_CONDITION = re.compile(r"(?:::?[\w-]+(?:\([^()]*\))?|\[[^\[\]]*\])")
-_PART = re.compile(r"([.#])([\w-]+)")
-_IMPORTANT = "!important"
-# What only changes white space or numbers of lists is left to the page itself.
-_LEFT_OUT: Final = frozenset({"white-space", "list-style", "list-style-type"})
+if TYPE_CHECKING:
+    from checker.readers.html_rules import Block, Selector
+
 _MOST_TEXT: Final = 500_000
-_MOST_RULES: Final = 5_000
-_MOST_PER_ELEMENT: Final = 200
-
-
-class _Rule(NamedTuple):
-    """One selector with its declarations.
-
-    Attributes:
-        rank: by which the rules of an element are put in order; the last one wins.
-        shows_only: the selector says more than what is known here.
-    """
-
-    rank: tuple[int, int, bool, int]
-    tag: str
-    classes: frozenset[str]
-    ids: frozenset[str]
-    style: str
-    shows_only: bool
+# Elements that are looked at for all selectors together.
+_MOST_WORK: Final = 60_000_000
+_DEPTH: Final = 30
+# Something that may hide or strike; whether it does is decided by what the declarations say.
+_MAY_HIDE: Final = re.compile(
+    r"""display\s{0,9}:[^;}]{0,20}none|visibility\s{0,9}:[^;}]{0,20}(?:hidden|collapse)|line-through
+    |mso-hide\s{0,9}:[^;}]{0,9}all|opacity\s{0,9}:\s{0,9}(?:0(?![.\d])|0?\.0)|:\s{0,9}-\d{3}
+    |font(?:-size)?\s{0,9}:[^;}]{0,80}?(?<![\d.])(?:0(?![.\d])|0?\.[01]|1(?:px|pt))
+    |vertical-align\s{0,9}:\s{0,9}su|clip(?:-path)?\s{0,9}:|(?:height|width)\s{0,9}:\s{0,9}[01](?:px|[;}\s])
+    |(?:display|visibility|opacity)\s{0,9}:[^;}]{0,40}!|\\[0-9a-f]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_INK: Final = re.compile(r"(?<![\w-])color\s{0,9}:\s{0,9}([^;}!]{1,40})", re.IGNORECASE)
+_GROUND: Final = re.compile(r"background(?:-color)?\s{0,9}:\s{0,9}([^;}!]{1,40})", re.IGNORECASE)
+_STYLES: Final = etree.XPath(
+    "//@style[contains(., 'olor') or contains(., 'ackground')]", smart_strings=False
+)
+_COLOURS: Final = etree.XPath("//@color", smart_strings=False)
+_BGCOLOURS: Final = etree.XPath("//@bgcolor", smart_strings=False)
+_BROTHERS: Final = re.compile(r"-sibling::|last\(\)|position\(\)")
 
 
 class StyleSheets:
@@ -57,116 +48,162 @@ class StyleSheets:
 
     Args:
         root: the page.
+
+    Attributes:
+        complete: nothing but what is read here can colour an element; a fragment without any
+            sheet has lost them.
+        whole: no rule was left aside because there are too many.
     """
 
     def __init__(self, root: etree._Element) -> None:
-        self._by_key: dict[str, list[_Rule]] = {}
         texts = tuple(_sheets(root))
-        # Whether nothing but what is read here can colour an element; a fragment without any
-        # sheet has lost them.
-        self.complete = bool(texts) and not _linked(root) and not any("@" in t for t in texts)
-        order = 0
-        for text in texts:
-            told = ((s, style) for many, style in _blocks(text) for s in many.split(","))
-            for selector, style in islice(told, _MOST_RULES):
-                order += 1
-                self._add(selector.strip(), style, order)
-        self._of_key = lru_cache(maxsize=4096)(self._matching)
+        self.complete = bool(texts) and not _linked(root)
+        self.whole = True
+        self._styles: dict[etree._Element, str] = {}
+        colours = _colours_matter(root, texts)
+        if texts and (colours or any(map(_MAY_HIDE.search, texts))):
+            self._read(root, texts, colours=colours)
+        elif any("@import" in text for text in texts):
+            self.complete = False
 
     def facts_of(self, element: etree._Element) -> Facts:
         """What attributes, inline style and style sheets state about an element."""
-        if not self._by_key or not isinstance(element.tag, str):
+        if not self._styles:
             return facts_of(element)
-        classes, name = element.get("class", ""), element.get("id", "")
-        under, above = self._of_key(element.tag, classes, name)
-        return facts_of(element, under=under, above=above) if under or above else facts_of(element)
+        return facts_of(element, sheet=self._styles.get(element, ""))
 
-    def _add(self, selector: str, style: str, order: int) -> None:
-        subject = _COMBINATOR.split(selector)[-1]
-        bare = _CONDITION.sub("", subject)
-        compound = _COMPOUND.match(bare)
-        if not subject or compound is None or "::" in subject:
-            return
-        parts = _PART.findall(compound["rest"])
-        classes = frozenset(name for mark, name in parts if mark == ".")
-        ids = frozenset(name for mark, name in parts if mark == "#")
-        tag = (compound["tag"] or "*").lower()
-        rule = _Rule(
-            (len(ids), len(classes), tag != "*", order), tag, classes, ids, style, bare != selector
-        )
-        key = next((f"#{i}" for i in ids), next((f".{c}" for c in classes), tag))
-        self._by_key.setdefault(key, []).append(rule)
+    def _read(self, root: etree._Element, texts: Sequence[str], *, colours: bool) -> None:
+        from checker.readers.html_rules import COLOURS, read_sheet
 
-    def _matching(self, tag: str, classes: str, name: str) -> tuple[str, str]:
-        """The declarations below and above the inline style of an element."""
-        own = frozenset(classes.split())
-        keys = (f"#{name}", *(f".{c}" for c in sorted(own)), tag, "*")
-        rules = [
-            rule
-            for key in keys
-            for rule in self._by_key.get(key, ())[-_MOST_PER_ELEMENT:]
-            if rule.tag in ("*", tag) and rule.classes <= own and rule.ids <= {name}
-        ]
-        under: list[str] = []
-        above: list[str] = []
-        for rule in sorted(rules, key=lambda r: (r.shows_only, r.rank)):
-            for declaration in rule.style.split(";"):
-                if rule.shows_only:
-                    if not _hides(declaration):
-                        above.append(declaration)
-                elif _IMPORTANT in declaration:
-                    above.append(declaration)
-                else:
-                    under.append(declaration)
-        return ";".join(under), ";".join(above)
+        if any("tbody" in text or ">" in text for text in texts):
+            _add_row_groups(root)
+        sheets = [read_sheet(text) for text in texts]
+        self.complete = self.complete and all(sheet.whole for sheet in sheets)
+        blocks = [block for sheet in sheets for block in sheet.blocks]
+        told = [t for block in blocks for t in block.told]
+        matters = {t.matter for t in told if t.matter != COLOURS and (t.important or t.hides)}
+        if colours:
+            matters.add(COLOURS)
+        applied = _Applied(root, blocks, matters)
+        self._styles = applied.styles
+        self.whole = applied.whole
 
 
-def _hides(declaration: str) -> bool:
-    facts = facts_of_style(declaration)
-    aside = facts.crossing or facts.raised
-    unseen = facts.gone or facts.unseen or facts.clear or facts.tiny or facts.white
-    return bool(aside or unseen or facts.off_page)
+class _Applied:
+    """Applies rules to a page.
 
+    Args:
+        root: the page.
+        blocks: the rules in order.
+        matters: what the declarations must be about to count.
 
-def _linked(root: etree._Element) -> bool:
-    return any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
+    Attributes:
+        styles: declarations by element; the last one wins.
+    """
+
+    def __init__(self, root: etree._Element, blocks: Sequence["Block"], matters: set[str]) -> None:
+        self._root = root
+        self._left = _MOST_WORK
+        self.whole = True
+        found: dict[etree._Element, list[tuple[bool, tuple[int, int, int], int, str]]] = {}
+        for order, block in enumerate(blocks):
+            style = ";".join(t.text for t in block.told if t.matter in matters)
+            for selector, elements in self._selected(block) if style else ():
+                entry = (not block.layer, selector.rank, order, style)
+                for element in elements:
+                    found.setdefault(element, []).append(entry)
+        self.styles = {e: ";".join(entry[-1] for entry in sorted(f)) for e, f in found.items()}
+
+    def _selected(self, block: "Block") -> Iterator[tuple["Selector", Iterable[etree._Element]]]:
+        from checker.readers.html_rules import read_selectors
+
+        for selector in read_selectors(block.selectors):
+            if not all(part <= self._names.keys() for part in selector.parts):
+                continue
+            self._left -= self._work(selector)
+            if self._left < 0:
+                self.whole = False
+                return
+            found = self._root.xpath(selector.path)
+            if isinstance(found, list):
+                yield selector, [e for e in found if isinstance(e, etree._Element)]
+
+    def _work(self, selector: "Selector") -> int:
+        """About how many elements are looked at for a selector."""
+        size = self._size
+        work = size
+        for part in selector.parts[:-1]:
+            starts = min((self._names[name] for name in part), default=size)
+            work += min(starts, _DEPTH) * size
+        if _BROTHERS.search(selector.path):
+            work += size * self._most_brothers
+        return work
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """How often every tag, class (``.x``) and id (``#x``) stands in the page."""
+        names: Counter[str] = Counter()
+        for element in self._root.iter("*"):
+            names[element.tag] += 1
+            classes, name = element.get("class"), element.get("id")
+            if classes:
+                names.update(f".{c}" for c in classes.split())
+            if name:
+                names[f"#{name}"] += 1
+        return names
+
+    @cached_property
+    def _size(self) -> int:
+        return sum(n for name, n in self._names.items() if name[0] not in ".#")
+
+    @cached_property
+    def _most_brothers(self) -> int:
+        return max(map(len, self._root.iter("*")))
 
 
 def _sheets(root: etree._Element) -> Iterator[str]:
     """The text of every sheet that holds on a screen."""
     left = _MOST_TEXT
     for element in root.iter("style"):
-        media = (element.get("media") or "all").lower()
-        if media.strip() in ("", "all", "screen") and element.text:
-            yield _COMMENT.sub(" ", element.text[:left])
+        if element.text and holds_on_screen(element.get("media") or ""):
+            yield element.text[:left]
             left = max(0, left - len(element.text))
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of the outermost rules; blocks of at-rules are skipped."""
-    depth, place, selectors = 0, 0, ""
-    for mark in _MARK.finditer(text):
-        if mark[0] == "{":
-            if depth == 0:
-                selectors = _AT_STATEMENT.sub("", text[place : mark.start()]).strip()
-                place = mark.end()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                style = _telling(text[place : mark.start()])
-                if style and not selectors.startswith("@"):
-                    yield selectors, style
-                place = mark.end()
+def _add_row_groups(root: etree._Element) -> None:
+    """Put the row groups into the page that browsers add and that selectors speak of."""
+    for table in list(root.iter("table")):
+        group: etree._Element | None = None
+        for child in list(table):
+            if child.tag != "tr":
+                group = None if isinstance(child.tag, str) else group
+                continue
+            if group is None:
+                group = table.makeelement("tbody")
+                child.addprevious(group)
+            group.append(child)
 
 
-def _telling(style: str) -> str:
-    """The declarations that bear on visibility."""
-    kept = [
-        part
-        for part in style.lower().split(";")
-        for key, _ in declarations(part)
-        if key not in _LEFT_OUT
-    ]
-    joined = ";".join(kept)
-    return joined if facts_of_style(joined) != NOTHING else ""
+def _linked(root: etree._Element) -> bool:
+    return any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
+
+
+def _colours_matter(root: etree._Element, texts: Sequence[str]) -> bool:
+    """Whether a colour of a sheet may hide a text, or show one that would be hidden without it."""
+    grounds = {colour_of(c.lower()) for text in texts for c in _GROUND.findall(text)}
+    inks = {colour_of(c.lower()) for text in texts for c in _INK.findall(text)}
+    if not grounds and not inks:
+        return False
+    for style in set(_found(_STYLES, root)):
+        facts = facts_of_style(style)
+        grounds.add(facts.ground or NO_COLOUR)
+        inks.add(UNKNOWN if facts.ink is None else facts.ink)
+    grounds.update(colour_of(c.lower()) for c in _found(_BGCOLOURS, root))
+    inks.update(colour_of(c.lower()) for c in _found(_COLOURS, root))
+    return any(unseen_on(ink, WHITE) or ink in grounds for ink in inks - {UNKNOWN})
+
+
+def _found(path: etree.XPath, root: etree._Element) -> list[str]:
+    """The attribute values at a path."""
+    values = path(root)
+    return [v for v in values if isinstance(v, str)] if isinstance(values, list) else []

@@ -7,12 +7,14 @@ head into a group of its own.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from checker.readers.flow import AreaMeter, FlowCell, TableNode
+from checker.readers.flow import AreaMeter, FlowCell, HiddenNode, Node, TableNode, TextNode
 
 _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
@@ -114,6 +116,48 @@ def _wraps_rows(element: etree._Element) -> bool:
     return any(child.tag in ("tr", "td", "th", "tbody") for child in element)
 
 
+class Column(NamedTuple):
+    """What is stated for columns beside each other, and how many they are."""
+
+    elements: tuple[etree._Element, ...]
+    span: int
+
+
+def columns_of(loose: Sequence[etree._Element | str]) -> Iterator[Column]:
+    """The columns that a table names before its rows.
+
+    Args:
+        loose: what stands in the table but in no cell.
+    """
+    for element in loose:
+        if isinstance(element, str) or element.tag not in ("col", "colgroup"):
+            continue
+        inner = list(element.iterchildren("col"))
+        if not inner:
+            yield Column((element,), span_of(element, "span") or 1)
+        for column in inner:
+            yield Column((element, column), span_of(column, "span") or 1)
+
+
+def without_columns(table: TableNode, taken: Set[int], nodes: list[Node]) -> TableNode:
+    """A table without some of its columns; what stood in them goes to ``nodes`` as hidden."""
+    order = sorted(taken)
+    kept: list[FlowCell] = []
+    dropped: list[str] = []
+    for cell in table.cells:
+        before = bisect_left(order, cell.column)
+        within = bisect_left(order, cell.column + cell.column_span) - before
+        cell.column -= before
+        cell.column_span -= within
+        if cell.column_span:
+            kept.append(cell)
+        else:
+            dropped += [node.text for node in cell.content if isinstance(node, TextNode)]
+    if dropped:
+        nodes.append(HiddenNode(" ".join(dropped), "hidden"))
+    return TableNode(tuple(kept))
+
+
 def span_of(element: etree._Element, attribute: str) -> int | None:
     """A span attribute as browsers read it; None when it is absent or no number."""
     value = element.get(attribute)
@@ -156,14 +200,11 @@ class HtmlGrid:
         self._group_end = self._row + rows
         self._taken = {}
         cut, self._cut = self._cut, []
-        if cut and rows and width + sum(c.column_span for c, _ in cut) == self._width():
+        if cut and rows and width + sum(c.column_span for c, _ in cut) == self.width:
             for cell, wanted in cut:
                 cell.row_span = min(wanted, self._group_end - cell.row)
                 self._meter.add(cell.column_span * (cell.row + cell.row_span - self._row))
                 self._take(cell)
-
-    def _width(self) -> int:
-        return max((c.column + c.column_span for c in self._cells), default=0)
 
     def _take(self, cell: FlowCell) -> None:
         """Keep the places below a cell from the cells of the next rows."""
@@ -196,6 +237,11 @@ class HtmlGrid:
         self._column += columns
         self._cells.append(cell)
         return cell
+
+    @property
+    def width(self) -> int:
+        """How many columns the cells placed so far cover."""
+        return max((c.column + c.column_span for c in self._cells), default=0)
 
     def table(self) -> TableNode:
         """The finished table."""

@@ -182,7 +182,7 @@ def test_text_hidden_by_a_style_sheet_is_recorded(sheet: str, markup: str, reaso
     [
         (".x{display:none}", '<p class="xx">看</p>'),
         (".x{display:none}", '<p class="x" style="display:block">看</p>'),
-        (".x{display:none} .on .x{display:block}", '<p class="x">看</p>'),
+        (".x{display:none} .on .x{display:block}", '<div class="on"><p class="x">看</p></div>'),
         (".menu .x{display:none}", '<p class="x">看</p>'),
         (".x:hover{display:none}", '<p class="x">看</p>'),
         ("p::before{display:none}", "<p>看</p>"),
@@ -191,7 +191,10 @@ def test_text_hidden_by_a_style_sheet_is_recorded(sheet: str, markup: str, reaso
         ("/* .x{display:none} */", '<p class="x">看</p>'),
         ("p{display:none} .x{display:block}", '<p class="x">看</p>'),
         (".x{color:#fff} .t{background:navy}", '<p class="t"><b class="x">看</b></p>'),
-        (".x{color:#fff} .t tr{background:navy}", '<table><tr><td class="x">看<td>1</table>'),
+        (
+            ".x{color:#fff} .t tr{background:navy}",
+            '<table class="t"><tr><td class="x">看<td>1</table>',
+        ),
         ("@import url(a.css); .x{color:#fff}", '<p class="x">看</p>'),
     ],
 )

@@ -1,0 +1,203 @@
+"""Rules of a style sheet: the declarations that bear on visibility, and XPaths for selectors.
+
+Only loaded for pages whose sheets may hide something, because of the libraries.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import tinycss2
+from cssselect import HTMLTranslator, SelectorError
+from cssselect.parser import Class, CombinedSelector, Element, Hash, Tree, parse
+from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
+
+from checker.readers.html_media import holds_on_screen
+from checker.readers.html_style import facts_of_style
+
+COLOURS: Final = "colours"
+_MATTERS: Final = {
+    "display": "display",
+    "mso-hide": "display",
+    "visibility": "visibility",
+    "opacity": "opacity",
+    "font": "size",
+    "font-size": "size",
+    "color": COLOURS,
+    "background": COLOURS,
+    "background-color": COLOURS,
+    "background-image": COLOURS,
+    "text-decoration": "line",
+    "text-decoration-line": "line",
+    "vertical-align": "height",
+    "position": "box",
+    "left": "box",
+    "top": "box",
+    "margin-left": "box",
+    "text-indent": "box",
+    "height": "box",
+    "max-height": "box",
+    "width": "box",
+    "max-width": "box",
+    "overflow": "box",
+    "clip": "box",
+    "clip-path": "box",
+}
+# What a declaration of a box needs beside it to hide something.
+_BESIDE: Final = "position:absolute;overflow:hidden;"
+_LONGEST: Final = 600
+_MOST_PARTS: Final = 24
+_MOST_NESTED: Final = 8
+# Blocks with rules that hold under a condition; of the others (fonts, pages) none holds an element.
+_CONDITIONAL: Final = frozenset({"container", "scope", "starting-style", "document"})
+
+
+class Told(NamedTuple):
+    """One declaration that bears on visibility.
+
+    Attributes:
+        matter: what it is about; declarations about one matter overrule each other.
+        important: it overrules what elements state themselves.
+    """
+
+    matter: str
+    text: str
+    important: bool
+
+    @property
+    def hides(self) -> bool:
+        """Whether it may hide, strike or raise a text by itself; colours never do."""
+        facts = facts_of_style(_BESIDE + self.text if self.matter == "box" else self.text)
+        aside = facts.crossing or facts.raised
+        unseen = facts.gone or facts.unseen or facts.clear or facts.tiny
+        return bool(aside or unseen or facts.off_page or facts.cut)
+
+
+class Block(NamedTuple):
+    """The declarations of one rule.
+
+    Attributes:
+        layer: it stands in a layer, which all other rules overrule.
+    """
+
+    selectors: str
+    told: tuple[Told, ...]
+    layer: bool
+
+
+class Sheet(NamedTuple):
+    """One sheet as read; ``whole`` when no rule in it was left aside."""
+
+    blocks: tuple[Block, ...]
+    whole: bool
+
+
+class Selector(NamedTuple):
+    """A selector.
+
+    Attributes:
+        path: an XPath for the elements that it selects.
+        parts: for every compound, from left to right, the classes (``.x``), ids (``#x``) and tags
+            without which no element fits.
+        rank: its specificity.
+    """
+
+    path: str
+    parts: tuple[frozenset[str], ...]
+    rank: tuple[int, int, int]
+
+
+@lru_cache(maxsize=64)
+def read_sheet(text: str) -> Sheet:
+    """The rules of a sheet that hold on a screen and bear on visibility, in order."""
+    blocks: list[Block] = []
+    try:
+        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        whole = _collect(rules, blocks, layer=False, depth=0)
+    except RecursionError:
+        return Sheet((), whole=False)
+    return Sheet(tuple(blocks), whole)
+
+
+def _collect(rules: Iterable[Node], blocks: list[Block], *, layer: bool, depth: int) -> bool:
+    """Keep the rules; False when some were left aside that may hold."""
+    whole = True
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            told = tuple(_told(rule.content))
+            if told:
+                blocks.append(Block(tinycss2.serialize(rule.prelude).strip(), told, layer))
+        elif isinstance(rule, AtRule):
+            whole = _at_rule(rule, blocks, layer=layer, depth=depth) and whole
+    return whole
+
+
+def _at_rule(rule: AtRule, blocks: list[Block], *, layer: bool, depth: int) -> bool:
+    name = rule.lower_at_keyword
+    if rule.content is None:
+        return name != "import"
+    if name in ("media", "supports", "layer"):
+        condition = tinycss2.serialize(rule.prelude).strip().lower()
+        if name == "media" and not holds_on_screen(condition):
+            return True
+        if name == "supports" and condition.startswith("not"):
+            return True
+        if depth < _MOST_NESTED:
+            inside = tinycss2.parse_rule_list(
+                rule.content, skip_comments=True, skip_whitespace=True
+            )
+            return _collect(inside, blocks, layer=layer or name == "layer", depth=depth + 1)
+    return name not in _CONDITIONAL and depth < _MOST_NESTED
+
+
+def _told(content: Iterable[Node]) -> Iterator[Told]:
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if isinstance(node, Declaration) and (matter := _MATTERS.get(node.lower_name)):
+            value = tinycss2.serialize(node.value).strip().lower()
+            mark = "!important" if node.important else ""
+            if ";" not in value:
+                yield Told(matter, f"{node.lower_name}:{value}{mark}", node.important)
+
+
+@lru_cache(maxsize=4096)
+def read_selectors(text: str) -> tuple[Selector, ...]:
+    """The selectors of a rule; empty where one of them is written wrongly, as in browsers.
+
+    What stands for no element of a page at rest (``:hover``, ``::before``) is left out.
+    """
+    try:
+        parsed = parse(text)
+    except (SelectorError, RecursionError):
+        return ()
+    translator = HTMLTranslator()
+    found: list[Selector] = []
+    for selector in parsed:
+        parts = tuple(_parts(selector.parsed_tree))
+        if selector.pseudo_element is not None or len(parts) > _MOST_PARTS:
+            continue
+        try:
+            path = translator.selector_to_xpath(selector)
+        except (SelectorError, RecursionError):
+            continue
+        if len(path) <= _LONGEST * len(parts):
+            found.append(Selector(path, parts[::-1], selector.specificity()))
+    return tuple(found)
+
+
+def _parts(tree: Tree) -> Iterator[frozenset[str]]:
+    """The names in every compound, from right to left."""
+    while isinstance(tree, CombinedSelector):
+        yield frozenset(_names(tree.subselector))
+        tree = tree.selector
+    yield frozenset(_names(tree))
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    while not isinstance(tree, Element):
+        if isinstance(tree, Class):
+            yield f".{tree.class_name}"
+        elif isinstance(tree, Hash):
+            yield f"#{tree.id}"
+        tree = tree.selector
+    if tree.element is not None:
+        yield tree.element.lower()
