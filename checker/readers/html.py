@@ -83,7 +83,30 @@ def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = 
         )
     reader = HtmlReader(name=name, limits=limits, lines=lines, sheets=sheets)
     write_flow(builder, reader.read(root))
-    return builder.build()
+    document = builder.build()
+    if document.tables:
+        return document
+    return _with_printed_tables(document, source or data, name=name, limits=limits)
+
+
+def _with_printed_tables(document: Document, data: bytes, *, name: str, limits: Limits) -> Document:
+    """A page without any table, read line by line: somebody pasted tables into it as text."""
+    from checker.readers.plain import emit_lines
+    from checker.readers.plain_region import Line
+
+    builder = DocumentBuilder(name, data, "html", limits=limits)
+    for entry in document.metadata:
+        builder.metadata(entry.key, entry.value)
+    for unseen in document.hidden:
+        builder.hidden(unseen.text, unseen.reason)
+    for aside in document.set_aside:
+        builder.set_aside(aside.text, aside.reason)
+    for doubt in document.doubts:
+        builder.doubt(doubt.kind, doubt.message, quote=doubt.quote)
+    lines = [Line(paragraph.text) for paragraph in document.paragraphs]
+    emit_lines(lines, builder, name=name, limits=limits, markdown=False)
+    printed = builder.build()
+    return printed if printed.tables else document
 
 
 def _declared(data: bytes) -> str:

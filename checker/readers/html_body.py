@@ -12,8 +12,10 @@ from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNod
 from checker.readers.html_sheet import StyleSheets
 from checker.readers.html_style import BLOCKS, Facts, Look, inherit
 from checker.readers.html_tables import (
+    PARTS,
     HtmlGrid,
     columns_of,
+    is_old_page,
     span_of,
     take_apart,
     width_of,
@@ -112,6 +114,7 @@ class HtmlReader:
         self._heading = 0
         self._lists: list[_List] = []
         self._sheets = sheets
+        self._old = False
         self._aside = SetAside("请对照原网页，确认这些文字确已删除。")
 
     def read(self, root: etree._Element) -> list[Node]:
@@ -121,6 +124,7 @@ class HtmlReader:
             LimitExceededError: too deep, or a table too large.
         """
         flow = _Flow()
+        self._old = is_old_page(root)
         self._element(root, flow, Look(pre=self._lines), 0)
         self._flush(flow)
         return flow.nodes
@@ -285,14 +289,11 @@ class HtmlReader:
     def _table(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
         parts = take_apart(element)
         inside = look._replace(pre=False)
+        if self._old:
+            inside = inside._replace(tiny=False, ink=None)
         if element.text and element.text.strip():
             self._text(element.text, flow, inside)
-        for loose in parts.loose:
-            if isinstance(loose, str):
-                self._text(loose, flow, inside)
-            else:
-                self._element(loose, flow, inside, depth + 1)
-        self._flush(flow)
+        self._loose(parts.loose, flow, inside, depth)
         grid = HtmlGrid(AreaMeter(self._name, self._limits), span=self._limits.span)
         # What is not displayed stands in no cell; it is told in the first one.
         gone = _Flow()
@@ -317,6 +318,18 @@ class HtmlReader:
             flow.nodes.append(table)
         else:
             flow.nodes += gone.nodes
+        self._loose(parts.behind, flow, inside, depth)
+
+    def _loose(
+        self, parts: Sequence[etree._Element | str], flow: _Flow, look: Look, depth: int
+    ) -> None:
+        """What stands in a table and in none of its cells."""
+        for part in parts:
+            if isinstance(part, str):
+                self._text(part, flow, look)
+            else:
+                self._element(part, flow, look, depth + 1)
+        self._flush(flow)
 
     def _collapsed_columns(self, loose: Sequence[etree._Element | str], grid: HtmlGrid) -> set[int]:
         """The columns that are taken out of a table by what is stated for its columns."""
@@ -342,11 +355,15 @@ class HtmlReader:
         return True
 
     def _look_around(self, parent: etree._Element, table: etree._Element, look: Look) -> Look:
-        """The look inside the row and whatever else stands between a table and its cells."""
+        """The look inside the row.
+
+        Whatever else somebody wrote around cells or rows, browsers put in front of the table.
+        """
         lineage = [parent, *takewhile(lambda e: e is not table, parent.iterancestors())]
         for element in reversed(lineage):
-            facts = self._sheets.facts_of(element)
-            look = inherit(look, facts, element, certain=self._sheets.complete)
+            if element.tag in PARTS:
+                facts = self._sheets.facts_of(element)
+                look = inherit(look, facts, element, certain=self._sheets.complete)
         return look
 
     def _cell(

@@ -1,21 +1,25 @@
-"""Rules of a style sheet: the declarations that bear on visibility, and XPaths for selectors.
+"""Rules of a style sheet: the declarations that bear on visibility, and its selectors.
 
 Only loaded for pages whose sheets may hide something, because of the libraries.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import tinycss2
 from cssselect import HTMLTranslator, SelectorError
 from cssselect.parser import Class, CombinedSelector, Element, Hash, Tree, parse
+from lxml import etree
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
 from checker.readers.html_media import holds_on_screen
+from checker.readers.html_select import Combinator, Part
 from checker.readers.html_style import facts_of_style
 
 COLOURS: Final = "colours"
+LISTS: Final = "lists"
 _MATTERS: Final = {
     "display": "display",
     "mso-hide": "display",
@@ -30,6 +34,9 @@ _MATTERS: Final = {
     "text-decoration": "line",
     "text-decoration-line": "line",
     "vertical-align": "height",
+    "white-space": "space",
+    "list-style": LISTS,
+    "list-style-type": LISTS,
     "position": "box",
     "left": "box",
     "top": "box",
@@ -45,7 +52,12 @@ _MATTERS: Final = {
 }
 # What a declaration of a box needs beside it to hide something.
 _BESIDE: Final = "position:absolute;overflow:hidden;"
-_LONGEST: Final = 600
+_TRANSLATOR: Final = HTMLTranslator()
+_COMBINATORS: Final[Mapping[str, Combinator]] = {"": "", " ": " ", ">": ">", "+": "+", "~": "~"}
+_COUNTS: Final = re.compile(r"sibling|descendant|ancestor|//|\.\.|last\(|position\(")
+_LONGEST: Final = 2_000
+LONGEST_LIST: Final = 50_000
+"""Characters of the selectors of one rule that are read at most."""
 _MOST_PARTS: Final = 24
 _MOST_NESTED: Final = 8
 # Blocks with rules that hold under a condition; of the others (fonts, pages) none holds an element.
@@ -66,9 +78,9 @@ class Told(NamedTuple):
 
     @property
     def hides(self) -> bool:
-        """Whether it may hide, strike or raise a text by itself; colours never do."""
+        """Whether it may change what is read of a text by itself; colours never do."""
         facts = facts_of_style(_BESIDE + self.text if self.matter == "box" else self.text)
-        aside = facts.crossing or facts.raised
+        aside = facts.crossing or facts.raised or facts.pre
         unseen = facts.gone or facts.unseen or facts.clear or facts.tiny
         return bool(aside or unseen or facts.off_page or facts.cut)
 
@@ -96,14 +108,11 @@ class Selector(NamedTuple):
     """A selector.
 
     Attributes:
-        path: an XPath for the elements that it selects.
-        parts: for every compound, from left to right, the classes (``.x``), ids (``#x``) and tags
-            without which no element fits.
+        parts: its compounds, from left to right.
         rank: its specificity.
     """
 
-    path: str
-    parts: tuple[frozenset[str], ...]
+    parts: tuple[Part, ...]
     rank: tuple[int, int, int]
 
 
@@ -169,35 +178,55 @@ def read_selectors(text: str) -> tuple[Selector, ...]:
         parsed = parse(text)
     except (SelectorError, RecursionError):
         return ()
-    translator = HTMLTranslator()
     found: list[Selector] = []
     for selector in parsed:
-        parts = tuple(_parts(selector.parsed_tree))
-        if selector.pseudo_element is not None or len(parts) > _MOST_PARTS:
-            continue
         try:
-            path = translator.selector_to_xpath(selector)
-        except (SelectorError, RecursionError):
+            parts = _parts(selector.parsed_tree)
+            if selector.pseudo_element is None and len(parts) <= _MOST_PARTS:
+                found.append(Selector(parts, selector.specificity()))
+        except (SelectorError, RecursionError, etree.XPathError):
             continue
-        if len(path) <= _LONGEST * len(parts):
-            found.append(Selector(path, parts[::-1], selector.specificity()))
     return tuple(found)
 
 
-def _parts(tree: Tree) -> Iterator[frozenset[str]]:
-    """The names in every compound, from right to left."""
+def _parts(tree: Tree) -> tuple[Part, ...]:
+    """The compounds of a selector, from left to right.
+
+    Raises:
+        SelectorError: one of them asks for something that only browsers know.
+    """
+    parts: list[Part] = []
     while isinstance(tree, CombinedSelector):
-        yield frozenset(_names(tree.subselector))
+        parts.append(_part(tree.subselector, tree.combinator))
         tree = tree.selector
-    yield frozenset(_names(tree))
+    return (_part(tree, ""), *reversed(parts))
 
 
-def _names(tree: Tree) -> Iterator[str]:
-    while not isinstance(tree, Element):
-        if isinstance(tree, Class):
-            yield f".{tree.class_name}"
-        elif isinstance(tree, Hash):
-            yield f"#{tree.id}"
-        tree = tree.selector
-    if tree.element is not None:
-        yield tree.element.lower()
+def _part(tree: Tree, combinator: str) -> Part:
+    """One compound.
+
+    Raises:
+        SelectorError: it asks for something that only browsers know.
+    """
+    names: list[str] = []
+    inner, bare = tree, True
+    while not isinstance(inner, Element):
+        if isinstance(inner, Class):
+            names.append(f".{inner.class_name}")
+        elif isinstance(inner, Hash):
+            names.append(f"#{inner.id}")
+        else:
+            bare = False
+        inner = inner.selector
+    if inner.element is not None:
+        names.append(inner.element.lower())
+    if combinator not in _COMBINATORS:
+        raise SelectorError
+    known = _COMBINATORS[combinator]
+    if bare:
+        return Part(known, frozenset(names))
+    path = f"self::{_TRANSLATOR.xpath(tree)}"
+    if len(path) > _LONGEST:
+        raise SelectorError
+    test = etree.XPath(f"boolean({path})")
+    return Part(known, frozenset(names), test, bool(_COUNTS.search(path)))

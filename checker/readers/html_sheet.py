@@ -6,30 +6,30 @@ Nothing is fetched. A page whose sheets hide nothing costs a search for words.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from checker.readers.html_colour import NO_COLOUR, UNKNOWN, WHITE, colour_of, unseen_on
 from checker.readers.html_media import holds_on_screen
+from checker.readers.html_select import Page, TooMuchWorkError
 from checker.readers.html_style import Facts, facts_of, facts_of_style
 
 if TYPE_CHECKING:
-    from checker.readers.html_rules import Block, Selector
+    from checker.readers.html_rules import Block
 
 _MOST_TEXT: Final = 500_000
-# Elements that are looked at for all selectors together.
-_MOST_WORK: Final = 60_000_000
-_DEPTH: Final = 30
-# Something that may hide or strike; whether it does is decided by what the declarations say.
+_MOST_SELECTORS: Final = 10_000
+_MOST_STEPS: Final = 2_000_000
+# Something that may hide, strike or break lines; whether it does, its declaration says.
 _MAY_HIDE: Final = re.compile(
-    r"""display\s{0,9}:[^;}]{0,20}none|visibility\s{0,9}:[^;}]{0,20}(?:hidden|collapse)|line-through
+    r"""display\s{0,9}:[^;}]{0,20}none|line-through
+    |visibility\s{0,9}:[^;}]{0,20}(?:hidden|collapse)
     |mso-hide\s{0,9}:[^;}]{0,9}all|opacity\s{0,9}:\s{0,9}(?:0(?![.\d])|0?\.0)|:\s{0,9}-\d{3}
     |font(?:-size)?\s{0,9}:[^;}]{0,80}?(?<![\d.])(?:0(?![.\d])|0?\.[01]|1(?:px|pt))
-    |vertical-align\s{0,9}:\s{0,9}su|clip(?:-path)?\s{0,9}:|(?:height|width)\s{0,9}:\s{0,9}[01](?:px|[;}\s])
+    |vertical-align\s{0,9}:\s{0,9}su|white-space\s{0,9}:\s{0,9}(?:pre|break)
+    |clip(?:-path)?\s{0,9}:|(?:height|width)\s{0,9}:\s{0,9}[01](?:px|[;}\s])
     |(?:display|visibility|opacity)\s{0,9}:[^;}]{0,40}!|\\[0-9a-f]""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -40,7 +40,6 @@ _STYLES: Final = etree.XPath(
 )
 _COLOURS: Final = etree.XPath("//@color", smart_strings=False)
 _BGCOLOURS: Final = etree.XPath("//@bgcolor", smart_strings=False)
-_BROTHERS: Final = re.compile(r"-sibling::|last\(\)|position\(\)")
 
 
 class StyleSheets:
@@ -58,10 +57,11 @@ class StyleSheets:
     def __init__(self, root: etree._Element) -> None:
         texts = tuple(_sheets(root))
         self.complete = bool(texts) and not _linked(root)
-        self.whole = True
+        self.whole = sum(map(len, texts)) < _MOST_TEXT
         self._styles: dict[etree._Element, str] = {}
         colours = _colours_matter(root, texts)
-        if texts and (colours or any(map(_MAY_HIDE.search, texts))):
+        lists = any("list-style" in text for text in texts) and root.find(".//ol") is not None
+        if texts and (colours or lists or any(map(_MAY_HIDE.search, texts))):
             self._read(root, texts, colours=colours)
         elif any("@import" in text for text in texts):
             self.complete = False
@@ -73,7 +73,7 @@ class StyleSheets:
         return facts_of(element, sheet=self._styles.get(element, ""))
 
     def _read(self, root: etree._Element, texts: Sequence[str], *, colours: bool) -> None:
-        from checker.readers.html_rules import COLOURS, read_sheet
+        from checker.readers.html_rules import COLOURS, LISTS, read_sheet
 
         if any("tbody" in text or ">" in text for text in texts):
             _add_row_groups(root)
@@ -84,81 +84,38 @@ class StyleSheets:
         matters = {t.matter for t in told if t.matter != COLOURS and (t.important or t.hides)}
         if colours:
             matters.add(COLOURS)
-        applied = _Applied(root, blocks, matters)
-        self._styles = applied.styles
-        self.whole = applied.whole
+        if next(root.iter("ol"), None) is not None:
+            matters.add(LISTS)
+        self._styles = self._applied(root, blocks, matters)
 
+    def _applied(
+        self, root: etree._Element, blocks: Sequence["Block"], matters: set[str]
+    ) -> dict[etree._Element, str]:
+        """What the rules declare about these matters, by element; the last one wins."""
+        from checker.readers.html_rules import LONGEST_LIST, read_selectors
 
-class _Applied:
-    """Applies rules to a page.
-
-    Args:
-        root: the page.
-        blocks: the rules in order.
-        matters: what the declarations must be about to count.
-
-    Attributes:
-        styles: declarations by element; the last one wins.
-    """
-
-    def __init__(self, root: etree._Element, blocks: Sequence["Block"], matters: set[str]) -> None:
-        self._root = root
-        self._left = _MOST_WORK
-        self.whole = True
-        found: dict[etree._Element, list[tuple[bool, tuple[int, int, int], int, str]]] = {}
-        for order, block in enumerate(blocks):
-            style = ";".join(t.text for t in block.told if t.matter in matters)
-            for selector, elements in self._selected(block) if style else ():
-                entry = (not block.layer, selector.rank, order, style)
-                for element in elements:
-                    found.setdefault(element, []).append(entry)
-        self.styles = {e: ";".join(entry[-1] for entry in sorted(f)) for e, f in found.items()}
-
-    def _selected(self, block: "Block") -> Iterator[tuple["Selector", Iterable[etree._Element]]]:
-        from checker.readers.html_rules import read_selectors
-
-        for selector in read_selectors(block.selectors):
-            if not all(part <= self._names.keys() for part in selector.parts):
-                continue
-            self._left -= self._work(selector)
-            if self._left < 0:
-                self.whole = False
-                return
-            found = self._root.xpath(selector.path)
-            if isinstance(found, list):
-                yield selector, [e for e in found if isinstance(e, etree._Element)]
-
-    def _work(self, selector: "Selector") -> int:
-        """About how many elements are looked at for a selector."""
-        size = self._size
-        work = size
-        for part in selector.parts[:-1]:
-            starts = min((self._names[name] for name in part), default=size)
-            work += min(starts, _DEPTH) * size
-        if _BROTHERS.search(selector.path):
-            work += size * self._most_brothers
-        return work
-
-    @cached_property
-    def _names(self) -> Counter[str]:
-        """How often every tag, class (``.x``) and id (``#x``) stands in the page."""
-        names: Counter[str] = Counter()
-        for element in self._root.iter("*"):
-            names[element.tag] += 1
-            classes, name = element.get("class"), element.get("id")
-            if classes:
-                names.update(f".{c}" for c in classes.split())
-            if name:
-                names[f"#{name}"] += 1
-        return names
-
-    @cached_property
-    def _size(self) -> int:
-        return sum(n for name, n in self._names.items() if name[0] not in ".#")
-
-    @cached_property
-    def _most_brothers(self) -> int:
-        return max(map(len, self._root.iter("*")))
+        page = Page(root, steps=_MOST_STEPS)
+        found: dict[int, list[tuple[bool, tuple[int, int, int], int, str]]] = {}
+        left = _MOST_SELECTORS
+        try:
+            for order, block in enumerate(blocks):
+                style = ";".join(t.text for t in block.told if t.matter in matters)
+                if style and len(block.selectors) > LONGEST_LIST:
+                    raise TooMuchWorkError
+                selectors = read_selectors(block.selectors) if style else ()
+                left -= len(selectors)
+                for selector in selectors if left >= 0 else ():
+                    entry = (not block.layer, selector.rank, order, style)
+                    for number in page.select(selector.parts):
+                        found.setdefault(number, []).append(entry)
+        except TooMuchWorkError:
+            self.whole = False
+        self.whole = self.whole and left >= 0
+        self.complete = self.complete and self.whole
+        return {
+            page.elements[number]: ";".join(entry[-1] for entry in sorted(entries))
+            for number, entries in found.items()
+        }
 
 
 def _sheets(root: etree._Element) -> Iterator[str]:

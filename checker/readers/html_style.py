@@ -25,8 +25,10 @@ BLOCKS = frozenset({
 })  # fmt: skip
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)\s*(px|pt|em|rem|ex|mm|cm|in|%)?")
 _FONT_SIZE = re.compile(r"(?:^|\s)(\d{1,6}(?:\.\d{1,6})?)(px|pt)")
+_RELATIVE = frozenset({"inherit", "unset", "smaller", "larger"})
 _LIFTED = frozenset({"super", "sub"})
 _FAR_AWAY = -500
+_BESIDE = -100
 _FARTHEST = 30
 _CELL_TAGS = frozenset({"td", "th"})
 # Parts of a table grow with what is in them, whatever height they state.
@@ -99,6 +101,8 @@ _STRUCK = Facts(crossing="struck")
 _DELETED = Facts(crossing="deleted")
 _OF_TAG = {"sup": _RAISED, "sub": _RAISED, "s": _STRUCK, "strike": _STRUCK, "del": _DELETED}
 _SIDES = frozenset({"left", "top", "margin-left", "text-indent"})
+# These move also what stands where it comes.
+_FLOWING = frozenset({"text-indent", "margin-left"})
 _SIZES = frozenset({"height", "max-height", "width", "max-width"})
 # What only together with something else hides a text.
 _BOX = frozenset({*_SIDES, *_SIZES, "position", "overflow", "clip", "clip-path"})
@@ -123,6 +127,8 @@ def facts_of(element: etree._Element, *, sheet: str = "") -> Facts:
     facts = facts_of_style(style) if style else NOTHING
     if facts.gone is None and "hidden" in attributes:
         facts = facts._replace(gone=True)
+    if facts.tiny is None and element.tag == "font" and "size" in attributes:
+        facts = facts._replace(tiny=False)
     color = attributes.get("color")
     if color and facts.ink is None:
         facts = facts._replace(ink=colour_of(color.lower()))
@@ -206,7 +212,7 @@ def facts_of_style(style: str) -> Facts:
 
 def _is_off_page(box: Mapping[str, str]) -> bool:
     away = {side for side in _SIDES if _is_far_away(box.get(side, ""))}
-    return "text-indent" in away or (bool(away) and _is_placed(box))
+    return not away.isdisjoint(_FLOWING) or (bool(away) and _is_placed(box))
 
 
 def _is_placed(box: Mapping[str, str]) -> bool:
@@ -244,7 +250,7 @@ def _stated(facts: Facts, key: str, value: str) -> Facts:
     elif key in ("background", "background-color", "background-image"):
         facts = facts._replace(ground=_ground(facts.ground, key, value))
     elif key == "white-space":
-        facts = facts._replace(pre=value.startswith("pre"))
+        facts = facts._replace(pre=value.startswith(("pre", "break-spaces")))
     elif key in ("list-style", "list-style-type"):
         facts = facts._replace(list_style=value)
     elif key in ("text-decoration", "text-decoration-line"):
@@ -293,21 +299,29 @@ def _thousandths(value: str) -> int | None:
     return -number if digits.startswith("-") else number
 
 
-def _is_tiny(value: str, *, short: bool) -> bool:
+def _is_tiny(value: str, *, short: bool) -> bool | None:
+    """Whether nobody can read this size; None where it is as that of the text around it."""
     if short:
         found = _FONT_SIZE.search(value)
         value = found.group(1) + found.group(2) if found else "1em"
     number = _thousandths(value)
-    unit = _LENGTH.match(value)
-    largest = _TINY.get((unit.group(2) or "") if unit else "")
-    return number is not None and largest is not None and number <= largest
+    if number is None:
+        return None if value in _RELATIVE else False
+    measured = _LENGTH.match(value)
+    unit = (measured.group(2) or "") if measured else ""
+    if number <= _TINY.get(unit, -1):
+        return True
+    return None if unit in ("em", "ex", "%") else False
+
+
+def _is_far_away(value: str) -> bool:
+    number = _thousandths(value)
+    if number is None:
+        return False
+    # To the left by the width of what it is in.
+    return number <= (_BESIDE if value.endswith(("%", "vw")) else _FAR_AWAY) * 1000
 
 
 def _is_nothing(value: str) -> bool:
     number = _thousandths(value)
     return number == 0 or (number is not None and 0 < number <= 1000 and value.endswith("px"))
-
-
-def _is_far_away(value: str) -> bool:
-    number = _thousandths(value)
-    return number is not None and number <= _FAR_AWAY * 1000
