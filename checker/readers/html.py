@@ -48,6 +48,8 @@ _METADATA = {
     )
 }
 _TITLE = "title"
+# Fewer stand in any line of prose; the smallest of the official tables has ten.
+_LEAST_FIGURES = 10
 _RESOURCE_TROUBLE = re.compile("RESOURCE_LIMIT|INTERNAL_ERROR|NO_MEMORY|NAME_TOO_LONG")
 
 
@@ -106,7 +108,8 @@ def _with_printed_tables(document: Document, data: bytes, *, name: str, limits: 
     lines = [Line(paragraph.text) for paragraph in document.paragraphs]
     emit_lines(lines, builder, name=name, limits=limits, markdown=False)
     printed = builder.build()
-    return printed if printed.tables else document
+    figures = sum(cell.text.isdigit() for table in printed.tables for cell in table.cells)
+    return printed if figures >= _LEAST_FIGURES else document
 
 
 def _declared(data: bytes) -> str:

@@ -288,7 +288,7 @@ class HtmlReader:
 
     def _table(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
         parts = take_apart(element)
-        inside = look._replace(pre=False)
+        inside = look._replace(pre=False, indented=False)
         if self._old:
             inside = inside._replace(tiny=False, ink=None)
         if element.text and element.text.strip():

@@ -6,7 +6,7 @@ Only loaded for pages whose sheets may hide something, because of the libraries.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import tinycss2
 from cssselect import HTMLTranslator, SelectorError
@@ -18,25 +18,28 @@ from checker.readers.html_media import holds_on_screen
 from checker.readers.html_select import Combinator, Part
 from checker.readers.html_style import facts_of_style
 
-COLOURS: Final = "colours"
-LISTS: Final = "lists"
-_MATTERS: Final = {
+Matter = Literal[
+    "display", "visibility", "opacity", "size", "colours", "line", "height", "space", "lists", "box"
+]
+"""What a declaration is about; those about one matter overrule each other."""
+
+_MATTERS: Final[Mapping[str, Matter]] = {
     "display": "display",
     "mso-hide": "display",
     "visibility": "visibility",
     "opacity": "opacity",
     "font": "size",
     "font-size": "size",
-    "color": COLOURS,
-    "background": COLOURS,
-    "background-color": COLOURS,
-    "background-image": COLOURS,
+    "color": "colours",
+    "background": "colours",
+    "background-color": "colours",
+    "background-image": "colours",
     "text-decoration": "line",
     "text-decoration-line": "line",
     "vertical-align": "height",
     "white-space": "space",
-    "list-style": LISTS,
-    "list-style-type": LISTS,
+    "list-style": "lists",
+    "list-style-type": "lists",
     "position": "box",
     "left": "box",
     "top": "box",
@@ -68,11 +71,10 @@ class Told(NamedTuple):
     """One declaration that bears on visibility.
 
     Attributes:
-        matter: what it is about; declarations about one matter overrule each other.
         important: it overrules what elements state themselves.
     """
 
-    matter: str
+    matter: Matter
     text: str
     important: bool
 
@@ -82,7 +84,7 @@ class Told(NamedTuple):
         facts = facts_of_style(_BESIDE + self.text if self.matter == "box" else self.text)
         aside = facts.crossing or facts.raised or facts.pre
         unseen = facts.gone or facts.unseen or facts.clear or facts.tiny
-        return bool(aside or unseen or facts.off_page or facts.cut)
+        return bool(aside or unseen or facts.off_page or facts.indented or facts.cut)
 
 
 class Block(NamedTuple):

@@ -17,11 +17,13 @@ from checker.readers.html_select import Page, TooMuchWorkError
 from checker.readers.html_style import Facts, facts_of, facts_of_style
 
 if TYPE_CHECKING:
-    from checker.readers.html_rules import Block
+    from checker.readers.html_rules import Block, Matter
 
 _MOST_TEXT: Final = 500_000
 _MOST_SELECTORS: Final = 10_000
 _MOST_STEPS: Final = 2_000_000
+_INHERITED: Final[tuple["Matter", ...]] = ("visibility", "size", "box", "space")
+_SHOWN: Final = frozenset({"display", "visibility", "opacity"})
 # Something that may hide, strike or break lines; whether it does, its declaration says.
 _MAY_HIDE: Final = re.compile(
     r"""display\s{0,9}:[^;}]{0,20}none|line-through
@@ -35,9 +37,7 @@ _MAY_HIDE: Final = re.compile(
 )
 _INK: Final = re.compile(r"(?<![\w-])color\s{0,9}:\s{0,9}([^;}!]{1,40})", re.IGNORECASE)
 _GROUND: Final = re.compile(r"background(?:-color)?\s{0,9}:\s{0,9}([^;}!]{1,40})", re.IGNORECASE)
-_STYLES: Final = etree.XPath(
-    "//@style[contains(., 'olor') or contains(., 'ackground')]", smart_strings=False
-)
+_STYLES: Final = etree.XPath("//@style", smart_strings=False)
 _COLOURS: Final = etree.XPath("//@color", smart_strings=False)
 _BGCOLOURS: Final = etree.XPath("//@bgcolor", smart_strings=False)
 
@@ -59,10 +59,9 @@ class StyleSheets:
         self.complete = bool(texts) and not _linked(root)
         self.whole = sum(map(len, texts)) < _MOST_TEXT
         self._styles: dict[etree._Element, str] = {}
-        colours = _colours_matter(root, texts)
-        lists = any("list-style" in text for text in texts) and root.find(".//ol") is not None
-        if texts and (colours or lists or any(map(_MAY_HIDE.search, texts))):
-            self._read(root, texts, colours=colours)
+        matters = _matters(root, texts) if texts else set()
+        if matters or any(map(_MAY_HIDE.search, texts)):
+            self._read(root, texts, matters)
         elif any("@import" in text for text in texts):
             self.complete = False
 
@@ -72,8 +71,8 @@ class StyleSheets:
             return facts_of(element)
         return facts_of(element, sheet=self._styles.get(element, ""))
 
-    def _read(self, root: etree._Element, texts: Sequence[str], *, colours: bool) -> None:
-        from checker.readers.html_rules import COLOURS, LISTS, read_sheet
+    def _read(self, root: etree._Element, texts: Sequence[str], matters: set["Matter"]) -> None:
+        from checker.readers.html_rules import read_sheet
 
         if any("tbody" in text or ">" in text for text in texts):
             _add_row_groups(root)
@@ -81,15 +80,11 @@ class StyleSheets:
         self.complete = self.complete and all(sheet.whole for sheet in sheets)
         blocks = [block for sheet in sheets for block in sheet.blocks]
         told = [t for block in blocks for t in block.told]
-        matters = {t.matter for t in told if t.matter != COLOURS and (t.important or t.hides)}
-        if colours:
-            matters.add(COLOURS)
-        if next(root.iter("ol"), None) is not None:
-            matters.add(LISTS)
+        matters |= {t.matter for t in told if t.hides or (t.important and t.matter in _SHOWN)}
         self._styles = self._applied(root, blocks, matters)
 
     def _applied(
-        self, root: etree._Element, blocks: Sequence["Block"], matters: set[str]
+        self, root: etree._Element, blocks: Sequence["Block"], matters: set["Matter"]
     ) -> dict[etree._Element, str]:
         """What the rules declare about these matters, by element; the last one wins."""
         from checker.readers.html_rules import LONGEST_LIST, read_selectors
@@ -145,19 +140,30 @@ def _linked(root: etree._Element) -> bool:
     return any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
 
 
-def _colours_matter(root: etree._Element, texts: Sequence[str]) -> bool:
-    """Whether a colour of a sheet may hide a text, or show one that would be hidden without it."""
+def _matters(root: etree._Element, texts: Sequence[str]) -> set["Matter"]:
+    """What the sheets must be asked for because of what the page states itself."""
+    matters: set[Matter] = set()
     grounds = {colour_of(c.lower()) for text in texts for c in _GROUND.findall(text)}
     inks = {colour_of(c.lower()) for text in texts for c in _INK.findall(text)}
-    if not grounds and not inks:
-        return False
+    coloured = bool(grounds or inks)
     for style in set(_found(_STYLES, root)):
         facts = facts_of_style(style)
         grounds.add(facts.ground or NO_COLOUR)
         inks.add(UNKNOWN if facts.ink is None else facts.ink)
-    grounds.update(colour_of(c.lower()) for c in _found(_BGCOLOURS, root))
-    inks.update(colour_of(c.lower()) for c in _found(_COLOURS, root))
-    return any(unseen_on(ink, WHITE) or ink in grounds for ink in inks - {UNKNOWN})
+        # A sheet may show again what stands in something hidden.
+        matters.update(m for m, hides in zip(_INHERITED, _hiding(facts), strict=True) if hides)
+    if coloured:
+        grounds.update(colour_of(c.lower()) for c in _found(_BGCOLOURS, root))
+        inks.update(colour_of(c.lower()) for c in _found(_COLOURS, root))
+        if any(unseen_on(ink, WHITE) or ink in grounds for ink in inks - {UNKNOWN}):
+            matters.add("colours")
+    if any("list-style" in text for text in texts) and root.find(".//ol") is not None:
+        matters.add("lists")
+    return matters
+
+
+def _hiding(facts: Facts) -> tuple[bool, ...]:
+    return bool(facts.unseen), bool(facts.tiny), bool(facts.indented), bool(facts.pre)
 
 
 def _found(path: etree.XPath, root: etree._Element) -> list[str]:

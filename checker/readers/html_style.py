@@ -46,6 +46,7 @@ class Facts(NamedTuple):
         cut: it is cut down to nothing: a block, or an element of any sort.
         ink: colour of its text.
         ground: colour behind its text.
+        indented: the lines of a block begin far outside the page.
         crossing: how its text is taken back.
         raised: its text is raised or lowered, like the number of a note.
     """
@@ -59,6 +60,7 @@ class Facts(NamedTuple):
     ink: str | None = None
     ground: str | None = None
     off_page: bool = False
+    indented: bool | None = None
     pre: bool | None = None
     list_style: str = ""
     crossing: Crossing | None = None
@@ -79,6 +81,7 @@ class Look(NamedTuple):
     ink: str | None = None
     ground: str = WHITE
     off_page: bool = False
+    indented: bool = False
     pre: bool = False
     crossing: Crossing = ""
     raised: bool = False
@@ -88,7 +91,7 @@ class Look(NamedTuple):
         """Why a reader of the page does not see the text, or None."""
         if self.unseen or self.clear:
             return "hidden"
-        if self.off_page:
+        if self.off_page or self.indented:
             return "off_page"
         if self.tiny:
             return "tiny"
@@ -100,13 +103,14 @@ _RAISED = Facts(raised=True)
 _STRUCK = Facts(crossing="struck")
 _DELETED = Facts(crossing="deleted")
 _OF_TAG = {"sup": _RAISED, "sub": _RAISED, "s": _STRUCK, "strike": _STRUCK, "del": _DELETED}
-_SIDES = frozenset({"left", "top", "margin-left", "text-indent"})
-# These move also what stands where it comes.
-_FLOWING = frozenset({"text-indent", "margin-left"})
+_SIDES = frozenset({"left", "top", "margin-left"})
 _SIZES = frozenset({"height", "max-height", "width", "max-width"})
 # What only together with something else hides a text.
-_BOX = frozenset({*_SIDES, *_SIZES, "position", "overflow", "clip", "clip-path"})
+_BOX = frozenset({
+    *_SIDES, *_SIZES, "position", "overflow", "clip", "clip-path", "text-indent",
+})  # fmt: skip
 _WORD = re.compile(r"[^\s()]+(?:\([^()]*\))?")
+_AS_AROUND = frozenset({"inherit", "unset"})
 _INKS = {"inherit": None, "unset": None, "currentcolor": None, "initial": "000000"}
 _POINT = re.compile(r"(?:rect\((?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%\))")
 
@@ -167,6 +171,9 @@ def inherit(look: Look, facts: Facts, element: etree._Element, *, certain: bool)
         ink = look.ink
     elif not certain and unseen_on(ink, ground) and _may_be_coloured(element):
         ground = UNKNOWN
+    indented = look.indented
+    if facts.indented is not None and element.tag in BLOCKS:
+        indented = facts.indented
     cut = facts.cut == "any" or (facts.cut and element.tag in BLOCKS - _GROWING)
     return Look(
         unseen=look.unseen if facts.unseen is None else facts.unseen,
@@ -175,6 +182,7 @@ def inherit(look: Look, facts: Facts, element: etree._Element, *, certain: bool)
         ink=ink,
         ground=ground,
         off_page=look.off_page or facts.off_page,
+        indented=indented,
         pre=look.pre if facts.pre is None else facts.pre,
         # A line goes through all that is inside; nothing in it can take the line away.
         crossing=look.crossing or facts.crossing or "",
@@ -206,13 +214,12 @@ def facts_of_style(style: str) -> Facts:
         else:
             facts = _stated(facts, key, value)
     if box:
-        facts = facts._replace(off_page=_is_off_page(box), cut=_is_cut(box))
+        facts = facts._replace(
+            off_page=_is_placed(box) and any(_is_far_away(box.get(side, "")) for side in _SIDES),
+            indented=_is_far_away(box["text-indent"]) if "text-indent" in box else None,
+            cut=_is_cut(box),
+        )
     return NOTHING if facts == NOTHING else facts
-
-
-def _is_off_page(box: Mapping[str, str]) -> bool:
-    away = {side for side in _SIDES if _is_far_away(box.get(side, ""))}
-    return not away.isdisjoint(_FLOWING) or (bool(away) and _is_placed(box))
 
 
 def _is_placed(box: Mapping[str, str]) -> bool:
@@ -220,11 +227,13 @@ def _is_placed(box: Mapping[str, str]) -> bool:
 
 
 def _is_cut(box: Mapping[str, str]) -> Literal["", "block", "any"]:
-    """Whether a box shows nothing of what is in it."""
+    """Whether a box shows nothing of what is in it, or stands outside the page."""
     if _POINT.fullmatch(box.get("clip-path", "")):
         return "any"
     if _is_placed(box) and _POINT.fullmatch(box.get("clip", "")):
         return "any"
+    if _is_far_away(box.get("margin-left", "")):
+        return "block"
     if box.get("overflow", "").split(" ")[0] not in ("hidden", "clip"):
         return ""
     if not any(_is_nothing(box.get(size, "")) for size in _SIZES):
@@ -239,7 +248,7 @@ def _stated(facts: Facts, key: str, value: str) -> Facts:
     elif key == "mso-hide":
         facts = facts._replace(gone=bool(facts.gone) or value == "all")
     elif key == "visibility":
-        unseen = value in ("hidden", "collapse")
+        unseen = None if value in _AS_AROUND else value in ("hidden", "collapse")
         facts = facts._replace(unseen=unseen, collapsed=value == "collapse")
     elif key == "opacity":
         facts = facts._replace(clear=_thousandths(value) == 0)
