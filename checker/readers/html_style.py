@@ -24,7 +24,7 @@ BLOCKS = frozenset({
     "caption", "legend",
 })  # fmt: skip
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)\s*(px|pt|em|rem|ex|mm|cm|in|%)?")
-_FONT_SIZE = re.compile(r"(?:^|\s)(\d{1,6}(?:\.\d{1,6})?)(px|pt)")
+_FONT_SIZE = re.compile(r"(?:^|\s)(0(?![\d.])|\d{1,6}(?:\.\d{1,6})?(?:px|pt))")
 _RELATIVE = frozenset({"inherit", "unset", "smaller", "larger"})
 _LIFTED = frozenset({"super", "sub"})
 _FAR_AWAY = -500
@@ -89,7 +89,7 @@ class Look(NamedTuple):
     @property
     def reason(self) -> HiddenReason | None:
         """Why a reader of the page does not see the text, or None."""
-        if self.unseen or self.clear:
+        if self.unseen or self.clear or self.ink == NO_COLOUR:
             return "hidden"
         if self.off_page or self.indented:
             return "off_page"
@@ -312,7 +312,7 @@ def _is_tiny(value: str, *, short: bool) -> bool | None:
     """Whether nobody can read this size; None where it is as that of the text around it."""
     if short:
         found = _FONT_SIZE.search(value)
-        value = found.group(1) + found.group(2) if found else "1em"
+        value = found.group(1) if found else "1em"
     number = _thousandths(value)
     if number is None:
         return None if value in _RELATIVE else False

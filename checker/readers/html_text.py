@@ -17,6 +17,7 @@ def printed(text: str) -> str:
 
 
 def collapsed(text: str) -> str:
+    """Text with its white space as browsers show it, line breaks still as ``BREAK``."""
     return SPACES.sub(_one_space, text)
 
 
@@ -47,4 +48,5 @@ def figure_in(element: etree._Element) -> str:
 
 
 def all_text(element: etree._Element) -> str:
+    """All text in an element, as it stands in the source."""
     return "".join(map(str, element.itertext("*")))
