@@ -427,7 +427,8 @@ def test_what_is_written_around_cells_does_nothing_to_them() -> None:
         "</tr></font><tr><td>乙<td>2</table>"
     )
     assert [cell[4] for cell in grid(page.tables[0])] == ["甲", "1", "乙", "2"]
-    assert page.doubts == page.hidden == ()
+    assert page.doubts == ()
+    assert page.hidden == ()
 
 
 @pytest.mark.parametrize(
