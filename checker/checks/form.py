@@ -6,8 +6,10 @@ They compare labels only; whether a table was found at all is the work of the as
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from checker.assemble.fold import fold_text
 from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.hidden_rows import hidden_rows
 from checker.checks.renames import with_renames
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
@@ -52,11 +54,23 @@ def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     reasons: list[str] = []
     unread = _left_out(context)
+    missing = any(context.report.table(spec.id) is None for spec in context.form.tables)
+    rows = hidden_rows(context.report.document, context.form) if missing else ()
+    unseen = {found.table for found in rows if found.most}
     for spec in context.form.tables:
         table = context.report.table(spec.id)
         values = {"ordinal": spec.ordinal, "title": spec.title}
         evidence = tuple(_heading(spec.section, context))
-        if table is None and not unread:
+        if table is None and spec.id in unseen:
+            drafts.append(
+                Draft(
+                    values=values,
+                    message=rule.hidden_message,
+                    evidence=evidence,
+                    verdict="review",
+                )
+            )
+        elif table is None and not unread:
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
         elif table is None:
             reasons.append(f"没有找到表{spec.ordinal}，但文件没有读全，不能断定缺少这张表。")
@@ -91,7 +105,9 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
         values = {
             "ordinal": spec.ordinal,
             "form_title": f"{form.first_year}年印发的表式",
-            "deviations": "；".join(dict.fromkeys(_phrase(rule, d, spec) for d in shown)),
+            "deviations": "；".join(
+                dict.fromkeys(_phrase(rule, d, spec, _fate(d, table, context)) for d in shown)
+            ),
         }
         minor = all(d.kind in rule.review_only for d in told)
         evidence = tuple(_deviation_evidence(told, table, spec, context))
@@ -190,12 +206,43 @@ def _within_merged(deviation: Deviation, table: ReportTable, spec: TableSpec) ->
     return deviation.kind in ("missing_row", "renamed_row") and deviation.id in rows
 
 
-def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec) -> str:
+def _fate(deviation: Deviation, table: ReportTable, context: CheckContext) -> str:
+    """Why a label that should be printed is not: struck, deleted or hidden; empty if it is not."""
+    if deviation.official is None or (deviation.printed or "").strip():
+        return ""
+    document, place = context.report.document, deviation.locator
+    label = fold_text(deviation.official)
+    unread = [
+        *((a.locator, a.text, str(a.reason)) for a in document.set_aside),
+        *((h.locator, h.text, str(h.reason)) for h in document.hidden),
+    ]
+    for at, text, reason in unread:
+        beside = place is not None and _same_cell(at, place)
+        if beside or (at.block in table.blocks and label in fold_text(text)):
+            return reason
+    return ""
+
+
+def _same_cell(one: Locator, other: Locator) -> bool:
+    cell = (one.block, one.row, one.column)
+    return one.row is not None and cell == (other.block, other.row, other.column)
+
+
+def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec, fate: str) -> str:
     rows = [spec.row(r) for r in member_rows(spec, deviation.id)]
     names = [r.name for r in rows if r is not None]
-    templates = rule.phrases.model_dump()
-    template = str(templates[deviation.kind])
+    phrases = rule.phrases
+    how = phrases.how.get(fate, "")
+    blank = deviation.printed is not None and not deviation.printed.strip()
+    template = str(phrases.model_dump()[deviation.kind])
+    if deviation.kind == "missing_row" and how:
+        template = phrases.set_aside_row
+    elif deviation.kind == "renamed_row" and blank:
+        template = phrases.set_aside_label if how else phrases.unnamed_row
+    elif deviation.kind == "extra_row" and blank:
+        template = phrases.unnamed_extra_row
     return template.format(
+        how=how,
         printed=(deviation.printed or "").replace("\n", ""),
         official=deviation.official or deviation.id,
         count=len(names),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from checker.domain.document import HiddenReason
+from checker.domain.document import AsideReason, HiddenReason
 from checker.domain.finding import DoubtKind
 from checker.errors import LimitExceededError
 from checker.readers.builder import DocumentBuilder, GridPlace, RawCell
@@ -44,6 +44,14 @@ class HiddenNode:
     reason: HiddenReason
 
 
+@dataclass(frozen=True, slots=True)
+class AsideNode:
+    """Text that is printed as taken back."""
+
+    text: str
+    reason: AsideReason
+
+
 @dataclass(slots=True)
 class DoubtNode:
     """Something that we may have misread, at this place; a count in it may still grow."""
@@ -71,7 +79,10 @@ class TableNode:
     cells: tuple[FlowCell, ...]
 
 
-Node = TextNode | HiddenNode | DoubtNode | TableNode
+Note = HiddenNode | AsideNode | DoubtNode
+"""What stands at a place and is no text of the report."""
+
+Node = TextNode | TableNode | Note
 
 
 def write_flow(builder: DocumentBuilder, nodes: Sequence[Node]) -> None:
@@ -124,12 +135,13 @@ def _write_text(builder: DocumentBuilder, node: TextNode) -> None:
             builder.paragraph(body, heading=node.heading)
 
 
-def _write_note(
-    builder: DocumentBuilder, node: HiddenNode | DoubtNode, *, cell: GridPlace | None = None
-) -> None:
+def _write_note(builder: DocumentBuilder, node: Note, *, cell: GridPlace | None = None) -> None:
     if isinstance(node, HiddenNode):
         text = map_compatible(strip_invisible(node.text).text)
         builder.hidden(text, node.reason, cell=cell)
+    elif isinstance(node, AsideNode):
+        text = map_compatible(strip_invisible(node.text).text)
+        builder.set_aside(text, node.reason, cell=cell)
     else:
         builder.doubt(node.kind, node.message, quote=strip_invisible(node.quote).text)
 
@@ -226,7 +238,7 @@ def _inner_rows(table: TableNode) -> Iterator[str]:
     return ("\t".join(texts).strip() for texts in rows.values())
 
 
-def _notes(content: Sequence[Node]) -> Iterator[HiddenNode | DoubtNode]:
+def _notes(content: Sequence[Node]) -> Iterator[Note]:
     for node in content:
         if isinstance(node, TableNode):
             for cell in node.cells:

@@ -53,7 +53,7 @@ def read_plain(data: bytes, *, name: str, limits: Limits) -> Document:
         )
     pages = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split(_PAGE_BREAK)
     lines = _lines(pages)
-    _emit(lines, builder, name=name, limits=limits, markdown=kind == "md")
+    emit_lines(lines, builder, name=name, limits=limits, markdown=kind == "md")
     return builder.build(pages=len(pages) if len(pages) > 1 else None)
 
 
@@ -74,10 +74,14 @@ def _lines(pages: Sequence[str]) -> list[Line]:
     return out
 
 
-def _emit(
+def emit_lines(
     lines: Sequence[Line], builder: DocumentBuilder, *, name: str, limits: Limits, markdown: bool
 ) -> None:
-    """Paragraphs and tables in the order of the file."""
+    """Hand the lines to the builder as paragraphs and tables, in the order of the file.
+
+    Raises:
+        LimitExceededError: a table is too long.
+    """
     index = 0
     looked: dict[_Recogniser, int] = {}
     while index < len(lines):
