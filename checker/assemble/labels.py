@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
-from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.heading_figures import heading_before
 from checker.rulebook.shortened import LEAST, is_shortened, only_fit
 
 LabelKind = Literal["row", "column", "group", "heading", "corner"]
@@ -158,8 +158,8 @@ class LabelIndex:
             for match in found or ():
                 if not kinds or match.kind in kinds:
                     return match
-        named = heading_figure(text) if not kinds or "group" in kinds else None
-        group = self._find(named.heading, ("group",)) if named else None
+        heading = heading_before(text) if not kinds or "group" in kinds else None
+        group = self._find(heading, ("group",)) if heading else None
         if group is not None:
             return group
         numbered = self._numbered.get(key.flat)

@@ -14,7 +14,7 @@ from checker.domain.locator import Locator
 from checker.domain.quantity import CellValue
 from checker.domain.report import Deviation, DeviationKind, ReportCell, split_address
 from checker.rulebook import LabelSpec, TableSpec
-from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.heading_figures import heading_before, heading_figure
 
 _ROWS_TOLD = 3
 _ALL = "total"  # the column of all applicants
@@ -48,7 +48,7 @@ def is_value(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
     presence = parse_cell(text).presence
-    if heading_figure(text) is not None:
+    if heading_before(text) is not None:
         return False
     if presence == "words":
         return "".join(text.split()).lower() in _VALUE_WORDS

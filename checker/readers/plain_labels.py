@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker.domain.report import TableId
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
-from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.heading_figures import heading_before
 from checker.rulebook.shortened import LEAST, only_fit
 
 _NOISE = re.compile(r"[\s、,.:;\"'“”‘’「」『』()\[\]{}<>《》〈〉_·。*-]")
@@ -160,8 +160,8 @@ def known(text: str) -> Known | None:
         found = all_known.get(key(bare))
         if found is not None:
             return found
-    named = heading_figure(text)
-    return None if named is None else all_known.get(key(named.heading))
+    heading = heading_before(text)
+    return None if heading is None else all_known.get(key(heading))
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from checker.readers.plain_labels import (
     label_run,
     may_begin,
 )
-from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.heading_figures import heading_before, heading_figure
 
 TokenKind = Literal["text", "value", "pair", "glued"]
 
@@ -116,7 +116,7 @@ def _label_and_figures(text: str, at: int, words: list[Token]) -> list[Token]:
     begun = is_fragment(head) and may_begin(head)  # it goes on in the next line
     if known(head) is None and not begun:
         texts = _joined(words[:-count])
-        if any(known(token.text) is None for token in texts):
+        if any(known(token.text) is None and not is_value(token.text) for token in texts):
             if count < _LEAST_LOOSE_VALUES or is_prose(head):
                 return []
             texts = [_token(head, at)]
@@ -162,7 +162,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
 def _size_of_label(tokens: list[Token], index: int) -> int:
     """How many tokens from here make one official label; 1 when they make none."""
     pair = tokens[index : index + 2]
-    if all(token.kind == "text" for token in pair) and heading_figure(
+    if all(token.kind == "text" for token in pair) and heading_before(
         " ".join(t.text for t in pair)
     ):
         return len(pair)
