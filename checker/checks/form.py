@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.renames import with_renames
+from checker.checks.renames import Told, as_told
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
 from checker.domain.report import Deviation, ReportTable, split_address
@@ -87,13 +87,13 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
         told = [d for d in table.deviations if not _within_merged(d, table, spec)]
         if not told:
             continue
-        shown = with_renames(told, table, spec)
+        shown = as_told(told, table, spec)
         values = {
             "ordinal": spec.ordinal,
             "form_title": f"{form.first_year}年印发的表式",
             "deviations": "；".join(dict.fromkeys(_phrase(rule, d, spec) for d in shown)),
         }
-        minor = all(d.kind in rule.review_only for d in told)
+        minor = all(d.kind in rule.review_only for d in shown)
         evidence = tuple(_deviation_evidence(told, table, spec, context))
         verdict = "review" if minor else rule.verdict
         drafts.append(Draft(values=values, evidence=evidence, verdict=verdict))
@@ -190,14 +190,14 @@ def _within_merged(deviation: Deviation, table: ReportTable, spec: TableSpec) ->
     return deviation.kind in ("missing_row", "renamed_row") and deviation.id in rows
 
 
-def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec) -> str:
-    rows = [spec.row(r) for r in member_rows(spec, deviation.id)]
+def _phrase(rule: LayoutRule, told: Told, spec: TableSpec) -> str:
+    rows = [spec.row(r) for r in member_rows(spec, told.id)]
     names = [r.name for r in rows if r is not None]
     templates = rule.phrases.model_dump()
-    template = str(templates[deviation.kind])
+    template = str(templates[told.kind])
     return template.format(
-        printed=(deviation.printed or "").replace("\n", ""),
-        official=deviation.official or deviation.id,
+        printed=told.printed.replace("\n", ""),
+        official=told.official,
         count=len(names),
         rows="、".join(names),
     )

@@ -15,7 +15,8 @@ from checker.rulebook.heading_figures import heading_before
 from checker.rulebook.shortened import LEAST, only_fit
 
 _NOISE = re.compile(r"[\s、,.:;\"'“”‘’「」『』()\[\]{}<>《》〈〉_·。*-]")
-_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+# 行政许可 2023 ends with a figure, no year
+_YEAR = re.compile(r"\(20\d\d年?度?\)|20\d\d年度?|20\d\d(?=[^\d\s])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(
     r"^(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、](?!\d))"
@@ -227,9 +228,9 @@ def is_prose(text: str) -> bool:
     """Whether the text cannot be a cell of a statutory table: a heading, a sentence, long."""
     if is_value(text) or is_fragment(text) or known(text) is not None:
         return False
-    return (
-        is_section_heading(text)
-        or _SUB_HEADING.match(text) is not None
-        or len(text) > _LONG
-        or (_SENTENCE.search(text) is not None and len(text) > _SHORT_SENTENCE)
-    )
+    return is_section_heading(text) or _SUB_HEADING.match(text) is not None or is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is too long for a label, or ends like a sentence."""
+    return len(text) > _LONG or (_SENTENCE.search(text) is not None and len(text) > _SHORT_SENTENCE)

@@ -223,17 +223,26 @@ class LayoutRule(TableRuleBase):
 
 
 class LayoutPhrases(Frozen):
-    """Templates with ``{printed}`` and ``{official}``, one for each kind of deviation."""
+    """Templates with ``{printed}`` and ``{official}``, one for each kind of deviation.
+
+    Attributes:
+        possible_row: a row that was added in the place of a missing one.
+        uneven_rows: rows that were added where another number of rows is missing.
+    """
 
     missing_row: str
     extra_row: str
     renamed_row: str
     reordered_row: str
+    possible_row: str
+    uneven_rows: str
     merged_rows: str
     missing_column: str
     extra_column: str
     renamed_column: str
     reordered_column: str
+    possible_column: str
+    uneven_columns: str
 
 
 class TableSectionRule(TableRuleBase):

@@ -200,6 +200,11 @@ def test_a_group_and_a_row_run_together_are_two_labels() -> None:
     assert rows(document.tables[0])[1] == ["（三）不予公开", "1.属于国家秘密", *["0"] * 7]
 
 
+def test_a_figure_that_could_be_a_year_stays_a_figure() -> None:
+    table = only_table("行政许可 2023\n行政处罚 2024\n行政强制 7\n")
+    assert rows(table) == [["行政许可", "2023"], ["行政处罚", "2024"], ["行政强制", "7"]]
+
+
 def test_a_unit_behind_a_space_belongs_to_its_figure() -> None:
     document = read(
         "规章 0 0 0\n信息内容 采购项目数量 采购总金额\n政府集中采购 4 120.5 万元\n行政许可 1 2 3\n"
