@@ -10,7 +10,7 @@ from checker.assemble.fold import fold_text
 from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.hidden_rows import hidden_rows
-from checker.checks.renames import with_renames
+from checker.checks.renames import Told, as_told
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
 from checker.domain.report import Deviation, ReportTable, split_address
@@ -101,15 +101,15 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
         told = [d for d in table.deviations if not _within_merged(d, table, spec)]
         if not told:
             continue
-        shown = with_renames(told, table, spec)
+        shown = as_told(told, table, spec)
         values = {
             "ordinal": spec.ordinal,
             "form_title": f"{form.first_year}年印发的表式",
             "deviations": "；".join(
-                dict.fromkeys(_phrase(rule, d, spec, _fate(d, table, context)) for d in shown)
+                dict.fromkeys(_phrase(rule, d, spec, _fate(d.of, table, context)) for d in shown)
             ),
         }
-        minor = all(d.kind in rule.review_only for d in told)
+        minor = all(d.kind in rule.review_only for d in shown)
         evidence = tuple(_deviation_evidence(told, table, spec, context))
         verdict = "review" if minor else rule.verdict
         drafts.append(Draft(values=values, evidence=evidence, verdict=verdict))
@@ -206,9 +206,9 @@ def _within_merged(deviation: Deviation, table: ReportTable, spec: TableSpec) ->
     return deviation.kind in ("missing_row", "renamed_row") and deviation.id in rows
 
 
-def _fate(deviation: Deviation, table: ReportTable, context: CheckContext) -> str:
+def _fate(deviation: Deviation | None, table: ReportTable, context: CheckContext) -> str:
     """Why a label that should be printed is not: struck, deleted or hidden; empty if it is not."""
-    if deviation.official is None or (deviation.printed or "").strip():
+    if deviation is None or deviation.official is None or (deviation.printed or "").strip():
         return ""
     document, place = context.report.document, deviation.locator
     label = fold_text(deviation.official)
@@ -228,23 +228,23 @@ def _same_cell(one: Locator, other: Locator) -> bool:
     return one.row is not None and cell == (other.block, other.row, other.column)
 
 
-def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec, fate: str) -> str:
-    rows = [spec.row(r) for r in member_rows(spec, deviation.id)]
+def _phrase(rule: LayoutRule, told: Told, spec: TableSpec, fate: str) -> str:
+    rows = [spec.row(r) for r in member_rows(spec, told.id)]
     names = [r.name for r in rows if r is not None]
     phrases = rule.phrases
     how = phrases.how.get(fate, "")
-    blank = deviation.printed is not None and not deviation.printed.strip()
-    template = str(phrases.model_dump()[deviation.kind])
-    if deviation.kind == "missing_row" and how:
+    blank = told.of is not None and told.of.printed is not None and not told.printed.strip()
+    template = str(phrases.model_dump()[told.kind])
+    if told.kind == "missing_row" and how:
         template = phrases.set_aside_row
-    elif deviation.kind == "renamed_row" and blank:
+    elif told.kind in ("renamed_row", "possible_row") and blank:
         template = phrases.set_aside_label if how else phrases.unnamed_row
-    elif deviation.kind == "extra_row" and blank:
+    elif told.kind == "extra_row" and blank:
         template = phrases.unnamed_extra_row
     return template.format(
         how=how,
-        printed=(deviation.printed or "").replace("\n", ""),
-        official=deviation.official or deviation.id,
+        printed=told.printed.replace("\n", ""),
+        official=told.official,
         count=len(names),
         rows="、".join(names),
     )

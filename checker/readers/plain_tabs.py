@@ -16,7 +16,9 @@ from checker.readers.plain_region import (
     Region,
     Row,
     is_exact,
+    is_row_of_figures,
     is_statutory,
+    leads_figures,
     one_cell_rows,
     rejected,
 )
@@ -65,7 +67,8 @@ def _collect(lines: Sequence[Line], start: int) -> _Groups:
             continue
         if "\t" in text:
             cells = text.split("\t")
-            if _one_cell(text) != single or _is_prose(text):
+            prose = _is_prose(text) and not leads_figures(lines, index)
+            if _one_cell(text) != single or prose:
                 break
             if not single:
                 _flush(rows, current, page)
@@ -92,8 +95,9 @@ def _flush(rows: list[Row], current: list[str], page: int | None) -> None:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether the first cell is a sentence or a section title."""
-    return is_prose(text.strip().partition("\t")[0].strip())
+    """Whether the first cell is a sentence or a section title, and no figures stand beside it."""
+    cells = [cell.strip() for cell in text.strip().split("\t")]
+    return is_prose(cells[0]) and not is_row_of_figures(cells)
 
 
 def _one_cell(text: str) -> bool:

@@ -233,6 +233,8 @@ class LayoutPhrases(Frozen):
         unnamed_row: a row without a label.
         set_aside_label: a row whose label is struck or hidden (``{how}``).
         how: what happened to a text, by the reason.
+        possible_row: a row that was added in the place of a missing one.
+        uneven_rows: rows that were added where another number of rows is missing.
     """
 
     how: dict[str, str]
@@ -244,11 +246,15 @@ class LayoutPhrases(Frozen):
     unnamed_row: str
     set_aside_label: str
     reordered_row: str
+    possible_row: str
+    uneven_rows: str
     merged_rows: str
     missing_column: str
     extra_column: str
     renamed_column: str
     reordered_column: str
+    possible_column: str
+    uneven_columns: str
 
 
 class TableSectionRule(TableRuleBase):

@@ -89,15 +89,27 @@ def test_no_layout_gives_a_figure_to_the_wrong_cell(layout: str) -> None:
                 assert cell.value.printed == wanted[cell.address], cell.address
 
 
-@pytest.mark.parametrize("tail", ["99件", "（99件）", "：99", " 99"])
+@pytest.mark.parametrize("tail", ["99件", "（99件）", "：99", " 99", "—99件", "\u300099件"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_figure_in_a_group_heading_stays_with_it(layout: str, tail: str) -> None:
     plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
     report = assemble(read(text_of(plan, layout)))
     (requests,) = [t for t in report.tables if t.id == "requests"]
-    told = [(c.address, c.value.printed) for c in requests.subtotals]
+    told = [(c.address, c.value.printed.removesuffix("件")) for c in requests.subtotals]
     lost = layout in ("P1_wrapped", "P1_raw")  # where lines are torn, no figure is sure to be one
     assert told == ([] if lost else [("requests/denied/total", "99")])
+    assert not requests.deviations
+    assert "unreadable" not in {c.value.presence for c in requests.cells}
+    assert report.doubts == assemble(read(text_of(clean_report(), layout))).doubts
+
+
+@pytest.mark.parametrize("tail", ["（第14条）", "共8类", "（8项）"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_remark_behind_a_group_heading_leaves_all_rows_readable(layout: str, tail: str) -> None:
+    plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
+    report = assemble(read(text_of(plan, layout)))
+    (requests,) = [t for t in report.tables if t.id == "requests"]
+    assert not requests.subtotals
     assert not requests.deviations
     assert "unreadable" not in {c.value.presence for c in requests.cells}
     assert report.doubts == assemble(read(text_of(clean_report(), layout))).doubts
@@ -186,6 +198,11 @@ def test_a_group_and_a_row_run_together_are_two_labels() -> None:
         "2.重复申请0000000\n"
     )
     assert rows(document.tables[0])[1] == ["（三）不予公开", "1.属于国家秘密", *["0"] * 7]
+
+
+def test_a_figure_that_could_be_a_year_stays_a_figure() -> None:
+    table = only_table("行政许可 2023\n行政处罚 2024\n行政强制 7\n")
+    assert rows(table) == [["行政许可", "2023"], ["行政处罚", "2024"], ["行政强制", "7"]]
 
 
 def test_a_unit_behind_a_space_belongs_to_its_figure() -> None:
