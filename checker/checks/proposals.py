@@ -42,11 +42,11 @@ def repair_of(fixes: Sequence[Fix], context: CheckContext) -> Repair:
     return Repair(changes=tuple(changes))
 
 
-def suspect_text(fix: Fix, first: Judged, context: CheckContext) -> str:
-    """The one cell that explains all."""
+def suspect_text(fix: Fix, first: Judged, context: CheckContext, *, sure: bool) -> str:
+    """The one cell that explains all; not the likeliest where something else does as well."""
     name = own_name(fix.cell, first, context)
     value = "，但应填多少不能唯一确定" if fix.value is None else f"，应为{number(fix.value)}"
-    return f"最可能填错：{name}{value}。"
+    return f"{'最' if sure else ''}可能填错：{name}{value}。"
 
 
 def repairs_text(repairs: Sequence[Sequence[Fix]], first: Judged, context: CheckContext) -> str:
@@ -79,20 +79,30 @@ def whole_line(fixes: Sequence[Fix], context: CheckContext) -> Mapping[str, str]
 
 
 def exchange(
-    fixes: Sequence[Fix], broken: Sequence[Judged], context: CheckContext
+    ways: Sequence[Sequence[Fix]], broken: Sequence[Judged], context: CheckContext
 ) -> Mapping[str, str]:
-    """What fills the braces of the message on two cells that stand in each other's place."""
+    """What fills the braces of the message on two cells that stand in each other's place.
+
+    Args:
+        ways: the two cells, or several such pairs of which one is meant.
+        broken: the sums that fail because of it.
+        context: the report.
+    """
     table = broken[0].rule.table
     ordinal = context.form_of(table).table(table).ordinal
-    printed = (context.cell_evidence(f.cell).printed for f in fixes)
-    named = (n for n, _ in _named(fixes, context))
     return {
-        "line": _line_name(fixes, context),
-        "cells": "、".join(f"{n}填{p}" for n, p in zip(named, printed, strict=True)),
+        "line": "；".join(_as_printed(fixes, context) for fixes in ways),
         "places": "、".join(
             dict.fromkeys(place(j, context).removeprefix(f"表{ordinal}") for j in broken)
         ),
     }
+
+
+def _as_printed(fixes: Sequence[Fix], context: CheckContext) -> str:
+    printed = (context.cell_evidence(f.cell).printed for f in fixes)
+    named = (n for n, _ in _named(fixes, context))
+    cells = "、".join(f"{n}填{p}" for n, p in zip(named, printed, strict=True))
+    return f"{_line_name(fixes, context)}：{cells}"
 
 
 def _repair_text(repair: Sequence[Fix], first: Judged, context: CheckContext) -> str:
