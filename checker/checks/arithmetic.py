@@ -11,13 +11,18 @@ from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.equations import Judged, judge
 from checker.checks.extra_rows import ExtraRows, extra_rows
 from checker.checks.faults import draft_of, explained_by_rows, faults_of, merged
-from checker.checks.operands import cell_name
+from checker.checks.operands import places
 from checker.checks.readings import UNKNOWN
 from checker.checks.repair import Equation
 from checker.checks.shift_texts import held_back, shift_doubt
 from checker.checks.shifts import repaired_by
 from checker.domain.report import split_address
 from checker.rulebook.kinds_tables import EquationRule
+
+ALL_BLANK = "有关各格都没有数字，无法核对。"
+SOME_BLANK = "有关各处都有空白格，填上以后才能核对。"
+MAX_UNREAD = 3
+"""So many places that cannot be read are named; the rest is counted."""
 
 
 @evaluate.register
@@ -110,9 +115,18 @@ def _result(
     missing = dict.fromkeys(a for j in judged if j.truth is None for a in j.unknown)
     reason = ""
     if missing:
-        named = [cell_name(context, a) for a in list(missing)[:3]]
-        more = f"等{len(missing)}格" if len(missing) > 3 else ""
-        reason = f"{'、'.join(named)}{more}没有印出或无法识读，有关合计无法核对。"
+        reason = f"{_unread(list(missing), context)}没有印出或无法识读，有关合计无法核对。"
     elif judged and not decided:
-        reason = "有关各格都没有数字，无法核对。"
+        known = any(c.value is not None for j in judged for c in j.cells)
+        reason = SOME_BLANK if known else ALL_BLANK
     return KindResult(drafts=tuple(drafts), tests=len(decided), not_judged=reason)
+
+
+def _unread(cells: Sequence[str], context: CheckContext) -> str:
+    tables: dict[str, list[str]] = {}
+    for cell in cells:
+        tables.setdefault(split_address(cell).table, []).append(cell)
+    return "、".join(
+        f"表{context.form_of(table).table(table).ordinal}{places(context, own, limit=MAX_UNREAD)}"
+        for table, own in tables.items()
+    )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from checker.checks.intervals import ZERO
 from checker.checks.printed_lines import printed_lines
 from checker.checks.repair import Equation, RepairResult, connected, minimal_repairs
-from checker.checks.shifts import Cause, Shift, ShiftSearch, repaired_by
+from checker.checks.shifts import Cause, Shift, ShiftSearch, Way, repaired_by
 from checker.checks.sums import Sums
 from checker.checks.swaps import Swapped, swapped_neighbours
 from checker.domain.report import split_address
@@ -20,6 +20,7 @@ from checker.domain.report import split_address
 MAX_CHANGES = 3
 MAX_REPAIRS = 200
 """So many repairs are compared; with more of them none of their cells is called certain."""
+_PAIR = 2
 _UNEXPLAINED = 2 * MAX_CHANGES
 """What sums cost that no few slips explain."""
 
@@ -54,7 +55,7 @@ class PartCause(NamedTuple):
     values: Mapping[str, Decimal | None]
     found: RepairResult
     swapped: Swapped | None
-    rivals: tuple[Shift, ...] = ()
+    rivals: tuple[Way, ...] = ()
 
     @property
     def cost(self) -> int:
@@ -137,8 +138,8 @@ class _Table:
         if best is not None and shifted:
             return TableCause(shifted, (*best.rest, *told.values()))
         if best is not None and best.cost == own:
-            rivals = (s for cause in best.shifted for w in cause for s in w.shifts)
-            told[hit[0]] = told[hit[0]]._replace(rivals=tuple(rivals))
+            rivals = tuple(w for cause in best.shifted for w in cause)
+            told[hit[0]] = told[hit[0]]._replace(rivals=rivals)
         return TableCause((), tuple(told.values()))
 
     def _is_full(self, part: tuple[Equation, ...]) -> bool:
@@ -169,16 +170,23 @@ class _Table:
     def _with_rivals(self, cause: PartCause) -> PartCause:
         """A part with the shifts that explain as much as the one slip that is blamed."""
         broken = frozenset(cause.found.broken)
-        if not broken or cause.cost != 1:
+        if cause.cost == _UNEXPLAINED:
+            ways = [w for w in self._search.alike() if w.repaired == broken]
+            return cause._replace(rivals=tuple(ways))
+        if cause.cost != 1:
             return cause
-        ways = [w.shifts[0] for w in self._search.single if w.repaired == broken]
+        ways = [w for w in self._search.single if w.repaired == broken]
         if cause.swapped is not None:
             pairs = {frozenset(s.cells) for s in cause.swapped.swaps[0]}
-            return cause._replace(
-                rivals=tuple(s for s in ways if s.whole and frozenset(s.changes) in pairs)
-            )
-        within = [s for s in ways if s.changes.keys() <= cause.values.keys()]
-        return cause._replace(rivals=tuple(within or ways))
+            ways = [w for w in ways if w.shifts[0].whole and frozenset(w.changes) in pairs]
+            return cause._replace(rivals=tuple(ways))
+        within = [w for w in ways if w.changes.keys() <= cause.values.keys()]
+        return cause._replace(rivals=tuple(w for w in within or ways if _is_likely(w.shifts[0])))
+
+
+def _is_likely(shift: Shift) -> bool:
+    """Not two figures at the end of a group that a lost total would explain."""
+    return shift.step < 0 or shift.whole or len(shift.changes) > _PAIR
 
 
 def _ids(part: Sequence[Equation]) -> set[str]:

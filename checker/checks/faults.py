@@ -64,7 +64,7 @@ def faults_of(cause: PartCause, judged: Mapping[str, Judged], context: CheckCont
         return told
     first = told[0].draft
     advice = f"{first.values['advice']}{rivals_text(cause.rivals, context)}"
-    shifts = [[Fix(c, v) for c, v in s.changes.items()] for s in cause.rivals[:MAX_LISTED]]
+    shifts = [[Fix(c, v) for c, v in w.changes.items()] for w in cause.rivals[:MAX_LISTED]]
     named = first.repairs or _as_repairs(first, context)
     draft = dataclasses.replace(
         first,
@@ -281,16 +281,31 @@ def draft_of(
 def merged(broken: Sequence[Judged], context: CheckContext) -> Draft:
     """Several places of one rule in one finding."""
     told = [words(j, context) for j in broken]
-    brief = broken[0].rule.brief or "{place}：{left_side}，{right_side}"
-    more = [brief.format_map(w) for w in told[1 : MAX_LISTED + 1]]
-    tail = f"；等，共{len(broken)}处" if len(told) > MAX_LISTED + 1 else ""
-    advice = f"同样情况还有：{'；'.join(more)}{tail}。" if more else ""
+    advice = _same_elsewhere(broken[0].rule, told, context)
     cells = dict.fromkeys(a for j in broken for a in evidence_cells(j))
     return Draft(
         values={**told[0], "advice": advice},
         evidence=tuple(context.cell_evidence(a) for a in cells),
         verdict=broken[0].rule.verdict,
     )
+
+
+def _same_elsewhere(
+    rule: EquationRule, told: Sequence[Mapping[str, str]], context: CheckContext
+) -> str:
+    """The other places of one rule, short."""
+    if len(told) == 1:
+        return ""
+    if not rule.localise:
+        more = [
+            f"{w['place']}：{w['left_side']}，{w['right_side']}" for w in told[1 : MAX_LISTED + 1]
+        ]
+        tail = f"；等，共{len(told)}处" if len(told) > MAX_LISTED + 1 else ""
+        return f"同样情况还有：{'；'.join(more)}{tail}。"
+    ordinal = context.form_of(rule.table).table(rule.table).ordinal
+    places = [f"{w['place'].removeprefix(f'表{ordinal}')}差{w['delta']}" for w in told[1:]]
+    tail = f"等{len(places)}处" if len(places) > MAX_LISTED else ""
+    return f"同样不相等的还有：{'、'.join(places[:MAX_LISTED])}{tail}。"
 
 
 def explained_by_rows(explained: Explained, context: CheckContext) -> Told:

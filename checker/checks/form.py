@@ -3,7 +3,7 @@
 They compare labels only; whether a table was found at all is the work of the assembly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.assemble.withheld import left_open
@@ -91,7 +91,7 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
         values = {
             "ordinal": spec.ordinal,
             "form_title": f"{form.first_year}年印发的表式",
-            "deviations": "；".join(dict.fromkeys(_phrase(rule, d, spec) for d in shown)),
+            "deviations": "；".join(_phrases(rule, shown, spec)),
         }
         minor = all(d.kind in rule.review_only for d in told)
         evidence = tuple(_deviation_evidence(told, table, spec, context))
@@ -188,6 +188,24 @@ def _within_merged(deviation: Deviation, table: ReportTable, spec: TableSpec) ->
     merged = {d.id for d in table.deviations if d.kind == "merged_rows"}
     rows = {r for group in merged for r in member_rows(spec, group)}
     return deviation.kind in ("missing_row", "renamed_row") and deviation.id in rows
+
+
+def _phrases(rule: LayoutRule, deviations: Sequence[Deviation], spec: TableSpec) -> Iterator[str]:
+    """A phrase for every deviation; rows or columns of which the same is said share one."""
+    told: dict[str, list[str]] = {}
+    templates = rule.phrases.model_dump()
+    for deviation in deviations:
+        told.setdefault(deviation.kind, []).append(_phrase(rule, deviation, spec))
+    for kind, phrases in told.items():
+        same = list(dict.fromkeys(phrases))
+        head, name, tail = str(templates[kind]).partition("“{official}”")
+        if not name:
+            head, name, tail = str(templates[kind]).partition("“{printed}”")
+        if len(same) == 1 or not name or "{" in tail:
+            yield from same
+        else:
+            names = "".join(p.removeprefix(head).removesuffix(tail) for p in same)
+            yield f"{head}{names}{len(same)}{tail}"
 
 
 def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec) -> str:

@@ -39,26 +39,50 @@ def shift_doubt(cause: Cause, context: CheckContext) -> Doubt:
 def held_back(causes: Sequence[Cause], context: CheckContext) -> str:
     """Why sums over lines that stand one place off are not judged."""
     shifts = (s for cause in causes for way in cause for s in way.shifts)
-    return HELD_BACK.format(places="、".join(dict.fromkeys(_place(s, context) for s in shifts)))
+    first, *others = dict.fromkeys(_place(s, context) for s in shifts)
+    table = first[: len("表三")]
+    places = "、".join((first, *(o.removeprefix(table) for o in others)))
+    return HELD_BACK.format(places=places)
 
 
-def rivals_text(rivals: Sequence[Shift], context: CheckContext) -> str:
-    """The shifts that explain as much as the cells of a finding; empty when there are none."""
-    if not rivals:
+def rivals_text(rivals: Sequence[Way], context: CheckContext) -> str:
+    """What explains as much as the cells of a finding; empty when nothing does."""
+    shifts = [s for way in rivals for s in way.shifts]
+    if not shifts:
         return ""
+    if len(shifts) == 1:
+        return f"也可能是{_slip(shifts[0], context)}：应为{_should(shifts[0], context)}。"
+    kind = "列" if _is_column(shifts[0]) else "行"
     if len(rivals) == 1:
-        (shift,) = rivals
-        return f"也可能是{_slip(shift, context)}：应为{_should(shift, context)}。"
-    places = list(dict.fromkeys(_place(s, context) for s in rivals))
-    ways = dict.fromkeys("漏了一格" if s.step < 0 else "多了一格" for s in rivals)
-    where = "本组" if len(places) == 1 and _stands_abreast(rivals[0]) else "、".join(places)
+        return f"也可能是有{len(shifts)}{kind}的数{_slip(shifts[0], context)}。"
+    if all(s.whole for s in shifts) and not any(_stands_abreast(s) for s in shifts):
+        return f"也可能是其中一{kind}的数整体错了一格。"
+    places = list(dict.fromkeys(_place(s, context) for s in shifts))
+    ways = dict.fromkeys("漏了一格" if s.step < 0 else "多了一格" for s in shifts)
+    where = "本组" if len(places) == 1 and _stands_abreast(shifts[0]) else "、".join(places)
     return f"也可能是{where}{'或'.join(ways)}，其后的数跟着错了位。"
 
 
 def _way_text(way: Way, context: CheckContext) -> str:
-    told = "；".join(_full_text(s, context) for s in way.shifts[:MAX_LINES])
+    told = [_full_text(s, context) for s in way.shifts[:MAX_LINES]]
+    slips = {_slip(s, context) for s in way.shifts}
+    head = ""
+    if len(way.shifts) > 1 and len(slips) == 1:
+        head = f"表{_ordinal(way, context)}有{len(way.shifts)}行看来{slips.pop()}："
+        told = [_figures_text(s, context) for s in way.shifts[:MAX_LINES]]
     more = "、".join(_place(s, context) for s in way.shifts[MAX_LINES:])
-    return f"{told}；{more}也是这样" if more else told
+    return f"{head}{'；'.join(told)}{f'；{more}也是这样' if more else ''}"
+
+
+def _ordinal(way: Way, context: CheckContext) -> str:
+    table = split_address(way.shifts[0].cells[0]).table
+    return context.form_of(table).table(table).ordinal
+
+
+def _figures_text(shift: Shift, context: CheckContext) -> str:
+    """A row with its figures, where the table and the way it moved are said already."""
+    row = row_name(context, *split_address(shift.cells[0])[:2])
+    return f"“{row}”{_printed(shift, context)}应为{_should(shift, context)}"
 
 
 def _full_text(shift: Shift, context: CheckContext) -> str:

@@ -113,7 +113,7 @@ class ShiftSearch:
             yield alone
         if fewer <= _OF_SEVERAL or repaired_by(alone) == self.broken:
             return
-        for ways in (self._alike(), self._pairs()):
+        for ways in (self.alike(), self._pairs()):
             best = _best([w for w in ways if w.proved >= LEAST_PROVED_OF_SEVERAL])
             if 0 < len(best) <= MAX_WAYS:
                 yield (best,)
@@ -233,7 +233,7 @@ class ShiftSearch:
             return None
         return Shift(line, span, step, changes, figure not in (ZERO, sums.values[filler]))
 
-    def _alike(self) -> Iterator[Way]:
+    def alike(self) -> Iterator[Way]:
         """Several rows moved in the same way: all those whose own sums fail."""
         rows = [x for x in self._rows if not self.broken.isdisjoint(x.own)]
         if len(rows) < LEAST_ALIKE:

@@ -230,7 +230,7 @@ def explanations(case: Case) -> tuple[list[Values], int]:
                     {k: v for one in choice for k, v in one.items()}
                     for choice in product(*undone, sets or [{}])
                 ]
-            sets += [{c: int(v) for c, v in s.changes.items()} for s in part.rivals]
+            sets += [{c: int(v) for c, v in w.changes.items()} for w in part.rivals]
             if not sets and found.broken:
                 sets = [{"?": None}]
             if sets:
