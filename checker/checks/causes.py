@@ -180,8 +180,9 @@ class _Table:
             pairs = {frozenset(s.cells) for s in cause.swapped.swaps[0]}
             ways = [w for w in ways if w.shifts[0].whole and frozenset(w.changes) in pairs]
             return cause._replace(rivals=tuple(ways))
-        within = [w for w in ways if w.changes.keys() <= cause.values.keys()]
-        return cause._replace(rivals=tuple(w for w in within or ways if _is_likely(w.shifts[0])))
+        likely = [w for w in ways if _is_likely(w.shifts[0])]
+        within = [w for w in likely if w.proved or w.changes.keys() <= cause.values.keys()]
+        return cause._replace(rivals=tuple(within or likely))
 
 
 def _is_likely(shift: Shift) -> bool:

@@ -185,7 +185,7 @@ def side_text(side: Side, judged: Judged, context: CheckContext) -> str:
     bare = len(shown) > MANY_TERMS
     text = "".join(_part_text(p, i, judged, context, bare=bare) for i, p in enumerate(shown))
     if bare:
-        text = f"自上而下各{lines}不为0的数{text}" if lines == "行" else text
+        text = f"自上而下各{lines}（0除外）{text}" if lines == "行" else text
     elif len(shown) < len(side.parts):
         text = f"{text}（其余各{lines}为0）" if shown else f"各{lines}均为0，合计"
     return f"{text}＝{range_text(side.bounds)}"

@@ -16,6 +16,8 @@ Terms = Sequence[tuple[str, int]]
 
 _COST = 5
 """One cell tried, beside one entry of a tableau touched."""
+_COST_SOLVED = 60
+"""One set of cells solved."""
 
 
 class Change(NamedTuple):
@@ -136,7 +138,7 @@ class FewChanges:
 
     def _solved(self, cells: Sequence[int]) -> tuple[Change, ...] | None:
         """The values that a set of cells needs; None when there are none from 0 up."""
-        self._work.spend(_COST * len(cells))
+        self._work.spend(_COST_SOLVED)
         at = sorted({i for c in cells for i in self._factors[c]})
         rows: list[list[Number]] = [
             [*(self._factors[c].get(i, 0) for c in cells), -self._rest[i]] for i in at

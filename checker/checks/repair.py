@@ -13,8 +13,8 @@ from typing import NamedTuple
 from checker.checks.few_changes import FewChanges, UndeterminedError
 from checker.checks.tableau import Number, Row, Tableau, Work, WorkLimitError
 
-WORK_LIMIT = 300_000
-"""Table entries touched, about a tenth of a second; more is not a slip of a few cells."""
+WORK_LIMIT = 100_000
+"""Table entries touched, a few hundredths of a second; more is not a slip of a few cells."""
 
 
 class Equation(NamedTuple):
