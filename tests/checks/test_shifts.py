@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from checker.answers.findings import advice
 from checker.checks import run_checks
 from checker.domain.run import CheckRun
 from checker.rulebook import load_forms
@@ -193,3 +194,31 @@ def test_what_the_text_says_is_held_against_the_figures_moved_back() -> None:
     (finding,) = [f for f in run_checks(plan.report()).findings if f.rule == "N101"]
     assert finding.verdict == "review"
     assert finding.message.endswith("所据的数看来错了位（见存疑），请先对照原件。")
+
+
+def test_rows_that_moved_alike_are_told_in_one_sentence() -> None:
+    cells: dict[str, str] = {}
+    for name in ("granted", "denied.deliberative_process", "new_received"):
+        cells |= row(name, ["0", *figures(name)[:-1]])
+    (message,) = told(run_with(cells))
+    assert message.startswith("表三有3行看来整行右移了一列：“一、本年新收政府信息公开申请数量”印作")
+
+
+def test_a_total_column_left_0_may_be_all_rows_out_of_place() -> None:
+    names = load_forms()["2021"].table("requests").blocks[0].rows
+    cells: dict[str, str] = {}
+    for name in names:
+        cells |= row(name, [*figures(name)[1:], "0"])
+    run = run_with(cells)
+    (finding,) = [f for f in run.findings if f.rule == "T303"]
+    assert "“总计”列整列填0" in finding.message
+    assert "行的数整行左移了一列。" in finding.message
+
+
+def test_the_chat_gives_the_other_explanation_too() -> None:
+    run = run_with(dict(zip(ABREAST[:5], ["0", "1", "1", "2", "0"], strict=True)), base="all_zero")
+    (finding,) = [f for f in run.findings if f.rule == "T401"]
+    assert finding.suspect_cell == ABREAST[4]
+    assert "可能填错：总计，应为4。也可能是本组" in finding.message
+    assert "最可能" not in finding.message
+    assert "下列之一" in advice(finding)
