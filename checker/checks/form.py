@@ -3,7 +3,7 @@
 They compare labels only; whether a table was found at all is the work of the assembly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.assemble.fold import fold_text
@@ -102,12 +102,11 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
         if not told:
             continue
         shown = as_told(told, table, spec)
+        fates = [_fate(d.of, table, context) for d in shown]
         values = {
             "ordinal": spec.ordinal,
             "form_title": f"{form.first_year}年印发的表式",
-            "deviations": "；".join(
-                dict.fromkeys(_phrase(rule, d, spec, _fate(d.of, table, context)) for d in shown)
-            ),
+            "deviations": "；".join(_phrases(rule, shown, spec, fates)),
         }
         minor = all(d.kind in rule.review_only for d in shown)
         evidence = tuple(_deviation_evidence(told, table, spec, context))
@@ -228,21 +227,44 @@ def _same_cell(one: Locator, other: Locator) -> bool:
     return one.row is not None and cell == (other.block, other.row, other.column)
 
 
-def _phrase(rule: LayoutRule, told: Told, spec: TableSpec, fate: str) -> str:
+def _phrases(
+    rule: LayoutRule, shown: Sequence[Told], spec: TableSpec, fates: Sequence[str]
+) -> Iterator[str]:
+    """A phrase for every difference; rows or columns of which the same is said share one."""
+    told: dict[str, list[str]] = {}
+    for one, fate in zip(shown, fates, strict=True):
+        how = rule.phrases.how.get(fate, "")
+        template = _template(rule, one, how).replace("{how}", how)
+        told.setdefault(template, []).append(_phrase(template, one, spec))
+    for template, phrases in told.items():
+        same = list(dict.fromkeys(phrases))
+        head, name, tail = template.partition("“{official}”")
+        if not name:
+            head, name, tail = template.partition("“{printed}”")
+        if len(same) == 1 or not name or "{" in tail:
+            yield from same
+        else:
+            names = "".join(p.removeprefix(head).removesuffix(tail) for p in same)
+            yield f"{head}{names}{len(same)}{tail}"
+
+
+def _template(rule: LayoutRule, told: Told, how: str) -> str:
+    """The wording for a difference; ``how`` tells what happened to a label, empty for nothing."""
+    phrases = rule.phrases
+    blank = told.of is not None and told.of.printed is not None and not told.printed.strip()
+    if told.kind == "missing_row" and how:
+        return phrases.set_aside_row
+    if told.kind in ("renamed_row", "possible_row") and blank:
+        return phrases.set_aside_label if how else phrases.unnamed_row
+    if told.kind == "extra_row" and blank:
+        return phrases.unnamed_extra_row
+    return str(phrases.model_dump()[told.kind])
+
+
+def _phrase(template: str, told: Told, spec: TableSpec) -> str:
     rows = [spec.row(r) for r in member_rows(spec, told.id)]
     names = [r.name for r in rows if r is not None]
-    phrases = rule.phrases
-    how = phrases.how.get(fate, "")
-    blank = told.of is not None and told.of.printed is not None and not told.printed.strip()
-    template = str(phrases.model_dump()[told.kind])
-    if told.kind == "missing_row" and how:
-        template = phrases.set_aside_row
-    elif told.kind in ("renamed_row", "possible_row") and blank:
-        template = phrases.set_aside_label if how else phrases.unnamed_row
-    elif told.kind == "extra_row" and blank:
-        template = phrases.unnamed_extra_row
     return template.format(
-        how=how,
         printed=told.printed.replace("\n", ""),
         official=told.official,
         count=len(names),
