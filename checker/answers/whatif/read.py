@@ -152,7 +152,8 @@ def _pattern(words: SupposeWords, *, plain: bool, moved: bool) -> re.Pattern[str
     counted = f"(?:{_any(words.counting).pattern})?"
     blank = f"(?P<blank>{_any(words.blank).pattern})"
     zero = f"(?P<zero>{_any(words.zero).pattern})"
-    to = rf"(?:{_any(verbs).pattern})[了:成为]?(?:{figure}{unit}{counted}|{blank}|{zero})"
+    other = f"(?!{_any(words.not_figures).pattern})"
+    to = rf"(?:{_any(verbs).pattern})[了:成为]?(?:{figure}{other}{unit}{counted}|{blank}|{zero})"
     if not moved:
         return re.compile(f"{to}(?P<moved>(?!))?(?P<by>(?!))?")
     ways = _any((*words.more, *words.less)).pattern

@@ -1,9 +1,9 @@
 """How many spoken questions are answered right, and how the others go wrong.
 
-    python -m tests.answers.heard.score            totals of both halves
-    python -m tests.answers.heard.score tuning     and every question that goes wrong
+    python -m tests.answers.heard.score                totals of every set
+    python -m tests.answers.heard.score tuning more    and every question that goes wrong
 
-Single questions are told of the tuning half only.
+Single questions are told of the sets for tuning only.
 """
 
 import sys
@@ -21,10 +21,10 @@ from tests.answers.documents import Written, checked
 from ui.handlers import ask
 from ui.session import Session
 
-Half = Literal["tuning", "held_out"]
+Half = Literal["tuning", "more", "more_b", "held_out"]
 Outcome = Literal["right", "offered", "unheard", "false_refusal", "wrong_topic", "invention"]
 HERE: Final = Path(__file__).parent
-HALVES: Final[tuple[Half, ...]] = ("tuning", "held_out")
+HALVES: Final[tuple[Half, ...]] = ("tuning", "more", "more_b", "held_out")
 OUTCOMES: Final[tuple[Outcome, ...]] = (
     "right", "offered", "unheard", "false_refusal", "wrong_topic", "invention",
 )  # fmt: skip
@@ -136,7 +136,8 @@ def main(arguments: Sequence[str]) -> None:
     for half in HALVES:
         found = totals(half)
         print(half, sum(found.values()), *(f"{name} {found[name]}" for name in OUTCOMES))
-    for case in load_cases("tuning") if "tuning" in arguments else ():
+    told = [c for half in HALVES[:-1] if half in arguments for c in load_cases(half)]
+    for case in told:
         how, answer = outcome(case)
         if how != "right":
             print(f"\n[{how}] {case.aim} {case.run} {case.q} {case.after or ''}")
