@@ -18,7 +18,6 @@ from checker.answers.contests import TWO
 from checker.answers.findings import ASPECTS
 from checker.answers.ledger import tell_figures
 from checker.answers.locate import Line, find_lines
-from checker.answers.matching import match_words
 from checker.answers.narrative import Narrative
 from checker.answers.pairs import tell_pair
 from checker.answers.parse import TagKind, Token
@@ -62,14 +61,9 @@ _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
 
 @dataclass(frozen=True)
 class Dialogue(Asked):
-    """A question about a report, or about the rules when there is no report yet.
-
-    Attributes:
-        typed: the question as typed.
-    """
+    """A question about a report, or about the rules when there is no report yet."""
 
     view: View | None
-    typed: str = ""
 
     @cached_property
     def _narrative(self) -> Narrative | None:
@@ -93,15 +87,7 @@ class Dialogue(Asked):
 
     def reply(self) -> Answer:
         """The answer, or that there is none, or that the question was not understood."""
-        found = self._two_figures() or self._figure_named() or self._understood()
-        if found.kind not in ("no_basis", "not_understood"):
-            return found
-        if found.kind == "not_understood" and not self.question.unknown:
-            return found  # every word is known, and together they ask nothing that is answered
-        matched = match_words(
-            self.typed, view=self.view, library=self.library, words=self.book.matching
-        )
-        return matched or found
+        return self._two_figures() or self._figure_named() or self._understood()
 
     def _two_figures(self) -> Answer | None:
         """Two figures set side by side by nothing but their numbers: 17件和95件为什么不一样."""

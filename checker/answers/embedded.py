@@ -10,6 +10,7 @@ from checker.answers.clarify import Respelt, clarified, respell
 from checker.answers.dialogue import Dialogue
 from checker.answers.grid import left_aside
 from checker.answers.library import load_library
+from checker.answers.matching import match_words
 from checker.answers.paraphrases import Near, nearest
 from checker.answers.parse import Lexicon, Question, understand
 from checker.answers.questions import QuestionBook, load_questions
@@ -28,7 +29,7 @@ TO_THE_LETTER: Final = 0.25
 """A wording is met when nothing but a particle differs."""
 MUCH_ALIKE: Final = 0.65
 """It is answered, and told, when no word of weight differs: two particles, or a mistyped one."""
-SOMEWHAT_ALIKE: Final = 0.4
+SOMEWHAT_ALIKE: Final = 0.5
 """It is asked back when less than so much of the question is unlike it."""
 
 
@@ -62,7 +63,7 @@ def _answer(question: str, run: CheckRun | None, context: Conversation) -> Answe
         question = context.offered if fold(question) in book.affirm else question
         context = context.model_copy(update={"offered": ""})
     hearing = Hearing(question, lexicon, view, context)
-    return hearing.refused() or hearing.understood() or hearing.much_alike() or hearing.asked_back()
+    return hearing.heard() or hearing.asked_back()
 
 
 @dataclass(frozen=True)
@@ -83,30 +84,39 @@ class Hearing:
         return shape_of(self._asked)
 
     @cached_property
+    def _plain(self) -> bool:
+        """Whether it supposes nothing; the figures of a supposition are for the rules."""
+        words = load_questions().suppose
+        return read_supposition(self.question, self.lexicon, words) is None
+
+    @cached_property
     def _near(self) -> tuple[Near, ...]:
-        """The nearest wordings; none for a supposition, whose figures are for the rules."""
-        book = load_questions()
-        if read_supposition(self.question, self.lexicon, book.suppose) is not None:
-            return ()
-        return nearest(self._shape)
+        """The nearest wordings."""
+        return nearest(self._shape) if self._plain else ()
 
     @cached_property
     def _read(self) -> Answer:
         """What the question is answered as it stands."""
         return _understood(self.question, self.lexicon, self.view, self.context)
 
+    def heard(self) -> Answer | None:
+        """The first answer that there is."""
+        return self.refused() or self.understood() or self.much_alike() or self.matched()
+
     def refused(self) -> Answer | None:
-        """That it is not understood, when it is to the letter what nobody here can answer."""
-        near = self._near[0] if self._near else None
-        known = near is not None and not near.ask and near.cost <= TO_THE_LETTER
-        return self.asked_back() if known else None
+        """That nothing here answers it, when it is to the letter such a question."""
+        near = nearest(self._shape, within=TO_THE_LETTER) if self._plain else ()
+        if not near or near[0].ask:
+            return None
+        return self._as_asked.no_basis(load_questions().replies.not_ours)
 
     def understood(self) -> Answer | None:
         """The answer to a question of which every word is known and has its place in it."""
         if self._read.kind == "not_understood":
             return None
-        told = self._read.kind not in UNTOLD or self._read.kind == "help"
-        return self._read if told else self._spelt() or self._alike(MUCH_ALIKE) or self._read
+        if self._read.kind not in UNTOLD or self._read.kind == "help":
+            return self._read
+        return self._spelt() or self._alike(MUCH_ALIKE) or self.matched() or self._read
 
     def _spelt(self) -> Answer | None:
         """The answer with a mistyped word put right, where as it stands nothing was found."""
@@ -130,6 +140,18 @@ class Hearing:
         """The answer to the question with a word put right, or to one that it is much like."""
         return self._spelt() or self._alike(MUCH_ALIKE)
 
+    def matched(self) -> Answer | None:
+        """The finding, the row of the ledger or the rule that has all words of the question."""
+        if self._read.kind == "not_understood" and not self._asked.unknown:
+            return None  # every word is known, and together they ask nothing that is answered
+        book = load_questions()
+        found = match_words(
+            self.question, view=self.view, library=load_library(), words=book.matching
+        )
+        if found is None or left_aside(self._asked, found):
+            return None
+        return _kept(found, book, self.context)
+
     def _alike(self, most: float) -> Answer | None:
         """The answer to the nearest wording, which is told when it is not quite the question."""
         near = self._near[0] if self._near else None
@@ -146,13 +168,16 @@ class Hearing:
         asked = filled(near.ask, self._shape.named)
         return _understood(asked, self.lexicon, self.view, self.context)
 
+    @property
+    def _as_asked(self) -> Asked:
+        library = load_library()
+        form = self.view.form if self.view else library.form_of(None)
+        return Asked(self._asked, load_questions(), library, form, self.context)
+
     def asked_back(self) -> Answer:
         """That it was not understood, with a question that may be meant."""
-        book, library = load_questions(), load_library()
-        form = self.view.form if self.view else library.form_of(None)
-        asked = Asked(self._asked, book, library, form, self.context)
         offered = self._respelt.question if self._respelt else self._offered()
-        return clarified(asked, self.view, offered=offered)
+        return clarified(self._as_asked, self.view, offered=offered)
 
     def _offered(self) -> str:
         """The known wording that the question may be meant for; empty when none is near."""
@@ -167,8 +192,7 @@ class Hearing:
         """The last clause of a long question that is understood by itself."""
         clauses = [c for c in _CLAUSES.split(self.question) if c]
         for clause in reversed(clauses) if len(clauses) > 1 else ():
-            heard = Hearing(clause, self.lexicon, self.view, self.context)
-            found = heard.refused() or heard.understood() or heard.much_alike()
+            found = Hearing(clause, self.lexicon, self.view, self.context).heard()
             if found is not None and found.kind not in UNTOLD:
                 return clause
         return ""
@@ -188,7 +212,7 @@ def _understood(
         )
         if (found := supposing.reply()) is not None:
             return found
-    dialogue = Dialogue(asked, book, library, form, context, view=view, typed=question)
+    dialogue = Dialogue(asked, book, library, form, context, view=view)
     if supposition is not None and supposition.known:
         return dialogue.need_report()
     found = dialogue.reply()

@@ -22,6 +22,8 @@ _HEAVY: Final = 3.0
 _SLOT: Final = 6.0
 _TYPED_FOR: Final = 0.4
 """What a character costs that is commonly typed for another."""
+_LEAST: Final = 0.001
+_MOST: Final = 3
 _Row = list[float]
 _Segments = tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -61,7 +63,7 @@ class Near(NamedTuple):
     Attributes:
         ask: what to answer instead; empty when it is one that is refused.
         cost: what the two do not share, by weight.
-        share: the same in relation to the weight of the question.
+        share: the same in relation to what the question says beside the things it names.
     """
 
     ask: str
@@ -77,26 +79,34 @@ class _Wording(NamedTuple):
     signs: frozenset[str]
 
 
-def nearest(shape: Shape) -> tuple[Near, ...]:
-    """The nearest wordings, each question of ours once, the nearest first; at most three."""
+def nearest(shape: Shape, *, within: float | None = None) -> tuple[Near, ...]:
+    """The nearest wordings, each question of ours once, the nearest first; at most three.
+
+    Args:
+        shape: of the question.
+        within: only wordings that cost no more; all when None.
+    """
     signs = _plain(shape.signs)
     extra = [_weight(s) for s in signs]
     total = sum(extra)
     if all(s.startswith(SLOT[0]) or _weight(s) == _LIGHT for s in signs):
         return ()  # “那第二条呢” says nothing by itself
     found: dict[str, float] = {}
-    ranked = sorted(((_least(signs, extra, w), i) for i, w in enumerate(_wordings())))
-    bound = total
+    bound = total if within is None else min(total, within + _LEAST)
+    ranked = sorted((_least(signs, extra, w), i) for i, w in enumerate(_wordings()))
     for least, i in ranked:
         if least >= bound:
             break
         wording = _wordings()[i]
         cost = _distance(signs, extra, wording.segments)
-        if cost < found.get(wording.ask, total):
+        if cost < min(bound, found.get(wording.ask, total)):
             found[wording.ask] = cost
-            bound = min(bound, sorted(found.values())[:3][-1] if len(found) > 2 else total)
-    best = sorted(found.items(), key=lambda item: (item[1], item[0]))[:3]
-    return tuple(Near(ask, cost, cost / total) for ask, cost in best)
+        if len(found) >= _MOST:
+            bound = min(bound, sorted(found.values())[_MOST - 1] + _LEAST)
+    order = {w.ask: i for i, w in reversed([*enumerate(_wordings())])}
+    best = sorted(found.items(), key=lambda item: (item[1], order[item[0]]))[:_MOST]
+    said = sum(_weight(s) for s in signs if not s.startswith(SLOT[0]))
+    return tuple(Near(ask, cost, cost / said) for ask, cost in best)
 
 
 def _least(signs: Sequence[str], extra: Sequence[float], wording: _Wording) -> float:

@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(rf"({_FEW})(?=[和与跟及]第?(?:{_FEW})(?:条|点))")),
     ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_FEW})(?:条|点)")),
     ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
-    ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
+    ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处|览|类)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)(?:问题)?")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
     ("number", re.compile(r"(\d+(?:\.\d+)?)(?:[件人]次|[件条个项宗次篇期场份人家倍]|万元|元)?")),

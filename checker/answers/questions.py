@@ -40,6 +40,7 @@ class Replies(Frozen):
 
     no_basis: str
     not_understood: str
+    not_ours: str
     unknown_words: str
     try_asking: str
     examples: Words

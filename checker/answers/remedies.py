@@ -1,7 +1,7 @@
 """What findings want changed, and which findings are gone when it is changed."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from checker.answers.types import Answer, Change, Citation, Conversation
 from checker.answers.view import View
@@ -9,6 +9,8 @@ from checker.answers.whatif import what_if
 from checker.answers.whatif.tell import number_of
 from checker.checks.operands import number
 from checker.domain.finding import Finding
+
+_FEW: Final = 2
 
 
 class Effect(NamedTuple):
@@ -59,7 +61,12 @@ def effect_of(view: View, changes: Sequence[Change]) -> Effect:
 
 
 def numbered(numbers: Sequence[int]) -> str:
-    """Findings by their numbers: 第1、2条."""
+    """Findings by their numbers: 第1、2条, 第1至6条."""
+    in_a_row = (
+        list(numbers) == [*range(numbers[0], numbers[0] + len(numbers))] if numbers else False
+    )
+    if in_a_row and len(numbers) > _FEW:
+        return f"第{numbers[0]}至{numbers[-1]}条"
     return f"第{'、'.join(map(str, numbers))}条"
 
 

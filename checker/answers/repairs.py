@@ -63,9 +63,9 @@ def _opening(view: View, chosen: Sequence[int], left: Sequence[int], verdict: Ve
         return f"没有必须改的问题，结论是“{VERDICT_NAMES[verdict]}”。"
     against = [n for n in left if view.finding(n).verdict == "fail"]
     every = len(chosen) > 1 and not against
-    said = f"{'全部' if every else ''}{numbered(chosen)}改好以后"
+    said = f"{numbered(chosen)}{'全部' if every else ''}改好以后"
     if verdict == "pass":
-        return f"能通过：{said}，没有别的问题不让通过。"
+        return f"能通过：{said}，没有别的必须改的问题。"
     if verdict == "review":
         return f"还不能直接通过：{said}，结论会是“{VERDICT_NAMES[verdict]}”。还要看的是："
     return f"不能通过：{said}，还有{len(against)}条必须改："
@@ -124,7 +124,11 @@ def tell_spots(view: View, numbers: Sequence[int]) -> Answer:
     if cells:
         told = "、".join(f"第{n}条{len(own)}格" for n, own in certain.items() if own)
         lines.append(f"能确定要改的格共{len(cells)}格：{told}。")
-    open_spots = [n for n in wanted if not certain[n]]
+    changes = {c.cell: c for n in wanted for c in repair_of(view.finding(n))}
+    along = [n for n in effect_of(view, tuple(changes.values())).gone if not certain.get(n, ("",))]
+    if along:
+        lines.append(f"照建议的数改了这些格，{numbered(along)}也一起消失。")
+    open_spots = [n for n in wanted if not certain[n] and n not in along]
     lines += [f"第{n}条：{_open_spot(view.finding(n))}。" for n in open_spots[:PAGE]]
     lines += [f"还有{len(open_spots) - PAGE}条。"] if len(open_spots) > PAGE else []
     return told_of(view, [*lines, *([rest] if rest else [])], wanted, cells=cells)
@@ -167,14 +171,21 @@ def tell_one_cell(view: View) -> Answer:
             return told_of(view, [text], against, cells=(change.cell,))
     if len(against) == 1:
         text = f"不能确定：{named}算不出唯一的一格，要对照台账。"
+    elif _shared(view, against):
+        text = f"不能确定：必须改的有{named}，没有查到改一格就能一起消除的办法。"
     else:
-        text = f"不能：必须改的有{named}，没有哪一格改了能让这{len(against)}条都消失。"
+        text = f"不能：必须改的有{named}，它们不在同一格，改一格不能都消除。"
     return told_of(view, [text], against)
+
+
+def _shared(view: View, numbers: Sequence[int]) -> set[str]:
+    """The cells that all of some findings rest on."""
+    return set.intersection(*({*cells_of(view.finding(n))} for n in numbers))
 
 
 def _single_changes(view: View, numbers: Sequence[int]) -> tuple[Change, ...]:
     """Changes of one cell that repair some finding, of cells that all the findings rest on."""
-    shared = set.intersection(*({*cells_of(view.finding(n))} for n in numbers))
+    shared = _shared(view, numbers)
     ways = chain.from_iterable(ways_of(view.finding(n)) for n in numbers)
     single = {w[0].key + w[0].printed: w[0] for w in ways if len(w) == 1 and w[0].cell in shared}
     return tuple(single.values())[:_MOST_TRIED]

@@ -3,6 +3,7 @@
 So two questions about different rows, findings or tables can be held against one wording.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -24,6 +25,7 @@ _NAMED: Final[tuple[tuple[str, tuple[TagKind, ...]], ...]] = (
 )
 _OF_CELLS: Final = "C"
 """Rules about cells: 空白, 没填 are said of a cell and are no subject of their own."""
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 _JOINING: Final = frozenset("的那这行列里格组项栏块")
 """Between two words that name one cell: 不掌握那行的总计."""
 
@@ -47,7 +49,8 @@ def shape_of(question: Question) -> Shape:
     for token in question.tokens:
         kind = _kind(token)
         if kind is None:
-            signs += token.text
+            signs += signs_of(token.text)
+            named += [("数", n) for n in _DIGITS.findall(token.text)]
             continue
         start = _joined_from(signs) if kind == "格" else None
         if start is None:
@@ -84,9 +87,11 @@ def sign(kind: str) -> str:
 
 
 def signs_of(text: str) -> Iterator[str]:
-    """The signs of a wording of ours, folded as questions are."""
+    """The signs of a wording, folded as questions are; a number in it may be any number."""
     before, opened, rest = text.partition(SLOT[0])
-    yield from fold(before)
+    for i, piece in enumerate(_DIGITS.split(fold(before))):
+        yield from (sign("数"),) * (i > 0)
+        yield from piece
     if opened:
         name, _, behind = rest.partition(SLOT[1])
         yield sign(name)

@@ -23,7 +23,7 @@ from checker.answers.scope import (
 )
 from checker.answers.types import Answer, Citation
 from checker.answers.view import View
-from checker.answers.whole import tell_balance
+from checker.answers.whole import tell_balance, tell_unbalanced
 from checker.domain.finding import Severity
 from checker.rulebook.kinds_tables import ForEach
 
@@ -100,6 +100,8 @@ class Talk(Places):
         if not tables and q.asks("focus") and context.finding and not along:
             return None
         spoken = (context.table,) if context.table and not q.asks("by_table") else ()
+        if along and q.asks("which_rows", "which_columns"):
+            return tell_unbalanced(self.view, self.library, tables, along=along)
         return tell_balance(self.view, self.library, tables or spoken, along=along)
 
     def _parts(self) -> Answer | None:

@@ -18,7 +18,7 @@ from tests.answers.runs import checked_run, clean_run, review_run, sample_run
 Run = Literal["sample", "clean", "review", "checked", "none"] | Written
 HERE = Path(__file__).parent
 LONGEST = 600
-DOCUMENTS: Final = ("document", "faulty", "street", "thin")
+DOCUMENTS: Final = ("document", "faulty", "street", "thin", "water")
 
 
 class Case(Frozen):

@@ -78,7 +78,9 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
     text = "".join(unicodedata.normalize("NFKC", question).split())
     if any(w in text for w in words.undo):
         rest = understand(_without(text, (*words.undo, *words.conditions)), lexicon)
-        if not rest.places and not rest.intents - {"fix"}:  # 行政复议撤销几件 is no such wish
+        if not (
+            rest.places or rest.all("ordinal") or rest.intents - {"fix"}
+        ):  # 行政复议撤销几件 is no such wish
             return Supposition("undo", rest=rest)
     onward = text.startswith(words.onward)
     if _takes_advice(text, words):
