@@ -176,8 +176,14 @@ class Hearing:
 
     def asked_back(self) -> Answer:
         """That it was not understood, with a question that may be meant."""
-        offered = self._respelt.question if self._respelt else self._offered()
-        return clarified(self._as_asked, self.view, offered=offered)
+        return clarified(self._as_asked, self.view, offered=self._put_right() or self._offered())
+
+    def _put_right(self) -> str:
+        """The question with a word put right, when it is answered then; else empty."""
+        if self._respelt is None:
+            return ""
+        found = _understood(self._respelt.question, self.lexicon, self.view, self.context)
+        return "" if found.kind in UNTOLD else self._respelt.question
 
     def _offered(self) -> str:
         """The known wording that the question may be meant for; empty when none is near."""

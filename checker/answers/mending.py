@@ -3,11 +3,12 @@
 It routes and never tells.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from checker.answers import causes, overview, repairs
 from checker.answers.asked import Asked
+from checker.answers.parse import Question
 from checker.answers.questions import Intent
 from checker.answers.scope import findings_meant, scope_named
 from checker.answers.types import Answer
@@ -42,16 +43,24 @@ class Mending(Asked):
     def _passing(self) -> Answer | None:
         """Whether the report passes when all that is named is changed, or nothing is."""
         q, view = self.question, self.view
-        if q.asks("repaired") and q.asks(*_PASSING):
-            meant = findings_meant(q, view, self.library)
+        if q.asks("repaired", "only") and q.asks(*_PASSING):
+            meant = findings_meant(self._only, view, self.library)
             chosen = tuple(n for n in meant if view.finding(n).verdict == "fail")
-            where = scope_named(q, view)
+            where = scope_named(self._only, view)
             if where and not chosen:
                 return overview.tell_must(view, (), where=where)
             return repairs.tell_after(view, chosen)
         must = (t for t in q.tokens if t.values("intent") == ("must",))
         unchanged = q.asks("verdict") and any(t.text.startswith(_NOT) for t in must)
         return repairs.tell_unchanged(view) if unchanged else None
+
+    @property
+    def _only(self) -> Question:
+        """The question from 只改 on: what stands before it stays as it is."""
+        tokens = self.question.tokens
+        at = next((i for i, t in enumerate(tokens) if "only" in t.values("intent")), 0)
+        intents = frozenset(i for t in tokens[at:] for i in t.values("intent"))
+        return replace(self.question, tokens=tokens[at:], intents=intents)
 
     def of(self, numbers: tuple[int, ...]) -> Answer | None:
         """The answer about findings that are named by their numbers."""

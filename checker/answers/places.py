@@ -18,7 +18,6 @@ from checker.answers.whole import tell_sums
 from checker.domain.finding import Finding
 from checker.domain.report import split_address
 
-_WHETHER: Final = frozenset({"是不是", "是否", "是不是都"})
 _MOST_FINDINGS: Final = 3
 _ONWARD: Final = frozenset({"那", "那么", "呢"})
 _BESIDE: Final[frozenset[Intent]] = frozenset(
@@ -137,13 +136,12 @@ class Places(Asked):
     def _opening(self, view: View, lines: tuple[Line, ...]) -> str:
         """The direct answer to "是不是0" or "是什么意思", before what the cells hold."""
         q = self.question
-        words = {t.text for t in q.tokens}
         if q.asks("definition"):
             return self.book.replies.no_meaning
         if {*q.all("topic")} & {*self.book.blanks}:
             return blankness(view, lines)
         numbers = q.all("number")
-        if len(numbers) == 1 and (words & _WHETHER or q.asks("healthy")):
+        if len(numbers) == 1 and not q.asks("value", "money"):
             return compared(view, lines, numbers[0])
         return ""
 

@@ -21,10 +21,10 @@ from tests.answers.documents import Written, checked
 from ui.handlers import ask
 from ui.session import Session
 
-Half = Literal["tuning", "more", "more_b", "held_out"]
+Half = Literal["tuning", "more", "more_b", "fresh", "held_out"]
 Outcome = Literal["right", "offered", "unheard", "false_refusal", "wrong_topic", "invention"]
 HERE: Final = Path(__file__).parent
-HALVES: Final[tuple[Half, ...]] = ("tuning", "more", "more_b", "held_out")
+HALVES: Final[tuple[Half, ...]] = ("tuning", "more", "more_b", "fresh", "held_out")
 OUTCOMES: Final[tuple[Outcome, ...]] = (
     "right", "offered", "unheard", "false_refusal", "wrong_topic", "invention",
 )  # fmt: skip
