@@ -20,6 +20,8 @@ _STATUSES = {
     "not_applicable": "不适用于本报告",
     "not_judged": "本报告没有判定",
 }
+_FARED: Final = frozenset({"healthy", "verdict", "passed", "unchecked", "unjudged"})
+"""With these it is asked how the report fared, not what the rule says."""
 ASPECTS = ("why", "basis", "fix", "false_alarm", "meaning")
 
 
@@ -43,7 +45,7 @@ def tell_rule(library: Library, rule_id: str, *, view: View | None, aspects: set
         "false_alarm": f"例外情形：{exceptions}。",
     }
     wanted = [parts[a] for a in parts if a in aspects]
-    if not wanted:
+    if not wanted and not (view and aspects & _FARED):
         example = f"例：错：{rule.example.wrong}　对：{rule.example.right}"
         wanted = [parts["why"], parts["basis"], example, parts["false_alarm"]]
     numbers = view.about_rule(rule_id) if view else ()

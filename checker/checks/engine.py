@@ -79,7 +79,7 @@ def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
     doubts = (*report.document.doubts, *ours, *told_by_rules)
     return CheckRun(
         report=report,
-        verdict=_verdict(findings, outcomes, doubts, problems),
+        verdict=verdict_of(findings, outcomes, doubts, problems),
         findings=findings,
         claims=context.claims,
         outcomes=outcomes,
@@ -261,7 +261,7 @@ def _missing_table(rule: Rule, context: CheckContext) -> str:
     return f"没有找到表{context.form.table(table).ordinal}，无法核对。"
 
 
-def _verdict(
+def verdict_of(
     findings: Sequence[Finding],
     outcomes: Sequence[RuleOutcome],
     doubts: Sequence[Doubt],
