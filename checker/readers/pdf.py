@@ -25,7 +25,7 @@ from checker.readers.pdf_join import join_fragments
 from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_layout import Layout, RuledParts, choose_layout
 from checker.readers.pdf_lines import Line, is_wide
-from checker.readers.pdf_load import load_pdf, read_marks
+from checker.readers.pdf_load import load_pdf, read_marks, without_clipped
 from checker.readers.pdf_paragraphs import paragraphs
 from checker.readers.pdf_rows import RowsTable, split_rows
 from checker.readers.pdf_shapes import Mark
@@ -55,6 +55,10 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
     if content.title.strip():
         builder.metadata("Title", content.title.strip())
     layout = choose_layout(content.pages)
+    if layout.overrun_pages:
+        pages = without_clipped(data, content.pages, layout.overrun_pages, name=name)
+        if pages != content.pages:
+            layout = choose_layout(pages)
     report_pages(builder, layout.pages)
     refuse_nameless(builder, content.pages, name)
     numbers = layout.unruled_pages

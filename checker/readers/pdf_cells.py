@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.readers.characters import map_compatible
+from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import group_lines, is_wide, join_lines, spell
 from checker.readers.pdf_shapes import Box, CellReading, Glyph, PageContent, RuledTable
 from checker.readers.pdf_wrapped import Lines, may_go_on, whole_figures
@@ -54,6 +55,7 @@ class Fragment(NamedTuple):
         beside: lines with figures next to the table that may be rows of it.
         cut: lines with parts of labels next to the table, cut off by a page break.
         full: columns of figures of the last row that may go on behind a page break.
+        overrun: texts of cells that seem to go on in the cell below, and are no label so far.
     """
 
     page: int
@@ -68,6 +70,7 @@ class Fragment(NamedTuple):
     beside: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     full: frozenset[int] = frozenset()
+    overrun: tuple[str, ...] = ()
 
 
 class _Grid:
@@ -134,11 +137,17 @@ def nearest(edges: Sequence[float], value: float) -> int:
 
 
 class _Sorted(NamedTuple):
-    """Characters of a table by cell; ``spilled`` are cells with a figure over their border."""
+    """Characters of a table by cell.
+
+    Attributes:
+        spilled: cells with a figure over their border.
+        onward: cells whose text the file goes on with in the cell below.
+    """
 
     inside: list[list[Glyph]]
     strays: list[Glyph]
     spilled: set[int]
+    onward: set[int]
 
 
 def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
@@ -154,7 +163,7 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
         # Between two strokes of one ruling line, or a border around other cells.
         if not row_span or not column_span or (not mine and grid.covers_others(number)):
             continue
-        text, disagreement = _compared(cell_text(mine), cell.text, page.glyphs)
+        text, disagreement = _compared(cell_text(mine), cell.text, page)
         if disagreement is not None:
             disagreements.append(disagreement)
         unsure = number in glyphs.spilled or any(g.doubtful and not is_wide(g.char) for g in mine)
@@ -179,7 +188,12 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
             for cell, mine in zip(cells, printed, strict=True)
             if cell.row + cell.row_span == rows and may_go_on(cell.text, mine, cell.box)
         ),
+        overrun=tuple(t for n in sorted(glyphs.onward) if _is_cut(t := cell_text(glyphs.inside[n]))),
     )
+
+
+def _is_cut(text: str) -> bool:
+    return any(map(is_wide, text)) and not is_label(text)
 
 
 def _with_whole_figures(
@@ -204,7 +218,7 @@ def _with_whole_figures(
 
 
 def _sorted(glyphs: Sequence[Glyph], grid: _Grid, table: RuledTable) -> _Sorted:
-    found = _Sorted([[] for _ in table.cells], [], set())
+    found = _Sorted([[] for _ in table.cells], [], set(), set())
     x0, top, x1, bottom = table.box
     before: Glyph | None = None
     last: int | None = None
@@ -217,10 +231,18 @@ def _sorted(glyphs: Sequence[Glyph], grid: _Grid, table: RuledTable) -> _Sorted:
             found.strays.append(glyph)
         else:
             found.inside[number].append(glyph)
-        if before is not None and last != number and _one_figure(before, glyph):
-            found.spilled.update(n for n in (last, number) if n is not None)
+        if last != number and before is not None:
+            if _one_figure(before, glyph):
+                found.spilled.update(n for n in (last, number) if n is not None)
+            if last is not None and _is_below(table.cells[last].box, glyph):
+                found.onward.add(last)
         before, last = glyph, number
     return found
+
+
+def _is_below(box: Box, glyph: Glyph) -> bool:
+    """Whether a character stands within a line's height straight below a box."""
+    return box.x0 <= glyph.cx <= box.x1 and 0 < glyph.cy - box.bottom < glyph.bottom - glyph.top
 
 
 def _one_figure(a: Glyph, b: Glyph) -> bool:
@@ -277,11 +299,12 @@ def _bare(text: str) -> str:
     return _SPACE.sub("", map_compatible(text))
 
 
-def _compared(ours: str, theirs: str, page: Sequence[Glyph]) -> _Judged:
+def _compared(ours: str, theirs: str, page: PageContent) -> _Judged:
     """Compare the readings of a cell; ``ours`` is by place, ``theirs`` by the table finder.
 
-    The finder spreads vertical writing over neighbouring cells: surplus characters that stand
-    vertically somewhere on the page explain a difference, provided the figures are the same.
+    The finder spreads vertical writing over neighbouring cells, and sees what is clipped away:
+    surplus characters of these kinds somewhere on the page explain a difference, provided the
+    figures are the same.
     """
     if ours == theirs:
         return _Judged(ours)
@@ -289,7 +312,7 @@ def _compared(ours: str, theirs: str, page: Sequence[Glyph]) -> _Judged:
     if first == second:
         return _Judged(ours)
     mine, other = Counter(first), Counter(second)
-    sideways = Counter(g.char for g in page if g.sideways)
+    sideways = Counter(g.char for g in page.glyphs if g.sideways) + Counter(page.clipped)
     vertical = not (other - mine) - sideways and not (mine - other) - sideways
     if vertical and _DIGITS.findall(first) == _DIGITS.findall(second):
         return _Judged(ours)

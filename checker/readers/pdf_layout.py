@@ -51,6 +51,12 @@ class Layout(NamedTuple):
         unruled = [p for p in self.parts if isinstance(p, Unruled)]
         return {p.page for u in unruled for cell in u.reading.cells for p in cell.figures}
 
+    @property
+    def overrun_pages(self) -> set[int]:
+        """Pages with a text that seems to run over into the cell below."""
+        ruled = [p for p in self.parts if isinstance(p, RuledParts)]
+        return {f.page for p in ruled for f in p.fragments if f.overrun}
+
 
 def choose_layout(pages: Sequence[PageContent]) -> Layout:
     """Read the pages by their ruling lines, or without them where these are no help."""

@@ -70,6 +70,7 @@ class PageContent(NamedTuple):
         layered: the characters are an invisible layer over an image, so somebody's OCR.
         ruled: there are lines that may make a table of at least two columns.
         overloaded: more ruling lines than a table can have; tables were not looked for.
+        clipped: characters that are clipped away, where this was asked for; ``concealed`` too.
     """
 
     number: int
@@ -82,6 +83,7 @@ class PageContent(NamedTuple):
     layered: bool = False
     ruled: bool = True
     overloaded: bool = False
+    clipped: str = ""
 
 
 class Mark(NamedTuple):
