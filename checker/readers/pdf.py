@@ -14,6 +14,7 @@ from checker.readers.pdf_check import compare
 from checker.readers.pdf_doubts import (
     refuse_nameless,
     refuse_pictures,
+    report_crowded,
     report_disagreements,
     report_fragment,
     report_pages,
@@ -88,6 +89,8 @@ class _Writer:
     def write(self) -> None:
         """Add all parts."""
         alone = len(self._layout.parts) == 1
+        ruled = [part for part in self._layout.parts if isinstance(part, RuledParts)]
+        report_crowded(self._builder, [part for part in ruled if part.crowded])
         for part in self._layout.parts:
             if isinstance(part, Unruled):
                 self._unruled(part)
@@ -134,6 +137,8 @@ class _Writer:
             self._paragraph(text, table.page)
 
     def _ruled(self, parts: RuledParts) -> None:
+        if parts.crowded:
+            return
         for fragment in parts.fragments:
             report_fragment(self._builder, fragment)
         table = join_fragments(parts.fragments)

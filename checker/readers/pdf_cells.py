@@ -15,9 +15,14 @@ from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import group_lines, is_wide, join_lines, spell
 from checker.readers.pdf_shapes import Box, CellReading, Glyph, PageContent, RuledTable
 from checker.readers.pdf_wrapped import Lines, may_go_on, whole_figures
+from checker.readers.plain_labels import is_fragment
 
 # Ruling lines closer than this are one line drawn twice.
 _SAME_LINE = 2.0
+# Digits of one number have no gap between them; what is spread stands elsewhere in its next cell.
+_LOOSE, _ALIKE = 0.04, 0.1
+# A column of so few characters may be too narrow; one that is so far over its border is.
+_NARROW, _OVER = 3.0, 0.2
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 # Assembly reads a cell that starts with this as "unreadable".
@@ -56,6 +61,7 @@ class Fragment(NamedTuple):
         cut: lines with parts of labels next to the table, cut off by a page break.
         full: columns of figures of the last row that may go on behind a page break.
         overrun: texts of cells that seem to go on in the cell below, and are no label so far.
+        crowded: texts whose characters are wider than their cell, so that they stand in others.
     """
 
     page: int
@@ -71,6 +77,7 @@ class Fragment(NamedTuple):
     cut: tuple[str, ...] = ()
     full: frozenset[int] = frozenset()
     overrun: tuple[str, ...] = ()
+    crowded: tuple[str, ...] = ()
 
 
 class _Grid:
@@ -188,8 +195,31 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
             for cell, mine in zip(cells, printed, strict=True)
             if cell.row + cell.row_span == rows and may_go_on(cell.text, mine, cell.box)
         ),
-        overrun=tuple(t for n in sorted(glyphs.onward) if _is_cut(t := cell_text(glyphs.inside[n]))),
+        crowded=tuple(
+            cell.text
+            for cell, mine in zip(cells, printed, strict=True)
+            if _is_crowded(cell.text, mine, cell.box)
+        ),
+        overrun=tuple(
+            t for n in sorted(glyphs.onward) if _is_cut(t := cell_text(glyphs.inside[n]))
+        ),
     )
+
+
+def _is_crowded(text: str, glyphs: Sequence[Glyph], box: Box) -> bool:
+    """Whether characters stand far over an upright border of their cell, so that it may be another.
+
+    Those over the left border may belong to the cell before. A text that runs over the right one
+    is where it should be as long as nothing of another text is in it.
+    """
+    if not glyphs or box.x1 - box.x0 > _NARROW * (glyphs[0].bottom - glyphs[0].top):
+        return False
+    shown = [
+        g for g in glyphs if not g.sideways and (g.char.isdigit() or "一" <= g.char <= "\u9fff")
+    ]
+    left = any(box.x0 - g.x0 > _OVER * (g.x1 - g.x0) for g in shown)
+    right = any(g.x1 - box.x1 > _OVER * (g.x1 - g.x0) for g in shown if is_wide(g.char))
+    return left or (right and not is_fragment(text))
 
 
 def _is_cut(text: str) -> bool:
@@ -222,6 +252,7 @@ def _sorted(glyphs: Sequence[Glyph], grid: _Grid, table: RuledTable) -> _Sorted:
     x0, top, x1, bottom = table.box
     before: Glyph | None = None
     last: int | None = None
+    crossing: list[tuple[int, Glyph, int, Glyph]] = []
     for glyph in glyphs:
         if not (x0 <= glyph.cx <= x1 and top <= glyph.cy <= bottom):
             before = None
@@ -233,11 +264,35 @@ def _sorted(glyphs: Sequence[Glyph], grid: _Grid, table: RuledTable) -> _Sorted:
             found.inside[number].append(glyph)
         if last != number and before is not None:
             if _one_figure(before, glyph):
-                found.spilled.update(n for n in (last, number) if n is not None)
+                if last is None or number is None:
+                    found.spilled.update(n for n in (last, number) if n is not None)
+                else:
+                    crossing.append((last, before, number, glyph))
             if last is not None and _is_below(table.cells[last].box, glyph):
                 found.onward.add(last)
         before, last = glyph, number
+    for one, a, other, b in crossing:
+        sides = [(table.cells[n].box, found.inside[n], g) for n, g in ((one, a), (other, b))]
+        if not (b.x0 - a.x1 > _LOOSE * (a.bottom - a.top) and _stand_alike(*sides)):
+            found.spilled.update((one, other))
     return found
+
+
+def _stand_alike(*sides: tuple[Box, Sequence[Glyph], Glyph]) -> bool:
+    """Whether figures stand in the same place of their cells, so that each is a whole one.
+
+    Args:
+        sides: for each figure the cell, what is in it, and one of its digits.
+    """
+    left, middle, right = [], [], []
+    for box, inside, digit in sides:
+        size = digit.bottom - digit.top
+        line = [g for g in inside if abs(g.cy - digit.cy) < 0.2 * size]
+        x0, x1 = min(g.x0 for g in line), max(g.x1 for g in line)
+        left.append((x0 - box.x0) / size)
+        right.append((box.x1 - x1) / size)
+        middle.append((x0 + x1 - box.x0 - box.x1) / 2 / size)
+    return any(max(places) - min(places) < _ALIKE for places in (left, middle, right))
 
 
 def _is_below(box: Box, glyph: Glyph) -> bool:

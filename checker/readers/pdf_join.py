@@ -63,6 +63,11 @@ def relation(upper: Fragment, lower: Fragment) -> Relation:
     return "unsure" if above.table and not below.worded else "apart"
 
 
+def may_continue(upper: Fragment, lower: Fragment) -> bool:
+    """Whether by its place and width a part may continue another, whatever its labels say."""
+    return lower.page == upper.page + 1 and _same_width(upper, lower)
+
+
 def _repeats(upper: Fragment, lower: Fragment) -> bool:
     """Whether parts have the rows of one head in common and no other rows.
 
