@@ -55,6 +55,8 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, data, "pdf", limits=limits)
     if content.title.strip():
         builder.metadata("Title", content.title.strip())
+    for text in dict.fromkeys(page.behind for page in content.pages if page.behind):
+        builder.metadata("Watermark", text)
     layout = choose_layout(content.pages)
     if layout.overrun_pages:
         pages = without_clipped(data, content.pages, layout.overrun_pages, name=name)
@@ -63,7 +65,7 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
     report_pages(builder, layout.pages)
     refuse_nameless(builder, content.pages, name)
     numbers = layout.unruled_pages
-    marks = read_marks(data, numbers, name=name) if numbers else {}
+    marks = read_marks(data, layout.pages, numbers, name=name) if numbers else {}
     writer = _Writer(builder, layout, marks)
     writer.write()
     return builder.build(pages=len(content.pages))

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from checker.domain.report import TableId
 from checker.readers.builder import RawCell
-from checker.readers.pdf_cells import UNREADABLE, FieldCell, Fragment, merge_edges, nearest
+from checker.readers.pdf_cells import UNREADABLE, FieldCell, Fragment
+from checker.readers.pdf_grid import merge_edges, nearest
 from checker.readers.pdf_labels import (
     goes_on,
     has_own_number,

@@ -65,11 +65,14 @@ def load_pdf(data: bytes, *, name: str, limits: Limits) -> PdfContent:
         return PdfContent(pages=tuple(pages), title=content.title)
 
 
-def read_marks(data: bytes, numbers: Collection[int], *, name: str) -> dict[int, tuple[Mark, ...]]:
-    """The characters of some pages as the table finder sees them.
+def read_marks(
+    data: bytes, pages: Sequence[PageContent], numbers: Collection[int], *, name: str
+) -> dict[int, tuple[Mark, ...]]:
+    """The characters of some pages as the table finder sees them, without those of watermarks.
 
     Args:
         data: content of a file that ``load_pdf`` has read.
+        pages: its pages.
         numbers: the pages, from 1.
         name: file name, for messages.
 
@@ -84,7 +87,9 @@ def read_marks(data: bytes, numbers: Collection[int], *, name: str) -> dict[int,
                     frames[number] = _frame(page)
             data = _sound(document, data)
         with closing(tablers.Document(bytes=data)) as finder:
-            return {n: _marks(finder.get_page(n - 1), frames[n]) for n in numbers}
+            return {
+                n: _marks(finder.get_page(n - 1), frames[n], pages[n - 1].behind) for n in numbers
+            }
 
 
 def without_clipped(
@@ -118,12 +123,13 @@ def _clipped(document: pypdfium2.PdfDocument, content: PageContent) -> PageConte
     )
 
 
-def _marks(page: tablers.Page, frame: Frame) -> tuple[Mark, ...]:
+def _marks(page: tablers.Page, frame: Frame, behind: str) -> tuple[Mark, ...]:
     page.extract_objects()
     found: list[Mark] = []
+    aside = {char for char in behind if not char.isascii()}
     for char in page.objects.chars if page.objects else ():
         text = char.unicode_char
-        if text and not text.isspace():
+        if text and not text.isspace() and text not in aside:
             x0, top, x1, bottom = _displayed(char.bbox, frame)
             found.append(Mark(map_compatible(text), (x0 + x1) / 2, (top + bottom) / 2))
     return tuple(found)

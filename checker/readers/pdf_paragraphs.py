@@ -19,6 +19,8 @@ _HEADING = re.compile(
 )
 # A line in the middle leaves at least so much room at both sides, in widths of a character.
 _INSET = 0.4
+# Lines of a large title are further apart than those of the text, up to so many widths.
+_LARGE = 2.2
 
 
 class TextBlock(NamedTuple):
@@ -99,4 +101,4 @@ def _starts(before: Line, line: Line, margins: Margins) -> bool:
         return True
     # Headings and formulas stand a little apart; a paragraph of its own clearly does.
     distance = line.top - before.top
-    return before.page == line.page and distance > 1.6 * margins.pitch
+    return before.page == line.page and distance > max(1.6 * margins.pitch, _LARGE * line.em)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.readers.pdf_lines import Line, spell, split_tokens
@@ -37,12 +37,23 @@ def tabular_runs(lines: Sequence[Line]) -> Iterator[Run]:
     cells = [_cells(line) for line in lines]
     if sum(cells) < _LEAST_CELLS:
         return
-    ends = [n for n, line in enumerate(lines) if _ends_table(line)]
+    titles = _broken_titles(lines)
+    ends = [n for n, line in enumerate(lines) if n in titles or _ends_table(line)]
     start = 0
     for end in (*ends, len(lines)):
         if sum(cells[start:end]) >= _LEAST_CELLS:
             yield Run(start, end - 1)
         start = end + 1
+
+
+def _broken_titles(lines: Sequence[Line]) -> set[int]:
+    """Lines that make the title of a section in pairs; each half may be words of a label."""
+    pairs = [
+        n
+        for n, (upper, lower) in enumerate(pairwise(lines))
+        if is_section_heading(upper.text) and is_section_title(upper.text + lower.text)
+    ]
+    return {number for n in pairs for number in (n, n + 1)}
 
 
 def _cells(line: Line) -> int:

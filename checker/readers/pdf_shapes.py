@@ -71,6 +71,7 @@ class PageContent(NamedTuple):
         ruled: there are lines that may make a table of at least two columns.
         overloaded: more ruling lines than a table can have; tables were not looked for.
         clipped: characters that are clipped away, where this was asked for; ``concealed`` too.
+        behind: characters of a watermark.
     """
 
     number: int
@@ -84,6 +85,7 @@ class PageContent(NamedTuple):
     ruled: bool = True
     overloaded: bool = False
     clipped: str = ""
+    behind: str = ""
 
 
 class Mark(NamedTuple):
