@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.readers.characters import map_compatible
-from checker.readers.pdf_grid import Grid, is_crowded, sort_glyphs
+from checker.readers.pdf_grid import Grid, Sorted, Span, crowded_texts, sort_glyphs
 from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import group_lines, is_wide, join_lines, spell
 from checker.readers.pdf_shapes import Box, Glyph, PageContent, RuledTable
@@ -79,29 +79,21 @@ class Fragment(NamedTuple):
     crowded: tuple[str, ...] = ()
 
 
+class _Read(NamedTuple):
+    """A cell with its characters, and how the other extraction reads it if differently."""
+
+    cell: FieldCell
+    glyphs: Sequence[Glyph]
+    disagreement: Disagreement | None = None
+
+
 def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
     """Give every cell its text and its place in the grid."""
     grid = Grid(table.cells)
     glyphs = sort_glyphs(page.glyphs, grid, table)
-    disagreements: list[Disagreement] = []
-    cells: list[FieldCell] = []
-    printed: list[Sequence[Glyph]] = []
-    for number, cell in enumerate(table.cells):
-        row, column, row_span, column_span = grid.spans[number]
-        mine = glyphs.inside[number]
-        # Between two strokes of one ruling line, or a border around other cells.
-        if not row_span or not column_span or (not mine and grid.covers_others(number)):
-            continue
-        text, disagreement = _compared(cell_text(mine), cell.text, page)
-        if disagreement is not None:
-            disagreements.append(disagreement)
-        unsure = number in glyphs.spilled or any(g.doubtful and not is_wide(g.char) for g in mine)
-        if unsure and not text.startswith(UNREADABLE):
-            text = f"{UNREADABLE}{text}"
-        cells.append(FieldCell(text, row, column, row_span, column_span, cell.box))
-        printed.append(mine)
-    cells = _with_whole_figures(cells, printed)
-    whole = list(zip(cells, printed, strict=True))
+    read = [one for n in range(len(table.cells)) for one in _read(n, page, table, grid, glyphs)]
+    cells = _with_whole_figures([r.cell for r in read], [r.glyphs for r in read])
+    whole = [(cell, r.glyphs) for cell, r in zip(cells, read, strict=True)]
     ends = len(grid.ys) - 1
     return Fragment(
         page=page.number,
@@ -111,16 +103,53 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
         cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
         used=frozenset(g.order for one in glyphs.inside for g in one),
         strays=tuple(glyphs.strays),
-        disagreements=tuple(disagreements),
+        disagreements=tuple(r.disagreement for r in read if r.disagreement is not None),
         spilled=tuple(cell_text(glyphs.inside[n]) for n in sorted(glyphs.spilled)),
         full=frozenset(
             c.column
             for c, mine in whole
             if c.row + c.row_span == ends and may_go_on(c.text, mine, c.box)
         ),
-        crowded=tuple(c.text for c, mine in whole if is_crowded(c.text, mine, c.box)),
+        crowded=crowded_texts([(c.text, mine, c.box) for c, mine in whole]),
         overrun=tuple(filter(_is_cut, (cell_text(glyphs.inside[n]) for n in glyphs.onward))),
     )
+
+
+def _read(
+    number: int, page: PageContent, table: RuledTable, grid: Grid, glyphs: Sorted
+) -> Iterator[_Read]:
+    """The cell of a number; several where the finder has put labels of several cells in one."""
+    span, mine = grid.spans[number], glyphs.inside[number]
+    covering = grid.covers_others(number)
+    # Between two strokes of one ruling line, or a border around other cells.
+    if not span.rows or not span.columns or (not mine and covering):
+        return
+    parts = _labels_apart(grid, number, mine) if covering else []
+    if parts:
+        yield from parts
+        return
+    text, disagreement = _compared(cell_text(mine), table.cells[number].text, page)
+    unsure = number in glyphs.spilled or any(g.doubtful and not is_wide(g.char) for g in mine)
+    if unsure and not text.startswith(UNREADABLE):
+        text = f"{UNREADABLE}{text}"
+    cell = FieldCell(text, *_place(span), table.cells[number].box)
+    yield _Read(cell, mine, disagreement)
+
+
+def _labels_apart(grid: Grid, number: int, glyphs: Sequence[Glyph]) -> list[_Read]:
+    """The rectangles of a cell that is none, if each holds a label; no printed cell has corners."""
+    parts: list[_Read] = []
+    for span in grid.rest(number):
+        box = grid.box(span)
+        inside = [g for g in glyphs if box.x0 <= g.cx <= box.x1 and box.top <= g.cy <= box.bottom]
+        if inside:
+            parts.append(_Read(FieldCell(cell_text(inside), *_place(span), box), inside))
+    whole = sum(len(part.glyphs) for part in parts) == len(glyphs)
+    return parts if len(parts) > 1 and whole and all(is_label(p.cell.text) for p in parts) else []
+
+
+def _place(span: Span) -> tuple[int, int, int, int]:
+    return span.row, span.column, span.rows, span.columns
 
 
 def _is_cut(text: str) -> bool:

@@ -5,7 +5,7 @@ over a line, texts that are wider than their column.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.readers.pdf_shapes import Box, CellReading, Glyph, RuledTable
@@ -17,6 +17,22 @@ _SAME_LINE = 2.0
 _LOOSE, _ALIKE = 0.04, 0.1
 # A column of so few characters may be too narrow; one that is so far over its border is.
 _NARROW, _OVER = 3.0, 0.2
+
+
+class Span(NamedTuple):
+    """Fields of a grid: first row and column, and how many of each."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    def ends_above(self, row: int, start: int, end: int) -> bool:
+        """Whether it ends above a row in exactly these columns."""
+        return self.row + self.rows == row and (start, end) == (
+            self.column,
+            self.column + self.columns,
+        )
 
 
 class Grid:
@@ -31,11 +47,11 @@ class Grid:
         x_at = {v: nearest(self.xs, v) for v in set(across)}
         y_at = {v: nearest(self.ys, v) for v in set(down)}
         self.owner: dict[tuple[int, int], int] = {}
-        self.spans: list[tuple[int, int, int, int]] = []
+        self.spans: list[Span] = []
         for cell in cells:
             left, right = x_at[cell.box.x0], x_at[cell.box.x1]
             top, bottom = y_at[cell.box.top], y_at[cell.box.bottom]
-            self.spans.append((top, left, bottom - top, right - left))
+            self.spans.append(Span(top, left, bottom - top, right - left))
         # Where a ruling line is missing the finder makes a cell that covers others.
         for number in sorted(range(len(cells)), key=self._fields):
             top, left, rows, columns = self.spans[number]
@@ -46,7 +62,7 @@ class Grid:
         self._covers = claimed > len(self.owner)
 
     def _fields(self, number: int) -> int:
-        return self.spans[number][2] * self.spans[number][3]
+        return self.spans[number].rows * self.spans[number].columns
 
     def covers_others(self, number: int) -> bool:
         """Whether fields of a cell belong to smaller ones."""
@@ -56,9 +72,43 @@ class Grid:
         fields = [(r, c) for r in range(top, top + rows) for c in range(left, left + columns)]
         return any(self.owner[field] != number for field in fields)
 
+    def rest(self, number: int) -> list[Span]:
+        """The rectangles that smaller cells leave of a cell, from top to bottom."""
+        top, left, rows, columns = self.spans[number]
+        found: list[Span] = []
+        for row in range(top, top + rows):
+            own = [c for c in range(left, left + columns) if self.owner[row, c] == number]
+            for start, end in _runs(own):
+                place = next(
+                    (n for n, s in enumerate(found) if s.ends_above(row, start, end)), None
+                )
+                if place is None:
+                    found.append(Span(row, start, 1, end - start))
+                else:
+                    found[place] = found[place]._replace(rows=found[place].rows + 1)
+        return found
+
+    def box(self, span: Span) -> Box:
+        """Where fields stand on the page."""
+        return Box(
+            self.xs[span.column],
+            self.ys[span.row],
+            self.xs[span.column + span.columns],
+            self.ys[span.row + span.rows],
+        )
+
     def cell_at(self, x: float, y: float) -> int | None:
         """The cell around a point."""
         return self.owner.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+
+
+def _runs(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Beginnings and ends of columns that follow each other."""
+    for index, column in enumerate(columns):
+        if index == 0 or columns[index - 1] != column - 1:
+            start = column
+        if index + 1 == len(columns) or columns[index + 1] != column + 1:
+            yield start, column + 1
 
 
 def merge_edges(values: Sequence[float], tolerance: float) -> tuple[float, ...]:
@@ -118,6 +168,8 @@ def sort_glyphs(glyphs: Sequence[Glyph], grid: Grid, table: RuledTable) -> Sorte
             found.strays.append(glyph)
         else:
             found.inside[number].append(glyph)
+            if glyph.char.isdigit() and _is_over(table.cells[number].box.x0 - glyph.x0, glyph):
+                found.spilled.add(number)
         if last != number and before is not None:
             if _one_figure(before, glyph):
                 crossing.append(_Crossing(last, before, number, glyph))
@@ -170,19 +222,26 @@ def _one_figure(a: Glyph, b: Glyph) -> bool:
     return abs(a.cy - b.cy) < 0.2 * size and -0.2 * size < b.x0 - a.x1 < 0.2 * size
 
 
-def is_crowded(text: str, glyphs: Sequence[Glyph], box: Box) -> bool:
-    """Whether characters stand far over an upright border of their cell, so that it may be another.
+def crowded_texts(cells: Sequence[tuple[str, Sequence[Glyph], Box]]) -> tuple[str, ...]:
+    """Texts of which characters stand far over an upright border of their cell.
 
-    Those over the left border may belong to the cell before. A text that runs over the right one
-    is where it should be as long as nothing of another text is in it.
+    Those over the left border may belong to the cell before, if it is not one text only. A text
+    that runs over the right one is where it should be as long as nothing of another is in it.
+
+    Args:
+        cells: text, characters and place of each.
     """
-    if not glyphs or box.x1 - box.x0 > _NARROW * (glyphs[0].bottom - glyphs[0].top):
-        return False
-    upright = [g for g in glyphs if not g.sideways]
-    words = [g for g in upright if "一" <= g.char <= "\u9fff"]
-    digits = [g for g in upright if g.char.isdigit()]
-    left = any(_is_over(box.x0 - g.x0, g) for g in (*words, *digits))
-    return left or (any(_is_over(g.x1 - box.x1, g) for g in words) and not is_fragment(text))
+    left: list[str] = []
+    right: list[str] = []
+    for text, glyphs, box in cells:
+        if not glyphs or box.x1 - box.x0 > _NARROW * (glyphs[0].bottom - glyphs[0].top):
+            continue
+        words = [g for g in glyphs if "一" <= g.char <= "\u9fff" and not g.sideways]
+        if any(_is_over(box.x0 - g.x0, g) for g in words):
+            left.append(text)
+        elif any(_is_over(g.x1 - box.x1, g) for g in words) and not is_fragment(text):
+            right.append(text)
+    return (*left, *right) if right or len(left) > 1 else ()
 
 
 def _is_over(distance: float, glyph: Glyph) -> bool:
