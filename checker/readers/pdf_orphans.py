@@ -48,7 +48,7 @@ def adopt_rows(fragment: Fragment, lines: Sequence[Line]) -> Adopted:
             pieces = [_piece(token, line) for token in split_tokens(line)]
             figures = sum(piece.is_figure for piece in pieces)
             template = [c for c in fragment.cells if _at_edge(c, fragment.rows, below=below)]
-            ends = _ends_of_labels(pieces, template) if below else None
+            ends = _ends_of_labels(line, template) if below and not figures else None
             if ends is not None:
                 fragment = _lengthened(fragment, ends, line)
                 left.remove(line)
@@ -104,17 +104,15 @@ def _row(pieces: Sequence[_Piece], template: Sequence[FieldCell]) -> dict[FieldC
     return row if figures and filled == figures else None
 
 
-def _ends_of_labels(
-    pieces: Sequence[_Piece], template: Sequence[FieldCell]
-) -> dict[FieldCell, str] | None:
-    """The cells that the pieces go on, if each is the next piece of the label of one cell."""
+def _ends_of_labels(line: Line, template: Sequence[FieldCell]) -> dict[FieldCell, str] | None:
+    """The pieces of a line by the cell above, if each is the next piece of the label there."""
     found: dict[FieldCell, str] = {}
-    for piece in pieces:
-        over = [c for c in template if c.box.x0 - 1 <= piece.x0 and piece.x1 <= c.box.x1 + 1]
-        if len(over) != 1 or over[0] in found or not goes_on(over[0].text, piece.text):
+    for glyph in line.glyphs:
+        cell = next((c for c in template if c.box.x0 <= glyph.cx <= c.box.x1), None)
+        if cell is None:
             return None
-        found[over[0]] = piece.text
-    return found
+        found[cell] = found.get(cell, "") + glyph.char
+    return found if all(goes_on(cell.text, text) for cell, text in found.items()) else None
 
 
 def _lengthened(fragment: Fragment, ends: dict[FieldCell, str], line: Line) -> Fragment:
