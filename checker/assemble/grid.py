@@ -166,7 +166,7 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
     """Value cells by the columns they stand under; None when that cannot be told.
 
     Exact positions decide; when they do not fit (a piece of a table with other grid columns),
-    equal numbers of cells and heads are paired in order.
+    equal numbers of cells and heads are paired in order. Heads above each other have none.
     """
     as_many = len(cells) == len(heads)
     if as_many and all(c.column == h.first for c, h in zip(cells, heads, strict=True)):
@@ -189,7 +189,8 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
     else:
         if all(i in used or not c.text for i, c in enumerate(cells)):
             return values
-    return _in_order(cells, heads) if as_many else None
+    ordered = as_many and len({h.first for h in heads}) == len(heads)
+    return _in_order(cells, heads) if ordered else None
 
 
 def _in_order(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[PrintedValue]:

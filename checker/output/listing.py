@@ -1,7 +1,6 @@
 """What ``xxgk text`` and ``xxgk tables`` print: the file as we read it, before any verdict."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.checks.discreet import discreet_report
 from checker.domain.document import Block, Document, Table
@@ -10,15 +9,8 @@ from checker.domain.report import AnnualReport
 from checker.output.labels import DOUBTS_TITLE, HIDDEN, TABLE_NAMES, TABLES, form_name
 from checker.output.phrases import doubt_line, identity_line, one_line, visible
 from checker.output.tableview import TableView, cell_text, view
-from checker.output.width import columns
+from checker.output.terminal import Line, table_lines, wrapped
 from checker.rulebook.forms import BlockSpec, LabelSpec
-
-
-class Line(NamedTuple):
-    """One row of a listed table."""
-
-    label: str
-    cells: tuple[str, ...] = ()
 
 
 def plain_text(document: Document) -> str:
@@ -59,12 +51,18 @@ def list_tables(report: AnnualReport) -> str:
         shown = view(report, table_id)
         lines.extend(["", *_table(shown)])
         own = [d for d in doubts if d.cell and d.cell.startswith(f"{table_id}/")]
-        lines.extend(_doubts(f"本表{DOUBTS_TITLE}", own))
+        lines.extend(_fitted(_doubts(f"本表{DOUBTS_TITLE}", own)))
     names = tuple(f"{t}/" for t in TABLES)
     others = [d for d in doubts if d.cell is None or not d.cell.startswith(names)]
     if others:
-        lines.extend(["", *_doubts(DOUBTS_TITLE, others)])
+        lines.extend(["", *_fitted(_doubts(DOUBTS_TITLE, others))])
     return "\n".join(lines) + "\n"
+
+
+def _fitted(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that fit into the window, those of a list indented below their mark."""
+    for line in lines:
+        yield from wrapped(line, 3 if line.startswith(" · ") else 0)
 
 
 def _doubts(title: str, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -80,20 +78,16 @@ def _table(shown: TableView) -> Iterator[str]:
         return
     pages = sorted({c.locator.page for c in shown.table.cells if c.locator.page})
     where = f"，读自第{'、'.join(str(p) for p in pages)}页" if pages else ""
-    yield f"{name}（按{form_name(shown.form.id)}列出{where}）"
+    yield from wrapped(f"{name}（按{form_name(shown.form.id)}列出{where}）", 0)
     for block in shown.spec.blocks:
         if block.heading:
             yield f"【{block.heading}】"
-        rows = tuple(_block(shown, block))
-        yield from columns(
-            [(r.label, *r.cells) for r in rows], right=range(1, len(block.columns) + 1)
-        )
-    yield from _outside(shown)
+        specs = [s for c in block.columns if (s := shown.spec.column(c))]
+        yield from table_lines([_label(shown, s, s.id) for s in specs], list(_block(shown, block)))
+    yield from _fitted(_outside(shown))
 
 
 def _block(shown: TableView, block: BlockSpec) -> Iterator[Line]:
-    specs = [s for c in block.columns if (s := shown.spec.column(c))]
-    yield Line("", tuple(_label(shown, s, s.id) for s in specs))
     seen: set[str] = set()
     for row_id in block.rows:
         row = shown.spec.row(row_id)
@@ -124,5 +118,9 @@ def _outside(shown: TableView) -> Iterator[str]:
     if rows:
         yield "官方格式以外的内容："
     for row in rows:
+        texts = {cell_text(c.cell) for c in row.cells}
+        if len(row.cells) > 1 and len(texts) == 1 and row.cells[0].cell.value.presence != "given":
+            yield f" · {row.label}：{len(row.cells)}格都是{texts.pop()}"
+            continue
         cells = "，".join(f"{c.column} {cell_text(c.cell)}" for c in row.cells)
         yield f" · {row.label}：{cells}"

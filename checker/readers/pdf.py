@@ -14,6 +14,7 @@ from checker.readers.pdf_check import compare
 from checker.readers.pdf_doubts import (
     refuse_nameless,
     refuse_pictures,
+    report_crowded,
     report_disagreements,
     report_fragment,
     report_pages,
@@ -25,7 +26,7 @@ from checker.readers.pdf_join import join_fragments
 from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_layout import Layout, RuledParts, choose_layout
 from checker.readers.pdf_lines import Line, is_wide
-from checker.readers.pdf_load import load_pdf, read_marks
+from checker.readers.pdf_load import load_pdf, read_marks, without_clipped
 from checker.readers.pdf_paragraphs import paragraphs
 from checker.readers.pdf_rows import RowsTable, split_rows
 from checker.readers.pdf_shapes import Mark
@@ -54,11 +55,17 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, data, "pdf", limits=limits)
     if content.title.strip():
         builder.metadata("Title", content.title.strip())
+    for text in dict.fromkeys(page.behind for page in content.pages if page.behind):
+        builder.metadata("Watermark", text)
     layout = choose_layout(content.pages)
+    if layout.overrun_pages:
+        pages = without_clipped(data, content.pages, layout.overrun_pages, name=name)
+        if pages != content.pages:
+            layout = choose_layout(pages)
     report_pages(builder, layout.pages)
     refuse_nameless(builder, content.pages, name)
     numbers = layout.unruled_pages
-    marks = read_marks(data, numbers, name=name) if numbers else {}
+    marks = read_marks(data, layout.pages, numbers, name=name) if numbers else {}
     writer = _Writer(builder, layout, marks)
     writer.write()
     return builder.build(pages=len(content.pages))
@@ -84,6 +91,8 @@ class _Writer:
     def write(self) -> None:
         """Add all parts."""
         alone = len(self._layout.parts) == 1
+        ruled = [part for part in self._layout.parts if isinstance(part, RuledParts)]
+        report_crowded(self._builder, [part for part in ruled if part.crowded])
         for part in self._layout.parts:
             if isinstance(part, Unruled):
                 self._unruled(part)
@@ -130,6 +139,8 @@ class _Writer:
             self._paragraph(text, table.page)
 
     def _ruled(self, parts: RuledParts) -> None:
+        if parts.crowded:
+            return
         for fragment in parts.fragments:
             report_fragment(self._builder, fragment)
         table = join_fragments(parts.fragments)

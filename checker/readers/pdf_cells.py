@@ -4,19 +4,24 @@ Figures on which the extractions differ are never decided: the cell says that it
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from checker.readers.characters import map_compatible
+from checker.readers.pdf_grid import Grid, Sorted, Span, crowded_texts, sort_glyphs
+from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import group_lines, is_wide, join_lines, spell
-from checker.readers.pdf_shapes import Box, CellReading, Glyph, PageContent, RuledTable
+from checker.readers.pdf_shapes import Box, Glyph, PageContent, RuledTable
 from checker.readers.pdf_wrapped import Lines, may_go_on, whole_figures
 
 # Ruling lines closer than this are one line drawn twice.
 _SAME_LINE = 2.0
+# Digits of one number have no gap between them; what is spread stands elsewhere in its next cell.
+_LOOSE, _ALIKE = 0.04, 0.1
+# A column of so few characters may be too narrow; one that is so far over its border is.
+_NARROW, _OVER = 3.0, 0.2
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 # Assembly reads a cell that starts with this as "unreadable".
@@ -54,6 +59,8 @@ class Fragment(NamedTuple):
         beside: lines with figures next to the table that may be rows of it.
         cut: lines with parts of labels next to the table, cut off by a page break.
         full: columns of figures of the last row that may go on behind a page break.
+        overrun: texts of cells that seem to go on in the cell below, and are no label so far.
+        crowded: texts whose characters are wider than their cell, so that they stand in others.
     """
 
     page: int
@@ -68,118 +75,85 @@ class Fragment(NamedTuple):
     beside: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     full: frozenset[int] = frozenset()
+    overrun: tuple[str, ...] = ()
+    crowded: tuple[str, ...] = ()
 
 
-class _Grid:
-    """Ruling lines of one table and the cell that owns every field between them."""
+class _Read(NamedTuple):
+    """A cell with its characters, and how the other extraction reads it if differently."""
 
-    def __init__(self, cells: Sequence[CellReading]) -> None:
-        across = [v for c in cells for v in (c.box.x0, c.box.x1)]
-        down = [v for c in cells for v in (c.box.top, c.box.bottom)]
-        self.xs = merge_edges(across, _SAME_LINE)
-        self.ys = merge_edges(down, _SAME_LINE)
-        # Many cells end at one line: each is looked for once.
-        x_at = {v: nearest(self.xs, v) for v in set(across)}
-        y_at = {v: nearest(self.ys, v) for v in set(down)}
-        self.owner: dict[tuple[int, int], int] = {}
-        self.spans: list[tuple[int, int, int, int]] = []
-        for cell in cells:
-            left, right = x_at[cell.box.x0], x_at[cell.box.x1]
-            top, bottom = y_at[cell.box.top], y_at[cell.box.bottom]
-            self.spans.append((top, left, bottom - top, right - left))
-        # Where a ruling line is missing the finder makes a cell that covers others.
-        for number in sorted(range(len(cells)), key=self._fields):
-            top, left, rows, columns = self.spans[number]
-            for row in range(top, top + rows):
-                for column in range(left, left + columns):
-                    self.owner.setdefault((row, column), number)
-        claimed = sum(map(self._fields, range(len(cells))))
-        self._covers = claimed > len(self.owner)
-
-    def _fields(self, number: int) -> int:
-        return self.spans[number][2] * self.spans[number][3]
-
-    def covers_others(self, number: int) -> bool:
-        """Whether fields of a cell belong to smaller ones."""
-        if not self._covers:
-            return False
-        top, left, rows, columns = self.spans[number]
-        fields = [(r, c) for r in range(top, top + rows) for c in range(left, left + columns)]
-        return any(self.owner[field] != number for field in fields)
-
-    def cell_at(self, x: float, y: float) -> int | None:
-        """The cell around a point."""
-        return self.owner.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
-
-
-def merge_edges(values: Sequence[float], tolerance: float) -> tuple[float, ...]:
-    """Positions of lines, those close together taken as one."""
-    groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][0] <= tolerance:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
-    return tuple(sum(g) / len(g) for g in groups)
-
-
-def nearest(edges: Sequence[float], value: float) -> int:
-    """Index of the closest edge."""
-    after = bisect_right(edges, value)
-    if after == 0:
-        return 0
-    if after == len(edges) or value - edges[after - 1] <= edges[after] - value:
-        return after - 1
-    return after
-
-
-class _Sorted(NamedTuple):
-    """Characters of a table by cell; ``spilled`` are cells with a figure over their border."""
-
-    inside: list[list[Glyph]]
-    strays: list[Glyph]
-    spilled: set[int]
+    cell: FieldCell
+    glyphs: Sequence[Glyph]
+    disagreement: Disagreement | None = None
 
 
 def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
     """Give every cell its text and its place in the grid."""
-    grid = _Grid(table.cells)
-    glyphs = _sorted(page.glyphs, grid, table)
-    disagreements: list[Disagreement] = []
-    cells: list[FieldCell] = []
-    printed: list[Sequence[Glyph]] = []
-    for number, cell in enumerate(table.cells):
-        row, column, row_span, column_span = grid.spans[number]
-        mine = glyphs.inside[number]
-        # Between two strokes of one ruling line, or a border around other cells.
-        if not row_span or not column_span or (not mine and grid.covers_others(number)):
-            continue
-        text, disagreement = _compared(cell_text(mine), cell.text, page.glyphs)
-        if disagreement is not None:
-            disagreements.append(disagreement)
-        unsure = number in glyphs.spilled or any(g.doubtful and not is_wide(g.char) for g in mine)
-        if unsure and not text.startswith(UNREADABLE):
-            text = f"{UNREADABLE}{text}"
-        cells.append(FieldCell(text, row, column, row_span, column_span, cell.box))
-        printed.append(mine)
-    cells = _with_whole_figures(cells, printed)
-    rows = len(grid.ys) - 1
+    grid = Grid(table.cells)
+    glyphs = sort_glyphs(page.glyphs, grid, table)
+    read = [one for n in range(len(table.cells)) for one in _read(n, page, table, grid, glyphs)]
+    cells = _with_whole_figures([r.cell for r in read], [r.glyphs for r in read])
+    whole = [(cell, r.glyphs) for cell, r in zip(cells, read, strict=True)]
+    ends = len(grid.ys) - 1
     return Fragment(
         page=page.number,
         box=table.box,
         xs=grid.xs,
-        rows=rows,
+        rows=ends,
         cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
         used=frozenset(g.order for one in glyphs.inside for g in one),
         strays=tuple(glyphs.strays),
-        disagreements=tuple(disagreements),
+        disagreements=tuple(r.disagreement for r in read if r.disagreement is not None),
         spilled=tuple(cell_text(glyphs.inside[n]) for n in sorted(glyphs.spilled)),
         full=frozenset(
-            cell.column
-            for cell, mine in zip(cells, printed, strict=True)
-            if cell.row + cell.row_span == rows and may_go_on(cell.text, mine, cell.box)
+            c.column
+            for c, mine in whole
+            if c.row + c.row_span == ends and may_go_on(c.text, mine, c.box)
         ),
+        crowded=crowded_texts([(c.text, mine, c.box) for c, mine in whole]),
+        overrun=tuple(filter(_is_cut, (cell_text(glyphs.inside[n]) for n in glyphs.onward))),
     )
+
+
+def _read(
+    number: int, page: PageContent, table: RuledTable, grid: Grid, glyphs: Sorted
+) -> Iterator[_Read]:
+    """The cell of a number; several where the finder has put labels of several cells in one."""
+    span, mine = grid.spans[number], glyphs.inside[number]
+    covering = grid.covers_others(number)
+    # Between two strokes of one ruling line, or a border around other cells.
+    if not span.rows or not span.columns or (not mine and covering):
+        return
+    parts = _labels_apart(grid, number, mine) if covering else []
+    if parts:
+        yield from parts
+        return
+    text, disagreement = _compared(cell_text(mine), table.cells[number].text, page)
+    unsure = number in glyphs.spilled or any(g.doubtful and not is_wide(g.char) for g in mine)
+    if unsure and not text.startswith(UNREADABLE):
+        text = f"{UNREADABLE}{text}"
+    cell = FieldCell(text, *_place(span), table.cells[number].box)
+    yield _Read(cell, mine, disagreement)
+
+
+def _labels_apart(grid: Grid, number: int, glyphs: Sequence[Glyph]) -> list[_Read]:
+    """The rectangles of a cell that is none, if each holds a label; no printed cell has corners."""
+    parts: list[_Read] = []
+    for span in grid.rest(number):
+        box = grid.box(span)
+        inside = [g for g in glyphs if box.x0 <= g.cx <= box.x1 and box.top <= g.cy <= box.bottom]
+        if inside:
+            parts.append(_Read(FieldCell(cell_text(inside), *_place(span), box), inside))
+    whole = sum(len(part.glyphs) for part in parts) == len(glyphs)
+    return parts if len(parts) > 1 and whole and all(is_label(p.cell.text) for p in parts) else []
+
+
+def _place(span: Span) -> tuple[int, int, int, int]:
+    return span.row, span.column, span.rows, span.columns
+
+
+def _is_cut(text: str) -> bool:
+    return any(map(is_wide, text)) and not is_label(text)
 
 
 def _with_whole_figures(
@@ -201,34 +175,6 @@ def _with_whole_figures(
     whole = whole_figures(several)
     texts = {n: whole.get(n, f"{UNREADABLE}{lines.text}") for n, lines in several.items()}
     return [cell._replace(text=texts.get(n, cell.text)) for n, cell in enumerate(cells)]
-
-
-def _sorted(glyphs: Sequence[Glyph], grid: _Grid, table: RuledTable) -> _Sorted:
-    found = _Sorted([[] for _ in table.cells], [], set())
-    x0, top, x1, bottom = table.box
-    before: Glyph | None = None
-    last: int | None = None
-    for glyph in glyphs:
-        if not (x0 <= glyph.cx <= x1 and top <= glyph.cy <= bottom):
-            before = None
-            continue
-        number = grid.cell_at(glyph.cx, glyph.cy)
-        if number is None:
-            found.strays.append(glyph)
-        else:
-            found.inside[number].append(glyph)
-        if before is not None and last != number and _one_figure(before, glyph):
-            found.spilled.update(n for n in (last, number) if n is not None)
-        before, last = glyph, number
-    return found
-
-
-def _one_figure(a: Glyph, b: Glyph) -> bool:
-    """Whether two characters that follow each other in the file are digits of one number."""
-    if not (a.char.isdigit() and b.char.isdigit()) or b.order - a.order != 1:
-        return False
-    size = a.bottom - a.top
-    return abs(a.cy - b.cy) < 0.2 * size and -0.2 * size < b.x0 - a.x1 < 0.2 * size
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
@@ -277,24 +223,35 @@ def _bare(text: str) -> str:
     return _SPACE.sub("", map_compatible(text))
 
 
-def _compared(ours: str, theirs: str, page: Sequence[Glyph]) -> _Judged:
+def _compared(ours: str, theirs: str, page: PageContent) -> _Judged:
     """Compare the readings of a cell; ``ours`` is by place, ``theirs`` by the table finder.
 
-    The finder spreads vertical writing over neighbouring cells: surplus characters that stand
-    vertically somewhere on the page explain a difference, provided the figures are the same.
+    A difference in words of a label does not matter for its figures; it is told.
     """
     if ours == theirs:
         return _Judged(ours)
     first, second = _bare(ours), _bare(theirs)
     if first == second:
         return _Judged(ours)
-    mine, other = Counter(first), Counter(second)
-    sideways = Counter(g.char for g in page if g.sideways)
-    vertical = not (other - mine) - sideways and not (mine - other) - sideways
-    if vertical and _DIGITS.findall(first) == _DIGITS.findall(second):
+    if _is_explained(first, second, page):
         return _Judged(ours)
     if sum(map(is_wide, first)) >= 2:
         # A label decides which row is meant, not what is counted: keep it and say so.
         return _Judged(ours, Disagreement(ours, theirs))
     shown = _SPACE.sub(" ", theirs.strip())
     return _Judged(f"{UNREADABLE}{ours}／{shown}", Disagreement(ours, shown))
+
+
+def _is_explained(first: str, second: str, page: PageContent) -> bool:
+    """Whether two readings differ only by characters that need not be the same in both.
+
+    The finder spreads vertical writing over neighbouring cells, and sees what is clipped away and
+    what stands behind the text. The figures must be the same.
+    """
+    mine, other = Counter(first), Counter(second)
+    sideways = Counter(g.char for g in page.glyphs if g.sideways)
+    aside = Counter(page.clipped) + Counter(page.behind)
+    if other - mine - sideways - aside or mine - other - sideways:
+        return False
+    theirs = "".join(c for c in second if c in mine or c not in aside)
+    return _DIGITS.findall(first) == _DIGITS.findall(theirs)

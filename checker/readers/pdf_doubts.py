@@ -93,10 +93,10 @@ def report_fragment(builder: DocumentBuilder, fragment: Fragment) -> None:
     """Say what of a ruled table is not certain."""
     report_disagreements(builder, fragment.disagreements, fragment.page)
     if fragment.spilled:
-        shown = "、".join(f"“{text}”" for text in fragment.spilled)
         builder.doubt(
             "unreadable_cell",
-            f"第 {fragment.page} 页表格里有数字压在竖线上，属于哪一格不能确定：{shown}。",
+            f"第 {fragment.page} 页表格里有数字压在竖线上，属于哪一格不能确定："
+            f"{_shown(fragment.spilled)}。",
             quote=fragment.spilled[0],
             page=fragment.page,
         )
@@ -139,6 +139,20 @@ def report_split(builder: DocumentBuilder, table: JoinedTable, parts: RuledParts
             f"第 {last} 页的表格和第 {last + 1} 页的表格可能是一张，表格线对不上，没有接起来，"
             "请核对跨页处的行。",
             page=last,
+        )
+
+
+def report_crowded(builder: DocumentBuilder, tables: Sequence[RuledParts]) -> None:
+    """Say which tables were not read because their texts are wider than their columns."""
+    texts = [text for table in tables for f in table.fragments for text in f.crowded]
+    if texts:
+        pages = sorted({f.page for table in tables for f in table.fragments})
+        builder.doubt(
+            "missing_cells",
+            f"{_pages(pages)}的表格有的列太窄，字印到了旁边的格里（{_shown(texts)}），"
+            f"各数字属于哪一列不能确定，没有读入。{_ADVICE}",
+            quote=texts[0],
+            page=pages[0],
         )
 
 

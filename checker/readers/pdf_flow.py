@@ -9,8 +9,9 @@ from checker.readers.pdf_cells import Fragment, read_fragment
 from checker.readers.pdf_gutter import Gutter, find_gutter, is_marginal
 from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import Line, make_lines
-from checker.readers.pdf_orphans import adopt_rows
+from checker.readers.pdf_orphans import Adopted, adopt_rows
 from checker.readers.pdf_shapes import Glyph, PageContent
+from checker.readers.pdf_widened import with_open_cells
 from checker.readers.plain_labels import is_value
 
 _PAGE_NUMBER = re.compile(
@@ -44,7 +45,11 @@ def flow(pages: Sequence[PageContent]) -> list[Line | Fragment]:
         body = [line for line in lines[page.number] if id(line) not in furniture]
         whole: list[Fragment] = []
         for fragment in fragments[page.number]:
-            adopted = adopt_rows(fragment, body)
+            before = items[-1] if items and not whole else None
+            adopted = Adopted(fragment, body)
+            if isinstance(before, Fragment) and before.xs[0] < fragment.xs[0]:
+                adopted = with_open_cells(before, *adopted)
+            adopted = adopt_rows(*adopted)
             whole.append(adopted.fragment)
             body = adopted.lines
         items += sorted([*body, *whole], key=partial(_place, gutters[page.number]))

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from checker.domain.document import HiddenReason
 from checker.readers.characters import map_compatible
 from checker.readers.pdf_shapes import Box, Concealed, Frame, Glyph, PageContent
+from checker.readers.pdf_watermark import watermark
 
 _INVISIBLE_MODES = (3, 7)
 _SPACES = (
@@ -43,6 +44,10 @@ def read_page(
     width, height = frame.shown
     values = _values(text)
     glyphs, suspicious = _glyphs(text, values, frame)
+    aside = watermark(glyphs, text)
+    behind = "".join(g.char for g in glyphs if g.order in aside) if aside else ""
+    if aside:
+        glyphs = [g for g in glyphs if g.order not in aside]
     unseen: dict[int, HiddenReason] = {}
     if suspicious:
         unseen.update(_unseen(page, text, glyphs))
@@ -64,6 +69,7 @@ def read_page(
         pictured=pictured,
         layered=layered,
         ruled=_ruled(page),
+        behind=behind,
     )
 
 

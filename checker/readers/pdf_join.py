@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from checker.domain.report import TableId
 from checker.readers.builder import RawCell
-from checker.readers.pdf_cells import UNREADABLE, FieldCell, Fragment, merge_edges, nearest
+from checker.readers.pdf_cells import UNREADABLE, FieldCell, Fragment
+from checker.readers.pdf_grid import merge_edges, nearest
 from checker.readers.pdf_labels import (
     goes_on,
     has_own_number,
@@ -26,6 +27,8 @@ Relation = Literal["one", "apart", "unsure"]
 # Writers shift the lines of a table by a point or two from page to page.
 _OUTER_SHIFT = 8.0
 _INNER_SHIFT = 5.0
+# A shorter text is no long one of which the end is missing.
+_SHORT = 8
 
 
 class JoinedTable(NamedTuple):
@@ -59,6 +62,11 @@ def relation(upper: Fragment, lower: Fragment) -> Relation:
     if _same_width(upper, lower):
         return "one" if _lines_continue(upper, lower) else "unsure"
     return "unsure" if above.table and not below.worded else "apart"
+
+
+def may_continue(upper: Fragment, lower: Fragment) -> bool:
+    """Whether by its place and width a part may continue another, whatever its labels say."""
+    return lower.page == upper.page + 1 and _same_width(upper, lower)
 
 
 def _repeats(upper: Fragment, lower: Fragment) -> bool:
@@ -192,13 +200,14 @@ class _Printed(Protocol):
 def _repeated_rows(above: Sequence[_Printed], below: Sequence[_Printed], most: int) -> int:
     """Number of rows at the top of a part that repeat the top of another, word for word.
 
-    The corner may be blank. Figures repeat only beside a label, below a head that does.
+    The corner may be blank. A cell may have had no room for the end of its text. Figures repeat
+    only beside a label, below a head that does.
     """
     count = 0
     while count < most:
         mine = [(c.text, c.row_span) for c in above if c.row == count]
         theirs = [(c.text, c.row_span) for c in below if c.row == count]
-        if mine != theirs or not any(_worded(text) for text, _ in theirs):
+        if not _repeat(mine, theirs) or not any(_worded(text) for text, _ in theirs):
             break
         if not count and any(text and not _worded(text) for text, _ in theirs):
             break
@@ -207,6 +216,15 @@ def _repeated_rows(above: Sequence[_Printed], below: Sequence[_Printed], most: i
     while count and any(c.row < count < c.row + c.row_span for c in below):
         count -= 1
     return count
+
+
+def _repeat(row: Sequence[tuple[str, int]], other: Sequence[tuple[str, int]]) -> bool:
+    """Whether the cells of a row are those of another one, long texts perhaps cut short."""
+    return len(row) == len(other) and all(
+        span == other_span
+        and (text == part or (len(part) > _SHORT and _worded(part) and text.startswith(part)))
+        for (text, span), (part, other_span) in zip(row, other, strict=True)
+    )
 
 
 class _Growing:

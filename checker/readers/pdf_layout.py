@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker.readers.pdf_cells import UNREADABLE, Fragment
 from checker.readers.pdf_flow import flow
-from checker.readers.pdf_join import relation
+from checker.readers.pdf_join import may_continue, relation
 from checker.readers.pdf_lines import Line
 from checker.readers.pdf_paragraphs import Margins, find_margins
 from checker.readers.pdf_shapes import PageContent
@@ -27,10 +27,12 @@ class RuledParts(NamedTuple):
 
     Attributes:
         split: the table on the next page may be another part of it.
+        crowded: texts stand in columns that are not their own, here or in a part before.
     """
 
     fragments: tuple[Fragment, ...]
     split: bool = False
+    crowded: bool = False
 
 
 class Layout(NamedTuple):
@@ -50,6 +52,12 @@ class Layout(NamedTuple):
         """Pages with figures that were read without ruling lines."""
         unruled = [p for p in self.parts if isinstance(p, Unruled)]
         return {p.page for u in unruled for cell in u.reading.cells for p in cell.figures}
+
+    @property
+    def overrun_pages(self) -> set[int]:
+        """Pages with a text that seems to run over into the cell below."""
+        ruled = [p for p in self.parts if isinstance(p, RuledParts)]
+        return {f.page for p in ruled for f in p.fragments if f.overrun}
 
 
 def choose_layout(pages: Sequence[PageContent]) -> Layout:
@@ -75,7 +83,7 @@ def _layout(pages: Sequence[PageContent]) -> Layout:
         else:
             parts += split_unruled([item for item in group if isinstance(item, Line)])
     margins = find_margins([item for item in items if isinstance(item, Line)])
-    return Layout(tuple(pages), tuple(parts), margins)
+    return Layout(tuple(pages), tuple(_with_crowded(parts)), margins)
 
 
 def _tables(fragments: Sequence[Fragment]) -> Iterator[RuledParts]:
@@ -87,6 +95,21 @@ def _tables(fragments: Sequence[Fragment]) -> Iterator[RuledParts]:
             yield RuledParts(tuple(fragments[start:number]), split=found == "unsure")
             start = number
     yield RuledParts(tuple(fragments[start:]))
+
+
+def _with_crowded(
+    parts: Sequence[RuledParts | Unruled | list[Line]],
+) -> Iterator[RuledParts | Unruled | list[Line]]:
+    """Mark crowded tables; what goes on below in the same width has the same columns."""
+    last: Fragment | None = None
+    for part in parts:
+        if isinstance(part, RuledParts):
+            follows = last is not None and may_continue(last, part.fragments[0])
+            crowded = follows or any(f.crowded for f in part.fragments)
+            last = part.fragments[-1] if crowded else None
+            yield part._replace(crowded=crowded)
+        else:
+            yield part
 
 
 def is_coarse(fragment: Fragment) -> bool:

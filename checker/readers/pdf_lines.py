@@ -5,6 +5,7 @@ Spaces follow from gaps: those that a PDF holds or that a library adds are as of
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
@@ -18,6 +19,8 @@ _FIRST_WIDE = "\u2e80"
 
 # The space of every font is wider than that, in em; digits of one number stand closer.
 _LEAST_SPACE = 0.2
+# Centres of characters of one size and line differ by no more, in heights of a character.
+_ONE_HEIGHT = 0.1
 
 
 class Line(NamedTuple):
@@ -52,12 +55,16 @@ def _em(glyphs: Sequence[Glyph]) -> float:
 def group_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Characters by line, top down; each line from left to right."""
     lines: list[list[Glyph]] = []
-    anchor, reach = 0.0, 0.0
+    anchor, reach, level = 0.0, 0.0, -inf
     for glyph in sorted(glyphs, key=_centre):
         centre, height = glyph.cy, glyph.bottom - glyph.top
         if glyph.sideways:
             height = max(height, glyph.x1 - glyph.x0)
-        if lines and centre - anchor <= 0.5 * min(height, reach):
+        # What is at one height is in one line, however near to another the two are.
+        beside = centre - level <= _ONE_HEIGHT * height
+        if not beside:
+            level = centre
+        if lines and (beside or centre - anchor <= 0.5 * min(height, reach)):
             lines[-1].append(glyph)
             # The tallest character says best where the line is.
             if height > reach:

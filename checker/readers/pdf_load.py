@@ -18,10 +18,12 @@ import tablers
 
 from checker.errors import InputError, LimitExceededError, UnreadableFileError
 from checker.readers.characters import map_compatible
+from checker.readers.pdf_clipped import clipped_orders
 from checker.readers.pdf_glyphs import read_page
 from checker.readers.pdf_shapes import (
     Box,
     CellReading,
+    Concealed,
     Frame,
     Mark,
     PageContent,
@@ -63,11 +65,14 @@ def load_pdf(data: bytes, *, name: str, limits: Limits) -> PdfContent:
         return PdfContent(pages=tuple(pages), title=content.title)
 
 
-def read_marks(data: bytes, numbers: Collection[int], *, name: str) -> dict[int, tuple[Mark, ...]]:
-    """The characters of some pages as the table finder sees them.
+def read_marks(
+    data: bytes, pages: Sequence[PageContent], numbers: Collection[int], *, name: str
+) -> dict[int, tuple[Mark, ...]]:
+    """The characters of some pages as the table finder sees them, without those of watermarks.
 
     Args:
         data: content of a file that ``load_pdf`` has read.
+        pages: its pages.
         numbers: the pages, from 1.
         name: file name, for messages.
 
@@ -82,15 +87,49 @@ def read_marks(data: bytes, numbers: Collection[int], *, name: str) -> dict[int,
                     frames[number] = _frame(page)
             data = _sound(document, data)
         with closing(tablers.Document(bytes=data)) as finder:
-            return {n: _marks(finder.get_page(n - 1), frames[n]) for n in numbers}
+            return {
+                n: _marks(finder.get_page(n - 1), frames[n], pages[n - 1].behind) for n in numbers
+            }
 
 
-def _marks(page: tablers.Page, frame: Frame) -> tuple[Mark, ...]:
+def without_clipped(
+    data: bytes, pages: Sequence[PageContent], numbers: Collection[int], *, name: str
+) -> tuple[PageContent, ...]:
+    """All pages, some of them without the characters that are clipped away.
+
+    Args:
+        data: content of a file that ``load_pdf`` has read.
+        pages: its pages.
+        numbers: where to look, from 1.
+        name: file name, for messages.
+
+    Raises:
+        UnreadableFileError: the file cannot be opened again.
+    """
+    with _LOCK, _translated(name), closing(_open(data, name)) as document:
+        return tuple(_clipped(document, p) if p.number in numbers else p for p in pages)
+
+
+def _clipped(document: pypdfium2.PdfDocument, content: PageContent) -> PageContent:
+    with closing(document[content.number - 1]) as page, closing(page.get_textpage()) as text:
+        gone = clipped_orders(text, content.glyphs, _frame(page))
+    unseen = "".join(g.char for g in content.glyphs if g.order in gone)
+    if not unseen:
+        return content
+    return content._replace(
+        glyphs=tuple(g for g in content.glyphs if g.order not in gone),
+        concealed=(*content.concealed, Concealed(unseen, "off_page")),
+        clipped=unseen,
+    )
+
+
+def _marks(page: tablers.Page, frame: Frame, behind: str) -> tuple[Mark, ...]:
     page.extract_objects()
     found: list[Mark] = []
+    aside = {char for char in behind if not char.isascii()}
     for char in page.objects.chars if page.objects else ():
         text = char.unicode_char
-        if text and not text.isspace():
+        if text and not text.isspace() and text not in aside:
             x0, top, x1, bottom = _displayed(char.bbox, frame)
             found.append(Mark(map_compatible(text), (x0 + x1) / 2, (top + bottom) / 2))
     return tuple(found)

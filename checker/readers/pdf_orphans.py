@@ -1,4 +1,4 @@
-"""Rows of a ruled table that have lost their ruling lines, mostly at a page break.
+"""Rows of a ruled table that have lost their ruling lines, and ends of labels at a page break.
 
 A line is taken into the table only when each of its pieces stands in exactly one column and all
 columns of figures are filled. Otherwise it stays outside, and its figures are reported.
@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.readers.pdf_cells import FieldCell, Fragment
-from checker.readers.pdf_lines import Line, spell, split_tokens
+from checker.readers.pdf_labels import goes_on
+from checker.readers.pdf_lines import Line, join_lines, spell, split_tokens
 from checker.readers.pdf_shapes import Box, Glyph
 from checker.readers.plain_labels import is_fragment
 
@@ -47,6 +48,11 @@ def adopt_rows(fragment: Fragment, lines: Sequence[Line]) -> Adopted:
             pieces = [_piece(token, line) for token in split_tokens(line)]
             figures = sum(piece.is_figure for piece in pieces)
             template = [c for c in fragment.cells if _at_edge(c, fragment.rows, below=below)]
+            ends = _ends_of_labels(line, template) if below and not figures else None
+            if ends is not None:
+                fragment = _lengthened(fragment, ends, line)
+                left.remove(line)
+                continue
             if not figures and all(is_fragment(piece.text) for piece in pieces):
                 cut.append(line.text)
             if not figures or not any(_FIGURE.fullmatch(c.text) for c in template):
@@ -96,6 +102,24 @@ def _row(pieces: Sequence[_Piece], template: Sequence[FieldCell]) -> dict[FieldC
     figures = {c for c in template if _FIGURE.fullmatch(c.text)}
     filled = {c for c, text in row.items() if _FIGURE.fullmatch(text)}
     return row if figures and filled == figures else None
+
+
+def _ends_of_labels(line: Line, template: Sequence[FieldCell]) -> dict[FieldCell, str] | None:
+    """The pieces of a line by the cell above, if each is the next piece of the label there."""
+    found: dict[FieldCell, str] = {}
+    for glyph in line.glyphs:
+        cell = next((c for c in template if c.box.x0 <= glyph.cx <= c.box.x1), None)
+        if cell is None:
+            return None
+        found[cell] = found.get(cell, "") + glyph.char
+    return found if all(goes_on(cell.text, text) for cell, text in found.items()) else None
+
+
+def _lengthened(fragment: Fragment, ends: dict[FieldCell, str], line: Line) -> Fragment:
+    """The table with labels of its last row that run over its lower end."""
+    cells = [c._replace(text=join_lines([c.text, ends.get(c, "")])) for c in fragment.cells]
+    box = fragment.box._replace(bottom=max(fragment.box.bottom, line.bottom))
+    return fragment._replace(cells=tuple(cells), box=box)
 
 
 def _grown(fragment: Fragment, row: dict[FieldCell, str], line: Line, *, below: bool) -> Fragment:

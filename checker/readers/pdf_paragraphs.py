@@ -12,10 +12,15 @@ from statistics import median_low
 from typing import NamedTuple
 
 from checker.readers.pdf_lines import Line, join_lines
+from checker.readers.plain_labels import is_section_title
 
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]+\s*、|[（(]\s*[一二三四五六七八九十]+\s*[)）])"
 )
+# A line in the middle leaves at least so much room at both sides, in widths of a character.
+_INSET = 0.4
+# Lines of a large title are further apart than those of the text, up to so many widths.
+_LARGE = 2.2
 
 
 class TextBlock(NamedTuple):
@@ -51,7 +56,9 @@ def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[TextBlock]:
     """Consecutive lines as paragraphs."""
     open_lines: list[Line] = []
     for line in lines:
-        if open_lines and _starts(open_lines[-1], line, margins):
+        if open_lines and (
+            _starts(open_lines[-1], line, margins) or _ends_title(open_lines, line, margins)
+        ):
             yield _block(open_lines)
             open_lines = []
         open_lines.append(line)
@@ -61,6 +68,25 @@ def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[TextBlock]:
 
 def _block(lines: Sequence[Line]) -> TextBlock:
     return TextBlock(join_lines([line.text for line in lines]), lines[0].page)
+
+
+def _ends_title(lines: Sequence[Line], line: Line, margins: Margins) -> bool:
+    """Whether lines are a whole title, of which the next line is no part.
+
+    They are if they are that of a section, or stand in the middle at the head of the file.
+    """
+    if _HEADING.match(lines[0].text):
+        text = join_lines([one.text for one in lines])
+        return is_section_title(text) and not is_section_title(text + line.text)
+    last = lines[-1]
+    left, right = last.x0 - margins.left, margins.right - last.x1
+    centred = min(left, right) > _INSET * last.em and abs(left - right) < last.em
+    at_margin = line.x0 - margins.left < _INSET * line.em
+    return centred and at_margin and line.page == 1 and not any(map(_ends_sentence, lines))
+
+
+def _ends_sentence(line: Line) -> bool:
+    return "。" in line.text or "，" in line.text
 
 
 def _starts(before: Line, line: Line, margins: Margins) -> bool:
@@ -75,4 +101,4 @@ def _starts(before: Line, line: Line, margins: Margins) -> bool:
         return True
     # Headings and formulas stand a little apart; a paragraph of its own clearly does.
     distance = line.top - before.top
-    return before.page == line.page and distance > 1.6 * margins.pitch
+    return before.page == line.page and distance > max(1.6 * margins.pitch, _LARGE * line.em)

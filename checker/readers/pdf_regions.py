@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.readers.pdf_lines import Line, spell, split_tokens
@@ -10,10 +10,10 @@ from checker.readers.pdf_pieces import Piece, make_pieces
 from checker.readers.plain_labels import (
     is_fragment,
     is_section_heading,
+    is_section_title,
     is_value,
     key,
     known,
-    labels,
 )
 
 # A text of so many characters that is no part of a label is prose.
@@ -21,7 +21,6 @@ _PROSE = 24
 _LEAST_CELLS = 3
 # A figure and a comma behind it are a sentence, even without its end.
 _PHRASE = re.compile(r"\d.*[，；：]")
-_ORDINAL = re.compile(r"^\s*[一二三四五六七八九十]{1,2}\s*[、.．]")
 # Repeated heads stand where the first ones stood, up to so many points.
 _SHIFT = 3.0
 
@@ -38,12 +37,23 @@ def tabular_runs(lines: Sequence[Line]) -> Iterator[Run]:
     cells = [_cells(line) for line in lines]
     if sum(cells) < _LEAST_CELLS:
         return
-    ends = [n for n, line in enumerate(lines) if _ends_table(line)]
+    titles = _broken_titles(lines)
+    ends = [n for n, line in enumerate(lines) if n in titles or _ends_table(line)]
     start = 0
     for end in (*ends, len(lines)):
         if sum(cells[start:end]) >= _LEAST_CELLS:
             yield Run(start, end - 1)
         start = end + 1
+
+
+def _broken_titles(lines: Sequence[Line]) -> set[int]:
+    """Lines that make the title of a section in pairs; each half may be words of a label."""
+    pairs = [
+        n
+        for n, (upper, lower) in enumerate(pairwise(lines))
+        if is_section_heading(upper.text) and is_section_title(upper.text + lower.text)
+    ]
+    return {number for n in pairs for number in (n, n + 1)}
 
 
 def _cells(line: Line) -> int:
@@ -70,8 +80,7 @@ def _ends_table(line: Line) -> bool:
     if any(len(key(text)) > _PROSE and not is_fragment(text) for text in tokens):
         return not all(p.is_figure or p.is_mark or is_fragment(p.text) for p in make_pieces(line))
     if len(tokens) == 1 and is_section_heading(tokens[0]):
-        title = key(_ORDINAL.sub("", tokens[0]))
-        return title in labels().sections or not all(
+        return is_section_title(tokens[0]) or not all(
             p.is_mark or is_fragment(p.text) for p in make_pieces(line)
         )
     return False

@@ -70,6 +70,8 @@ class PageContent(NamedTuple):
         layered: the characters are an invisible layer over an image, so somebody's OCR.
         ruled: there are lines that may make a table of at least two columns.
         overloaded: more ruling lines than a table can have; tables were not looked for.
+        clipped: characters that are clipped away, where this was asked for; ``concealed`` too.
+        behind: characters of a watermark.
     """
 
     number: int
@@ -82,6 +84,8 @@ class PageContent(NamedTuple):
     layered: bool = False
     ruled: bool = True
     overloaded: bool = False
+    clipped: str = ""
+    behind: str = ""
 
 
 class Mark(NamedTuple):

@@ -11,6 +11,7 @@ from checker.readers.builder import DocumentBuilder
 from checker.readers.characters import map_compatible, strip_invisible, unseen_only
 from checker.readers.decoding import decode
 from checker.readers.detect import text_kind
+from checker.readers.plain_across import read_torn_heads
 from checker.readers.plain_commas import read_commas
 from checker.readers.plain_markdown import heading_text
 from checker.readers.plain_pipes import read_pipes
@@ -20,7 +21,13 @@ from checker.readers.plain_unmarked import read_unmarked
 from checker.settings import Limits
 
 _Recogniser = Callable[[Sequence[Line], int], Region | None]
-_RECOGNISERS: tuple[_Recogniser, ...] = (read_pipes, read_tabs, read_commas, read_unmarked)
+_RECOGNISERS: tuple[_Recogniser, ...] = (
+    read_pipes,
+    read_tabs,
+    read_commas,
+    read_torn_heads,
+    read_unmarked,
+)
 _PAGE_BREAK = "\f"
 
 

@@ -224,6 +224,11 @@ def is_section_heading(text: str) -> bool:
     return key(text) in labels().sections
 
 
+def is_section_title(text: str) -> bool:
+    """Whether the text is, behind its ordinal, the whole title of a section of a form."""
+    return key(_SECTION_ORDINAL.sub("", text)) in labels().sections
+
+
 def is_prose(text: str) -> bool:
     """Whether the text cannot be a cell of a statutory table: a heading, a sentence, long."""
     if is_value(text) or is_fragment(text) or known(text) is not None:
