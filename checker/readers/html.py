@@ -5,6 +5,8 @@ The encoding is the one in which the bytes decode, whatever the page declares.
 """
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -53,14 +55,26 @@ _LEAST_FIGURES = 10
 _RESOURCE_TROUBLE = re.compile("RESOURCE_LIMIT|INTERNAL_ERROR|NO_MEMORY|NAME_TOO_LONG")
 
 
-def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = None) -> Document:
+class Saved(NamedTuple):
+    """A file that holds a page with other parts.
+
+    Attributes:
+        source: content of the file.
+        sheets: the style sheets in it, by their address.
+    """
+
+    source: bytes
+    sheets: Mapping[str, str]
+
+
+def read_html(data: bytes, *, name: str, limits: Limits, saved: Saved | None = None) -> Document:
     """Read a web page.
 
     Args:
         data: the page.
         name: file name as the user knows it.
         limits: what the file may be at most.
-        source: content of the file, where the page is a part of it.
+        saved: the file, where the page is a part of it.
 
     Raises:
         UnreadableFileError: nothing can be made of the markup.
@@ -68,7 +82,8 @@ def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = 
     """
     decoded = decode(data, declared=_declared(data))
     root = _parse(decoded, name, limits)
-    builder = DocumentBuilder(name, source or data, "html", limits=limits)
+    saved = saved or Saved(data, {})
+    builder = DocumentBuilder(name, saved.source, "html", limits=limits)
     _add_metadata(builder, root)
     if decoded.lost:
         builder.doubt(
@@ -77,7 +92,7 @@ def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = 
         )
     # Text before the first tag: plain text or Markdown that only holds tables in HTML.
     lines = not decoded.text.lstrip("\ufeff \t\r\n").startswith("<")
-    sheets = StyleSheets(root)
+    sheets = StyleSheets(root, saved.sheets)
     if not sheets.whole:
         builder.doubt(
             "hidden_text",
@@ -88,7 +103,7 @@ def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = 
     document = builder.build()
     if document.tables:
         return document
-    return _with_printed_tables(document, source or data, name=name, limits=limits)
+    return _with_printed_tables(document, saved.source, name=name, limits=limits)
 
 
 def _with_printed_tables(document: Document, data: bytes, *, name: str, limits: Limits) -> Document:

@@ -28,6 +28,8 @@ _MATTERS: Final[Mapping[str, Matter]] = {
     "mso-hide": "display",
     "visibility": "visibility",
     "opacity": "opacity",
+    "animation": "opacity",
+    "animation-name": "opacity",
     "font": "size",
     "font-size": "size",
     "color": "colours",

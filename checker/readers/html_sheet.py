@@ -6,7 +6,7 @@ Nothing is fetched. A page whose sheets hide nothing costs a search for words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -47,6 +47,7 @@ class StyleSheets:
 
     Args:
         root: the page.
+        saved: sheets that are saved with the page, by the address under which it calls them.
 
     Attributes:
         complete: nothing but what is read here can colour an element; a fragment without any
@@ -54,9 +55,10 @@ class StyleSheets:
         whole: no rule was left aside because there are too many.
     """
 
-    def __init__(self, root: etree._Element) -> None:
-        texts = tuple(_sheets(root))
-        self.complete = bool(texts) and not _linked(root)
+    def __init__(self, root: etree._Element, saved: Mapping[str, str]) -> None:
+        found = list(_sheets(root, saved))
+        texts = tuple(text for text in found if text is not None)
+        self.complete = bool(texts) and None not in found
         self.whole = sum(map(len, texts)) < _MOST_TEXT
         self._styles: dict[etree._Element, str] = {}
         matters = _matters(root, texts) if texts else set()
@@ -113,13 +115,23 @@ class StyleSheets:
         }
 
 
-def _sheets(root: etree._Element) -> Iterator[str]:
-    """The text of every sheet that holds on a screen."""
+def _sheets(root: etree._Element, saved: Mapping[str, str]) -> Iterator[str | None]:
+    """The text of every sheet that holds on a screen; None for one that is not at hand."""
     left = _MOST_TEXT
-    for element in root.iter("style"):
-        if element.text and holds_on_screen(element.get("media") or ""):
-            yield element.text[:left]
-            left = max(0, left - len(element.text))
+    for element in root.iter("style", "link"):
+        if not holds_on_screen(element.get("media") or ""):
+            continue
+        text: str | None = element.text
+        if element.tag == "link":
+            kinds = (element.get("rel") or "").lower().split()
+            if "stylesheet" not in kinds or "alternate" in kinds:
+                continue
+            text = saved.get((element.get("href") or "").strip())
+            if text is None:
+                yield None
+        if text:
+            yield text[:left]
+            left = max(0, left - len(text))
 
 
 def _add_row_groups(root: etree._Element) -> None:
@@ -134,10 +146,6 @@ def _add_row_groups(root: etree._Element) -> None:
                 group = table.makeelement("tbody")
                 child.addprevious(group)
             group.append(child)
-
-
-def _linked(root: etree._Element) -> bool:
-    return any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
 
 
 def _matters(root: etree._Element, texts: Sequence[str]) -> set["Matter"]:

@@ -107,7 +107,8 @@ _SIDES = frozenset({"left", "top", "margin-left"})
 _SIZES = frozenset({"height", "max-height", "width", "max-width"})
 # What only together with something else hides a text.
 _BOX = frozenset({
-    *_SIDES, *_SIZES, "position", "overflow", "clip", "clip-path", "text-indent",
+    *_SIDES, *_SIZES, "position", "overflow", "clip", "clip-path", "text-indent", "animation",
+    "animation-name",
 })  # fmt: skip
 _WORD = re.compile(r"[^\s()]+(?:\([^()]*\))?")
 _AS_AROUND = frozenset({"inherit", "unset"})
@@ -218,8 +219,15 @@ def facts_of_style(style: str) -> Facts:
             off_page=_is_placed(box) and any(_is_far_away(box.get(side, "")) for side in _SIDES),
             indented=_is_far_away(box["text-indent"]) if "text-indent" in box else None,
             cut=_is_cut(box),
+            # What fades in is seen when it is read.
+            clear=facts.clear and not _is_moving(box),
         )
     return NOTHING if facts == NOTHING else facts
+
+
+def _is_moving(box: Mapping[str, str]) -> bool:
+    names = {box.get("animation", "none"), box.get("animation-name", "none")}
+    return names != {"none"}
 
 
 def _is_placed(box: Mapping[str, str]) -> bool:

@@ -78,6 +78,9 @@ def test_a_struck_figure_is_not_read_whatever_selects_it(selector: str, block: s
         "tr{background:#08c url(a.png)} .h{color:#08c}",
         '.h{background:url("};.h{display:none}")}',
         "@media print{.h{display:none}",
+        ".h{opacity:0;animation:show 1s forwards} @keyframes show{to{opacity:1}}",
+        ".h{opacity:0} .c .h{animation-name:show}",
+        "@keyframes hide{.h{display:none}}",
     ],
 )
 def test_a_sheet_that_hides_nothing_on_a_desk_top_leaves_all(sheet: str) -> None:
