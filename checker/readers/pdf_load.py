@@ -319,6 +319,8 @@ def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:
 
 def _displayed(box: tuple[float, float, float, float], frame: Frame) -> Box:
     """A box of the finder, which ignores rotation and the origin of the crop box."""
+    if frame.is_plain:
+        return Box(*box)
     x0, top, x1, bottom = box
     return frame.box(x0, frame.height - bottom, x1, frame.height - top)
 

@@ -127,6 +127,11 @@ class Frame(NamedTuple):
         return Box(left, top, right, bottom)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the page is displayed as it is in user space, upside down."""
+        return not self.rotation and not self.left and self.upper == self.height
+
+    @property
     def shown(self) -> tuple[float, float]:
         """Width and height as displayed."""
         turned = self.rotation in (90, 270)
