@@ -33,6 +33,9 @@ _HYPHENS = (0x02, 0xFFFE)
 _TINY = 2.0
 # Of a page with fewer characters we ask whether it is a picture.
 _FEW = 30
+# So many characters tell how a page lies.
+_SAMPLE = 16
+_QUARTER = math.pi / 2
 # Segments of a path that is one rectangle.
 _RECTANGLE = 5
 
@@ -65,8 +68,25 @@ def read_page(
         pictured=pictured,
         layered=layered,
         ruled=_ruled(page),
+        turn=frame.rotation,
         behind=behind,
     )
+
+
+def upright_turn(text: pypdfium2.PdfTextPage) -> int | None:
+    """By how many degrees a page must be turned for its text to be upright.
+
+    Landscape tables stand sideways on portrait pages, and tools turn pages without their content.
+    None if not nearly all of some characters stand alike.
+    """
+    count = text.count_chars()
+    places = range(0, count, max(count // _SAMPLE, 1))
+    angles = [pdfium.FPDFText_GetCharAngle(text.raw, index) for index in places]
+    turns = [round(-angle / _QUARTER) % 4 for angle in angles if angle >= 0]
+    if not turns:
+        return None
+    usual = max(set(turns), key=turns.count)
+    return 90 * usual if turns.count(usual) > 0.8 * len(turns) else None
 
 
 def _outside(
