@@ -15,6 +15,7 @@ from checker.readers.pdf_labels import is_label
 from checker.readers.pdf_lines import group_lines, is_wide, join_lines, spell
 from checker.readers.pdf_shapes import Box, Glyph, PageContent, RuledTable
 from checker.readers.pdf_wrapped import Lines, may_go_on, whole_figures
+from checker.readers.plain_labels import may_begin
 
 # Ruling lines closer than this are one line drawn twice.
 _SAME_LINE = 2.0
@@ -111,7 +112,7 @@ def read_fragment(page: PageContent, table: RuledTable) -> Fragment:
             if c.row + c.row_span == ends and may_go_on(c.text, mine, c.box)
         ),
         crowded=crowded_texts([(c.text, mine, c.box) for c, mine in whole]),
-        overrun=tuple(filter(_is_cut, (cell_text(glyphs.inside[n]) for n in glyphs.onward))),
+        overrun=_overrun([[cell_text(glyphs.inside[n]) for n in pair] for pair in glyphs.onward]),
     )
 
 
@@ -152,8 +153,13 @@ def _place(span: Span) -> tuple[int, int, int, int]:
     return span.row, span.column, span.rows, span.columns
 
 
-def _is_cut(text: str) -> bool:
-    return any(map(is_wide, text)) and not is_label(text)
+def _overrun(pairs: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Texts that seem to go on below: they are no label, and what is below begins none."""
+    return tuple(
+        upper
+        for upper, lower in pairs
+        if any(map(is_wide, upper)) and not is_label(upper) and not may_begin(lower)
+    )
 
 
 def _with_whole_figures(

@@ -33,6 +33,9 @@ _HYPHENS = (0x02, 0xFFFE)
 _TINY = 2.0
 # Of a page with fewer characters we ask whether it is a picture.
 _FEW = 30
+# So many characters tell how a page lies.
+_SAMPLE = 16
+_QUARTER = math.pi / 2
 # Segments of a path that is one rectangle.
 _RECTANGLE = 5
 
@@ -43,19 +46,15 @@ def read_page(
     """All characters of a page, seen and unseen, without tables."""
     width, height = frame.shown
     values = _values(text)
-    glyphs, suspicious = _glyphs(text, values, frame)
-    aside = watermark(glyphs, text)
+    glyphs, suspicious, heights = _glyphs(text, values, frame)
+    aside = watermark(glyphs, text, heights)
     behind = "".join(g.char for g in glyphs if g.order in aside) if aside else ""
     if aside:
         glyphs = [g for g in glyphs if g.order not in aside]
     unseen: dict[int, HiddenReason] = {}
     if suspicious:
         unseen.update(_unseen(page, text, glyphs))
-    for glyph in glyphs:
-        if not (0 <= glyph.cx <= width and 0 <= glyph.cy <= height):
-            unseen[glyph.order] = "off_page"
-        elif glyph.bottom - glyph.top < _TINY and not glyph.sideways:
-            unseen[glyph.order] = "tiny"
+    unseen.update(_outside(glyphs, width, height, heights))
     pictured = (len(glyphs) < _FEW or bool(unseen)) and _pictured(page, frame)
     layered = pictured and "hidden" in unseen.values()
     if layered:
@@ -69,8 +68,43 @@ def read_page(
         pictured=pictured,
         layered=layered,
         ruled=_ruled(page),
+        turn=frame.rotation,
         behind=behind,
     )
+
+
+def upright_turn(text: pypdfium2.PdfTextPage) -> int | None:
+    """By how many degrees a page must be turned for its text to be upright.
+
+    Landscape tables stand sideways on portrait pages, and tools turn pages without their content.
+    None if not nearly all of some characters stand alike.
+    """
+    count = text.count_chars()
+    places = range(0, count, max(count // _SAMPLE, 1))
+    angles = [pdfium.FPDFText_GetCharAngle(text.raw, index) for index in places]
+    turns = [round(-angle / _QUARTER) % 4 for angle in angles if angle >= 0]
+    if not turns:
+        return None
+    usual = max(set(turns), key=turns.count)
+    return 90 * usual if turns.count(usual) > 0.8 * len(turns) else None
+
+
+def _outside(
+    glyphs: Sequence[Glyph], width: float, height: float, heights: Sequence[float]
+) -> Iterator[tuple[int, HiddenReason]]:
+    """Characters beside the page, and those too small to read; on most pages there are none."""
+    across, down = [g.cx for g in glyphs], [g.cy for g in glyphs]
+    if not glyphs or (
+        min(heights) >= _TINY
+        and (min(across) >= 0 and max(across) <= width)
+        and (min(down) >= 0 and max(down) <= height)
+    ):
+        return
+    for glyph in glyphs:
+        if not (0 <= glyph.cx <= width and 0 <= glyph.cy <= height):
+            yield glyph.order, "off_page"
+        elif glyph.bottom - glyph.top < _TINY and not glyph.sideways:
+            yield glyph.order, "tiny"
 
 
 def _concealed(glyphs: Sequence[Glyph], unseen: dict[int, HiddenReason]) -> Iterator[Concealed]:
@@ -117,15 +151,15 @@ def _values(text: pypdfium2.PdfTextPage) -> list[int]:
 
 def _glyphs(
     text: pypdfium2.PdfTextPage, values: Sequence[int], frame: Frame
-) -> tuple[list[Glyph], bool]:
-    """Characters except white space; and whether any of those probed is hard to see.
+) -> tuple[list[Glyph], bool, list[float]]:
+    """Characters except white space; whether any of those probed is hard to see; their heights.
 
     This loop runs for every character of the file: nothing in it is called without need.
     """
     probe = _Probe(text)
     chars = _characters(values)
     glyphs: list[Glyph] = []
-    area, raw = pdfium.FS_RECTF(), text.raw
+    area, raw, new = pdfium.FS_RECTF(), text.raw, tuple.__new__
     reference, loose = ctypes.byref(area), pdfium.FPDFText_GetLooseCharBox
     left, upper, upright = frame.left, frame.upper, frame.rotation == 0
     fresh, suspicious, doubtful = True, False, False
@@ -149,8 +183,11 @@ def _glyphs(
         if not upright:
             x0, top, x1, bottom = frame.box(area.left, area.bottom, area.right, area.top)
         middle, centre = (x0 + x1) / 2, (top + bottom) / 2
-        glyphs.append(Glyph(chars[order], x0, top, x1, bottom, middle, centre, order, doubtful))
-    return _with_true_boxes(glyphs, probe, frame), suspicious
+        # Twice as fast as the constructor of a named tuple.
+        fields = (chars[order], x0, top, x1, bottom, middle, centre, order, doubtful, False)
+        glyphs.append(new(Glyph, fields))
+    heights = [g.bottom - g.top for g in glyphs]
+    return _with_true_boxes(glyphs, heights, probe, frame), suspicious, heights
 
 
 def _characters(values: Sequence[int]) -> Sequence[str]:
@@ -160,7 +197,9 @@ def _characters(values: Sequence[int]) -> Sequence[str]:
     return [_character(values, order) for order in range(len(values))]
 
 
-def _with_true_boxes(glyphs: list[Glyph], probe: "_Probe", frame: Frame) -> list[Glyph]:
+def _with_true_boxes(
+    glyphs: list[Glyph], heights: Sequence[float], probe: "_Probe", frame: Frame
+) -> list[Glyph]:
     """Give characters out of proportion the box that they take in their line.
 
     The library forgets the scale of the text matrix of vertical writing, so its box is far off;
@@ -169,7 +208,6 @@ def _with_true_boxes(glyphs: list[Glyph], probe: "_Probe", frame: Frame) -> list
     """
     if not glyphs:
         return glyphs
-    heights = [g.bottom - g.top for g in glyphs]
     usual = median_low(heights)
     if min(heights) >= 0.4 * usual and max(heights) <= 2.5 * usual:
         return glyphs

@@ -137,13 +137,13 @@ class Sorted(NamedTuple):
 
     Attributes:
         spilled: cells with a figure over their border.
-        onward: cells whose text the file goes on with in the cell below.
+        onward: cells whose text the file goes on with in the cell below, with that one.
     """
 
     inside: list[list[Glyph]]
     strays: list[Glyph]
     spilled: set[int]
-    onward: set[int]
+    onward: set[tuple[int, int]]
 
 
 def sort_glyphs(glyphs: Sequence[Glyph], grid: Grid, table: RuledTable) -> Sorted:
@@ -173,8 +173,8 @@ def sort_glyphs(glyphs: Sequence[Glyph], grid: Grid, table: RuledTable) -> Sorte
         if last != number and before is not None:
             if _one_figure(before, glyph):
                 crossing.append(_Crossing(last, before, number, glyph))
-            if last is not None and _is_below(table.cells[last].box, glyph):
-                found.onward.add(last)
+            if last is not None and number is not None and _is_below(table.cells[last].box, glyph):
+                found.onward.add((last, number))
         before, last = glyph, number
     for pair in crossing:
         if not _are_two(pair, found.inside, table.cells):

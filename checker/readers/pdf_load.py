@@ -19,7 +19,7 @@ import tablers
 from checker.errors import InputError, LimitExceededError, UnreadableFileError
 from checker.readers.characters import map_compatible
 from checker.readers.pdf_clipped import clipped_orders
-from checker.readers.pdf_glyphs import read_page
+from checker.readers.pdf_glyphs import read_page, upright_turn
 from checker.readers.pdf_shapes import (
     Box,
     CellReading,
@@ -84,7 +84,7 @@ def read_marks(
             frames: dict[int, Frame] = {}
             for number in numbers:
                 with closing(document[number - 1]) as page:
-                    frames[number] = _frame(page)
+                    frames[number] = _frame(page, pages[number - 1].turn)
             data = _sound(document, data)
         with closing(tablers.Document(bytes=data)) as finder:
             return {
@@ -112,7 +112,7 @@ def without_clipped(
 
 def _clipped(document: pypdfium2.PdfDocument, content: PageContent) -> PageContent:
     with closing(document[content.number - 1]) as page, closing(page.get_textpage()) as text:
-        gone = clipped_orders(text, content.glyphs, _frame(page))
+        gone = clipped_orders(text, content.glyphs, _frame(page, content.turn))
     unseen = "".join(g.char for g in content.glyphs if g.order in gone)
     if not unseen:
         return content
@@ -234,21 +234,26 @@ def _has_sound_index(data: bytes) -> bool:
 def _page(
     document: pypdfium2.PdfDocument, number: int, *, name: str, left: int
 ) -> tuple[PageContent, Frame]:
-    with closing(document[number - 1]) as page:
-        frame = _frame(page)
-        with closing(page.get_textpage()) as text:
-            # White space that the library adds counts too, hence the margin.
-            if text.count_chars() > 4 * left + 1000:
-                raise LimitExceededError(
-                    "文件的文字过多，超过上限。",
-                    path=name,
-                    limit="text_chars",
-                    hint="请确认上传的是一份年度报告。",
-                )
-            return read_page(page, text, frame, number), frame
+    with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
+        # White space that the library adds counts too, hence the margin.
+        if text.count_chars() > 4 * left + 1000:
+            raise LimitExceededError(
+                "文件的文字过多，超过上限。",
+                path=name,
+                limit="text_chars",
+                hint="请确认上传的是一份年度报告。",
+            )
+        frame = _frame(page, upright_turn(text))
+        return read_page(page, text, frame, number), frame
 
 
-def _frame(page: pypdfium2.PdfPage) -> Frame:
+def _frame(page: pypdfium2.PdfPage, turn: int | None) -> Frame:
+    """How the page lies.
+
+    Args:
+        page: to be shown.
+        turn: by how much it must be turned for its text to be upright, None as it says itself.
+    """
     area = pdfium.FS_RECTF()
     turns = pdfium.FPDFPage_GetRotation(page.raw)
     if not pdfium.FPDF_GetPageBoundingBox(page.raw, area) or turns not in range(4):
@@ -259,7 +264,7 @@ def _frame(page: pypdfium2.PdfPage) -> Frame:
         upper=area.top,
         width=area.right - area.left,
         height=area.top - area.bottom,
-        rotation=90 * turns,
+        rotation=90 * turns if turn is None else turn,
     )
 
 
@@ -319,6 +324,8 @@ def _tables(page: tablers.Page, frame: Frame) -> tuple[RuledTable, ...]:
 
 def _displayed(box: tuple[float, float, float, float], frame: Frame) -> Box:
     """A box of the finder, which ignores rotation and the origin of the crop box."""
+    if frame.is_plain:
+        return Box(*box)
     x0, top, x1, bottom = box
     return frame.box(x0, frame.height - bottom, x1, frame.height - top)
 

@@ -72,6 +72,7 @@ class PageContent(NamedTuple):
         overloaded: more ruling lines than a table can have; tables were not looked for.
         clipped: characters that are clipped away, where this was asked for; ``concealed`` too.
         behind: characters of a watermark.
+        turn: by how many degrees the page was turned to be read.
     """
 
     number: int
@@ -86,6 +87,7 @@ class PageContent(NamedTuple):
     overloaded: bool = False
     clipped: str = ""
     behind: str = ""
+    turn: int | None = None
 
 
 class Mark(NamedTuple):
@@ -125,6 +127,11 @@ class Frame(NamedTuple):
         if self.rotation == 270:
             return Box(top, self.width - right, bottom, self.width - left)
         return Box(left, top, right, bottom)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the page is displayed as it is in user space, upside down."""
+        return not self.rotation and not self.left and self.upper == self.height
 
     @property
     def shown(self) -> tuple[float, float]:

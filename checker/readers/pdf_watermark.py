@@ -22,14 +22,16 @@ _QUARTER = math.pi / 2
 _ASLANT = math.radians(4)
 
 
-def watermark(glyphs: Sequence[Glyph], text: pypdfium2.PdfTextPage) -> frozenset[int]:
+def watermark(
+    glyphs: Sequence[Glyph], text: pypdfium2.PdfTextPage, heights: Sequence[float]
+) -> frozenset[int]:
     """Positions in the content of the characters of watermarks.
 
     Args:
         glyphs: of the page.
         text: of the page, to ask for directions.
+        heights: of the boxes that the library gives the characters, in points.
     """
-    heights = [g.bottom - g.top for g in glyphs]
     usual = median_low(heights) if heights else 0.0
     if not heights or max(heights) <= _TALL * usual:
         return frozenset()
