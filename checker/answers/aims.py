@@ -18,7 +18,7 @@ _NTH: Final = re.compile(
     rf"第([{_NUMERAL}]+)(?:份(?:报告|文件|年报)?|(?=[和与跟、]?第?[{_NUMERAL}]+份))"
     rf"|(?<=[和与跟、])([{_NUMERAL}]+)份(?:报告|文件|年报)?"
 )
-_THAT_ONE: Final = re.compile(r"([^和与跟比同的]{2,12}?)那份(?:报告)?")
+_THAT_ONE: Final = re.compile(r"([^和与跟比同]{2,12}?)那份(?:报告)?")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年度?")
 _OF_ROWS: Final = re.compile(r"去年(?:结转|没办|转来|遗留)")
 _THIS: Final = ("这是", "这份是", "这个是", "这到底是", "这哪", "这份哪")

@@ -234,6 +234,15 @@ def _of_one_side(totals: tuple[str, ...]) -> bool:
     return not sides or (len(sides) == 1 and rows <= sides[0])
 
 
+def of_one_side(lines: tuple[Line, ...], count: int) -> tuple[Line, ...]:
+    """So many rows that add up to something, where 结转 may be either; else all of them."""
+    for side in (_CAME_IN, _WENT_OUT):
+        own = tuple(x for x in lines if {split_address(a).row for a in x.cells} <= side)
+        if len(own) == count > 1:
+            return own
+    return lines
+
+
 def _addable(addresses: tuple[str, ...]) -> bool:
     """Several details of one column or of one row: adding a total would count twice."""
     parts = [split_address(a) for a in addresses]

@@ -113,10 +113,12 @@ class Dialogue(Asked):
         named = q.places or any(q.all(kind) for kind in (*_NAMING, "topic"))
         if any(t.values("intent") == ("share",) and _asks_how_much(t) for t in q.tokens):
             return None  # 76件占多少
-        if view is None or not numbers or named or q.unknown or not q.intents <= _OF_FIGURES:
+        if view is None or not numbers or named or q.unknown:
             return None
         if q.asks(*_OF_FINDINGS, "basis", "false_alarm") and (about := self._quoting(view)):
             return self._talk.findings(about) if self._talk else None
+        if not q.intents <= _OF_FIGURES:
+            return None
         about_cells = self.context.focus == "cells" and not q.asks("healthy")
         if about_cells:
             return None  # “是12件吗” goes on about the cell
@@ -314,7 +316,8 @@ class Dialogue(Asked):
         if q.asks("may_blank") and q.all("section"):
             return self._article_asked("required", self.book.articles["required"])
         tables = q.all("table")
-        if q.asks("relation") or (q.asks("formula") and self._about_carrying()):
+        wrong = q.places and q.asks("why", "fix")  # 复议为什么对不上
+        if (q.asks("relation") and not wrong) or (q.asks("formula") and self._about_carrying()):
             return self.relation(tables, self.view)
         if q.asks("rows_of") and not (q.places or q.asks("balance", "healthy", "why")):
             names = any("哪些" in t.text or "有哪些" in t.text for t in q.tokens)

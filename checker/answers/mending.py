@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.answers import causes, overview, repairs
 from checker.answers.asked import Asked
-from checker.answers.parse import Question
+from checker.answers.parse import Question, Token
 from checker.answers.questions import Intent
 from checker.answers.scope import findings_meant, scope_named
 from checker.answers.types import Answer
@@ -44,28 +44,32 @@ class Mending(Asked):
         """Whether the report passes when all that is named is changed, or nothing is."""
         q, view = self.question, self.view
         if q.asks("repaired", "only") and q.asks(*_PASSING):
-            meant = findings_meant(self._only, view, self.library)
+            meant = findings_meant(self._changed, view, self.library)
             chosen = tuple(n for n in meant if view.finding(n).verdict == "fail")
-            where = scope_named(self._only, view)
+            where = scope_named(self._changed, view)
             if where and not chosen:
                 return overview.tell_must(view, (), where=where)
             return repairs.tell_after(view, chosen)
-        must = (t for t in q.tokens if t.values("intent") == ("must",))
-        unchanged = q.asks("verdict") and any(t.text.startswith(_NOT) for t in must)
+        unchanged = q.asks("verdict") and any(map(_leaves, q.tokens))
         return repairs.tell_unchanged(view) if unchanged else None
 
     @property
-    def _only(self) -> Question:
-        """The question from 只改 on: what stands before it stays as it is."""
+    def _changed(self) -> Question:
+        """The question without what stays as it is: all before 只改, and 警告 in 警告不管."""
         tokens = self.question.tokens
         at = next((i for i, t in enumerate(tokens) if "only" in t.values("intent")), 0)
-        intents = frozenset(i for t in tokens[at:] for i in t.values("intent"))
-        return replace(self.question, tokens=tokens[at:], intents=intents)
+        kept = tuple(
+            t
+            for t, after in zip(tokens[at:], (*tokens[at + 1 :], None), strict=True)
+            if after is None or not _leaves(after)
+        )
+        intents = frozenset(i for t in kept for i in t.values("intent"))
+        return replace(self.question, tokens=kept, intents=intents)
 
     def of(self, numbers: tuple[int, ...]) -> Answer | None:
         """The answer about findings that are named by their numbers."""
         q = self.question
-        if q.asks("cause"):
+        if q.asks("cause") or (q.asks("same_thing") and len(numbers) > 1):
             return self._related(numbers)
         if q.asks("except"):
             known = range(1, len(self.view.findings) + 1)
@@ -81,3 +85,8 @@ class Mending(Asked):
             text = self.book.replies.which_two
             return Answer(kind="ask_back", text=text, context=self.context)
         return causes.tell_related(self.view, numbers)
+
+
+def _leaves(token: Token) -> bool:
+    """Whether it says that something is not changed: 不改, 不管."""
+    return token.values("intent") == ("must",) and token.text.startswith(_NOT)

@@ -158,6 +158,9 @@ class Narrative(Asked):
     def _about_places(self) -> Answer:
         q, view = self.question, self.view
         lines = find_lines(view, places=q.places, tables=q.all("table"))
+        nouns = tuple(p for p in q.places if p.text not in self.book.doings)
+        if not lines and nouns:  # 收费收了多少
+            lines = find_lines(view, places=nouns, tables=q.all("table"))
         if not lines:
             return self.no_basis(self.book.replies.no_cell.format(names=self._names()))
         told = tell_statements(

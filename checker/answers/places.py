@@ -6,7 +6,7 @@ from typing import Final
 
 from checker.answers.additions import tell_additions
 from checker.answers.asked import Asked
-from checker.answers.cells import blankness, compared, tell_cells
+from checker.answers.cells import blankness, compared, of_one_side, tell_cells
 from checker.answers.findings import ASPECTS, tell_finding
 from checker.answers.locate import Line, carried_over, find_lines
 from checker.answers.parse import Tag, TagKind, Token
@@ -62,7 +62,7 @@ class Places(Asked):
             kept = carried_over(self.context.cells, q.places)
             lines = find_lines(view, places=(*q.places, *kept), tables=q.all("table"))
         lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
-        lines = lines or find_lines(view, places=(*q.places, APPLICATIONS), tables=q.all("table"))
+        lines = lines or self._less_named()
         if not lines:
             names = "".join(f"“{p.text}”" for p in q.places)
             return self.no_basis(self.book.replies.no_cell.format(names=names))
@@ -71,12 +71,26 @@ class Places(Asked):
         )
         if whole and (sums := tell_sums(view, self.library, lines)) is not None:
             return sums
+        if q.asks("sum") and len(lines) > len(q.places):
+            lines = of_one_side(lines, len(q.places))
         if q.asks("as_column", "all"):
             lines = tuple(line._replace(main=()) for line in lines)
         addresses = {a for line in lines for a in line.cells}
         if q.asks("money") and not any(view.is_money(a) for a in addresses):
             return self.no_basis(self.book.replies.no_money)
         return self._about_cells(view, lines, addresses)
+
+    def _less_named(self) -> tuple[Line, ...]:
+        """The cells that are meant when the words do not all fit together.
+
+        Applicants alone are those of the year; 收了 beside 收费 names no row.
+        """
+        q = self.question
+        nouns = tuple(p for p in q.places if p.text not in self.book.doings)
+        fewer = find_lines(self.view, places=nouns, tables=q.all("table")) if nouns else ()
+        return fewer or find_lines(
+            self.view, places=(*q.places, APPLICATIONS), tables=q.all("table")
+        )
 
     def same_cells(self) -> Answer:
         """The cells spoken of last."""

@@ -222,6 +222,7 @@ class QuestionBook(Frozen):
         rules_asked: the rule that says what to fill in, by intent.
         compounds: words that say several things at once, and what they say.
         topics: what rules are about, by the id of the rule, in the words of those who ask.
+        doings: short names of rows that are plain verbs too.
         blanks: rules about blank cells; with a row or a column it is asked what stands there.
         confusable: characters that are typed for one another.
         affirm: answers that say yes to a question of ours.
@@ -243,6 +244,7 @@ class QuestionBook(Frozen):
     rules_asked: Mapping[Intent, str]
     compounds: Mapping[str, str]
     topics: Mapping[str, Words]
+    doings: Words
     blanks: Words
     confusable: Words
     affirm: Words

@@ -12,7 +12,7 @@ from checker.answers.library import load_library
 from checker.answers.parse import understand
 from checker.answers.questions import QuestionBook, load_questions
 from checker.answers.several import HOW, NOT_CHECKED, line_of, tell_several
-from checker.answers.types import Answer, Conversation
+from checker.answers.types import UNTOLD, Answer, Conversation
 from checker.domain.run import CheckRun
 
 __all__ = ["Report", "answer_on_reports"]
@@ -52,8 +52,8 @@ def answer_on_reports(
 
 
 def _is_known(rest: str, run: CheckRun) -> bool:
-    """Whether what is asked of the files is understood."""
-    return answer(rest, run, context=Conversation()).kind != "not_understood"
+    """Whether what is asked of the files is answered."""
+    return answer(rest, run, context=Conversation()).kind not in UNTOLD
 
 
 def _asked_back(

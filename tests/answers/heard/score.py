@@ -31,7 +31,8 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
 _REFUSALS: Final[tuple[AnswerKind, ...]] = (
     "not_understood", "no_basis", "ask_back", "help", "need_report",
 )  # fmt: skip
-_LONGEST: Final = 600
+_LONGEST: Final = 650
+_LONGEST_SUPPOSED: Final = 900
 
 
 class Case(Frozen):
@@ -121,7 +122,7 @@ def _fits(case: Case, found: Answer) -> bool:
         and (case.only is None or set(case.only) == set(found.highlight))
         and (not case.cell or case.cell in cells)
         and (not case.kinds or found.kind in case.kinds)
-        and (len(text) <= _LONGEST)
+        and len(text) <= (_LONGEST_SUPPOSED if found.kind == "supposed" else _LONGEST)
         and not (case.short and "\n" in text)
     )
 
