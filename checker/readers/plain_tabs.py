@@ -92,6 +92,15 @@ class _Open:
             self._at = index
         self.cells += cells
 
+    def add_line(self, cells: Sequence[str], index: int) -> None:
+        """Take the cells of a line; its first one may go on with the last one before."""
+        if self.cells and _makes_label(self.cells[-1], cells[0]):
+            self.cells[-1] = f"{self.cells[-1].strip()}\n{cells[0].strip()}"
+            self.cells += cells[1:]
+        else:
+            self.close()
+            self.add(cells, index)
+
     def close(self) -> None:
         """End the row that is open, if any."""
         if self.cells:
@@ -118,13 +127,12 @@ def _collect(lines: Sequence[Line], start: int) -> _Groups:
             if single:
                 open_row.add(text.split("\t")[1:], here)
             else:
-                open_row.close()
                 item = separated(lines, here, "\t")
-                open_row.add(item.row.cells, here)
+                open_row.add_line(item.row.cells, here)
                 index = item.end
         elif open_row.cells and _continues(open_row.cells[-1], text):
             open_row.cells[-1] = f"{open_row.cells[-1]}\n{text.strip()}"
-        elif known(text) is not None and not single:
+        elif not single and (known(text) is not None or _goes_on(lines, here)):
             open_row.close()
             open_row.add([text], here)
         else:
@@ -145,12 +153,28 @@ def _one_cell(text: str) -> bool:
     return text.startswith("\t") and "\t" not in text[1:].rstrip(" ")
 
 
+def _makes_label(cell: str, text: str) -> bool:
+    """Whether a cell that is no label alone and a text make one, or the beginning of one."""
+    joined = f"{cell.strip()}{text.strip()}"
+    if not cell.strip() or not text.strip() or known(cell) is not None:
+        return False
+    return known(joined) is not None or (is_fragment(joined) and may_begin(joined))
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line without a tab begins a label that goes on in the next line, before a tab."""
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return _makes_label(lines[index].text, below.partition("\t")[0])
+
+
 def _continues(cell: str, text: str) -> bool:
     """Whether a line without a tab is the second line of the cell before it."""
     joined = f"{cell.strip()}{text.strip()}"
     if known(joined) is not None or (is_fragment(joined) and may_begin(joined)):
         return True
     if known(text) is not None or is_section_heading(text) or len(text) > _CONTINUATION:
+        return False
+    if known(cell) is not None and may_begin(text):
         return False
     if is_value(cell):
         # 1 and 6 on two lines, 5 and 万元: the cell stays one and is judged as a whole.

@@ -280,6 +280,17 @@ def test_a_whole_report_from_a_spreadsheet_is_read() -> None:
     assert len([c for t in run.report.tables for c in t.cells]) == 200
 
 
+def test_heads_broken_over_lines_between_tabs_are_put_together() -> None:
+    text = text_of(clean_report(), "tabs_short").decode()
+    for head in ("商业企业", "科研机构", "法律服务机构", "结果维持", "尚未审结", "本年制发件数"):
+        text = text.replace(head, f"{head[:2]}\n{head[2:]}")
+    text = text.replace("社会公益组织", "社会\n公益\n组织")
+    run = check_report(text.encode(), name="report.txt")
+    assert [(f.rule, f.message) for f in run.findings] == []
+    assert not run.doubts
+    assert len([c for t in run.report.tables for c in t.cells]) == 200
+
+
 def test_cells_in_quotation_marks_parted_by_tabs_are_read() -> None:
     text = text_of(clean_report(), "tabs").decode()
     quoted = "\n".join(
