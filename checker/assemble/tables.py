@@ -16,6 +16,7 @@ from checker.assemble.withheld import left_open, withhold_deviations
 from checker.domain.document import Document
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
+from checker.domain.quantity import CellValue
 from checker.domain.report import (
     Deviation,
     FormId,
@@ -237,5 +238,22 @@ def _section_of(block: int, sections: Sequence[Section]) -> SectionId | None:
 
 
 def empty_everywhere(tables: Sequence[ReportTable]) -> bool:
-    """Whether tables were found and no cell of them holds anything."""
-    return bool(tables) and all(c.value.presence == "blank" for t in tables for c in t.cells)
+    """Whether tables were found and nothing is printed in any cell of them."""
+    return bool(tables) and all(not c.value.printed for t in tables for c in t.cells)
+
+
+def unfilled(found: FoundTables) -> FoundTables:
+    """Tables without any figure as the blank ones of a form.
+
+    Where only the order of cells is known a row without figures could as well have lost them; of a
+    form that nobody has filled in nothing is lost.
+    """
+    blank = CellValue(printed="", presence="blank")
+    tables = tuple(
+        t.model_copy(
+            update={"cells": tuple(c.model_copy(update={"value": blank}) for c in t.cells)}
+        )
+        for t in found.tables
+    )
+    doubts = tuple(d for d in found.doubts if d.kind != "missing_cells")
+    return found._replace(tables=tables, doubts=doubts)

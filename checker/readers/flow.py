@@ -5,6 +5,7 @@ tables in both formats. Here tables that only lay out a page become paragraphs a
 characters are taken out, and everything goes to the builder in document order.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -170,7 +171,21 @@ def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
                 quote=text.strip(),
             )
         raw.append(RawCell(text, cell.row, cell.column, cell.row_span, cell.column_span))
-    builder.table(raw, geometry="grid")
+    builder.table(raw, geometry="rows" if _lost_spans(cells) else "grid")
+
+
+def _lost_spans(cells: Sequence[FlowCell]) -> bool:
+    """Whether rows have different numbers of cells and none reaches over others.
+
+    Then whoever wrote the table left out how far cells reach, and columns mean nothing.
+    """
+    if any(cell.row_span > 1 or cell.column_span > 1 for cell in cells):
+        return False
+    sizes = Counter(cell.row for cell in cells)
+    ends: dict[int, int] = {}
+    for cell in cells:
+        ends[cell.row] = max(ends.get(cell.row, 0), cell.column + 1)
+    return len(set(sizes.values())) > 1 and sizes == ends
 
 
 def _is_layout(cells: Sequence[FlowCell]) -> bool:

@@ -12,7 +12,7 @@ from checker.readers.characters import map_compatible, strip_invisible, unseen_o
 from checker.readers.decoding import decode
 from checker.readers.detect import text_kind
 from checker.readers.plain_across import read_torn_heads
-from checker.readers.plain_commas import read_commas
+from checker.readers.plain_commas import only_cell, read_commas
 from checker.readers.plain_markdown import heading_text
 from checker.readers.plain_pipes import read_pipes
 from checker.readers.plain_region import Line, Region
@@ -101,7 +101,7 @@ def emit_lines(
             _emit_table(region, line, builder, name=name, limits=limits)
         else:
             heading = heading_text(line.text) if markdown else None
-            text = line.text.strip() if heading is None else heading
+            text = only_cell(line.text.strip()) if heading is None else heading
             builder.paragraph(text, page=line.page, heading=heading is not None)
         index = end
 

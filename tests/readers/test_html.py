@@ -1,10 +1,15 @@
 """What the web page reader takes from a page, and what it leaves out."""
 
+import re
+
 import pytest
 
+from checker.assemble import assemble
 from checker.domain.document import Document
 from checker.readers import read
+from tests.builders import clean_report
 from tests.readers.files import LIMITS, grid, p, r, read_docx, read_page, tbl, tc, texts, tr
+from tests.renderers import to_html
 
 _REPORT = (
     "<h1>清河县交通运输局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
@@ -551,3 +556,18 @@ def test_a_page_and_a_word_file_of_one_report_give_the_same_text_and_tables() ->
     )
     assert page.text == word.text
     assert grid(page.tables[0]) == grid(word.tables[0])
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_a_page_that_does_not_say_how_far_cells_reach_is_read_by_labels(form: str) -> None:
+    plan = clean_report(form)
+    page = re.sub(rb" (?:row|col)span='\d+'", b"", to_html(plan))
+    report = assemble(read(page, name="a.html", limits=LIMITS))
+    printed = {c.address: c.value.printed for t in report.tables for c in t.cells}
+    assert printed == {
+        f"{t}/{r}/{c}": text
+        for t, rows in plan.tables.items()
+        for r, columns in rows.items()
+        for c, text in columns.items()
+    }
+    assert not report.doubts
