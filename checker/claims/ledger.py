@@ -436,7 +436,9 @@ def _told_by_cells(check: ClaimCheck, found: Parts, rows: Sequence[Row], *, of_r
         return True
     if check.open or check.test == "near_parts":
         return all(c is not None and c.verdict == "supported" for c in judged)
-    if not of_rest or not any(c is not None and c.verdict == "refuted" for c in judged):
+    wrong = [c for c in judged if c is not None and c.verdict == "refuted"]
+    one_part = len(wrong) == 1 and judged[0] not in wrong
+    if not wrong or not (of_rest or one_part):
         return False
     right = [
         c.expected if c and c.expected is not None else f.value

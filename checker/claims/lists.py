@@ -63,6 +63,7 @@ _SUMMED: Final = re.compile(
     "[^,。;0-9]{0,4}"
 )
 _BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
+_RATIO: Final = re.compile("[0-9]比$")
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
 _MORE_REACH: Final = 20
@@ -496,7 +497,8 @@ def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tupl
     added = Decimal(0)
     for count, index in enumerate(parts, start=1):
         added += figures[index].value or Decimal(0)
-        goes_on = sentence.text[figures[index].behind : figures[index].behind + 1] == "、"
+        ends = (figures[i].behind for i in parts[:count])
+        goes_on = all(sentence.text[e : e + 1] == "、" for e in ends)
         if count > 1 and added == figures[total].value and not goes_on:
             return parts[:count]
     if not parts:
@@ -517,7 +519,12 @@ def _counts_as(sentence: Sentence, part: Figure, total: Figure) -> bool:
 
     粉丝突破210万 behind 微信22个、微博15个 is no part.
     """
-    bare = part.unit is None and _MARK.match(sentence.text[part.behind : part.behind + 1] or "。")
+    ratio = _RATIO.search(sentence.text, sentence.start, part.start)  # 大致为4.7比1
+    bare = (
+        part.unit is None
+        and not ratio
+        and _MARK.match(sentence.text[part.behind : part.behind + 1] or "。")
+    )
     small = part.approximation == "exact" and (part.value or 0) <= (total.value or 0)
     return bool(bare and small) or same_unit(part, total)
 

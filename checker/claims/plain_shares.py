@@ -254,9 +254,9 @@ def _closing_rate(
     part = tables.holding(tables.requests(("total",))).value
     bases = [tables.requests(r) for r in _NEW[::-1]]
     told = {c.target for r in rows[:number] for c in r.checks if c.verdict == "supported"}
-    named = [t for t in bases if t.expression in told] or bases  # 应办理25件，办结22件，办结率88%
-    held = [(v, t.label) for t in named if (v := tables.holding(t).value)]
-    return share_check(figure, part, held)
+    held = [(v, t) for t in bases if (v := tables.holding(t).value) and part and v >= part]
+    named = [(v, t) for v, t in held if t.expression in told] or held  # 应办理25件，办结22件
+    return share_check(figure, part, [(v, t.label) for v, t in named])
 
 
 def _of_named(

@@ -95,4 +95,5 @@ def test_the_command_prints_a_line_for_each_part(
     assert main(["--show", "tuning"]) == 0
     printed = capsys.readouterr().out
     assert "x/01-f1 未查出" in printed
-    assert [line.split()[0] for line in printed.splitlines()[-3:]] == ["部分", "调试", "保留"]
+    heads = [line.split()[0] for line in printed.splitlines()[-4:]]
+    assert heads == ["部分", "调试", "保留（平实）", "保留（数字多）"]
