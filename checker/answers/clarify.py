@@ -123,7 +123,7 @@ def clarified(asked: Asked, view: View | None, *, offered: str) -> Answer:
         offered: a question that may be meant; empty when none is known.
     """
     replies, unknown = asked.book.replies, _unknown_spans(asked.question)
-    words = [w for w in unknown if len(w) <= _LONGEST_WORD][:_MOST_WORDS]
+    words = [w for w in unknown if _SHORTEST_NAME <= len(w) <= _LONGEST_WORD][:_MOST_WORDS]
     text = replies.unknown_words.format(words="”“".join(words)) if words else replies.not_understood
     if offered:
         text += replies.did_you_mean.format(question=offered)

@@ -31,7 +31,7 @@ _WHOLES: Final = (
 )
 _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures in most passages
 _LEAST_TERMS: Final = 2
-_ADDED: Final = re.compile("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数共]")
+_ADDED: Final = re.compile("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
 _REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
 
