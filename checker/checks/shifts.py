@@ -23,7 +23,6 @@ LEAST_ALIKE = 3
 MAX_WAYS = 5
 """With more explanations than these none is worth telling."""
 _SWAPPED = 2
-_UP_TO_SOME_CELL = 3
 _OF_SEVERAL = 2
 """Several lines out of place are more than one slip."""
 
@@ -58,7 +57,7 @@ class Shift(NamedTuple):
 
     @property
     def rank(self) -> int:
-        """0 for a whole line, 1 for a part, 2 for all from some cell on, 3 for all up to one."""
+        """0 for a whole line, 1 for a whole part of it, 2 for all from some cell on."""
         return self.line.rank(self.span)
 
     @property
@@ -310,9 +309,7 @@ def _best(ways: Sequence[Way]) -> Cause:
     best = [w for w in ways if (len(w.repaired), w.proved) == most]
     if any(w.repaired != best[0].repaired for w in best):
         return ()
-    # That figures moved from some cell on is likelier than that only those before it did.
-    plain = [w for w in best if all(s.rank < _UP_TO_SOME_CELL for s in w.shifts)]
-    return _distinct(sorted(plain or best, key=_order))
+    return _distinct(sorted(best, key=_order))
 
 
 def _apart(ways: Sequence[Way]) -> Iterator[Cause]:
