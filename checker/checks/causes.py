@@ -21,8 +21,6 @@ MAX_CHANGES = 3
 MAX_REPAIRS = 200
 """So many repairs are compared; with more of them none of their cells is called certain."""
 _PAIR = 2
-_UNEXPLAINED = 2 * MAX_CHANGES
-"""What sums cost that no few slips explain."""
 
 
 class Figures(NamedTuple):
@@ -65,7 +63,12 @@ class PartCause(NamedTuple):
             return len(self.swapped.swaps) + (len(rest[0]) if rest else 0)
         if self.found.repairs:
             return len(self.found.repairs[0])
-        return _UNEXPLAINED if self.found.broken else 0
+        return MAX_CHANGES + len(self.found.broken) if self.found.broken else 0
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether few slips explain it; else every failing sum counts as one more."""
+        return self.swapped is not None or bool(self.found.repairs) or not self.found.broken
 
 
 class TableCause(NamedTuple):
@@ -170,7 +173,7 @@ class _Table:
     def _with_rivals(self, cause: PartCause) -> PartCause:
         """A part with the shifts that explain as much as the one slip that is blamed."""
         broken = frozenset(cause.found.broken)
-        if cause.cost == _UNEXPLAINED:
+        if not cause.is_explained:
             ways = [w for w in self._search.alike() if w.repaired == broken]
             return cause._replace(rivals=tuple(ways))
         if cause.cost != 1:

@@ -139,6 +139,8 @@ class FewChanges:
     def _solved(self, cells: Sequence[int]) -> tuple[Change, ...] | None:
         """The values that a set of cells needs; None when there are none from 0 up."""
         self._work.spend(_COST_SOLVED)
+        if self._contradict(cells):
+            return None
         at = sorted({i for c in cells for i in self._factors[c]})
         rows: list[list[Number]] = [
             [*(self._factors[c].get(i, 0) for c in cells), -self._rest[i]] for i in at
@@ -153,6 +155,19 @@ class FewChanges:
             Change(self._cells[c], int(v)) for c, v in sorted(zip(cells, values, strict=True))
         )
         return tuple(changes)
+
+    def _contradict(self, cells: Sequence[int]) -> bool:
+        """Whether a cell that two sums hold alone would need two values; most sets fail so."""
+        masks = [self._sums_of[c] for c in cells]
+        for index, cell in enumerate(cells):
+            alone = masks[index]
+            for other in (*masks[:index], *masks[index + 1 :]):
+                alone &= ~other
+            factors = self._factors[cell]
+            wanted = {self._rest[i] * factors[i] for i in _bits(alone) if abs(factors[i]) == 1}
+            if len(wanted) > 1:
+                return True
+        return False
 
 
 def _solution(rows: list[list[Number]], unknowns: int) -> list[Number] | None:

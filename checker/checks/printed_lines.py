@@ -50,12 +50,15 @@ class PrintedLine:
         return Span(0, len(self.cells) - 1)
 
     def rank(self, span: Span) -> int:
-        """How natural a span is: 0 all, 1 a whole part, 2 from some cell on, 3 up to some cell."""
+        """How natural a span is: 0 all, 1 a whole part, 2 from some cell to the end."""
         return self.spans[span]
 
     @property
     def spans(self) -> Mapping[Span, int]:
-        """All spans that start or end with the line or one of its parts, with their rank."""
+        """All spans that end with the line or one of its parts, with their rank.
+
+        A figure that is left out, or put in, moves those behind it, not those before it.
+        """
         return _ranked_spans(self.full, self.parts)
 
 
@@ -64,9 +67,6 @@ def _ranked_spans(full: Span, parts: tuple[Span, ...]) -> Mapping[Span, int]:
     ranks: dict[Span, int] = {}
     for part in (full, *parts):
         ranks |= {Span(at, part.last): 2 for at in range(part.first, part.last)}
-    for part in (full, *parts):
-        for at in range(part.first, part.last):
-            ranks.setdefault(Span(part.first, at + 1), 3)
     return ranks | dict.fromkeys(parts, 1) | {full: 0}
 
 

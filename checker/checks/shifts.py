@@ -7,7 +7,7 @@ back. It moves no figure itself, and what is more plausible is weighed in ``caus
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from checker.checks.intervals import ZERO
@@ -23,7 +23,6 @@ LEAST_ALIKE = 3
 MAX_WAYS = 5
 """With more explanations than these none is worth telling."""
 _SWAPPED = 2
-_UP_TO_SOME_CELL = 3
 _OF_SEVERAL = 2
 """Several lines out of place are more than one slip."""
 
@@ -58,7 +57,7 @@ class Shift(NamedTuple):
 
     @property
     def rank(self) -> int:
-        """0 for a whole line, 1 for a part, 2 for all from some cell on, 3 for all up to one."""
+        """0 for a whole line, 1 for a whole part of it, 2 for all from some cell on."""
         return self.line.rank(self.span)
 
     @property
@@ -174,11 +173,12 @@ class ShiftSearch:
             spans: those to look at.
             fitting: only such as meet the sums across the line, all other lines as printed.
         """
-        if not any(self._sums.values[c] for c in line.cells):
-            return
+        values = self._sums.values
+        figures = list(accumulate((bool(values[c]) for c in line.cells), initial=0))
         misfits = self._misfits(line, step) if fitting else None
-        for span in spans:
-            if misfits is None or self._fits(span, step, misfits):
+        for span in spans if figures[-1] else ():
+            moved = figures[span.last + (step > 0)] - figures[span.first + (step > 0)]
+            if moved and (misfits is None or self._fits(span, step, misfits)):
                 shift = self._moved_back(line, span, step)
                 if shift is not None:
                     yield shift
@@ -215,12 +215,11 @@ class ShiftSearch:
         if step < 0:
             cells = cells[::-1]
         filler, lost = cells[0], cells[-1]
-        moved = cells[1:]
-        if not sums.unreadable.isdisjoint(cells) or not any(sums.values[c] for c in moved):
-            return None
         if sums.values[filler] and line.rank(span) > 1:
             return None
-        back = {into: sums.values[c] for c, into in zip(moved, cells[:-1], strict=True)}
+        if not sums.unreadable.isdisjoint(cells):
+            return None
+        back = {into: sums.values[c] for c, into in zip(cells[1:], cells[:-1], strict=True)}
         across = [i for i in sums.of(lost) if i not in line.own]
         wanted = sums.left_for(lost, [*line.own], back) or sums.left_for(lost, across)
         figure = next(iter(wanted)) if len(wanted) == 1 else None
@@ -310,9 +309,7 @@ def _best(ways: Sequence[Way]) -> Cause:
     best = [w for w in ways if (len(w.repaired), w.proved) == most]
     if any(w.repaired != best[0].repaired for w in best):
         return ()
-    # That figures moved from some cell on is likelier than that only those before it did.
-    plain = [w for w in best if all(s.rank < _UP_TO_SOME_CELL for s in w.shifts)]
-    return _distinct(sorted(plain or best, key=_order))
+    return _distinct(sorted(best, key=_order))
 
 
 def _apart(ways: Sequence[Way]) -> Iterator[Cause]:
