@@ -15,7 +15,11 @@ from checker.output.width import columns
 from checker.pipeline import check_report
 from eval.report_suite import PARTS, Corpus, Edit, File, Part, load_part
 
-_NAMES: dict[Part, str] = {"tuning": "调试", "held_out": "保留"}
+_NAMES: dict[Part, str] = {
+    "tuning": "调试",
+    "held_out": "保留（平实）",
+    "held_out_rich": "保留（数字多）",
+}
 _HEADINGS = ("部分", "报告", "错误级误报", "警告级", "正文错查出", "表格错查出", "孪生误报")
 Checker = Callable[[File], Sequence[Finding]]
 

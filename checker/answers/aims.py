@@ -4,19 +4,26 @@ It opens no file and answers nothing; a question that names no file is about the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
-from checker.answers.questions import ReportWords, Words
+from checker.answers.questions import ReportWords, Way
 from checker.answers.types import Conversation
 from checker.answers.wording import abbreviates, fold, ordinal, short_bodies
 from checker.domain.run import CheckRun, Verdict
 
-_NTH: Final = re.compile(r"第([一二两三四五六七八九十百\d]+)份(?:报告|文件|年报)?")
+_NUMERAL: Final = "一二两三四五六七八九十百\\d"
+_NTH: Final = re.compile(
+    rf"第([{_NUMERAL}]+)(?:份(?:报告|文件|年报)?|(?=[和与跟、]?第?[{_NUMERAL}]+份))"
+    rf"|(?<=[和与跟、])([{_NUMERAL}]+)份(?:报告|文件|年报)?"
+)
+_THAT_ONE: Final = re.compile(r"([^和与跟比同]{2,12}?)那份(?:报告)?")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年度?")
 _OF_ROWS: Final = re.compile(r"去年(?:结转|没办|转来|遗留)")
+_THIS: Final = ("这是", "这份是", "这个是", "这到底是", "这哪", "这份哪")
 _SHORTEST: Final = 3
+_SHORTEST_SAID: Final = 2
 _ALL: Final = "都"
 _AND: Final = ("和", "与", "跟", "同")
 _LAST: Final = ("去年", "去年的报告", "去年那份", "上年的报告", "上年那份")
@@ -68,6 +75,8 @@ class Aim(NamedTuple):
         compared: the first is held against the second.
         second: what is asked of the second file, when it is something else.
         missing: the file that is named and not there, in the words of the question.
+        unclear: some files are meant, and it is not said which.
+        way: what is to be made of their answers.
     """
 
     numbers: tuple[int, ...]
@@ -77,6 +86,8 @@ class Aim(NamedTuple):
     compared: bool = False
     second: str = ""
     missing: str = ""
+    unclear: bool = False
+    way: Way | None = None
 
 
 def find_aim(
@@ -97,36 +108,46 @@ def find_aim(
         shown: number of the open file.
     """
     plain = fold(question)
-    everything = tuple(r.number for r in reports)
-    found = _by_number(plain, everything) or _beside(plain, reports, words, shown)
+    found = _by_number(plain, [r.number for r in reports]) or _beside(plain, reports, words, shown)
     if found is None and len(reports) > 1:
-        found = _by_time(plain, reports, words, shown) or _by_name(plain, reports, shown, known)
-    found = found or _several(plain, everything, words)
-    if found is not None or known.context.report is None or _take(plain, words.here):
-        return found
+        found = _by_names(plain, reports, known) or _by_time(plain, reports, words, shown)
+        found = found or _by_name(plain, reports, shown, known)
+    found = found or _several(plain, reports, words)
+    if found is not None:
+        return _with_way(found, words) if found.several else found
+    if known.context.report is None or _take(plain, words.here):
+        return None
     there = _take(plain, words.there)
     return Aim((known.context.report,), there[1] if there else plain)
 
 
-def is_empty(rest: str, *known: Words) -> bool:
+def is_empty(rest: str, *known: Iterable[str]) -> bool:
     """Whether nothing but some words is left of a question."""
     longest = sorted((fold(w) for words in known for w in words), key=len, reverse=True)
     return not re.sub("|".join(map(re.escape, longest)), "", rest)
 
 
-def _take(plain: str, words: Words) -> tuple[str, str] | None:
+def _take(plain: str, words: Iterable[str]) -> tuple[str, str] | None:
     """The longest of some words in a question, and the question without it."""
     found = max((w for w in map(fold, words) if w in plain), key=len, default=None)
     return (found, plain.replace(found, "", 1)) if found else None
 
 
-def _by_number(plain: str, known: tuple[int, ...]) -> Aim | None:
-    """第二份, 第1份和第3份."""
+def _with_way(aim: Aim, words: ReportWords) -> Aim:
+    """What is to be made of the answers; the first way of the list that is named."""
+    for way, own in words.ways.items():
+        if taken := _take(aim.rest, own):
+            return aim._replace(rest=taken[1], way=way)
+    return aim
+
+
+def _by_number(plain: str, known: Sequence[int]) -> Aim | None:
+    """第二份, 第1份和第3份, 第1和3份."""
     matches = list(_NTH.finditer(plain))
-    if not matches:
+    if not matches or not plain[matches[0].start()].startswith("第"):
         return None
-    numbers = tuple(n for m in matches if (n := ordinal(m[1])) is not None)
-    missing = next((m[0] for m in matches if ordinal(m[1]) not in known), "")
+    numbers = tuple(n for m in matches if (n := ordinal(m[1] or m[2])) is not None)
+    missing = next((m[0] for m in matches if ordinal(m[1] or m[2]) not in known), "")
     rest = _NTH.sub("", plain)
     return Aim(numbers, rest, several=len(numbers) > 1, missing=missing)
 
@@ -146,6 +167,34 @@ def _beside(
                 return Aim((numbers[at],), taken[1])
             return Aim((), taken[1], missing=taken[0])
     return None
+
+
+def _by_names(plain: str, reports: Sequence[Report], known: Known) -> Aim | None:
+    """街道那份和文旅局那份: files that are named, each by words that fit no other one."""
+    found: dict[int, str] = {}
+    for match in _THAT_ONE.finditer(plain):
+        meant = [r.number for r in reports if _is_called(r, match[1])]
+        if len(meant) == 1:
+            found.setdefault(meant[0], match[0])
+    for report in reports:
+        names = _names(report, plain, known.unknown)
+        if names and report.number not in found:
+            found[report.number] = max(names, key=len)
+    if len(found) < _SHORTEST_SAID and not _THAT_ONE.search(plain):
+        return None
+    if not found or any(a != b and a in b for a in found.values() for b in found.values()):
+        return None
+    rest = plain
+    for said in found.values():
+        rest = rest.replace(said, "", 1)
+    numbers = tuple(sorted(found, key=lambda n: plain.index(found[n])))
+    return Aim(numbers, rest, several=len(numbers) > 1)
+
+
+def _is_called(report: Report, said: str) -> bool:
+    """Whether a word is part of the name of a file or of its body, or short for it."""
+    stem, agency = fold(PurePath(report.name).stem), fold(report.agency or "")
+    return said in stem or said in agency or abbreviates(said, agency)
 
 
 def _by_time(
@@ -179,7 +228,7 @@ def _against_last_year(plain: str, word: str, own: int, before: int) -> Aim:
 
 
 def _by_name(plain: str, reports: Sequence[Report], shown: int | None, known: Known) -> Aim | None:
-    """湖墅街道那份: the body or the file is named, and only one report is of it."""
+    """湖墅街道: the body or the file is named, and only one report is of it."""
     named = {r.number: max(w, key=len) for r in reports if (w := _names(r, plain, known.unknown))}
     longest = max(map(len, named.values()), default=0)
     best = [n for n, name in named.items() if len(name) == longest]
@@ -203,17 +252,65 @@ def _same(one: str | None, other: str | None) -> bool:
     return bool(one and other) and (str(one).endswith(str(other)) or str(other).endswith(str(one)))
 
 
-def _several(plain: str, everything: tuple[int, ...], words: ReportWords) -> Aim | None:
-    """哪几份, 两份各, 几份, 都."""
-    if taken := _take(plain, words.which):
-        of_this = plain.startswith("这")
-        return None if of_this else Aim(everything, taken[1], several=True, which=True)
-    known = (words.fillers, words.problems, *words.verdicts.values())
-    if (taken := _take(plain, words.how_many)) and is_empty(taken[1], *known):
+def _several(plain: str, reports: Sequence[Report], words: ReportWords) -> Aim | None:
+    """哪几份, 四份各, 几份, 都, 谁."""
+    everything = tuple(r.number for r in reports)
+    verdicts = (words.fillers, words.problems, *words.verdicts.values())
+    if (found := _which(plain, everything, words)) is not None:
+        return found
+    if (taken := _take(plain, words.how_many)) and is_empty(taken[1], *verdicts):
         return Aim(everything, taken[1], several=True)
+    if (found := _counted(plain, everything, words)) is not None:
+        return found
     taken = _take(plain, words.each)
-    if taken is None or (taken[0] == _ALL and not is_empty(taken[1], *known)):
+    if taken is None or (taken[0] == _ALL and not is_empty(taken[1], *verdicts)):
         return None
     if len(everything) == 1:
         return None if taken[0] == _ALL else Aim((), taken[1], missing=taken[0])
     return Aim(everything, taken[1], several=True)
+
+
+def _which(plain: str, everything: tuple[int, ...], words: ReportWords) -> Aim | None:
+    """哪几份没通过, 谁新收最多; with one file they ask something else of it."""
+    of_files = tuple(w for w in words.which if "份" in w or "报告" in w)
+    taken = _take(plain, words.which if len(everything) > 1 else of_files)
+    if taken is None and len(everything) > 1:
+        kinds = (words.fillers, *words.verdicts.values())
+        left = re.sub("|".join(map(re.escape, _longest(words.which_ones))), "", plain)
+        if left != plain and left and is_empty(left, *kinds) and not is_empty(left, words.fillers):
+            return Aim(everything, left, several=True, which=True)
+    if taken is None or plain.startswith(_THIS):
+        return None
+    if plain.partition(taken[0])[2].startswith(words.not_files):
+        return None  # 哪家公司
+    taken = (taken[0], _counting(words).sub("", taken[1], count=1))
+    of_file = any(w in taken[0] for w in ("份", "报告"))
+    if not of_file and is_empty(taken[1], words.fillers) and _ALL not in taken[1]:
+        return None  # 哪个单位, of the open file
+    return Aim(everything, taken[1], several=True, which=True)
+
+
+def _longest(words: Iterable[str]) -> Iterator[str]:
+    yield from sorted(map(fold, words), key=len, reverse=True)
+
+
+def _counting(words: ReportWords) -> re.Pattern[str]:
+    """四份报告, 这4个文件里面."""
+    counters = "|".join(map(re.escape, _longest(words.counters)))
+    return re.compile(rf"(?:这|那|全部|所有)?(?<!第)([{_NUMERAL}]+)(?:{counters})(?:里面|里|中)?")
+
+
+def _counted(plain: str, everything: tuple[int, ...], words: ReportWords) -> Aim | None:
+    """四份报告, with the number of all that are loaded; of fewer it is not said which."""
+    match = _counting(words).search(plain)
+    number = ordinal(match[1]) if match else None
+    if match is None or number is None or number < _SHORTEST_SAID:
+        return None
+    rest = plain.replace(match[0], "", 1)
+    if number == len(everything):
+        return Aim(everything, rest, several=True)
+    if "份" not in match[0] or match.start():
+        return None  # 制发3份文件
+    if len(everything) == 1:
+        return Aim((), rest, missing=match[0])
+    return Aim((), rest, unclear=True)

@@ -37,6 +37,8 @@ class Asked:
             named = [{t.value.partition("/")[0] for t in p.tags} for p in self.question.places]
             owners = set.intersection(*named) or set.union(*named)
             tables = tuple(t.id for t in self.form.tables if t.id in owners)
+        if self.question.asks("basis"):
+            return law.tell_bases_of_relation(self.library, tables, form=self.form)
         tags = {t for p in self.question.places for t in p.tags if t.kind == "row"}
         rows = {t.value.partition("/")[2] for t in tags}
         for wanted in (rows, ()):

@@ -127,7 +127,7 @@ def tell_cells(
     if total and (summable := _summable(lines, addresses)) is not None:
         told = [_told_sum(view, summable)]
     told += [_pages(view, addresses)] if place else []
-    touched = view.about_cells(addresses)
+    touched = view.blaming_cells(addresses)
     if touched:
         told.append(findings_line(view, touched))
     elif status:
@@ -162,8 +162,10 @@ def findings_line(view: View, numbers: tuple[int, ...]) -> str:
 
 def compared(view: View, lines: tuple[Line, ...], number: str) -> str:
     """Whether a cell holds the figure that the question supposes; of a row, its total."""
-    if len(lines) != 1 or lines[0].summed:
+    if len(lines) != 1:
         return ""
+    if lines[0].summed:
+        return _compared_sum(view, lines[0], number)
     cells = lines[0].cells
     if lines[0].main:
         held = [view.label(a) for a in cells if (v := view.value(a)) and v.value == Decimal(number)]
@@ -177,6 +179,29 @@ def compared(view: View, lines: tuple[Line, ...], number: str) -> str:
     if value.value == Decimal(number):
         return f"是，{view.column_name(*split_address(address)[::2])}填的是{value.printed}。"
     return f"不是，{view.column_name(*split_address(address)[::2])}填的是{value.printed}。"
+
+
+def _compared_sum(view: View, line: Line, number: str) -> str:
+    """Whether the members of a group add up to the figure; empty when one of them has none."""
+    values = [v.value if (v := view.value(a)) else None for a in line.cells]
+    known = [v for v in values if v is not None]
+    if len(known) < len(values):
+        return ""
+    return "是。" if sum(known, Decimal(0)) == Decimal(number) else f"不是{number}。"
+
+
+def blankness(view: View, lines: tuple[Line, ...]) -> str:
+    """Whether the cells are blank, before what each of them holds."""
+    values = [view.value(a) for a in dict.fromkeys(a for line in lines for a in line.cells)]
+    blank = sum(v is not None and v.presence == "blank" for v in values)
+    zero = sum(v is not None and v.value == 0 for v in values)
+    if len(values) > 1:
+        return (
+            f"{len(values)}格里，空白{blank}格，填0的{zero}格，其他{len(values) - blank - zero}格。"
+        )
+    if blank:
+        return "是空白，不是0。"
+    return "是0，不是空白。" if zero else "不是空白，也不是0。"
 
 
 def _pages(view: View, addresses: tuple[str, ...]) -> str:
@@ -207,6 +232,15 @@ def _of_one_side(totals: tuple[str, ...]) -> bool:
     rows = {p.row for a in totals if (p := split_address(a)).table == "requests"}
     sides = [s for s in (_CAME_IN, _WENT_OUT) if rows & s]
     return not sides or (len(sides) == 1 and rows <= sides[0])
+
+
+def of_one_side(lines: tuple[Line, ...], count: int) -> tuple[Line, ...]:
+    """So many rows that add up to something, where 结转 may be either; else all of them."""
+    for side in (_CAME_IN, _WENT_OUT):
+        own = tuple(x for x in lines if {split_address(a).row for a in x.cells} <= side)
+        if len(own) == count > 1:
+            return own
+    return lines
 
 
 def _addable(addresses: tuple[str, ...]) -> bool:

@@ -114,14 +114,20 @@ def _cut_or_longer(text: str, start: int, end: int, word: str) -> Iterator[tuple
             yield at, at + len(longer)
 
 
-def clarified(asked: Asked, view: View | None, *, near: Respelt | None) -> Answer:
-    """Which words were not understood, and what can be asked."""
+def clarified(asked: Asked, view: View | None, *, offered: str) -> Answer:
+    """Which words were not understood, and what can be asked.
+
+    Args:
+        asked: the question.
+        view: the report, if there is one.
+        offered: a question that may be meant; empty when none is known.
+    """
     replies, unknown = asked.book.replies, _unknown_spans(asked.question)
     words = [w for w in unknown if len(w) <= _LONGEST_WORD][:_MOST_WORDS]
     text = replies.unknown_words.format(words="”“".join(words)) if words else replies.not_understood
-    if near is not None:
-        text += replies.did_you_mean.format(question=near.question)
-        context = asked.context.model_copy(update={"offered": near.question})
+    if offered:
+        text += replies.did_you_mean.format(question=offered)
+        context = asked.context.model_copy(update={"offered": offered})
         return Answer(kind="not_understood", text=text, context=context)
     examples = list(dict.fromkeys(_examples(asked, view)))[:_MOST]
     text += "\n" + replies.try_asking.format(examples="".join(f"“{e}”" for e in examples))

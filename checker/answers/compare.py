@@ -69,7 +69,7 @@ def _counted(amount: Amount) -> str:
 def _answer(view: View, contests: Sequence[Contest], told: Sequence[str]) -> Answer:
     shown = contests[:_MOST_WAYS]
     cells = tuple(dict.fromkeys(c for k in shown for a in k.amounts for c in a.cells))
-    touched = view.about_cells(cells)
+    touched = view.blaming_cells(cells)
     lines = [*told[:_MOST_WAYS], *([findings_line(view, touched)] if touched else [])]
     return Answer(
         kind="compare",

@@ -16,18 +16,16 @@ from checker.answers.asked import Asked
 from checker.answers.cells import tell_cells
 from checker.answers.contests import TWO
 from checker.answers.findings import ASPECTS
-from checker.answers.identity import ASKED
 from checker.answers.ledger import tell_figures
 from checker.answers.locate import Line, find_lines
-from checker.answers.matching import match_words
 from checker.answers.narrative import Narrative
 from checker.answers.pairs import tell_pair
-from checker.answers.parse import TagKind
+from checker.answers.parse import TagKind, Token
 from checker.answers.places import joined
-from checker.answers.prose import tell_quotes
 from checker.answers.questions import Intent
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
-from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.topics import Topics
+from checker.answers.types import Answer
 from checker.answers.view import MOST_LISTED, View
 from checker.answers.wording import clause_name, ordinal
 from checker.domain.report import split_address
@@ -37,7 +35,12 @@ _ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
 _OR: Final = "还是"
 _CARRIED: Final = {"carried_over_in": -1, "carried_over_out": +1}
-_BETWEEN: Final[tuple[Intent, ...]] = ("differ", "gap")
+_OF_FINDINGS: Final[tuple[Intent, ...]] = (
+    "must", "why", "fix", "where", "page", "should", "sums", "problems",
+)  # fmt: skip
+_SHARES_ASKED: Final = ("多少", "几", "百分之")
+_MOST_FINDINGS: Final = 4
+_BETWEEN: Final[tuple[Intent, ...]] = ("differ", "same_thing", "gap")
 _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
     {
         "healthy",
@@ -51,20 +54,16 @@ _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
         "share",
         "unchecked",
         "unjudged",
+        "sums",
     }
 )
 
 
 @dataclass(frozen=True)
 class Dialogue(Asked):
-    """A question about a report, or about the rules when there is no report yet.
-
-    Attributes:
-        typed: the question as typed.
-    """
+    """A question about a report, or about the rules when there is no report yet."""
 
     view: View | None
-    typed: str = ""
 
     @cached_property
     def _narrative(self) -> Narrative | None:
@@ -80,15 +79,15 @@ class Dialogue(Asked):
             return None
         return Talk(self.question, self.book, self.library, self.form, self.context, view=self.view)
 
+    @cached_property
+    def _topics(self) -> Topics:
+        return Topics(
+            self.question, self.book, self.library, self.form, self.context, talk=self._talk
+        )
+
     def reply(self) -> Answer:
         """The answer, or that there is none, or that the question was not understood."""
-        found = self._two_figures() or self._figure_named() or self._understood()
-        if found.kind not in ("no_basis", "not_understood"):
-            return found
-        matched = match_words(
-            self.typed, view=self.view, library=self.library, words=self.book.matching
-        )
-        return matched or found
+        return self._two_figures() or self._figure_named() or self._understood()
 
     def _two_figures(self) -> Answer | None:
         """Two figures set side by side by nothing but their numbers: 17件和95件为什么不一样."""
@@ -111,14 +110,31 @@ class Dialogue(Asked):
         """A figure of the narrative that is named by nothing but its number: 842条对不对."""
         q, view = self.question, self.view
         numbers = q.all("number")
-        named = q.places or any(q.all(kind) for kind in _NAMING)
-        if view is None or not numbers or named or q.unknown or not q.intents <= _OF_FIGURES:
+        named = q.places or any(q.all(kind) for kind in (*_NAMING, "topic"))
+        if any(t.values("intent") == ("share",) and _asks_how_much(t) for t in q.tokens):
+            return None  # 76件占多少
+        if view is None or not numbers or named or q.unknown:
+            return None
+        if q.asks(*_OF_FINDINGS, "basis", "false_alarm") and (about := self._quoting(view)):
+            return self._talk.findings(about) if self._talk else None
+        if not q.intents <= _OF_FIGURES:
             return None
         about_cells = self.context.focus == "cells" and not q.asks("healthy")
         if about_cells:
             return None  # “是12件吗” goes on about the cell
         found = tell_figures(view, numbers=numbers, cells=())
-        return found or (self._cells_with(view, numbers) if q.asks("healthy") else None)
+        return found or (self._cells_with(view, numbers) if q.asks("healthy", "sums") else None)
+
+    def _quoting(self, view: View) -> tuple[int, ...]:
+        """The findings whose message quotes the figures as they were typed: “6件”."""
+        typed = [re.escape(t.text) for t in self.question.tokens if t.values("number")]
+        quoted = [re.compile(rf"“[^”]*(?<!\d){t}[^”]*”") for t in typed]
+        found = (
+            n
+            for n, f in enumerate(view.findings, 1)
+            if all(pattern.search(f.message) for pattern in quoted)
+        )
+        return tuple(found)[:_MOST_FINDINGS]
 
     def _cells_with(self, view: View, numbers: tuple[str, ...]) -> Answer:
         """The cells that print a figure which the narrative has not."""
@@ -141,34 +157,15 @@ class Dialogue(Asked):
             return heard or self.not_understood()
         if not self._right_year():
             return self._other_year()
-        if q.asks("none") and not (q.all("topic") or self._rules_asked()):
+        if q.asks("none") and not (q.all("topic") or self._topics.rules_asked()):
             return self.not_understood()  # 没有办结的 is not 办结的
         found = self._outside() or (narrative.reply() if narrative else None)
-        found = found or self._plain() or self._named() or self._topic()
+        found = found or self._plain() or self._named() or self._topics.reply()
         if talk is None:
             found = found or self._law() or self._need_report()
         else:
             found = found or talk.steps() or self._law() or talk.about_report()
         return found or self.not_understood()
-
-    def _rules_asked(self) -> tuple[str, ...]:
-        """The rule that says what to fill in where something did not happen."""
-        q = self.question
-        if not q.asks("formula", "should", "required"):
-            return ()
-        return tuple(r for i, r in self.book.rules_asked.items() if q.asks(i))
-
-    def _clean(self, view: View, topics: tuple[str, ...]) -> Answer:
-        """That the rules found nothing, in the table that is named or anywhere."""
-        rules = [self.library.rules[r] for r in topics]
-        names = "、".join(f"表{view.spec(t).ordinal}" for t in self.question.all("table"))
-        head = f"{names}没有这方面的问题。\n" if names else ""
-        return Answer(
-            kind="rule",
-            text=head + "\n".join(law.rule_line(r, view) for r in rules),
-            citations=tuple(Citation(rule=r.id) for r in rules),
-            context=Conversation(focus="rule", rule=rules[0].id),
-        )
 
     def _other_year(self) -> Answer:
         years = "、".join(self.question.all("year"))
@@ -184,28 +181,6 @@ class Dialogue(Asked):
         if q.asks("which_side"):
             return self.no_basis(replies.which_side)
         return self.no_basis(replies.no_other_bodies) if q.asks("outside") else None
-
-    def _topic(self) -> Answer | None:
-        """What a rule is about, named in the words of those who ask: the finding or the rule."""
-        q, view = self.question, self.view
-        topics = tuple(r for r in q.all("topic") if r in self.library.rules) or self._rules_asked()
-        if not topics or not (q.asks("required") or q.intents.isdisjoint(ASKED)):
-            return None
-        if view is not None and q.asks("section_text", "value"):
-            words = tuple(t.text for t in q.tokens if t.values("topic"))
-            if (quoted := tell_quotes(view, words, sentences=True)) is not None:
-                return quoted
-        if self._talk is not None and not q.asks("required", "formula", "meaning", "none"):
-            tables = q.all("table")
-            about = {n for r in topics for n in self._talk.view.about_rule(r)}
-            if tables:
-                about &= {n for t in tables for n in self._talk.view.about_table(t)}
-            if about:
-                return self._talk.findings(tuple(sorted(about)))
-            if q.asks("healthy", "problems", "verdict", "must", "value", "why") or tables:
-                return self._clean(self._talk.view, topics)
-        told = [law.tell_rule(self.library, r, view=view, aspects=set(q.intents)) for r in topics]
-        return joined(told)
 
     def _need_report(self) -> Answer | None:
         """What is asked about a report when there is none."""
@@ -243,7 +218,9 @@ class Dialogue(Asked):
             return Answer(kind="help", text=opening + text, context=self.context)
         if only and only <= {"thanks", "greeting"}:
             return Answer(kind="help", text=replies.thanks, context=self.context)
-        if q.asks("errors_only", "warnings_only", "notes_only") and q.asks("differ", "definition"):
+        if q.asks("errors_only", "warnings_only", "notes_only") and q.asks(
+            "differ", "same_thing", "definition"
+        ):
             return Answer(kind="help", text=replies.severities, context=self.context)
         if q.asks("rewrite"):
             return Answer(kind="help", text=replies.rewrite, context=self.context)
@@ -256,8 +233,7 @@ class Dialogue(Asked):
     def _named(self) -> Answer | None:
         """A finding, rule or article that is named by its number."""
         q = self.question
-        rules = q.all("rule")
-        if rules:
+        if rules := q.all("rule"):
             return self._rules_named(rules)
         numbers = q.all("ordinal")
         if not numbers:
@@ -303,9 +279,9 @@ class Dialogue(Asked):
         unknown = [r for r in rules if r not in self.library.rules]
         if unknown:
             return self.no_basis(self.book.replies.no_rule.format(names="、".join(unknown)))
-        if self._talk is not None and self.question.asks("must"):
+        if self._talk is not None and self.question.asks(*_OF_FINDINGS):
             numbers = {n for r in rules for n in self._talk.view.about_rule(r)}
-            if numbers:
+            if 1 <= len(numbers) <= _MOST_FINDINGS:
                 return self._talk.findings(tuple(sorted(numbers)))
         aspects = set(self.question.intents)
         return joined(
@@ -337,10 +313,13 @@ class Dialogue(Asked):
         for intent, clause in self.book.articles.items():
             if q.asks(intent):
                 return self._article_asked(intent, clause)
+        if q.asks("may_blank") and q.all("section"):
+            return self._article_asked("required", self.book.articles["required"])
         tables = q.all("table")
-        if q.asks("relation") or (q.asks("formula") and self._about_carrying()):
+        wrong = q.places and q.asks("why", "fix")  # 复议为什么对不上
+        if (q.asks("relation") and not wrong) or (q.asks("formula") and self._about_carrying()):
             return self.relation(tables, self.view)
-        if q.asks("rows_of") and not q.places:
+        if q.asks("rows_of") and not (q.places or q.asks("balance", "healthy", "why")):
             names = any("哪些" in t.text or "有哪些" in t.text for t in q.tokens)
             return law.tell_shape(self.form, tables, names=names)
         if q.asks("rules") and not q.places and not q.asks("passed", "unchecked", "unjudged"):
@@ -355,9 +334,13 @@ class Dialogue(Asked):
             ]
             return law.tell_articles(tuple(annex)) if annex else self.not_understood()
         article = self.library.article(next(iter(self.book.laws)), clause)
-        if article is None or self.question.places or self.question.all("table"):
+        if article is None or sections or self.question.places or self.question.all("table"):
             return self.not_understood()
         return law.tell_articles((article,))
 
     def _about_carrying(self) -> bool:
         return any("carried_over" in t.value for p in self.question.places for t in p.tags)
+
+
+def _asks_how_much(token: Token) -> bool:
+    return any(word in token.text for word in _SHARES_ASKED)

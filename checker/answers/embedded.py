@@ -1,14 +1,21 @@
 """The embedded answerer: question and checked report in, answer with citations out; no model."""
 
-from functools import lru_cache
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
 
 from checker.answers.asked import Asked
-from checker.answers.clarify import clarified, respell
+from checker.answers.clarify import Respelt, clarified, respell
 from checker.answers.dialogue import Dialogue
+from checker.answers.grid import left_aside
 from checker.answers.library import load_library
-from checker.answers.parse import Lexicon, understand
+from checker.answers.matching import match_words
+from checker.answers.paraphrases import Near, nearest
+from checker.answers.parse import Lexicon, Question, understand
 from checker.answers.questions import QuestionBook, load_questions
-from checker.answers.types import Answer, Conversation
+from checker.answers.shapes import Shape, filled, shape_of
+from checker.answers.types import UNTOLD, Answer, Conversation
 from checker.answers.view import View
 from checker.answers.whatif import Supposing
 from checker.answers.whatif.read import read_supposition
@@ -16,6 +23,14 @@ from checker.answers.wording import fold
 from checker.checks.discreet import discreet_text
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec
+
+_CLAUSES: Final = re.compile(r"[，,。；;？?！!\s]+")
+TO_THE_LETTER: Final = 0.25
+"""A wording is met when nothing but a particle differs."""
+MUCH_ALIKE: Final = 0.65
+"""It is answered, and told, when no word of weight differs: two particles, or a mistyped one."""
+SOMEWHAT_ALIKE: Final = 0.5
+"""It is asked back when less than so much of the question is unlike it."""
 
 
 def answer(question: str, run: CheckRun | None, *, context: Conversation) -> Answer:
@@ -47,19 +62,146 @@ def _answer(question: str, run: CheckRun | None, context: Conversation) -> Answe
     if context.offered:
         question = context.offered if fold(question) in book.affirm else question
         context = context.model_copy(update={"offered": ""})
-    asked = understand(question, lexicon)
-    found = _understood(question, lexicon, view, context)
-    unheard = found.kind == "not_understood"
-    if not unheard and not (found.kind == "no_basis" and asked.unknown):
-        return found
-    near = respell(question, lexicon, book)
-    if near is not None and near.sure:
-        found = _understood(near.question, lexicon, view, context)
-        read_as = book.replies.read_as.format(typed=near.typed, word=near.word)
+    hearing = Hearing(question, lexicon, view, context)
+    return hearing.heard() or hearing.asked_back()
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One question, and the ways to understand it, the surest first."""
+
+    question: str
+    lexicon: Lexicon
+    view: View | None
+    context: Conversation
+
+    @cached_property
+    def _asked(self) -> Question:
+        return understand(self.question, self.lexicon)
+
+    @cached_property
+    def _shape(self) -> Shape:
+        return shape_of(self._asked)
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether it supposes nothing; the figures of a supposition are for the rules."""
+        words = load_questions().suppose
+        return read_supposition(self.question, self.lexicon, words) is None
+
+    @cached_property
+    def _near(self) -> tuple[Near, ...]:
+        """The nearest wordings."""
+        return nearest(self._shape) if self._plain else ()
+
+    @cached_property
+    def _read(self) -> Answer:
+        """What the question is answered as it stands."""
+        return _understood(self.question, self.lexicon, self.view, self.context)
+
+    def heard(self) -> Answer | None:
+        """The first answer that there is."""
+        return self.refused() or self.understood() or self.much_alike() or self.matched()
+
+    def refused(self) -> Answer | None:
+        """That nothing here answers it, when it is to the letter such a question."""
+        near = nearest(self._shape, within=TO_THE_LETTER) if self._plain else ()
+        if not near or near[0].ask:
+            return None
+        return self._as_asked.no_basis(load_questions().replies.not_ours)
+
+    def understood(self) -> Answer | None:
+        """The answer to a question of which every word is known and has its place in it."""
+        if self._read.kind == "not_understood":
+            return None
+        if self._read.kind not in UNTOLD or self._read.kind == "help":
+            return self._read
+        return self._spelt() or self._alike(MUCH_ALIKE) or self.matched() or self._read
+
+    def _spelt(self) -> Answer | None:
+        """The answer with a mistyped word put right, where as it stands nothing was found."""
+        unsure = self._read.kind == "not_understood" or (
+            self._read.kind == "no_basis" and self._asked.unknown
+        )
+        if not unsure or self._respelt is None or not self._respelt.sure:
+            return None
+        near, replies = self._respelt, load_questions().replies
+        found = _understood(near.question, self.lexicon, self.view, self.context)
+        if found.kind == "not_understood":
+            return None
+        read_as = replies.read_as.format(typed=near.typed, word=near.word)
         return found.model_copy(update={"text": f"{read_as}\n{found.text}"})
-    if not unheard:
-        return found
-    return clarified(Asked(asked, book, library, form, context), view, near=near)
+
+    @cached_property
+    def _respelt(self) -> Respelt | None:
+        return respell(self.question, self.lexicon, load_questions())
+
+    def much_alike(self) -> Answer | None:
+        """The answer to the question with a word put right, or to one that it is much like."""
+        return self._spelt() or self._alike(MUCH_ALIKE)
+
+    def matched(self) -> Answer | None:
+        """The finding, the row of the ledger or the rule that has all words of the question."""
+        if self._read.kind == "not_understood" and not self._asked.unknown:
+            return None  # every word is known, and together they ask nothing that is answered
+        book = load_questions()
+        found = match_words(
+            self.question, view=self.view, library=load_library(), words=book.matching
+        )
+        if found is None or left_aside(self._asked, found):
+            return None
+        return _kept(found, book, self.context)
+
+    def _alike(self, most: float) -> Answer | None:
+        """The answer to the nearest wording, which is told when it is not quite the question."""
+        near = self._near[0] if self._near else None
+        if near is None or not near.ask or near.cost > most:
+            return None
+        found = self._answered(near)
+        if found.kind == "not_understood" or near.cost <= TO_THE_LETTER:
+            return found if found.kind != "not_understood" else None
+        asked = filled(near.ask, self._shape.named)
+        told = load_questions().replies.answered_as.format(question=asked)
+        return found.model_copy(update={"text": f"{told}\n{found.text}"})
+
+    def _answered(self, near: Near) -> Answer:
+        asked = filled(near.ask, self._shape.named)
+        return _understood(asked, self.lexicon, self.view, self.context)
+
+    @property
+    def _as_asked(self) -> Asked:
+        library = load_library()
+        form = self.view.form if self.view else library.form_of(None)
+        return Asked(self._asked, load_questions(), library, form, self.context)
+
+    def asked_back(self) -> Answer:
+        """That it was not understood, with a question that may be meant."""
+        return clarified(self._as_asked, self.view, offered=self._put_right() or self._offered())
+
+    def _put_right(self) -> str:
+        """The question with a word put right, when it is answered then; else empty."""
+        if self._respelt is None:
+            return ""
+        found = _understood(self._respelt.question, self.lexicon, self.view, self.context)
+        return "" if found.kind in UNTOLD else self._respelt.question
+
+    def _offered(self) -> str:
+        """The known wording that the question may be meant for; empty when none is near."""
+        near = self._near[0] if self._near else None
+        if near is None or near.share > SOMEWHAT_ALIKE:
+            return self._clause()
+        if not near.ask or self._answered(near).kind in UNTOLD:
+            return ""
+        return filled(near.ask, self._shape.named)
+
+    def _clause(self) -> str:
+        """The last clause of a long question that is understood by itself."""
+        clauses = [c for c in _CLAUSES.split(self.question) if c]
+        for clause in reversed(clauses) if len(clauses) > 1 else ():
+            found = Hearing(clause, self.lexicon, self.view, self.context).heard()
+            if found is not None and found.kind not in UNTOLD:
+                return clause
+        return ""
 
 
 def _understood(
@@ -76,10 +218,11 @@ def _understood(
         )
         if (found := supposing.reply()) is not None:
             return found
-    dialogue = Dialogue(asked, book, library, form, context, view=view, typed=question)
+    dialogue = Dialogue(asked, book, library, form, context, view=view)
     if supposition is not None and supposition.known:
         return dialogue.need_report()
-    return _kept(dialogue.reply(), book, context)
+    found = dialogue.reply()
+    return dialogue.not_understood() if left_aside(asked, found) else _kept(found, book, context)
 
 
 def _kept(found: Answer, book: QuestionBook, before: Conversation) -> Answer:

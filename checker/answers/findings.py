@@ -89,7 +89,8 @@ def advice(finding: Finding) -> str:
 
 
 def _expected(finding: Finding) -> str:
-    if finding.suspect_cell and finding.suggested_value is not None:
+    only = len(finding.repairs) <= 1
+    if finding.suspect_cell and finding.suggested_value is not None and only:
         label = next(
             (e.label for e in finding.evidence
              if isinstance(e, CellEvidence) and e.cell == finding.suspect_cell),

@@ -20,6 +20,8 @@ _STATUSES = {
     "not_applicable": "不适用于本报告",
     "not_judged": "本报告没有判定",
 }
+_FARED: Final = frozenset({"healthy", "verdict", "passed", "unchecked", "unjudged"})
+"""With these it is asked how the report fared, not what the rule says."""
 ASPECTS = ("why", "basis", "fix", "false_alarm", "meaning")
 
 
@@ -43,7 +45,7 @@ def tell_rule(library: Library, rule_id: str, *, view: View | None, aspects: set
         "false_alarm": f"例外情形：{exceptions}。",
     }
     wanted = [parts[a] for a in parts if a in aspects]
-    if not wanted:
+    if not wanted and not (view and aspects & _FARED):
         example = f"例：错：{rule.example.wrong}　对：{rule.example.right}"
         wanted = [parts["why"], parts["basis"], example, parts["false_alarm"]]
     numbers = view.about_rule(rule_id) if view else ()
@@ -112,8 +114,7 @@ def tell_relation(
         rows: only equations between these rows, if given.
     """
     wanted = tables or tuple(t.id for t in form.tables)
-    rules = [library.rules[r] for r in library.equations if library.tables.get(r) in wanted]
-    rules = [r for r in rules if form.id in r.forms and (not rows or _names(r, rows))]
+    rules = [r for r in _equations(library, wanted, form) if not rows or _names(r, rows)]
     lines = [rule_line(r, view) for r in rules]
     broken = sorted({n for r in rules for n in view.about_rule(r.id)}) if view else []
     lines += [f"第{n}条：{gist(view.finding(n))}" for n in broken] if view else []
@@ -132,6 +133,27 @@ def tell_relation(
             finding=broken[0] if len(broken) == 1 else None,
         ),
     )
+
+
+def tell_bases_of_relation(library: Library, tables: tuple[str, ...], *, form: FormSpec) -> Answer:
+    """What the equations of tables rest on; of all tables when none is named."""
+    rules = _equations(library, tables or tuple(t.id for t in form.tables), form)
+    own = {r.id: [b for b in r.basis if not b.forms or form.id in b.forms] for r in rules}
+    return Answer(
+        kind="rule",
+        text="\n".join(f"{r.id} {r.title}。依据：{clauses(own[r.id])}" for r in rules),
+        citations=(
+            *(Citation(rule=r.id) for r in rules),
+            *(Citation(article=f"{b.source} {b.clause}".strip()) for r in rules for b in own[r.id]),
+        ),
+        context=Conversation(focus="table", table=tables[0] if len(tables) == 1 else None),
+    )
+
+
+def _equations(library: Library, tables: Collection[str], form: FormSpec) -> list[RuleBase]:
+    """The equations of tables that this form has."""
+    known = (library.rules[r] for r in library.equations if library.tables.get(r) in tables)
+    return [r for r in known if form.id in r.forms]
 
 
 def _names(rule: RuleBase, rows: Collection[str]) -> bool:

@@ -30,7 +30,7 @@ def match_words(
     """The findings, ledger rows or rule that hold every word; None when none or too many do."""
     plain = fold(question)
     wanted = _wanted(plain, words)
-    if not wanted or not any(w in plain for w in words.asking if len(w) >= _SHORTEST):
+    if not wanted or not any(w in plain for w in (*words.judging, *words.quantities)):
         return None
     ledger = _ledger(view, wanted) if view is not None else None
     if any(w in plain for w in words.quantities):

@@ -13,6 +13,7 @@ from checker.answers.cells import MOST_CELLS, tell_cells
 from checker.answers.findings import tell_finding
 from checker.answers.ledger import ledger_answer, quoted, tell_figures, tell_ledger
 from checker.answers.locate import Line, find_lines
+from checker.answers.parse import TagKind
 from checker.answers.prose import narrative_words, tell_mentions, tell_quotes
 from checker.answers.questions import Intent
 from checker.answers.shares import percent
@@ -28,6 +29,9 @@ from checker.answers.statements import (
 from checker.answers.types import Answer
 from checker.answers.view import View
 
+_OTHERS: Final[tuple[TagKind, ...]] = (
+    "table", "section", "topic", "ordinal", "rule", "number",
+)  # fmt: skip
 _CHANGE: Final[tuple[Intent, ...]] = ("growth", "prior")
 _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
     {"figures", "differ", "relation", "healthy", "passed", "value", "count"}
@@ -125,6 +129,8 @@ class Narrative(Asked):
         q = self.question
         if q.asks("growth") and not q.asks("prior") and not q.places:
             return None
+        if not q.places and any(q.all(kind) for kind in _OTHERS):
+            return None  # 表三比去年多多少
         words = [p.text for p in q.places]
         subject = self._subject(words) if words else Subject("", words=(("",),))
         lines = find_lines(self.view, places=q.places, tables=q.all("table")) if words else ()
@@ -152,6 +158,9 @@ class Narrative(Asked):
     def _about_places(self) -> Answer:
         q, view = self.question, self.view
         lines = find_lines(view, places=q.places, tables=q.all("table"))
+        nouns = tuple(p for p in q.places if p.text not in self.book.doings)
+        if not lines and nouns:  # 收费收了多少
+            lines = find_lines(view, places=nouns, tables=q.all("table"))
         if not lines:
             return self.no_basis(self.book.replies.no_cell.format(names=self._names()))
         told = tell_statements(

@@ -7,7 +7,7 @@ from checker.answers.findings import advice, cite, gist, headline, headline_at
 from checker.answers.ledger import summary
 from checker.answers.library import Library, by_kind
 from checker.answers.types import Answer, Citation, Conversation
-from checker.answers.view import SEVERITY_NAMES, View, listed
+from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
 from checker.checks.blame import cells_of
 from checker.checks.unjudged import told_together
 from checker.domain.finding import Finding
@@ -186,33 +186,58 @@ def tell_raised(view: View) -> Answer:
     return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
 
 
-def tell_fixes(view: View) -> Answer:
-    """What to change so that the report passes, briefly for each finding against it."""
-    severe = tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "fail")
-    lines = [
-        f"{headline_at(n, view.finding(n))}\n　{advice(view.finding(n))}" for n in severe[:PAGE]
-    ]
-    more = [f"还有{len(severe) - PAGE}条，可问“还有吗”。"] if len(severe) > PAGE else []
+def tell_fixes(view: View, numbers: tuple[int, ...] = ()) -> Answer:
+    """What to change, briefly for each finding.
+
+    Args:
+        view: the report.
+        numbers: of the findings; those that stand against the report when empty.
+    """
+    wanted = numbers or tuple(n for n, f in enumerate(view.findings, 1) if f.verdict == "fail")
+    return _each(view, wanted, advice, "下面这些改好以后，请再传一次核对：", aspect="fix")
+
+
+def tell_bases(view: View, numbers: tuple[int, ...]) -> Answer:
+    """What each finding rests on."""
+    return _each(view, numbers, lambda f: clauses(f.basis), "各条的依据：", aspect="basis")
+
+
+def _each(
+    view: View, numbers: tuple[int, ...], tell: Callable[[Finding], str], about: str, *, aspect: str
+) -> Answer:
+    shown = numbers[:PAGE]
+    lines = [f"{headline_at(n, view.finding(n))}\n　{tell(view.finding(n))}" for n in shown]
+    more = [f"还有{len(numbers) - PAGE}条，可问“还有吗”。"] if len(numbers) > PAGE else []
     return Answer(
         kind="overview",
-        text="\n".join(("下面这些改好以后，请再传一次核对：", *lines, *more)),
-        citations=tuple(Citation(finding=n, rule=view.finding(n).rule) for n in severe[:PAGE]),
-        highlight=cells_cited(view, severe[:PAGE]),
+        text="\n".join((about, *lines, *more)),
+        citations=tuple(Citation(finding=n, rule=view.finding(n).rule) for n in shown),
+        highlight=cells_cited(view, shown),
         context=Conversation(
-            focus="overview", aspect="fix", numbers=severe, listed=min(len(severe), PAGE)
+            focus="overview", aspect=aspect, numbers=numbers, listed=min(len(numbers), PAGE)
         ),
     )
 
 
-def tell_must(view: View, numbers: Sequence[int]) -> Answer:
+def tell_others(view: View, known: Sequence[int], others: tuple[int, ...]) -> Answer:
+    """The findings beside those that are known already."""
+    named = f"第{'、'.join(map(str, known))}条"
+    if others:
+        return tell_list(view, others, about=f"{named}以外还有{len(others)}条：")
+    text = f"{named}以外没有别的问题。{limits(view)}"
+    return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
+
+
+def tell_must(view: View, numbers: Sequence[int], *, where: str = "") -> Answer:
     """Which findings have to be changed, which a person looks at first, which are hints.
 
     Args:
         view: the report.
         numbers: of the findings that are meant.
+        where: the part of the report that was named.
     """
     if not numbers:
-        text = f"没有这样的问题。{counts(view)}{limits(view)}"
+        text = f"{where}没有这样的问题。{counts(view)}{limits(view)}"
         return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
     lines: list[str] = []
     for about, belongs in _MUST:

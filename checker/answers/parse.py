@@ -33,7 +33,7 @@ _Labelled = RowSpec | ColumnSpec | GroupSpec
 _CHINESE = r"[一二三四五六七八九十百]+"
 _FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
-_PARTICLES = frozenset({"不", "没", "没有"})
+PARTICLES = frozenset({"不", "没", "没有"})
 """能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
@@ -48,10 +48,10 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(rf"({_FEW})(?=[和与跟及]第?(?:{_FEW})(?:条|点))")),
     ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_FEW})(?:条|点)")),
     ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
-    ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处)")),
-    ("ordinal", re.compile(r"(最后)一?(?:条|个)?(?:问题)?")),
+    ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处|览|类)")),
+    ("ordinal", re.compile(r"(最后)一?(?:条|个)(?:问题)?")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
-    ("number", re.compile(r"(\d+(?:\.\d+)?)(?:[件人]次|[件条个项宗次篇期场份人家]|万元|元)?")),
+    ("number", re.compile(r"(\d+(?:\.\d+)?)(?:[件人]次|[件条个项宗次篇期场份人家倍]|万元|元)?")),
 )
 
 
@@ -86,12 +86,14 @@ class Question:
     Attributes:
         places: words that name rows, columns or groups, in order, each narrowed by 行 or 列.
         unknown: words that were not understood.
+        ending: the particle at the end, which is none of the words.
     """
 
     tokens: tuple[Token, ...]
     intents: frozenset[str]
     places: tuple[Token, ...]
     unknown: tuple[str, ...]
+    ending: str = ""
 
     def asks(self, *intents: Intent) -> bool:
         """Whether one of these is asked."""
@@ -209,10 +211,10 @@ class Lexicon:
     def cut(self, text: str) -> tuple[Token, ...]:
         """Cut a folded question so that as little as possible is unknown, in few words.
 
-        A compound is replaced by the words it stands for.
+        A compound is replaced by the words it stands for; a particle at the end is left out.
         """
         found = self._cut(text)
-        if len(found) > 1 and found[-1].text in _PARTICLES:
+        if len(found) > 1 and found[-1].text in PARTICLES:
             found = found[:-1]
         found = self._unknown_words(found)
         parts = ((t, t.values("compound")) for t in found)
@@ -292,7 +294,9 @@ def understand(question: str, lexicon: Lexicon) -> Question:
             # 这一行 after a name is part of the name; alone it points at what was spoken of.
             own |= set() if before and _is_place(before) else {"focus"}
         intents |= own
-    return Question(tokens, frozenset(intents), tuple(places), _unknown(tokens))
+    last = next((p for p in sorted(PARTICLES, key=len, reverse=True) if text.endswith(p)), "")
+    ending = last if tokens and not tokens[-1].text.endswith(last) else ""
+    return Question(tokens, frozenset(intents), tuple(places), _unknown(tokens), ending)
 
 
 def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Answers questions about cells, named by row, column or group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from checker.answers.additions import tell_additions
 from checker.answers.asked import Asked
-from checker.answers.cells import compared, tell_cells
+from checker.answers.cells import blankness, compared, of_one_side, tell_cells
 from checker.answers.findings import ASPECTS, tell_finding
 from checker.answers.locate import Line, carried_over, find_lines
 from checker.answers.parse import Tag, TagKind, Token
@@ -14,13 +15,18 @@ from checker.answers.shares import find_shares, tell_shares
 from checker.answers.types import Answer
 from checker.answers.view import View
 from checker.answers.whole import tell_sums
+from checker.domain.finding import Finding
 from checker.domain.report import split_address
 
-_WHETHER: Final = frozenset({"是不是", "是否", "是不是都"})
+_MOST_FINDINGS: Final = 3
 _ONWARD: Final = frozenset({"那", "那么", "呢"})
 _BESIDE: Final[frozenset[Intent]] = frozenset(
     {"value", "focus", "as_row", "as_column", "sum", "share"}
 )
+
+
+APPLICATIONS: Final = Token("", frozenset({Tag("row", "requests/new_received")}))
+"""The row that is meant where only applicants are named: 法人有几件."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class Places(Asked):
             kept = carried_over(self.context.cells, q.places)
             lines = find_lines(view, places=(*q.places, *kept), tables=q.all("table"))
         lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
+        lines = lines or self._less_named()
         if not lines:
             names = "".join(f"“{p.text}”" for p in q.places)
             return self.no_basis(self.book.replies.no_cell.format(names=names))
@@ -64,12 +71,26 @@ class Places(Asked):
         )
         if whole and (sums := tell_sums(view, self.library, lines)) is not None:
             return sums
+        if q.asks("sum") and len(lines) > len(q.places):
+            lines = of_one_side(lines, len(q.places))
         if q.asks("as_column", "all"):
             lines = tuple(line._replace(main=()) for line in lines)
         addresses = {a for line in lines for a in line.cells}
         if q.asks("money") and not any(view.is_money(a) for a in addresses):
             return self.no_basis(self.book.replies.no_money)
         return self._about_cells(view, lines, addresses)
+
+    def _less_named(self) -> tuple[Line, ...]:
+        """The cells that are meant when the words do not all fit together.
+
+        Applicants alone are those of the year; 收了 beside 收费 names no row.
+        """
+        q = self.question
+        nouns = tuple(p for p in q.places if p.text not in self.book.doings)
+        fewer = find_lines(self.view, places=nouns, tables=q.all("table")) if nouns else ()
+        return fewer or find_lines(
+            self.view, places=(*q.places, APPLICATIONS), tables=q.all("table")
+        )
 
     def same_cells(self) -> Answer:
         """The cells spoken of last."""
@@ -80,17 +101,37 @@ class Places(Asked):
         )
 
     def _about_cells(self, view: View, lines: tuple[Line, ...], addresses: set[str]) -> Answer:
-        """What the cells hold, or the one finding that the question about them is about."""
+        """What the cells hold, or the findings that the question about them is about."""
         q = self.question
-        asked = set(ASPECTS) & q.intents - {"where", "page"}
+        alone = q.asks("differ") and len(lines) == 1 and not q.all("number")
+        if alone or (q.asks("why", "basis") and not self._says_wrong()):
+            return self.not_understood()  # 新收一样吗: as what; 复议为什么败诉
+        if q.asks("sums"):
+            added = tell_additions(view, lines)
+            return added or tell_cells(view, lines, status=False, total=True)
+        asked = set(ASPECTS) & self._aspects - {"where", "page"}
+        found = self._findings_there(view, addresses, asked) if asked else ()
+        return self.findings(found) if found else self._held(view, lines, asked)
+
+    def _findings_there(self, view: View, addresses: set[str], asked: set[str]) -> tuple[int, ...]:
+        """The findings that the question is about; none when it is about the cells themselves."""
+        q = self.question
         repair = asked & {"fix", "should"}
-        numbers = view.blaming_cells(addresses) if repair else view.about_cells(addresses)
-        if asked and not q.asks("value") and len(numbers) == 1:
-            return self.finding(numbers[0])
-        if repair and not numbers:  # “总计应该填几”: the total that is wrong, not the first one
-            every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
-            if wrong := view.blaming_cells(a for line in every for a in line.cells):
-                return self.findings(wrong)
+        numbers = view.blaming_cells(addresses)
+        if not q.asks("value"):
+            sure = tuple(n for n in numbers if addresses & {*_wanted(view.finding(n))})
+            own = sure if repair and sure else numbers
+            if 1 <= len(own) <= _MOST_FINDINGS:
+                return own
+        if not repair or numbers:
+            return ()
+        # “总计应该填几”: the total that is wrong, not the first one
+        every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
+        return view.blaming_cells(a for line in every for a in line.cells)
+
+    def _held(self, view: View, lines: tuple[Line, ...], asked: set[str]) -> Answer:
+        """What the cells hold, with what is said directly to the question."""
+        q = self.question
         told = tell_cells(
             view,
             lines,
@@ -98,10 +139,10 @@ class Places(Asked):
             total=q.asks("sum"),
             place=q.asks("page"),
         )
-        opening = self._opening(view, lines)
-        if opening:
+        if opening := self._opening(view, lines):
             return told.model_copy(update={"text": f"{opening}\n{told.text}"})
-        if not repair or numbers:
+        touched = any(c.finding for c in told.citations)
+        if touched or not asked & {"fix", "should"}:
             return told
         text = f"{told.text}\n{self.book.replies.no_should}"
         return told.model_copy(update={"text": text})
@@ -109,11 +150,12 @@ class Places(Asked):
     def _opening(self, view: View, lines: tuple[Line, ...]) -> str:
         """The direct answer to "是不是0" or "是什么意思", before what the cells hold."""
         q = self.question
-        words = {t.text for t in q.tokens}
         if q.asks("definition"):
             return self.book.replies.no_meaning
+        if {*q.all("topic")} & {*self.book.blanks}:
+            return blankness(view, lines)
         numbers = q.all("number")
-        if len(numbers) == 1 and (words & _WHETHER or q.asks("healthy")):
+        if len(numbers) == 1 and not q.asks("value", "money"):
             return compared(view, lines, numbers[0])
         return ""
 
@@ -134,7 +176,7 @@ class Places(Asked):
 
     def finding(self, number: int) -> Answer:
         """One finding, with what is asked about it."""
-        asked = tuple(a for a in ASPECTS if a in self.question.intents)
+        asked = tuple(a for a in ASPECTS if a in self._aspects)
         plain = self.question.intents - {"focus", "problems"}
         if not asked and not plain and self.context.aspect in ASPECTS:
             asked = (self.context.aspect,)
@@ -142,8 +184,32 @@ class Places(Asked):
         return tell_finding(self.view, self.library, number=number, aspects=asked, known=known)
 
     def findings(self, numbers: tuple[int, ...]) -> Answer:
-        """Several findings, one after the other."""
-        return joined([self.finding(n) for n in numbers])
+        """Several findings, one after the other; the talk goes on about all of them."""
+        told = joined([self.finding(n) for n in numbers])
+        if len(numbers) == 1:
+            return told
+        return told.model_copy(
+            update={"context": told.context.model_copy(update={"numbers": numbers})}
+        )
+
+    def _says_wrong(self) -> bool:
+        """Whether it is asked why something is wrong, not why it happened."""
+        said = [t.text for t in self.question.tokens if t.values("intent")]
+        wrong = any(w in text for w in self.book.matching.wrong for text in said)
+        return wrong or self.question.asks("healthy", "problems", "relation", "balance", "focus")
+
+    @property
+    def _aspects(self) -> frozenset[str]:
+        """What is asked; how a finding was added up is why it is one."""
+        asked = self.question.intents
+        return asked | {"why"} if "sums" in asked else asked
+
+
+def _wanted(finding: Finding) -> Iterator[str]:
+    """The cells that a finding itself wants changed."""
+    if finding.suspect_cell is not None:
+        yield finding.suspect_cell
+    yield from (c.cell for repair in finding.repairs for c in repair.changes)
 
 
 def joined(answers: Sequence[Answer]) -> Answer:

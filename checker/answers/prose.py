@@ -40,7 +40,7 @@ def tell_mentions(view: View, question: Question, book: QuestionBook) -> Answer 
         question: with words that nobody knows.
         book: for the words of counting, which need not stand in the sentence.
     """
-    if not question.intents or not question.intents <= _QUOTABLE:
+    if not question.intents or not question.intents - {"prose"} <= _QUOTABLE:
         return None
     runs = narrative_words(view, question.unknown, book.measures)
     if not runs:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from checker.domain.base import Frozen
+from checker.domain.finding import Severity
 from checker.domain.report import SectionId, TableId
 from checker.domain.run import Verdict
 from checker.rulebook.loader import data_file
@@ -22,7 +23,10 @@ Intent = Literal[
     "parts", "by_table", "figures_open", "raised", "differ", "must", "share", "balance", "across",
     "down", "figures", "prior", "growth", "score", "outside", "deadline", "correction",
     "definition", "fee", "none", "which_side",
+    "counted", "repaired", "only", "spots", "one_cell", "cause", "sums", "which_rows",
+    "which_columns", "listing", "except", "may_blank", "same_thing",
 ]  # fmt: skip
+Way = Literal["mean", "worst", "best", "most", "least", "sum", "compare"]
 Words = tuple[str, ...]
 
 
@@ -36,6 +40,7 @@ class Replies(Frozen):
 
     no_basis: str
     not_understood: str
+    not_ours: str
     unknown_words: str
     try_asking: str
     examples: Words
@@ -55,6 +60,8 @@ class Replies(Frozen):
     no_score: str
     no_other_bodies: str
     which_side: str
+    which_two: str
+    answered_as: str
     no_prior: str
     severities: str
     compare_with: str
@@ -93,6 +100,7 @@ class SupposeWords(Frozen):
         conditions: 如果 and the like.
         changes: words before a figure that mean a change by themselves.
         plain: words before a figure that mean one only behind a condition.
+        not_figures: words behind a number that make it no figure of a cell.
         more, less: words before a figure that is added or taken away.
         blank, zero: said instead of a figure.
         money: units that change the figure.
@@ -108,6 +116,7 @@ class SupposeWords(Frozen):
     conditions: Words
     changes: Words
     plain: Words
+    not_figures: Words
     more: Words
     less: Words
     blank: Words
@@ -131,6 +140,9 @@ class MatchWords(Frozen):
         norms: among them those that ask for a rule rather than for what the report says.
         quantities: those that ask for a figure, which only the ledger has.
         units: words of counting.
+        modal: words that ask what should be, not what is.
+        judging: parts of words one of which has to be said.
+        wrong: parts of words that call something a fault.
         which: words that ask which of two is right.
         alike: words for one thing; a clause may have another one than the question.
     """
@@ -139,6 +151,9 @@ class MatchWords(Frozen):
     norms: Words
     quantities: Words
     units: Words
+    modal: Words
+    judging: Words
+    wrong: Words
     which: Words
     alike: tuple[Words, ...]
 
@@ -148,10 +163,16 @@ class ReportWords(Frozen):
 
     Attributes:
         which: words that ask which report.
+        not_files: what stands behind such a word when it asks for applicants.
+        which_ones: words that do where nothing but a verdict is asked.
         how_many: words that ask how many there are.
         each: words for all of them.
+        counters: what stands behind the number of all of them.
         other: words for those that are not open.
         previous, following: the ones before and behind the open one.
+        ways: what is to be made of the answers of several reports.
+        compared: the cells that are set side by side, and how they are called.
+        severities: how findings of some severity are called.
         here: the one that is open.
         there: the one that was spoken of last.
         verdicts: how the verdicts are called.
@@ -159,14 +180,21 @@ class ReportWords(Frozen):
         fillers: words without meaning of their own.
         last_year: words for the report of the year before.
         only_one, none_such, which_one: what is said when no such report is there.
+        ranked: by what the best and the worst are found.
     """
 
     which: Words
+    not_files: Words
+    which_ones: Words
     how_many: Words
     each: Words
+    counters: Words
     other: Words
     previous: Words
     following: Words
+    ways: Mapping[Way, Words]
+    compared: Mapping[str, str]
+    severities: Mapping[Severity, Words]
     here: Words
     there: Words
     verdicts: Mapping[Verdict, Words]
@@ -176,6 +204,7 @@ class ReportWords(Frozen):
     only_one: str
     none_such: str
     which_one: str
+    ranked: str
 
 
 class QuestionBook(Frozen):
@@ -193,6 +222,8 @@ class QuestionBook(Frozen):
         rules_asked: the rule that says what to fill in, by intent.
         compounds: words that say several things at once, and what they say.
         topics: what rules are about, by the id of the rule, in the words of those who ask.
+        doings: short names of rows that are plain verbs too.
+        blanks: rules about blank cells; with a row or a column it is asked what stands there.
         confusable: characters that are typed for one another.
         affirm: answers that say yes to a question of ours.
         suppose: how suppositions are worded.
@@ -213,6 +244,8 @@ class QuestionBook(Frozen):
     rules_asked: Mapping[Intent, str]
     compounds: Mapping[str, str]
     topics: Mapping[str, Words]
+    doings: Words
+    blanks: Words
     confusable: Words
     affirm: Words
     suppose: SupposeWords

@@ -7,30 +7,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from checker.answers import compare, contests, law, overview, parts
+from checker.answers import law, overview, parts
 from checker.answers.cells import findings_line
+from checker.answers.comparing import COMPARING, Comparing
 from checker.answers.findings import ASPECTS, headline_at
 from checker.answers.identity import ASKED, tell_identity
-from checker.answers.places import Places, joined, tokens_of
+from checker.answers.mending import Mending
+from checker.answers.places import Places, joined
 from checker.answers.questions import Intent
+from checker.answers.scope import (
+    SEVERITY_INTENTS,
+    findings_meant,
+    scope_named,
+    severities_of,
+)
 from checker.answers.types import Answer, Citation
 from checker.answers.view import View
-from checker.answers.whole import tell_balance
+from checker.answers.whole import tell_balance, tell_unbalanced
+from checker.domain.finding import Severity
 from checker.rulebook.kinds_tables import ForEach
 
 LAST: Final = "最后"
-_SEVERITY_INTENTS: Final[dict[Intent, str]] = {
-    "errors_only": "error", "warnings_only": "warning", "notes_only": "note",
-}  # fmt: skip
-_COMPARING: Final[tuple[Intent, ...]] = ("greater", "less", "most", "least", "gap", "than")
 _WHOLE: Final[tuple[Intent, ...]] = (
     "worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts", "raised",
 )  # fmt: skip
 REPORT_INTENTS: Final[frozenset[str]] = frozenset(
     {
-        *_WHOLE, *_COMPARING, *ASKED, *_SEVERITY_INTENTS, "file", "problems", "all", "healthy",
+        *_WHOLE, *COMPARING, *ASKED, *SEVERITY_INTENTS, "file", "problems", "all", "healthy",
         "next", "previous", "more", "length", "parts", "by_table", "must", "balance", "share",
-        "prose", "figures", "figures_open", "growth", "prior",
+        "prose", "figures", "figures_open", "growth", "prior", "repaired", "spots", "cause",
     }
 )  # fmt: skip
 
@@ -42,29 +47,36 @@ class Talk(Places):
     def about_report(self) -> Answer | None:
         """The first way to understand the question that gives an answer."""
         for step in (
-            self.shares, self._must, self._balance, self._parts, self._compared, self._whole,
-            self.cells, self._wider, self._pointed,
+            self._mending.reply, self.shares, self._must, self._balance, self._parts,
+            self._comparing.reply, self._whole, self.cells, self._wider, self._pointed,
         ):  # fmt: skip
             if (found := step()) is not None:
                 return found
         return None
+
+    @property
+    def _mending(self) -> Mending:
+        return Mending(
+            self.question, self.book, self.library, self.form, self.context, view=self.view
+        )
+
+    @property
+    def _comparing(self) -> Comparing:
+        return Comparing(
+            self.question, self.book, self.library, self.form, self.context, view=self.view
+        )
+
+    @property
+    def _meant(self) -> tuple[int, ...]:
+        """The findings that the question is about."""
+        return findings_meant(self.question, self.view, self.library)
 
     def _must(self) -> Answer | None:
         """Which findings have to be changed: all, or those about what is named."""
         q, view = self.question, self.view
         if not q.asks("must") or q.places or (self._points_at_finding() and not self._severities()):
             return None
-        numbers = tuple(
-            n
-            for n, f in enumerate(view.findings, 1)
-            if not self._severities() or f.severity in self._severities()
-        )
-        tables, sections = q.all("table"), q.all("section")
-        if tables or sections:
-            own = {n for t in tables for n in view.about_table(t)}
-            own |= {n for s in sections for n in parts.numbers_of(view, self.library, s)}
-            numbers = tuple(n for n in numbers if n in own)
-        return overview.tell_must(view, numbers)
+        return overview.tell_must(view, self._meant, where=scope_named(q, view))
 
     def _points_at_finding(self) -> bool:
         """Whether 必须改吗 goes on about the finding spoken of last."""
@@ -76,7 +88,9 @@ class Talk(Places):
     def _balance(self) -> Answer | None:
         """Whether tables add up, as a whole or along their rows or columns."""
         q, context = self.question, self.context
-        ways: dict[Intent, ForEach] = {"across": "row", "down": "column"}
+        ways: dict[Intent, ForEach] = {
+            "across": "row", "which_rows": "row", "down": "column", "which_columns": "column",
+        }  # fmt: skip
         along = next((ways[i] for i in ways if q.asks(i)), None)
         if q.places or not (q.asks("balance") or (along and q.asks("healthy", "sum", "problems"))):
             return None
@@ -86,6 +100,8 @@ class Talk(Places):
         if not tables and q.asks("focus") and context.finding and not along:
             return None
         spoken = (context.table,) if context.table and not q.asks("by_table") else ()
+        if along and q.asks("which_rows", "which_columns"):
+            return tell_unbalanced(self.view, self.library, tables, along=along)
         return tell_balance(self.view, self.library, tables or spoken, along=along)
 
     def _parts(self) -> Answer | None:
@@ -110,39 +126,6 @@ class Talk(Places):
         )
         return parts.tell_parts(self.view, self.library, count)
 
-    def _compared(self) -> Answer | None:
-        """Which of several figures is more, and by how much."""
-        q, view = self.question, self.view
-        tables = q.all("table")
-        if not q.asks(*_COMPARING):
-            return None
-        if not q.places and q.asks("problems"):
-            return None  # 还差哪些地方没弄好
-        if not q.places and not q.asks("members"):
-            return self._compare_with()
-        found = contests.find_contests(view, places=q.places, tables=tables)
-        if not found and q.places and (spoken := tokens_of(self.context.cells)):
-            found = contests.find_contests(view, places=(*spoken, *q.places), tables=tables)
-        extreme = q.asks("most", "least") or any(len(c.amounts) > contests.TWO for c in found)
-        if not found and (q.asks("members", "meaning") or self._is_one_applicant()):
-            places = () if self._is_one_applicant() else q.places
-            found = contests.find_members(view, places=places, tables=tables)
-            extreme = True
-        if not found:
-            return self._compare_with()
-        if extreme:
-            return compare.tell_extreme(view, found, least=q.asks("least", "less"))
-        return compare.tell_difference(view, found)
-
-    def _is_one_applicant(self) -> bool:
-        """Whether it is asked of one kind of applicant if it is the most: 自然人是不是最多."""
-        kinds = {(t.kind, t.value.partition("/")[0]) for p in self.question.places for t in p.tags}
-        return self.question.asks("most", "least") and kinds == {("column", "requests")}
-
-    def _compare_with(self) -> Answer:
-        text = self.book.replies.compare_with
-        return Answer(kind="ask_back", text=text, context=self.context)
-
     def findings_named(self, numbers: tuple[str, ...]) -> Answer:
         """Findings that are named by their numbers."""
         known = len(self.view.findings)
@@ -151,7 +134,8 @@ class Talk(Places):
         if missing:
             text = f"没有第{'、'.join(map(str, missing))}条。{overview.counts(self.view)}"
             return Answer(kind="overview", text=text, context=self.context)
-        return self.findings(tuple(wanted))
+        chosen = tuple(dict.fromkeys(wanted))
+        return self._mending.of(chosen) or self.findings(chosen)
 
     def steps(self) -> Answer | None:
         """Next, previous, more: relative to what was told before."""
@@ -245,8 +229,8 @@ class Talk(Places):
             )
         return overview.tell_verdict(view)
 
-    def _severities(self) -> tuple[str, ...]:
-        return tuple(s for i, s in _SEVERITY_INTENTS.items() if i in self.question.intents)
+    def _severities(self) -> tuple[Severity, ...]:
+        return severities_of(self.question)
 
     def _wider(self) -> Answer | None:
         """A table, a section, or the list of findings."""
@@ -256,10 +240,19 @@ class Talk(Places):
         if q.asks("problems", "all") or (self._severities() and not q.asks("focus")):
             if self._is_aspect_of_focus():
                 return None
-            return overview.tell_problems(self.view, self._severities())
+            return self._of_each() or overview.tell_problems(self.view, self._severities())
         if q.asks("figures") and q.asks("why"):
             return overview.tell_problems(self.view, ())
         return None
+
+    def _of_each(self) -> Answer | None:
+        """What is asked about every finding, one line for each."""
+        q, view = self.question, self.view
+        if not q.asks("all") or not self._meant:
+            return None
+        if q.asks("fix", "should"):
+            return overview.tell_fixes(view, self._meant)
+        return overview.tell_bases(view, self._meant) if q.asks("basis") else None
 
     def _is_aspect_of_focus(self) -> bool:
         return self.question.asks("focus", *("why", "fix", "where", "basis")) and bool(

@@ -14,6 +14,7 @@ from checker.domain.run import RuleOutcome
 from checker.rulebook.kinds_tables import EquationRule, ForEach
 
 _HELD: Final = "没有发现问题"
+_LINES: Final[dict[ForEach, str]] = {"row": "行", "column": "列"}
 _EQUALS: Final = " = "
 
 
@@ -109,6 +110,50 @@ def tell_balance(
             aspect="balance",
         ),
     )
+
+
+def tell_unbalanced(
+    view: View, library: Library, tables: Sequence[str], *, along: ForEach
+) -> Answer:
+    """Only the rows, or the columns, that do not add up.
+
+    Args:
+        view: the report.
+        library: the rules.
+        tables: ids; all three when empty.
+        along: rows, among which the groups of a table printed in one row count, or columns.
+    """
+    outcomes: list[RuleOutcome] = []
+    for outcome in view.run.outcomes:
+        rule = library.rules.get(outcome.rule)
+        if not isinstance(rule, EquationRule) or (tables and rule.table not in tables):
+            continue
+        across = rule.for_each == "column" if along == "column" else rule.for_each != "column"
+        if across and _EQUALS in rule.formula and outcome.status != "not_applicable":
+            outcomes.append(outcome)
+    numbers = sorted({n for o in outcomes for n in view.about_rule(o.rule)})
+    name = _LINES[along]
+    if numbers:
+        lines = [f"加起来不对的{name}有{len(numbers)}处："]
+        lines += [f"第{n}条：{gist(view.finding(n))}" for n in numbers]
+    else:
+        rules = "、".join(o.rule for o in outcomes)
+        lines = [f"核对过的{name}都加得对（规则{rules}）。"]
+    left = [f"{o.rule} {o.reason}" for o in outcomes if o.status == "not_judged" or o.reason]
+    lines += [f"没有核对到的：{'；'.join(left)}"] if left else []
+    return Answer(
+        kind="status",
+        text="\n".join(lines),
+        citations=(
+            *(Citation(rule=o.rule) for o in outcomes),
+            *(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
+        ),
+        highlight=tuple(dict.fromkeys(c for n in numbers for c in cells_of(view.finding(n)))),
+        context=Conversation(
+            focus="overview", numbers=tuple(numbers), listed=len(numbers), aspect="balance",
+            finding=numbers[0] if len(numbers) == 1 else None,
+        ),
+    )  # fmt: skip
 
 
 def _of_table(view: View, library: Library, table: str, along: ForEach | None) -> list[RuleOutcome]:

@@ -2,7 +2,7 @@
 
 from checker.assemble.identity import find_identity
 from checker.assemble.sections import find_sections
-from checker.assemble.tables import empty_everywhere, find_tables
+from checker.assemble.tables import empty_everywhere, find_tables, unfilled
 from checker.assemble.text_lines import text_lines
 from checker.domain.document import Document
 from checker.domain.report import AnnualReport
@@ -20,12 +20,15 @@ def assemble(document: Document) -> AnnualReport:
     first = find_identity(document, lines, sections.sections, "unknown")
     found = find_tables(document, sections.sections, year=first.identity.year)
     identity = first.identity.model_copy(update={"form": found.form})
-    unfilled = empty_everywhere(found.tables)
+    nobodys = identity.agency is None and identity.year is None
+    empty_form = nobodys and empty_everywhere(found.tables)
+    if empty_form:
+        found = unfilled(found)
     return AnnualReport(
         document=document,
         identity=identity,
         sections=sections.sections,
         tables=found.tables,
-        empty_form=unfilled and identity.agency is None and identity.year is None,
+        empty_form=empty_form,
         doubts=(*sections.doubts, *first.doubts, *found.doubts),
     )

@@ -129,7 +129,7 @@ def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading
     elif group is not None and label is not None:
         if any(c.text for c in cells) and values is not None:
             reading.add_subtotal(group.id, label, values)
-    elif cells and any(_is_figure(c) for c in cells):
+    elif any(_is_figure(c) for c in cells) or (label and values and group is None):
         reading.add_extra_row(label, values or [])
 
 
@@ -210,61 +210,3 @@ def _row_of(labels: Sequence[TableCell], reading: TableReading) -> str | None:
     ):
         return None
     return reading.row_head(last)
-
-
-def read_across(lines: Sequence[Line], reading: TableReading) -> None:
-    """Read table 四: groups of columns side by side above one line of figures."""
-    heads: list[tuple[str, PrintedColumn]] = []
-    groups: list[PrintedColumn] = []
-    taken = False
-    for line in lines:
-        leaves = [c for c in line.cells if c.text and not is_value(c.text)]
-        for cell in leaves:
-            found = reading.index.find(cell.text, "row")
-            span = (cell.column, cell.column + cell.column_span)
-            if found is not None:
-                groups.append(PrintedColumn(found.id, *span))
-            elif reading.index.find(cell.text, "group") is None:
-                heads.append(("", PrintedColumn(reading.column_head(cell), *span)))
-        values = [c for c in line.cells if is_value(c.text)]
-        if leaves or not heads or not values or not groups:
-            continue
-        if taken:
-            if any(c.text for c in values):
-                reading.add_extra_row(None, [])
-            continue
-        taken = _across_values(values, [h for _, h in heads], groups, reading)
-
-
-def _across_values(
-    cells: Sequence[TableCell],
-    heads: Sequence[PrintedColumn],
-    groups: Sequence[PrintedColumn],
-    reading: TableReading,
-) -> bool:
-    """Attribute one line of figures to groups and columns; False when it holds nothing to read."""
-    ordered = sorted(heads, key=_FIRST)
-    values = assign(cells, ordered)
-    owners = [_owner(h, groups) for h in ordered]
-    pairs = [(o, h.id) for o, h in zip(owners, ordered, strict=True)]
-    if values is None or None in owners or len(set(pairs)) < len(pairs):
-        for row in reading.spec.blocks[0].rows:
-            reading.unreadable_row(row, cells[0], reading.spec.blocks[0].columns, cells)
-        return True
-    for row in dict.fromkeys(o for o in owners if o):
-        members = [v for v, o in zip(values, owners, strict=True) if o == row]
-        reading.add_row(row, None, members)
-    return True
-
-
-def _owner(head: PrintedColumn, groups: Sequence[PrintedColumn]) -> str | None:
-    """The narrowest group heading above a column head.
-
-    Pipe tables have no spans: a heading stands over its first column and the fields right of it
-    are empty, so it reaches to the next heading.
-    """
-    over = [g for g in groups if g.first <= head.first < g.last]
-    if over:
-        return min(over, key=lambda g: g.last - g.first).id
-    before = [g for g in groups if g.first <= head.first and g.last - g.first == 1]
-    return max(before, key=lambda g: g.first).id if before else None

@@ -7,13 +7,15 @@ likeness when exactly one official label is near enough, or as a shortened form 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
-from checker.rulebook.heading_figures import heading_figure
-from checker.rulebook.shortened import LEAST, is_shortened, only_fit
+from checker.rulebook.heading_figures import heading_before
+from checker.rulebook.shortened import LEAST, in_order, is_shortened, only_fit
 
 LabelKind = Literal["row", "column", "group", "heading", "corner"]
 Quality = Literal["exact", "accepted", "recognised", "alike"]
@@ -35,6 +37,9 @@ _ALIKE = (
 )
 _ALIKE_MARGIN = 12
 _ALIKE_LENGTH = 5
+_ALIKE_IN_PLACE = 66  # where the place and the number agree
+_IN_ORDER = 101.0  # more than any share of equal characters
+_PART_OF = "其中"  # begins the label of a row that is a part of the one above
 LONGEST_LABEL = 200  # longer cells are prose; they are neither compared nor cached
 
 
@@ -84,6 +89,19 @@ def _ordinal(text: str) -> str:
     """The ordinal in front of a label, without the mark that ends it: ``(一``, ``一`` or ``1``."""
     found = _ORDINAL.match(_plain(text))
     return found.group().rstrip("、.,:)") if found else ""
+
+
+def ordinal_number(text: str) -> int | None:
+    """The number in front of a label, whatever its form: （三）, 三、, 3. and ③ are 3."""
+    number = _ordinal(text).strip("()")
+    found = Decimal(number) if number.isdecimal() else parse_chinese_numeral(number)
+    return None if found is None else int(found)
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other)
 
 
 class LabelIndex:
@@ -158,12 +176,25 @@ class LabelIndex:
             for match in found or ():
                 if not kinds or match.kind in kinds:
                     return match
-        named = heading_figure(text) if not kinds or "group" in kinds else None
-        group = self._find(named.heading, ("group",)) if named else None
+        heading = heading_before(text) if not kinds or "group" in kinds else None
+        group = self._find(heading, ("group",)) if heading else None
         if group is not None:
             return group
         numbered = self._numbered.get(key.flat)
         return numbered if numbered and (not kinds or "row" in kinds) else None
+
+    def certainty(self, text: str, row: str) -> int:
+        """How sure it is that a label that was taken for a row names it.
+
+        2 for its wordings, 1 for those by which it is recognised, 0 for what is only like them or
+        has another number.
+        """
+        match = self.find(text, "row")
+        spec = self.spec.row(row)
+        numbers = {ordinal_number(text), ordinal_number(spec.label if spec else "")} - {None}
+        if match is None or match.id != row or len(numbers) > 1:
+            return 0
+        return 1 if match.quality == "recognised" else 2
 
     def near(
         self, text: str, kind: Literal["row", "column"], used: Sequence[str] = ()
@@ -175,6 +206,8 @@ class LabelIndex:
             kind: what is looked for.
             used: ids of that kind that were read before, in print order.
         """
+        if label_key(text[:LONGEST_LABEL]).flat.startswith(_PART_OF):
+            return None
         return self.alike(text, kind, used) or self._shortened(text, kind, used)
 
     def _shortened(self, text: str, kind: LabelKind, used: Sequence[str]) -> str | None:
@@ -190,8 +223,9 @@ class LabelIndex:
         if found[0] != kind or found[1] in used:
             return None
         placed = kind == "row" and self._next(used) == found[1]
-        row, numbered = self.spec.row(found[1]), _ordinal(text)
-        if row and numbered and not placed and numbered != _ordinal(row.label):
+        row = self.spec.row(found[1])
+        numbers = {ordinal_number(text), ordinal_number(row.label if row else "")} - {None}
+        if len(numbers) > 1:
             return None  # 1.没有信息 is not 2.没有现成信息
         return found[1] if len(flat) >= LEAST or placed else None
 
@@ -212,6 +246,60 @@ class LabelIndex:
         at = order.index(used[-1]) + 1 if used and used[-1] in order else 0
         return order[at] if at < len(order) and order[at] not in used else None
 
+    def meant(
+        self, text: str, kind: Literal["row", "column"], label_id: str, unread: Collection[str]
+    ) -> bool:
+        """Whether a label means the one in whose place it stands, and no other that is missing.
+
+        Args:
+            text: the printed label.
+            kind: what it names.
+            label_id: what the form has in that place.
+            unread: ids of that kind of which no label was read.
+        """
+        own = self._likeness(text, kind, label_id)
+        others = (self._likeness(text, kind, other) for other in unread if other != label_id)
+        if own < _IN_ORDER and own <= self._nearest(text, (kind, label_id)):
+            return False
+        return own > 0 and all(own > other for other in others)
+
+    def numbered_otherwise(self, text: str, group: str) -> bool:
+        """Whether a label has another number than the heading of that wording: 3.其他处理."""
+        spec = self.spec.group(group)
+        numbers = {ordinal_number(text), ordinal_number(spec.label if spec else "")}
+        return None not in numbers and len(numbers) > 1
+
+    def _likeness(self, text: str, kind: LabelKind, label_id: str) -> float:
+        """How much a label is like an official one: 0 when it is not, or has another number.
+
+        All its characters in their order are enough; else the number has to be the same, and the
+        official label stands in it or is much like it.
+        """
+        flat = "" if len(text) > LONGEST_LABEL else label_key(text).flat
+        spec = self.spec.row(label_id) if kind == "row" else self.spec.column(label_id)
+        numbers = (ordinal_number(text), ordinal_number(spec.label if spec else ""))
+        if not flat or flat.startswith(_PART_OF) or (None not in numbers and len({*numbers}) > 1):
+            return 0
+        wordings = self._wordings[kind, label_id]
+        if any(in_order(flat, whole) for whole in wordings):
+            return _IN_ORDER
+        if None in numbers:
+            return 0
+        near = max(_ratio(flat, whole) for whole in wordings)
+        within = any(len(whole) > 1 and whole in flat for whole in wordings)
+        return near if within or near >= _ALIKE_IN_PLACE else 0
+
+    def _nearest(self, text: str, but: tuple[LabelKind, str]) -> float:
+        """How much a label is like the nearest other of its kind or group, whatever its number."""
+        flat = label_key(text).flat
+        others = (
+            wording
+            for name, wordings in self._wordings.items()
+            if name != but and name[0] in (but[0], "group")
+            for wording in wordings
+        )
+        return max((_ratio(flat, other) for other in others), default=0)
+
     def alike(self, text: str, kind: Literal["row", "column"], used: Iterable[str]) -> str | None:
         """The one unused official label that is near enough to a printed one, by id.
 
@@ -222,12 +310,10 @@ class LabelIndex:
         printed = label_key(text).flat
         if len(printed) < _ALIKE_LENGTH:
             return None
-        from rapidfuzz import fuzz
-
         taken = set(used)
         source = self._rows_alike if kind == "row" else self._columns_alike
         scored = sorted(
-            ((fuzz.ratio(printed, flat), label_id) for flat, label_id in source), reverse=True
+            ((_ratio(printed, flat), label_id) for flat, label_id in source), reverse=True
         )
         best, label_id = scored[0]
         if best < _ALIKE or (len(scored) > 1 and best - scored[1][0] < _ALIKE_MARGIN):

@@ -1,6 +1,6 @@
 """What was read of one statutory table, and how printed rows become addressed cells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,9 +12,15 @@ from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
 from checker.domain.quantity import CellValue
-from checker.domain.report import Deviation, DeviationKind, ReportCell, split_address
+from checker.domain.report import (
+    AddressParts,
+    Deviation,
+    DeviationKind,
+    ReportCell,
+    split_address,
+)
 from checker.rulebook import LabelSpec, TableSpec
-from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.heading_figures import heading_before, heading_figure
 
 _ROWS_TOLD = 3
 _ALL = "total"  # the column of all applicants
@@ -48,7 +54,7 @@ def is_value(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
     presence = parse_cell(text).presence
-    if heading_figure(text) is not None:
+    if heading_before(text) is not None:
         return False
     if presence == "words":
         return "".join(text.split()).lower() in _VALUE_WORDS
@@ -87,6 +93,13 @@ class RepeatedRow(NamedTuple):
     differing: tuple[str, ...]
 
 
+class TakenLabel(NamedTuple):
+    """The label by which a row was read, and how sure that is (``LabelIndex.certainty``)."""
+
+    cell: TableCell
+    certainty: int
+
+
 class UnreadableRow(NamedTuple):
     """A row with another number of values than columns."""
 
@@ -99,7 +112,13 @@ class UnreadableRow(NamedTuple):
 
 @dataclass
 class TableReading:
-    """Collects rows, columns, deviations and doubts while a table is read."""
+    """Collects rows, columns, deviations and doubts while a table is read.
+
+    Attributes:
+        row_order: ids of the rows of the form, in print order.
+        lines: the same with those of rows that the form does not have.
+        labels: of the rows of the form whose figures were read.
+    """
 
     index: LabelIndex
     cells: dict[str, ReportCell] = field(default_factory=dict)
@@ -111,6 +130,8 @@ class TableReading:
     withheld: list[Deviation] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     row_order: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    labels: dict[str, TakenLabel] = field(default_factory=dict)
     column_order: list[str] = field(default_factory=list)
     money_units: dict[str, str] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
@@ -190,12 +211,21 @@ class TableReading:
         return label_id
 
     def add_row(self, row: str, label: TableCell | None, values: Sequence[PrintedValue]) -> None:
-        """Keep the cells of a row; a row read before stays as it was, with a doubt."""
+        """Keep the cells of a row; a row read before stays as it was, with a doubt.
+
+        Unless it was less sure that its label names the row: then it is none of the form.
+        """
+        certainty = 2 if label is None else self.index.certainty(label.text, row)
+        if row in self.labels and self.labels[row].certainty < certainty:
+            self.set_apart(row)
         if row in self.row_order:
             differing = tuple(v.column for v in values if self._differs(row, v))
             self.repeated.append(RepeatedRow(row, label, differing))
             return
         self.row_order.append(row)
+        self.lines.append(row)
+        if label is not None:
+            self.labels[row] = TakenLabel(label, certainty)
         for value in values:
             cell = self._report_cell(row, value)
             if cell is not None:
@@ -205,6 +235,7 @@ class TableReading:
         """Keep a row that the form does not know."""
         self.extra_rows += 1
         row = f"extra.{self.extra_rows}"
+        self.lines.append(row)
         anchor = label or next((v.cell for v in values if v.cell), None)
         self.deviations.append(
             Deviation(
@@ -220,8 +251,29 @@ class TableReading:
             if cell is not None:
                 self.cells[cell.address] = cell
 
+    def set_apart(self, row: str) -> None:
+        """Make a row that was read one that the form does not have."""
+        label = self.labels.pop(row).cell
+        self.extra_rows += 1
+        extra = f"extra.{self.extra_rows}"
+        self.deviations[:] = [d for d in self.deviations if (d.kind, d.id) != ("renamed_row", row)]
+        self.deviate("extra_row", extra, printed=label)
+        self.lines[self.lines.index(row)] = extra
+        self.row_order.remove(row)
+        self.move(lambda p: p._replace(row=extra) if p.row == row else p)
+
+    def forget(self, extra: str) -> None:
+        """Take out a row that the form does not have."""
+        self.lines.remove(extra)
+        for address in [a for a in self.cells if split_address(a).row == extra]:
+            del self.cells[address]
+        self.deviations[:] = [d for d in self.deviations if (d.kind, d.id) != ("extra_row", extra)]
+
     def add_subtotal(self, group: str, label: TableCell, values: Sequence[PrintedValue]) -> None:
-        """Keep figures printed in a group heading."""
+        """Keep figures printed in a group heading; another number in front makes it a row."""
+        if len(values) > 1 and self.index.numbered_otherwise(label.text, group):
+            self.add_extra_row(label, values)
+            return
         self.group_labels.setdefault(group, label)
         for value in values:
             cell = self._report_cell(group, value)
@@ -250,6 +302,7 @@ class TableReading:
         self.unreadable.append(UnreadableRow(row, len(names), len(found), printed, label.locator))
         if row not in self.row_order:
             self.row_order.append(row)
+            self.lines.append(row)
         for name in names:
             address = f"{self.spec.id}/{row}/{name}"
             value = CellValue(printed=printed, presence="unreadable")
@@ -337,15 +390,8 @@ class TableReading:
         if value.cell is None:
             return None
         spec = self.spec
-        column = spec.column(value.column)
         address = f"{spec.id}/{row}/{value.column}"
-        parsed = _parse(value.cell.text, column.unit if column else None)
-        unit = self.money_units.get(value.column)
-        if unit and column and parsed.presence == "given" and parsed.unit is None:
-            told = _parse(f"{value.cell.text.strip()}{unit}", column.unit)
-            parsed = told.model_copy(
-                update={"printed": parsed.printed, "notation": parsed.notation}
-            )
+        parsed = self._parsed(value.cell.text, value.column)
         # Why nothing at all is known of a cell the reader has said.
         if parsed.presence == "unreadable" and parsed.printed != DISAGREE:
             place = spec.cell_label(self._printed_row(row), self._printed_column(value.column))
@@ -360,6 +406,36 @@ class TableReading:
                 )
             )
         return ReportCell(address=address, value=parsed, locator=value.cell.locator)
+
+    def _parsed(self, text: str, column_id: str) -> CellValue:
+        """A cell in the unit of its column."""
+        column, unit = self.spec.column(column_id), self.money_units.get(column_id)
+        parsed = _parse(text, column.unit if column else None)
+        if unit and column and parsed.presence == "given" and parsed.unit is None:
+            told = _parse(f"{text.strip()}{unit}", column.unit)
+            return told.model_copy(update={"printed": parsed.printed, "notation": parsed.notation})
+        return parsed
+
+    def move(self, place: Callable[[AddressParts], AddressParts]) -> None:
+        """Give cells another address, with the doubts about them."""
+        moved = {a: "/".join(place(split_address(a))) for a in self.cells}
+        cells = {
+            moved[a]: c.model_copy(
+                update={
+                    "address": moved[a],
+                    "value": self._parsed(c.value.printed, split_address(moved[a]).column),
+                }
+            )
+            if moved[a] != a
+            else c
+            for a, c in self.cells.items()
+        }
+        self.cells.clear()
+        self.cells.update(cells)
+        self.doubts[:] = [
+            d.model_copy(update={"cell": moved[d.cell]}) if d.cell in moved else d
+            for d in self.doubts
+        ]
 
     def _printed_row(self, row: str) -> str:
         """The id of a row of the form, or the printed label of another."""

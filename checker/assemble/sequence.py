@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from checker.assemble.column_order import value_order
 from checker.assemble.labels import LabelMatch
 from checker.assemble.lines import Line
 from checker.assemble.reading import PrintedValue, TableReading, is_value
@@ -15,7 +16,7 @@ from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 
 _ALL = "total"  # where the only figure of a group belongs
-_JOIN = 3  # a label may be broken over that many cells: 本年新 | 制作数量
+JOIN = 3  # a label may be broken over that many cells: 本年新 | 制作数量
 
 
 class Token(NamedTuple):
@@ -55,6 +56,7 @@ class SequenceReader:
     def __init__(self, reading: TableReading) -> None:
         self._reading = reading
         self._columns: list[str] = []
+        self._group_at: int | None = None
         self._in_header = False
         self._row: _Row | None = None
         self._loose: list[TableCell] = []
@@ -95,7 +97,7 @@ class SequenceReader:
     def _label(self, items: Sequence[Token], i: int) -> int:
         """Act on a label; tries the cell alone first, then joined with the next ones."""
         cell, text = items[i].cell, ""
-        for used, item in enumerate(items[i : i + _JOIN], start=1):
+        for used, item in enumerate(items[i : i + JOIN], start=1):
             if item.cell.text and is_value(item.cell.text):
                 break
             text += item.cell.text
@@ -120,13 +122,10 @@ class SequenceReader:
             self._finish()
             if match.kind == "heading":
                 self._reading.headings.append(match.id)
-            if not self._in_header:
-                self._columns = []
-            self._in_header = True
+            self._open_header()
         elif match.kind == "column":
             self._finish()
-            if not self._in_header:
-                self._columns, self._in_header = [], True
+            self._open_header()
             name = self._reading.column_head(cell)
             if name not in self._columns:
                 self._columns.append(name)
@@ -136,6 +135,13 @@ class SequenceReader:
             )
             if not column_group:
                 self._start(match.kind, match.id, cell)
+            elif self._group_at is None:
+                self._group_at = len(self._columns)
+
+    def _open_header(self) -> None:
+        """Begin new column heads, unless some were read directly before."""
+        if not self._in_header:
+            self._columns, self._group_at, self._in_header = [], None, True
 
     def _start(self, kind: str, label_id: str, cell: TableCell) -> None:
         self._finish()
@@ -165,19 +171,19 @@ class SequenceReader:
             self._in_header = False
             self._row = _Row("extra", "", cell)
 
-    def _expected(self, row: _Row) -> list[str]:
-        """The columns of a row, in print order.
+    def _expected(self, row: _Row) -> tuple[str, ...]:
+        """The columns of a row, left to right; as many as heads where their order is unknown."""
+        return self._ordered(row) or tuple(self._columns)
 
-        The printed heads of table 三 name 总计 before the organisations that stand left of it
-        (its head is taller), so a complete set of heads means the order of the form.
-        """
+    def _ordered(self, row: _Row) -> tuple[str, ...] | None:
+        """The columns of a row, left to right; None where the heads leave their order open."""
         block = self._reading.spec.block_of(row.id) or next(
             (b for b in self._reading.spec.blocks if set(self._columns) <= set(b.columns)),
             self._reading.spec.blocks[0],
         )
-        if not self._columns or set(self._columns) == set(block.columns):
-            return list(block.columns)
-        return list(self._columns)
+        if not self._columns:
+            return block.columns
+        return value_order(self._columns, self._group_at, block, self._reading.spec)
 
     def _finish(self) -> None:
         row, self._row = self._row, None
@@ -186,10 +192,10 @@ class SequenceReader:
         columns = self._expected(row)
         values = fit_values(row.values, len(columns))
         if row.kind == "group" and values is None and len(row.values) == 1:
-            columns, values = [_ALL], row.values
+            columns, values = (_ALL,), row.values
         if row.kind == "group" and (values is None or not any(v.text for v in values)):
             return
-        if values is None:
+        if values is None or self._ordered(row) is None:
             if row.kind == "row":
                 self._reading.unreadable_row(row.id, row.label, columns, row.values)
             else:
@@ -249,62 +255,3 @@ def fit_values(values: Sequence[TableCell], n: int) -> list[TableCell] | None:
         if len(filled) == n:
             return filled
     return None
-
-
-def read_across_sequence(items: Sequence[Token], reading: TableReading) -> None:
-    """Read table 四: after all heads one line of figures, group by group."""
-    block = reading.spec.blocks[0]
-    heads: list[str] = []
-    groups: list[str] = []
-    values: list[TableCell] = []
-    i = 0
-    while i < len(items):
-        cell = items[i].cell
-        used = 1
-        if is_value(cell.text):
-            if heads:
-                values.append(cell)
-        else:
-            values = []
-            used = _head(items, i, reading, heads, groups)
-        i += used
-    wanted = len(block.rows) * len(block.columns)
-    orderly = groups == list(block.rows) and heads == list(block.columns) * len(block.rows)
-    fitted = fit_values(values, wanted)
-    while fitted is None and values and not values[0].text:
-        values = values[1:]
-        fitted = fit_values(values, wanted)
-    if fitted is None or not orderly:
-        if items:
-            for row in block.rows:
-                reading.unreadable_row(row, items[0].cell, block.columns, values)
-        return
-    for j, row in enumerate(block.rows):
-        k = len(block.columns)
-        part = fitted[j * k : (j + 1) * k]
-        reading.add_row(
-            row, None, [PrintedValue(c, v) for c, v in zip(block.columns, part, strict=True)]
-        )
-
-
-def _head(
-    items: Sequence[Token],
-    i: int,
-    reading: TableReading,
-    heads: list[str],
-    groups: list[str],
-) -> int:
-    """Take one head of table 四; returns how many cells it was made of."""
-    cell, text = items[i].cell, ""
-    for used, item in enumerate(items[i : i + _JOIN], start=1):
-        text += item.cell.text
-        match = reading.index.find(text)
-        if match is None:
-            continue
-        if match.kind == "row":
-            groups.append(match.id)
-        elif match.kind == "column":
-            heads.append(reading.column_head(cell if used == 1 else replace(cell, text=text)))
-        return used
-    reading.column_head(cell)
-    return 1

@@ -1,19 +1,22 @@
 """Finds the three statutory tables in a document and reads their cells by label."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from checker.assemble.grid import read_across, read_grid
+from checker.assemble.across import read_across, read_across_sequence
+from checker.assemble.gaps import out_of_order
+from checker.assemble.grid import read_grid
 from checker.assemble.labels import all_forms, label_index
 from checker.assemble.lines import Line, TableLines, form_score, table_lines, texts_of
 from checker.assemble.reading import TableReading
-from checker.assemble.sequence import SequenceReader, read_across_sequence, tokens
+from checker.assemble.sequence import SequenceReader, tokens
+from checker.assemble.settle import settle
 from checker.assemble.unfollowed import withhold_unfollowed
 from checker.assemble.withheld import left_open, withhold_deviations
 from checker.domain.document import Document
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
+from checker.domain.quantity import CellValue
 from checker.domain.report import (
     Deviation,
     FormId,
@@ -116,6 +119,7 @@ def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
         read_grid(item.lines, reading)
     else:
         SequenceReader(reading).read(tokens(item.lines))
+    settle(reading)
     reading.finish()
     _compare_with_form(reading)
     blocks = {line.block for line in item.lines}
@@ -194,29 +198,8 @@ def _merged_groups(reading: TableReading) -> list[str]:
 
 def _note_order(reading: TableReading) -> None:
     """Rows that stand out of the order of the form: those outside the longest ordered run."""
-    official = {r.id: i for i, r in enumerate(reading.spec.rows)}
-    printed = [r for r in reading.row_order if r in official]
-    kept = _longest_increasing([official[r] for r in printed])
-    for row in printed:
-        if official[row] not in kept:
-            reading.deviate("reordered_row", row, official=reading.spec.row(row))
-
-
-def _longest_increasing(values: Sequence[int]) -> set[int]:
-    """The members of a longest strictly increasing subsequence."""
-    if all(a < b for a, b in pairwise(values)):  # nearly every table
-        return set(values)
-    best: list[list[int]] = []
-    for i, value in enumerate(values):
-        longest: list[int] = []
-        for j in range(i):
-            if values[j] < value and len(best[j]) > len(longest):
-                longest = best[j]
-        best.append([*longest, value])
-    longest = []
-    for run in best:
-        longest = run if len(run) > len(longest) else longest
-    return set(longest)
+    for row in out_of_order(reading.row_order, [row.id for row in reading.spec.rows]):
+        reading.deviate("reordered_row", row, official=reading.spec.row(row))
 
 
 def _table(
@@ -255,5 +238,22 @@ def _section_of(block: int, sections: Sequence[Section]) -> SectionId | None:
 
 
 def empty_everywhere(tables: Sequence[ReportTable]) -> bool:
-    """Whether tables were found and no cell of them holds anything."""
-    return bool(tables) and all(c.value.presence == "blank" for t in tables for c in t.cells)
+    """Whether tables were found and nothing is printed in any cell of them."""
+    return bool(tables) and all(not c.value.printed for t in tables for c in t.cells)
+
+
+def unfilled(found: FoundTables) -> FoundTables:
+    """Tables without any figure as the blank ones of a form.
+
+    Where only the order of cells is known a row without figures could as well have lost them; of a
+    form that nobody has filled in nothing is lost.
+    """
+    blank = CellValue(printed="", presence="blank")
+    tables = tuple(
+        t.model_copy(
+            update={"cells": tuple(c.model_copy(update={"value": blank}) for c in t.cells)}
+        )
+        for t in found.tables
+    )
+    doubts = tuple(d for d in found.doubts if d.kind != "missing_cells")
+    return found._replace(tables=tables, doubts=doubts)

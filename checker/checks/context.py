@@ -1,7 +1,7 @@
 """What a check may look at, and what it gives back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, singledispatch
 from typing import TypeVar, cast
@@ -174,12 +174,14 @@ class KindResult:
     Attributes:
         tests: single comparisons made; 0 means that the rule had nothing to judge.
         not_judged: why something could not be judged, in Chinese; empty when all was.
+        moved: cells whose figures seem to stand one place off, with what they would hold.
     """
 
     drafts: tuple[Draft, ...] = ()
     tests: int = 0
     not_judged: str = ""
     doubts: tuple[Doubt, ...] = ()
+    moved: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @singledispatch

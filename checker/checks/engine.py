@@ -6,13 +6,15 @@ A rule that crashes becomes an entry in ``problems``, never a pass.
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 import checker
 from checker.checks.arithmetic import check_family
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.misplaced import settled_with
 from checker.domain.finding import Basis, CellEvidence, Doubt, Evidence, Finding
 from checker.domain.report import AnnualReport
 from checker.domain.run import CheckRun, OutcomeStatus, Problem, RuleOutcome, Verdict, Versions
@@ -66,7 +68,7 @@ def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
     """
     report = context.report
     judged = _judge_all(rulebook, context)
-    told = (f for j in judged for f in j.findings)
+    told = _told_by(judged, rulebook, context)
     findings = tuple(sorted(told, key=lambda f: (f.rule, _place(f.evidence), f.fingerprint)))
     own = _by_rule(findings)
     outcomes = tuple(_outcome(j, own.get(j.rule.id, ()), context) for j in judged)
@@ -77,7 +79,7 @@ def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
     doubts = (*report.document.doubts, *ours, *told_by_rules)
     return CheckRun(
         report=report,
-        verdict=_verdict(findings, outcomes, doubts, problems),
+        verdict=verdict_of(findings, outcomes, doubts, problems),
         findings=findings,
         claims=context.claims,
         outcomes=outcomes,
@@ -85,6 +87,28 @@ def run_in(context: CheckContext, rulebook: Rulebook) -> CheckRun:
         problems=problems,
         versions=Versions(checker=checker.__version__, rulebook=rulebook.version),
     )
+
+
+def _told_by(
+    judged: Sequence[_Judged], rulebook: Rulebook, context: CheckContext
+) -> Iterator[Finding]:
+    """All findings, but for those that a doubt about shifted figures explains."""
+
+    def anew(rule: str, other: CheckContext) -> Sequence[Finding]:
+        found = rulebook.rules[rule]
+        return _guarded([found], partial(_alone, found, other))[rule].findings
+
+    moved: dict[str, Decimal] = {}
+    for one in judged:
+        moved |= one.result.moved if one.result is not None else {}
+    located = [f for j in judged if _is_located(j.rule) for f in j.findings]
+    others = [f for j in judged if not _is_located(j.rule) for f in j.findings]
+    yield from located
+    yield from settled_with(others, moved, context, anew)
+
+
+def _is_located(rule: Rule) -> bool:
+    return isinstance(rule, EquationRule) and rule.localise
 
 
 def _judge_all(rulebook: Rulebook, context: CheckContext) -> list[_Judged]:
@@ -237,7 +261,7 @@ def _missing_table(rule: Rule, context: CheckContext) -> str:
     return f"没有找到表{context.form.table(table).ordinal}，无法核对。"
 
 
-def _verdict(
+def verdict_of(
     findings: Sequence[Finding],
     outcomes: Sequence[RuleOutcome],
     doubts: Sequence[Doubt],

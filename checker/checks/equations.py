@@ -27,6 +27,8 @@ from checker.rulebook.scope import Item, Operand, Place, member_rows, place_at, 
 
 LONG_SUM = 8
 """From so many cells on a sum is told without its zeros."""
+MANY_TERMS = 8
+"""More figures than these are told without the names of their cells, in the order of the form."""
 
 
 class Part(NamedTuple):
@@ -161,7 +163,7 @@ def words(judged: Judged, context: CheckContext) -> Mapping[str, str]:
         "left": range_text(judged.left.bounds),
         "right": range_text(judged.right.bounds),
         "delta": gap_text(gap),
-        "cells": "，".join(_single(c, judged, context) for c in judged.cells),
+        "cells": _cells_text(judged, context),
     }
 
 
@@ -179,9 +181,12 @@ def side_text(side: Side, judged: Judged, context: CheckContext) -> str:
     if len(side.parts) == 1 and cells[0].reading and cells[0].coefficient == 1:
         return _single(cells[0].reading, judged, context)
     shown = [p for p in side.parts if p.reading is None or not _left_out(p, side)]
-    text = "".join(_part_text(p, i, judged, context) for i, p in enumerate(shown))
-    if len(shown) < len(side.parts):
-        lines = "列" if judged.rule.for_each == "row" else "行"
+    lines = "列" if judged.rule.for_each == "row" else "行"
+    bare = len(shown) > MANY_TERMS
+    text = "".join(_part_text(p, i, judged, context, bare=bare) for i, p in enumerate(shown))
+    if bare:
+        text = f"自上而下各{lines}（0除外）{text}" if lines == "行" else text
+    elif len(shown) < len(side.parts):
         text = f"{text}（其余各{lines}为0）" if shown else f"各{lines}均为0，合计"
     return f"{text}＝{range_text(side.bounds)}"
 
@@ -197,8 +202,10 @@ def own_name(address: str, judged: Judged, context: CheckContext) -> str:
         return column_name(spec, column) if same else cell_name(context, address)
     if column != judged.item.column:
         return cell_name(context, address)
-    heading = judged.rule.for_each == "group" and row == judged.item.row
-    return "小计" if heading else row_name(context, table, row)
+    if judged.rule.for_each == "group":
+        member = context.form_of(table).table(table).row(row)
+        return member.name if member and row != judged.item.row else "小计"
+    return row_name(context, table, row)
 
 
 def evidence_cells(judged: Judged) -> tuple[str, ...]:
@@ -215,7 +222,21 @@ def evidence_cells(judged: Judged) -> tuple[str, ...]:
 
 
 def _left_out(part: Part, side: Side) -> bool:
-    return len(side.parts) > LONG_SUM and part.reading is not None and part.reading.value == 0
+    return len(side.parts) >= LONG_SUM and part.reading is not None and part.reading.value == 0
+
+
+def _cells_text(judged: Judged, context: CheckContext) -> str:
+    """All cells with what stands in them; those of one row under its name."""
+    places_ = [split_address(c.address) for c in judged.cells]
+    table, row, _ = places_[0]
+    if judged.rule.for_each != "none" or any((p.table, p.row) != (table, row) for p in places_):
+        return "，".join(_single(c, judged, context) for c in judged.cells)
+    spec = context.form_of(table).table(table)
+    told = "，".join(
+        f"{column_name(spec, p.column)}{'填' if c.value is not None else ''}{content_text(c)}"
+        for p, c in zip(places_, judged.cells, strict=True)
+    )
+    return f"{line_name(context, table, row=row, column=None)}：{told}"
 
 
 def _single(reading: Reading, judged: Judged, context: CheckContext) -> str:
@@ -225,13 +246,13 @@ def _single(reading: Reading, judged: Judged, context: CheckContext) -> str:
     return f"{name}{verb}{text}"
 
 
-def _part_text(part: Part, index: int, judged: Judged, context: CheckContext) -> str:
+def _part_text(part: Part, index: int, judged: Judged, context: CheckContext, *, bare: bool) -> str:
     sign = "－" if part.coefficient < 0 else ("＋" if index else "")
     size = abs(part.coefficient)
     if part.reading is None:
         return f"{sign}{range_text(intervals.point(size))}"
     factor = "" if size == 1 else f"{range_text(intervals.point(size))}×"
-    name = own_name(part.reading.address, judged, context)
+    name = "" if bare else own_name(part.reading.address, judged, context)
     return f"{sign}{factor}{name}{content_text(part.reading)}"
 
 

@@ -3,12 +3,14 @@
 They compare labels only; whether a table was found at all is the work of the assembly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from checker.assemble.fold import fold_text
 from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
-from checker.checks.renames import with_renames
+from checker.checks.hidden_rows import hidden_rows
+from checker.checks.renames import Told, as_told
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
 from checker.domain.report import Deviation, ReportTable, split_address
@@ -52,11 +54,23 @@ def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     reasons: list[str] = []
     unread = _left_out(context)
+    missing = any(context.report.table(spec.id) is None for spec in context.form.tables)
+    rows = hidden_rows(context.report.document, context.form) if missing else ()
+    unseen = {found.table for found in rows if found.most}
     for spec in context.form.tables:
         table = context.report.table(spec.id)
         values = {"ordinal": spec.ordinal, "title": spec.title}
         evidence = tuple(_heading(spec.section, context))
-        if table is None and not unread:
+        if table is None and spec.id in unseen:
+            drafts.append(
+                Draft(
+                    values=values,
+                    message=rule.hidden_message,
+                    evidence=evidence,
+                    verdict="review",
+                )
+            )
+        elif table is None and not unread:
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
         elif table is None:
             reasons.append(f"没有找到表{spec.ordinal}，但文件没有读全，不能断定缺少这张表。")
@@ -87,13 +101,14 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
         told = [d for d in table.deviations if not _within_merged(d, table, spec)]
         if not told:
             continue
-        shown = with_renames(told, table, spec)
+        shown = as_told(told, table, spec)
+        fates = [_fate(d.of, table, context) for d in shown]
         values = {
             "ordinal": spec.ordinal,
             "form_title": f"{form.first_year}年印发的表式",
-            "deviations": "；".join(dict.fromkeys(_phrase(rule, d, spec) for d in shown)),
+            "deviations": "；".join(_phrases(rule, shown, spec, fates)),
         }
-        minor = all(d.kind in rule.review_only for d in told)
+        minor = all(d.kind in rule.review_only for d in shown)
         evidence = tuple(_deviation_evidence(told, table, spec, context))
         verdict = "review" if minor else rule.verdict
         drafts.append(Draft(values=values, evidence=evidence, verdict=verdict))
@@ -190,14 +205,68 @@ def _within_merged(deviation: Deviation, table: ReportTable, spec: TableSpec) ->
     return deviation.kind in ("missing_row", "renamed_row") and deviation.id in rows
 
 
-def _phrase(rule: LayoutRule, deviation: Deviation, spec: TableSpec) -> str:
-    rows = [spec.row(r) for r in member_rows(spec, deviation.id)]
+def _fate(deviation: Deviation | None, table: ReportTable, context: CheckContext) -> str:
+    """Why a label that should be printed is not: struck, deleted or hidden; empty if it is not."""
+    if deviation is None or deviation.official is None or (deviation.printed or "").strip():
+        return ""
+    document, place = context.report.document, deviation.locator
+    label = fold_text(deviation.official)
+    unread = [
+        *((a.locator, a.text, str(a.reason)) for a in document.set_aside),
+        *((h.locator, h.text, str(h.reason)) for h in document.hidden),
+    ]
+    for at, text, reason in unread:
+        beside = place is not None and _same_cell(at, place)
+        if beside or (at.block in table.blocks and label in fold_text(text)):
+            return reason
+    return ""
+
+
+def _same_cell(one: Locator, other: Locator) -> bool:
+    cell = (one.block, one.row, one.column)
+    return one.row is not None and cell == (other.block, other.row, other.column)
+
+
+def _phrases(
+    rule: LayoutRule, shown: Sequence[Told], spec: TableSpec, fates: Sequence[str]
+) -> Iterator[str]:
+    """A phrase for every difference; rows or columns of which the same is said share one."""
+    told: dict[str, list[str]] = {}
+    for one, fate in zip(shown, fates, strict=True):
+        how = rule.phrases.how.get(fate, "")
+        template = _template(rule, one, how).replace("{how}", how)
+        told.setdefault(template, []).append(_phrase(template, one, spec))
+    for template, phrases in told.items():
+        same = list(dict.fromkeys(phrases))
+        head, name, tail = template.partition("“{official}”")
+        if not name:
+            head, name, tail = template.partition("“{printed}”")
+        if len(same) == 1 or not name or "{" in tail:
+            yield from same
+        else:
+            names = "".join(p.removeprefix(head).removesuffix(tail) for p in same)
+            yield f"{head}{names}{len(same)}{tail}"
+
+
+def _template(rule: LayoutRule, told: Told, how: str) -> str:
+    """The wording for a difference; ``how`` tells what happened to a label, empty for nothing."""
+    phrases = rule.phrases
+    blank = told.of is not None and told.of.printed is not None and not told.printed.strip()
+    if told.kind == "missing_row" and how:
+        return phrases.set_aside_row
+    if told.kind in ("renamed_row", "possible_row") and blank:
+        return phrases.set_aside_label if how else phrases.unnamed_row
+    if told.kind == "extra_row" and blank:
+        return phrases.unnamed_extra_row
+    return str(phrases.model_dump()[told.kind])
+
+
+def _phrase(template: str, told: Told, spec: TableSpec) -> str:
+    rows = [spec.row(r) for r in member_rows(spec, told.id)]
     names = [r.name for r in rows if r is not None]
-    templates = rule.phrases.model_dump()
-    template = str(templates[deviation.kind])
     return template.format(
-        printed=(deviation.printed or "").replace("\n", ""),
-        official=deviation.official or deviation.id,
+        printed=told.printed.replace("\n", ""),
+        official=told.official,
         count=len(names),
         rows="、".join(names),
     )

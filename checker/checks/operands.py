@@ -87,7 +87,7 @@ def content_text(reading: Reading) -> str:
 
 
 def places(context: CheckContext, addresses: Sequence[str], *, limit: int = 10) -> str:
-    """Cells of one table, whole rows and columns in one word each.
+    """Cells of one table; whole rows and columns together, by their names only.
 
     Args:
         context: the report.
@@ -99,23 +99,36 @@ def places(context: CheckContext, addresses: Sequence[str], *, limit: int = 10) 
     spec = context.form_of(table).table(table)
     found = context.report.table(table)
     printed = [c.address for c in found.cells] if found else []
-    named: list[str] = []
-    rows = _lines(printed, "row")
-    for row in _lines(addresses, "row"):
-        line = rows.get(row, [])
-        if len(line) > 1 and all(a in left for a in line):
-            named.append(f"{_row_mark(context, spec, row)}整行")
+    rows, columns = _lines(printed, "row"), _lines(printed, "column")
+    whole_rows, whole_columns = [], []
+    for row, line in _lines(addresses, "row").items():
+        # of a row that was not printed there is nothing to count but what was asked for
+        if len(line) > 1 and len(line) >= len(rows.get(row, [])):
+            whole_rows.append(f"“{row_name(context, table, row)}”")
             _drop(left, line)
-    columns = _lines(printed, "column")
     for column, line in _lines(left, "column").items():
         if len(line) > 2 and len(line) == len(columns.get(column, [])):
-            named.append(f"“{column_name(spec, column)}”整列")
+            whole_columns.append(f"“{column_name(spec, column)}”")
             _drop(left, line)
+    named = [_whole(whole_rows, "组" if spec.orientation == "across" else "行", limit)]
+    named.append(_whole(whole_columns, "列", limit))
     for row, line in _lines(left, "row").items():
         marks = "".join(f"“{column_name(spec, split_address(a).column)}”" for a in line)
         named.append(f"{_row_mark(context, spec, row)}{marks}列")
+    named = [n for n in named if n]
     shown = "；".join(named[:limit])
     return shown if len(named) <= limit else f"{shown}；等{len(named)}处"
+
+
+def _whole(names: Sequence[str], kind: Literal["行", "列", "组"], limit: int) -> str:
+    """Whole rows, columns or groups in one phrase."""
+    if not names:
+        return ""
+    shown = "".join(names[:limit])
+    if len(names) == 1:
+        return f"{shown}整组" if kind == "组" else f"{shown}{kind}整{kind}"
+    count = f"{'等' if len(names) > limit else ''}{len(names)}{kind}"
+    return f"{shown}{count}" if kind == "组" else f"{shown}{count}整{kind}"
 
 
 def _row_mark(context: CheckContext, spec: TableSpec, row: str) -> str:

@@ -1,81 +1,117 @@
-"""Tells an added row beside a missing one apart from one row under another name.
+"""Tells lines that were added where lines are missing as what they may be: the missing ones.
 
-Only the place decides: the added line stands exactly where the missing one belongs. With several
-added or missing lines nothing is paired.
+Only the place decides: between two lines of the form that were read. Whether a label means the
+official one was looked at before; here nobody knows, and a person has to look.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Final, Literal, NamedTuple
 
+from checker.assemble.gaps import Gap, gaps
 from checker.domain.report import Deviation, DeviationKind, ReportTable, split_address
 from checker.rulebook import TableSpec
 
-_PAIRS: Final[tuple[tuple[DeviationKind, DeviationKind, DeviationKind], ...]] = (
-    ("extra_row", "missing_row", "renamed_row"),
-    ("extra_column", "missing_column", "renamed_column"),
+ToldKind = (
+    DeviationKind | Literal["possible_row", "uneven_rows", "possible_column", "uneven_columns"]
+)
+_Line = Literal["row", "column"]
+_JOINED: Final = "”、“"  # between labels that a phrase puts in quotation marks
+
+
+class Told(NamedTuple):
+    """A difference from the form as a message tells it.
+
+    Attributes:
+        id: of the row or column, of the first one where it is about several.
+        of: the difference itself, where it is a single one; of a line that may be a missing one,
+            with the place of the line.
+    """
+
+    kind: ToldKind
+    printed: str
+    official: str
+    id: str
+    of: Deviation | None = None
+
+
+class _Kinds(NamedTuple):
+    line: _Line
+    missing: DeviationKind
+    extra: DeviationKind
+    possible: ToldKind
+    uneven: ToldKind
+
+
+_KINDS: Final = (
+    _Kinds("row", "missing_row", "extra_row", "possible_row", "uneven_rows"),
+    _Kinds("column", "missing_column", "extra_column", "possible_column", "uneven_columns"),
 )
 
 
-def with_renames(
-    told: Sequence[Deviation], table: ReportTable, spec: TableSpec
-) -> tuple[Deviation, ...]:
-    """The deviations, one added and one missing line of the same place told as one."""
-    shown = tuple(told)
-    for extra, missing, renamed in _PAIRS:
-        added = [d for d in told if d.kind == extra]
-        absent = [d for d in told if d.kind == missing]
-        if len(added) == len(absent) == 1 and _same_place(added[0], absent[0], table, spec):
-            one = Deviation(
-                kind=renamed,
-                printed=added[0].printed,
-                official=absent[0].official,
-                id=absent[0].id,
-                locator=added[0].locator,
-            )
-            shown = tuple(one if d is added[0] else d for d in shown if d is not absent[0])
-    return shown
+def as_told(
+    deviations: Sequence[Deviation], table: ReportTable, spec: TableSpec
+) -> tuple[Told, ...]:
+    """The differences in their order, what was added where lines are missing told with those."""
+    instead: dict[tuple[str, str], tuple[Told, ...]] = {}
+    for kinds in _KINDS:
+        missing = {d.id: d.official or d.id for d in deviations if d.kind == kinds.missing}
+        added = {d.id: d for d in deviations if d.kind == kinds.extra}
+        for gap in _gaps(kinds.line, added, table, spec):
+            absent = tuple(m for m in gap.missing if m in missing)
+            extra = tuple(a for a in gap.added if a in added)
+            if absent and extra:
+                official = [missing[m] for m in absent]
+                pairs = _paired(official, [added[a] for a in extra], absent, kinds)
+                places = [(kinds.missing, m) for m in absent] + [(kinds.extra, a) for a in extra]
+                instead |= dict.fromkeys(places, pairs)
+    shown: dict[Told, None] = {}
+    for d in deviations:
+        plain = (Told(d.kind, d.printed or "", d.official or d.id, d.id, d),)
+        shown |= dict.fromkeys(instead.get((d.kind, d.id), plain))
+    return tuple(shown)
 
 
-def _same_place(added: Deviation, absent: Deviation, table: ReportTable, spec: TableSpec) -> bool:
-    """Whether the printed neighbours of one line are the official neighbours of the other."""
-    if added.locator is None or spec.orientation == "across":
-        return False
-    by_row = added.kind == "extra_row"
-    at = added.locator.start if by_row else added.locator.column
-    order = _order(absent.id, spec, by_row=by_row)
-    if at is None or absent.id not in order:
-        return False
-    places = _places(table, by_row=by_row)
-    near = _neighbours(at, {i: p for i, p in places.items() if i in order})
-    index = order.index(absent.id)
-    before = order[index - 1] if index else None
-    behind = order[index + 1] if index + 1 < len(order) else None
-    return near == (before, behind)
+def _paired(
+    official: Sequence[str], added: Sequence[Deviation], ids: Sequence[str], kinds: _Kinds
+) -> tuple[Told, ...]:
+    """Line by line where as many were added as are missing, else all of them together."""
+    labels = [d.printed or "" for d in added]
+    if len(official) != len(labels):
+        return (Told(kinds.uneven, _JOINED.join(labels), _JOINED.join(official), ids[0]),)
+    rows = zip(labels, official, ids, added, strict=True)
+    return tuple(
+        Told(kinds.possible, p, o, i, d.model_copy(update={"official": o})) for p, o, i, d in rows
+    )
 
 
-def _order(line: str, spec: TableSpec, *, by_row: bool) -> Sequence[str]:
-    """The official order of the rows, or of the columns of the block that has this one."""
-    if by_row:
-        return [row for block in spec.blocks for row in block.rows]
-    return next((block.columns for block in spec.blocks if line in block.columns), ())
+def _gaps(
+    line: _Line, added: Mapping[str, Deviation], table: ReportTable, spec: TableSpec
+) -> Iterator[Gap]:
+    """Where lines are missing and others were printed."""
+    if not added:
+        return
+    if line == "row":
+        yield from gaps(_rows(added, table), [row for b in spec.blocks for row in b.rows])
+        return
+    for block in spec.blocks:
+        orders = (_columns(table, row) for row in block.rows)
+        yield from gaps(max(orders, key=len), block.columns)
 
 
-def _places(table: ReportTable, *, by_row: bool) -> Mapping[str, int]:
-    """Where each official row begins in the text, or in which grid column a column stands."""
+def _rows(added: Mapping[str, Deviation], table: ReportTable) -> list[str]:
+    """The rows in print order; one without cells has the place of its label."""
     places: dict[str, int] = {}
     for cell in table.cells:
-        _, row, column = split_address(cell.address)
-        place = cell.locator.start if by_row else cell.locator.column
-        if place is not None:
-            places.setdefault(row if by_row else column, place)
-    return places
+        row, start = split_address(cell.address).row, cell.locator.start
+        places[row] = min(start, places.get(row, start))
+    labels = {i: d.locator.start for i, d in added.items() if d.locator is not None}
+    places = labels | places
+    return sorted(places, key=places.__getitem__)
 
 
-def _neighbours(at: int, places: Mapping[str, int]) -> tuple[str | None, str | None]:
-    """The line printed last before a place, and the one printed first behind it."""
-    before = {i: p for i, p in places.items() if p < at}
-    behind = {i: p for i, p in places.items() if p > at}
-    return (
-        max(before, key=before.__getitem__, default=None),
-        min(behind, key=behind.__getitem__, default=None),
-    )
+def _columns(table: ReportTable, row: str) -> list[str]:
+    """The columns of the cells of a row, left to right."""
+    parts = ((split_address(c.address), c.locator) for c in table.cells)
+    places = [((at.start, at.column or 0), p.column) for p, at in parts if p.row == row]
+    return [column for _, column in sorted(places, key=itemgetter(0))]

@@ -10,10 +10,11 @@ from itertools import islice, product
 from math import gcd
 from typing import NamedTuple
 
+from checker.checks.few_changes import FewChanges, UndeterminedError
 from checker.checks.tableau import Number, Row, Tableau, Work, WorkLimitError
 
-WORK_LIMIT = 300_000
-"""Table entries touched, about a tenth of a second; more is not a slip of a few cells."""
+WORK_LIMIT = 100_000
+"""Table entries touched, a few hundredths of a second; more is not a slip of a few cells."""
 
 
 class Equation(NamedTuple):
@@ -79,7 +80,7 @@ def minimal_repairs(
         broken += (e.id for e in equations if not _can_hold(e, numbers, work))
         for part in connected(equations):
             if _may_be_wrong(part, broken, numbers):
-                found.append(_Search(part, numbers, max_repairs, work).run(left))
+                found.append(_smallest(part, numbers, left, max_repairs, work))
                 left -= len(found[-1][0]) if found[-1] else left + 1
     except WorkLimitError:
         return RepairResult((), complete=False, broken=tuple(broken))
@@ -122,6 +123,26 @@ def connected(equations: Sequence[Equation]) -> tuple[tuple[Equation, ...], ...]
         groups = [*apart, (cells, members)]
     parts = sorted(sorted(members) for _, members in groups)
     return tuple(tuple(equations[i] for i in part) for part in parts)
+
+
+def _smallest(
+    part: Sequence[Equation],
+    numbers: Mapping[str, Number | None],
+    most: int,
+    limit: int,
+    work: Work,
+) -> tuple[Repair, ...]:
+    """All smallest repairs of one connected group, by counting where that is enough."""
+    own = {c: numbers.get(c) for e in part for c, _ in e.terms}
+    known = {c: v for c, v in own.items() if v is not None}
+    if len(known) == len(own):
+        try:
+            sets = FewChanges([e.terms for e in part], known, work).smallest(most, limit)
+        except UndeterminedError:
+            pass
+        else:
+            return tuple(tuple(CellFix(c, v) for c, v in changes) for changes in sets)
+    return _Search(part, numbers, limit, work).run(most)
 
 
 class _Search:

@@ -116,7 +116,7 @@ def _(rule: SectionTitlesRule, context: CheckContext) -> KindResult:
             continue
         evidence.append(heading_evidence(context, section))
     for early, late in _misplaced(sections, [s.id for s in context.form.sections]):
-        faults.append(f"{printed(context, late)}排在{printed(context, early)}之后，顺序与规定不同")
+        faults.append(f"{printed(context, late)}排在{printed(context, early)}之后")
         evidence.append(heading_evidence(context, late))
     if not faults:
         return KindResult(tests=len(sections))

@@ -1,215 +1,334 @@
-"""Two honest reasons why sums fail: a row that the form does not know, a line read one place off.
+"""Rows, columns and groups whose figures stand one place off, proved by the sums.
 
-It only points at them; the fault itself stays a finding.
+A shift is only found when every sum that its cells stand in holds once the figures are moved
+back. It moves no figure itself, and what is more plausible is weighed in ``causes``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from checker.checks.context import CheckContext
-from checker.checks.equations import Judged, place
 from checker.checks.intervals import ZERO
-from checker.checks.operands import line_name
-from checker.domain.finding import Doubt
-from checker.domain.report import split_address
-from checker.rulebook.formula import names_in
+from checker.checks.printed_lines import PrintedLine, Span
+from checker.checks.sums import Sums
 
-EXTRA = "extra."
-_LEAST = 2
-"""So many figures must move, and so many sums be repaired, for a row to look out of place."""
+LEAST_PROVED = 2
+"""A single broken sum is repaired by one cell as well as by a whole line."""
+LEAST_PROVED_OF_SEVERAL = 3
+LEAST_CHANGED = 3
+"""Two cells within a line may be wrong each on its own; more hang together."""
+LEAST_ALIKE = 3
+MAX_WAYS = 5
+"""With more explanations than these none is worth telling."""
+_SWAPPED = 2
+_UP_TO_SOME_CELL = 3
+_OF_SEVERAL = 2
+"""Several lines out of place are more than one slip."""
+
+Changes = Mapping[str, Decimal]
 
 
-class Explained(NamedTuple):
-    """Broken sums of one rule that hold when the unknown rows are counted, and their cells."""
-
-    broken: tuple[Judged, ...]
-    cells: tuple[str, ...]
-
-
-class ExtraRows(NamedTuple):
-    """What unknown rows do to the sums.
+class Shift(NamedTuple):
+    """Neighbouring cells of a line whose figures stand one place off.
 
     Attributes:
-        terms: further terms by id of the equation, where counting the unknown rows fits better.
+        span: the cells, by their place in the line.
+        step: 1 when the figures stand one place too far right or down, -1 for left or up.
+        changes: cells that would hold another figure, with that figure.
+        fitted: whether the figure that was lost is not 0 and only follows from the sums.
     """
 
-    explained: tuple[Explained, ...]
-    terms: Mapping[str, tuple[tuple[str, int], ...]]
+    line: PrintedLine
+    span: Span
+    step: int
+    changes: Changes
+    fitted: bool
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All cells of the span, in the order of the line."""
+        return self.line.cells[self.span.first : self.span.last + 1]
+
+    @property
+    def filler(self) -> str:
+        """The cell that was left free, or got a 0."""
+        return self.cells[0 if self.step > 0 else -1]
+
+    @property
+    def rank(self) -> int:
+        """0 for a whole line, 1 for a part, 2 for all from some cell on, 3 for all up to one."""
+        return self.line.rank(self.span)
+
+    @property
+    def whole(self) -> bool:
+        """Whether a whole line or part of it was moved."""
+        return self.rank < 2
 
 
-def extra_rows(judged: Sequence[Judged], context: CheckContext) -> ExtraRows:
-    """See whether sums over groups hold once the rows unknown to the form are counted."""
-    explained: list[Explained] = []
-    terms: dict[str, tuple[tuple[str, int], ...]] = {}
-    for rule, same in groupby(judged, key=lambda j: j.rule):
-        if rule.for_each != "column" or not any(n.summed for n in names_in(rule.parsed)):
-            continue
-        columns = list(same)
-        if not _extra_rows(rule.table, context):
-            continue
-        added = {j.id: _extra_terms(j, context) for j in columns}
-        fixed = [j for j in columns if j.truth is False and _holds(j, added[j.id], context)]
-        spoiled = [j for j in columns if j.truth is True and not _holds(j, added[j.id], context)]
-        if len(fixed) > len(spoiled):
-            terms |= added
-            cells = tuple(a for j in fixed for a, _ in added[j.id])
-            explained.append(Explained(tuple(fixed), cells))
-    return ExtraRows(tuple(explained), terms)
+class Way(NamedTuple):
+    """What makes broken sums hold.
 
-
-def shifted_lines(
-    judged: Sequence[Judged], every: Sequence[Judged], context: CheckContext
-) -> tuple[Doubt, ...]:
-    """Doubts about rows and columns whose sums would hold one place further.
-
-    Args:
-        judged: the sums that nothing else explains.
-        every: all sums.
-        context: the report.
+    Attributes:
+        shifts: moved back together.
+        causes: how many slips that takes; lines that moved alike are one.
+        repaired: ids of the sums that fail as printed and hold then.
+        proved: how many sums speak for it that did not give a lost figure its value.
     """
-    doubts: list[Doubt] = []
-    for item in dict.fromkeys((j.rule.table, j.item) for j in judged if j.truth is False):
-        same = [j for j in judged if (j.rule.table, j.item) == item]
-        step = _fitting_step(same, context)
-        if step:
-            across = same[0].rule.for_each == "row"
-            doubts.append(
-                _doubt(place(same[0], context), same[0].cells[0].address, step, across=across)
-            )
-    told = {d.cell for d in doubts}
-    return (*doubts, *(d for d in _shifted_rows(every, context) if d.cell not in told))
+
+    shifts: tuple[Shift, ...]
+    causes: int
+    repaired: frozenset[str]
+    proved: int
+
+    @property
+    def changes(self) -> Changes:
+        """Cells that would hold another figure, with that figure."""
+        return {c: v for s in self.shifts for c, v in s.changes.items()}
 
 
-def _doubt(line: str, cell: str, step: int, *, across: bool) -> Doubt:
-    if across:
-        way = "右移一列" if step > 0 else "左移一列"
-    else:
-        way = "下移一行" if step > 0 else "上移一行"
-    message = f"{line}的数字整体{way}后合计相等，可能是填写或识读时错了位，请对照原件。"
-    return Doubt(kind="shifted_cells", message=message, cell=cell)
+Cause = tuple[Way, ...]
+"""One or several ways to explain the same broken sums; they cannot be told apart."""
 
 
-def _shifted_rows(judged: Sequence[Judged], context: CheckContext) -> tuple[Doubt, ...]:
-    """A row that was read one place off breaks the columns that it stands in, not its own sum.
+class ShiftSearch:
+    """Looks for the shifts that explain broken sums of one table."""
 
-    The row may have kept its total in place. Only the one row that repairs them all is named.
-    """
-    broken = {a for j in judged if j.truth is False for a in j.coefficients}
-    lines: dict[tuple[str, str], list[str]] = {}
-    for address in context.cells:
-        parts = split_address(address)
-        lines.setdefault((parts.table, parts.row), []).append(address)
-    fitting: dict[tuple[str, str], Doubt] = {}
-    for (table, row), line in lines.items():
-        if broken.isdisjoint(line):
-            continue
-        for part, but in ((line, ""), (line[:-1], "（末列除外）")):
-            for step in (1, -1):
-                if (table, row) not in fitting and _repairs(part, step, judged, context):
-                    name = f"{line_name(context, table, row=row, column=None)}{but}"
-                    fitting[table, row] = _doubt(name, line[0], step, across=True)
-    return tuple(fitting.values()) if len(fitting) == 1 else ()
+    def __init__(self, sums: Sums, lines: Sequence[PrintedLine]) -> None:
+        self._sums = sums
+        self._lines = lines
+        self.broken = frozenset(sums.broken)
+        self._left: dict[tuple[str, ...], Sequence[frozenset[Decimal]]] = {}
 
+    def explanations(self, fewer: int) -> Iterator[tuple[Cause, ...]]:
+        """Causes that belong together, each of which explains several sums; the simplest first.
 
-def _repairs(
-    line: Sequence[str], step: int, judged: Sequence[Judged], context: CheckContext
-) -> bool:
-    """Whether all sums that look into a row hold once its figures are moved one column.
+        Args:
+            fewer: explanations by so many slips are of no use.
+        """
+        telling = [w for w in self.single if self._is_telling(w)]
+        alone = tuple(c for c in _apart(telling) if len(c) <= MAX_WAYS)
+        if alone:
+            yield alone
+        if fewer <= _OF_SEVERAL or repaired_by(alone) == self.broken:
+            return
+        for ways in (self.alike(), self._pairs()):
+            best = _best([w for w in ways if w.proved >= LEAST_PROVED_OF_SEVERAL])
+            if 0 < len(best) <= MAX_WAYS:
+                yield (best,)
 
-    What was pushed out of the row is free; what falls off must be nothing, or that very figure.
-    """
-    if len(line) < _LEAST:
-        return False
-    values = [context.reading(a).value for a in line]
-    leaving, kept = (values[-1], values[:-1]) if step > 0 else (values[0], values[1:])
-    entering, targets = (line[0], line[1:]) if step > 0 else (line[-1], line[:-1])
-    touching = [j for j in judged if not j.coefficients.keys().isdisjoint(line)]
-    wrong = [j for j in touching if j.truth is False and entering not in j.coefficients]
-    known = [v for v in kept if v is not None]
-    if len(known) < len(kept) or not wrong:
-        return False
-    if len(wrong) < _LEAST and sum(j.truth is not True for j in touching) <= _LEAST:
-        return False
-    moved = dict(zip(targets, known, strict=True))
-    needed = _needed(touching, moved, entering, context)
-    if needed is None or sum(map(bool, (*known, needed))) < _LEAST:
-        return False
-    return leaving in (None, ZERO, needed)
+    @cached_property
+    def single(self) -> tuple[Way, ...]:
+        """Every shift of one line after which all sums hold that it touches."""
+        ways = (
+            self._way((shift,), causes=1)
+            for line in self._lines
+            for step in (1, -1)
+            for shift in self._shifts(line, step, line.spans, fitting=True)
+        )
+        return _distinct(w for w in ways if w is not None)
 
+    def is_swap(self, shift: Shift) -> bool:
+        """Whether it does no more than put two neighbours into each other's place."""
+        if len(shift.changes) != _SWAPPED or shift.filler in self._sums.empty:
+            return False
+        (one, new), (two, other) = shift.changes.items()
+        values = self._sums.values
+        near = {(one, two), (two, one)} & set(pairwise(shift.line.cells))
+        return bool(near) and (new, other) == (values[two], values[one])
 
-def _needed(
-    touching: Sequence[Judged], moved: Mapping[str, Decimal], entering: str, context: CheckContext
-) -> Decimal | None:
-    """What must stand in the cell left free so that all sums hold; None when nothing does."""
-    wanted: set[Decimal] = set()
-    for judged in touching:
-        rest = ZERO
-        for address, factor in judged.coefficients.items():
-            value = moved.get(address, context.reading(address).value)
-            if address != entering and value is None:
-                return None
-            rest += ZERO if value is None or address == entering else factor * value
-        own = judged.coefficients.get(entering)
-        if own is None and rest:
+    def _is_telling(self, way: Way) -> bool:
+        (shift,) = way.shifts
+        if len(way.repaired) + way.proved <= LEAST_PROVED or self.is_swap(shift):
+            return False
+        around = bool(self._sums.values[shift.filler])
+        return (
+            len(shift.changes) >= LEAST_CHANGED
+            or (shift.whole and not around)
+            or shift.filler in self._sums.empty
+        )
+
+    def _way(self, shifts: tuple[Shift, ...], *, causes: int) -> Way | None:
+        """Shifts as an explanation; None when a sum that they touch would not hold."""
+        changes = {c: v for s in shifts for c, v in s.changes.items()}
+        touched = self._sums.touched(changes)
+        if not all(self._sums.holds(i, changes) for i in touched):
             return None
-        wanted |= set() if own is None else {-rest / own}
-    needed = wanted.pop() if len(wanted) == 1 else None
-    return needed if needed is not None and needed >= 0 else None
+        sums = self._sums
+        settled = [
+            i for i in touched if sums.rest(i) and not sums.rest(i) + sums.change(i, changes)
+        ]
+        proved = len(settled) - sum(s.fitted for s in shifts)
+        repaired = self.broken.intersection(touched)
+        return Way(shifts, causes, repaired, proved) if repaired else None
+
+    def _shifts(
+        self, line: PrintedLine, step: int, spans: Iterable[Span], *, fitting: bool = False
+    ) -> Iterator[Shift]:
+        """Spans of a line that may have been moved, with what they would hold.
+
+        Args:
+            line: all sums within it hold afterwards.
+            step: how the figures were moved.
+            spans: those to look at.
+            fitting: only such as meet the sums across the line, all other lines as printed.
+        """
+        if not any(self._sums.values[c] for c in line.cells):
+            return
+        misfits = self._misfits(line, step) if fitting else None
+        for span in spans:
+            if misfits is None or self._fits(span, step, misfits):
+                shift = self._moved_back(line, span, step)
+                if shift is not None:
+                    yield shift
+
+    def _misfits(self, line: PrintedLine, step: int) -> list[int]:
+        """Per place of a line, how many before it cannot hold the figure that was moved on."""
+        counts, before, last = [], 0, len(line.cells) - 1
+        for at, wanted in enumerate(self._wanted(line)):
+            counts.append(before)
+            if wanted and not (
+                0 <= at + step <= last and wanted == {self._sums.values[line.cells[at + step]]}
+            ):
+                before += 1
+        return [*counts, before]
+
+    def _wanted(self, line: PrintedLine) -> Sequence[frozenset[Decimal]]:
+        """What the sums across a line leave for each of its cells."""
+        known = self._left.get(line.cells)
+        if known is None:
+            sums, own = self._sums, line.own
+            known = [sums.left_for(c, [i for i in sums.of(c) if i not in own]) for c in line.cells]
+            self._left[line.cells] = known
+        return known
+
+    @staticmethod
+    def _fits(span: Span, step: int, misfits: Sequence[int]) -> bool:
+        """Whether all cells of a span fit, but for the one whose figure was lost."""
+        first, last = (span.first, span.last) if step > 0 else (span.first + 1, span.last + 1)
+        return misfits[first] == misfits[last]
+
+    def _moved_back(self, line: PrintedLine, span: Span, step: int) -> Shift | None:
+        """What was moved; None when nothing was, or when a sum of the line would fail."""
+        sums, cells = self._sums, line.cells[span.first : span.last + 1]
+        if step < 0:
+            cells = cells[::-1]
+        filler, lost = cells[0], cells[-1]
+        moved = cells[1:]
+        if not sums.unreadable.isdisjoint(cells) or not any(sums.values[c] for c in moved):
+            return None
+        if sums.values[filler] and line.rank(span) > 1:
+            return None
+        back = {into: sums.values[c] for c, into in zip(moved, cells[:-1], strict=True)}
+        across = [i for i in sums.of(lost) if i not in line.own]
+        wanted = sums.left_for(lost, [*line.own], back) or sums.left_for(lost, across)
+        figure = next(iter(wanted)) if len(wanted) == 1 else None
+        if figure is None or figure < 0 or sums.values[filler] not in (ZERO, figure):
+            return None
+        held = {**back, lost: figure}
+        changes = {c: v for c, v in held.items() if v != sums.values[c]}
+        own = line.own.intersection(sums.touched(changes))
+        if len(changes) < 2 or not all(sums.holds(i, changes) for i in own):
+            return None
+        return Shift(line, span, step, changes, figure not in (ZERO, sums.values[filler]))
+
+    def alike(self) -> Iterator[Way]:
+        """Several rows moved in the same way: all those whose own sums fail."""
+        rows = [x for x in self._rows if not self.broken.isdisjoint(x.own)]
+        if len(rows) < LEAST_ALIKE:
+            return
+        for span in (rows[0].full, *rows[0].parts):
+            for step in (1, -1):
+                shifts = [s for x in rows for s in self._shifts(x, step, (span,))]
+                way = (
+                    self._way(tuple(shifts), causes=_OF_SEVERAL)
+                    if len(shifts) == len(rows)
+                    else None
+                )
+                if way is not None:
+                    yield way
+
+    def _pairs(self) -> Iterator[Way]:
+        """Two rows whose shifts together explain all sums across them."""
+        own = frozenset[str]().union(*(x.own for x in self._rows))
+        asked = {i: -self._sums.rest(i) for i in self._sums.ids if i not in own}
+        by_effect: dict[frozenset[tuple[str, Decimal]], list[Shift]] = {}
+        for row in self._rows:
+            shifts = (s for step in (1, -1) for s in self._shifts(row, step, row.spans))
+            alone = _distinct(Way((s,), 1, frozenset(), 0) for s in shifts if _hangs_together(s))
+            effects = [(w.shifts[0], self._effect(w.shifts[0])) for w in alone]
+            for shift, effect in effects:
+                for other in by_effect.get(_left(asked, effect), ()):
+                    both = self._way((other, shift), causes=_OF_SEVERAL)
+                    if both is not None:
+                        yield both
+            for shift, effect in effects:
+                by_effect.setdefault(frozenset(effect.items()), []).append(shift)
+
+    @property
+    def _rows(self) -> list[PrintedLine]:
+        return [x for x in self._lines if x.direction == "row"]
+
+    def _effect(self, shift: Shift) -> dict[str, Decimal]:
+        """What a shift, undone, adds to the sums across its line."""
+        touched = (i for i in self._sums.touched(shift.changes) if i not in shift.line.own)
+        effect = {i: self._sums.change(i, shift.changes) for i in touched}
+        return {i: v for i, v in effect.items() if v}
 
 
-def _extra_rows(table: str, context: CheckContext) -> list[str]:
-    printed = context.printed_rows.get(table, frozenset())
-    return sorted(r for r in printed if r.startswith(EXTRA))
+def _left(asked: Changes, effect: Changes) -> frozenset[tuple[str, Decimal]]:
+    """What another shift would have to add."""
+    left = {i: asked.get(i, ZERO) - effect.get(i, ZERO) for i in {**asked, **effect}}
+    return frozenset((i, v) for i, v in left.items() if v)
 
 
-def _extra_terms(judged: Judged, context: CheckContext) -> tuple[tuple[str, int], ...]:
-    """The unknown rows in this column, with the sign of the side that is the sum."""
-    sign = 1 if len(judged.left.parts) > len(judged.right.parts) else -1
-    rows = _extra_rows(judged.rule.table, context)
-    column = judged.item.column
-    addresses = (f"{judged.rule.table}/{row}/{column}" for row in rows)
-    return tuple((a, sign) for a in addresses if context.reading(a).value is not None)
+def _hangs_together(shift: Shift) -> bool:
+    """Whether a line or part is out of place, not two cells wrong that happen to fit."""
+    return shift.whole or len(shift.changes) >= LEAST_CHANGED
 
 
-def _holds(judged: Judged, added: Sequence[tuple[str, int]], context: CheckContext) -> bool:
-    exact = judged.difference.exact
-    if exact is None:
-        return judged.truth is True
-    extra = sum((s * (context.reading(a).value or 0) for a, s in added), Decimal(0))
-    return exact + extra == 0
+def _distinct(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """One way for every set of changes, told by the most natural line."""
+    found: dict[frozenset[tuple[str, Decimal]], Way] = {}
+    for way in ways:
+        key = frozenset(way.changes.items())
+        if key not in found or _order(way) < _order(found[key]):
+            found[key] = way
+    return tuple(found.values())
 
 
-def _fitting_step(same: Sequence[Judged], context: CheckContext) -> int:
-    """1 or -1 when moving the whole line so makes all its sums hold; 0 when neither does."""
-    line = tuple(_line(same[0], context))
-    readings = [context.reading(a).value for a in line]
-    values = [v for v in readings if v is not None]
-    if len(values) < len(line) or len(line) < 3:
-        return 0
-    for step in (1, -1):
-        leaving = values[-1] if step > 0 else values[0]
-        moved = [values[(i - step) % len(values)] for i in range(len(values))]
-        now = dict(zip(line, moved, strict=True))
-        if not leaving and moved != values and all(_balances(j, now) for j in same):
-            return step
-    return 0
+def _order(way: Way) -> tuple[bool, int]:
+    """Whole lines before parts of them, and no more cells than needed."""
+    size = sum(s.span.last - s.span.first for s in way.shifts)
+    return not all(s.whole for s in way.shifts), size
 
 
-def _balances(judged: Judged, values: Mapping[str, Decimal]) -> bool:
-    if not judged.coefficients.keys() <= values.keys():
-        return False
-    used = [f * values[a] for a, f in judged.coefficients.items()]
-    return any(used) and sum(used) == 0
+def _best(ways: Sequence[Way]) -> Cause:
+    """The ways that repair and prove the most; several only when they repair the same sums."""
+    most = max(((len(w.repaired), w.proved) for w in ways), default=(0, 0))
+    best = [w for w in ways if (len(w.repaired), w.proved) == most]
+    if any(w.repaired != best[0].repaired for w in best):
+        return ()
+    # That figures moved from some cell on is likelier than that only those before it did.
+    plain = [w for w in best if all(s.rank < _UP_TO_SOME_CELL for s in w.shifts)]
+    return _distinct(sorted(plain or best, key=_order))
 
 
-def _line(judged: Judged, context: CheckContext) -> Iterator[str]:
-    """The printed row or column that a formula is about, in the order of the form."""
-    row, column = judged.item
-    table = judged.rule.table
-    spec = context.form_of(table).table(table)
-    for address in spec.addresses():
-        parts = split_address(address)
-        if parts.row == row or (row is None and parts.column == column):
-            yield address
+def _apart(ways: Sequence[Way]) -> Iterator[Cause]:
+    """The best explanation of every group of ways that have broken sums in common."""
+    left = list(ways)
+    while left:
+        group, reach = [left.pop(0)], set[str]()
+        reach |= group[0].repaired
+        while near := [w for w in left if not reach.isdisjoint(w.repaired)]:
+            group += near
+            reach = reach.union(*(w.repaired for w in near))
+            left = [w for w in left if w not in near]
+        if best := _best(group):
+            yield best
+
+
+def repaired_by(causes: Collection[Cause]) -> frozenset[str]:
+    """Ids of all sums that the causes explain."""
+    return frozenset[str]().union(*(c[0].repaired for c in causes))

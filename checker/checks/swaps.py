@@ -1,7 +1,7 @@
 """Two neighbours that stand in each other's cells: one slip, though two cells are wrong.
 
 A swap counts as one change. It is only named when it explains more than changing cells one by one
-does, and when nothing else explains the same sums.
+does, and several that explain the same sums are named together.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,6 +14,8 @@ from checker.checks.repair import Equation, RepairResult, minimal_repairs
 
 LEAST_REPAIRED = 2
 """A single sum is repaired by one cell as well as by two."""
+MAX_ALIKE = 5
+"""With more swaps that explain the same none is worth telling."""
 
 
 class Swap(NamedTuple):
@@ -27,11 +29,12 @@ class Swapped(NamedTuple):
     """What is left when the swaps are undone.
 
     Attributes:
+        swaps: each with those that explain the same sums as well.
         values: the printed ones, those of the swaps in each other's place.
         found: what else is wrong then.
     """
 
-    swaps: tuple[Swap, ...]
+    swaps: tuple[tuple[Swap, ...], ...]
     values: Mapping[str, Decimal | None]
     found: RepairResult
 
@@ -56,26 +59,33 @@ def swapped_neighbours(
     fewest = len(found.repairs[0]) if found.repairs else max_changes + 1
     if fewest < LEAST_REPAIRED or len(found.broken) < LEAST_REPAIRED:
         return None
-    swaps = _unrivalled(list(_swaps(equations, values, found.broken)))
+    swaps = _alternatives(list(_swaps(equations, values, found.broken)))
     if not swaps:
         return None
     undone = dict(values)
-    for one, two in (s.cells for s in swaps):
+    for one, two in (same[0].cells for same in swaps):
         undone[one], undone[two] = values[two], values[one]
     rest = minimal_repairs(
         equations, undone, max_changes=max(fewest - len(swaps) - 1, 0), max_repairs=max_repairs
     )
-    touched = {c for s in swaps for c in s.cells}
+    touched = {c for same in swaps for s in same for c in s.cells}
     if not _explains(rest) or any(f.cell in touched for r in rest.repairs for f in r):
         return None
     changes = len(swaps) + (len(rest.repairs[0]) if rest.repairs else 0)
     return Swapped(swaps, undone, rest) if changes < fewest else None
 
 
-def _unrivalled(swaps: Sequence[Swap]) -> tuple[Swap, ...]:
-    """Those of which no sum is repaired by another; one that repairs more counts more."""
+def _alternatives(swaps: Sequence[Swap]) -> tuple[tuple[Swap, ...], ...]:
+    """Those that repair the same sums together; none where a sum is repaired by others as well."""
     best = [s for s in swaps if not any(s.repaired < o.repaired for o in swaps)]
-    return tuple(s for s in best if all(s is o or s.repaired.isdisjoint(o.repaired) for o in best))
+    groups: dict[frozenset[str], list[Swap]] = {}
+    for swap in best:
+        groups.setdefault(swap.repaired, []).append(swap)
+    return tuple(
+        tuple(same)
+        for sums, same in groups.items()
+        if len(same) <= MAX_ALIKE and all(o is sums or sums.isdisjoint(o) for o in groups)
+    )
 
 
 def _explains(rest: RepairResult) -> bool:

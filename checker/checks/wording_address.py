@@ -20,9 +20,9 @@ from checker.checks.wording_places import (
     section_at,
     section_name,
 )
-from checker.domain.document import Document, HiddenText, Paragraph, Table
+from checker.checks.wording_unseen import neighbour, unseen
+from checker.domain.document import Document, HiddenText, Paragraph
 from checker.domain.finding import TextEvidence
-from checker.domain.report import AnnualReport
 from checker.rulebook.kinds_wording import ConcealedRule
 from checker.rulebook.wording import MachineAddress, all_matches, compiled, load_machine_address
 
@@ -31,13 +31,9 @@ _ENDS = "。;!?"
 _LONGEST = 80  # a sentence beyond that is a list
 _STOPS = "。；;！!？?\n\t"
 _WIDEST = 40  # characters of a sentence shown on either side of the words found
-_MANY = 200  # hidden texts from which only whole clauses are looked for on the page
-_NEIGHBOUR = 24  # characters of visible text by which a hidden one is located
 # 忽-略-以-上: marks between the letters, so that nobody searches for the word.
 _APART = re.compile(r"[\u4e00-\u9fff]([^\w\s]{1,2})(?:[\u4e00-\u9fff]\1){2,}[\u4e00-\u9fff]")
 _MARK = re.compile(r"[^\w\s]")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_CLAUSE = re.compile(r"[。;!?,:|>]|\s")
 # Characters that turn or override the direction of what follows; those that only set apart a
 # number, as copied from an address book, change nothing that is printed.
 _TURNING = frozenset("\u202b\u202e\u2067")
@@ -72,7 +68,7 @@ def _(rule: ConcealedRule, context: CheckContext) -> KindResult:
         told = [hidden[i] for i in sorted(ordered)]
         drafts.append(_hidden_order(rule, told, context, sure=any(ordered.values())))
     rest = [h for i, h in enumerate(hidden) if i not in ordered]
-    drafts += [*_unseen(rule, rest, context), *_marks(rule, context)]
+    drafts += [*unseen(rule, rest, context), *_marks(rule, context)]
     tests = 1 + len(document.hidden) + len(document.metadata)
     return KindResult(drafts=tuple(drafts), tests=tests)
 
@@ -240,103 +236,9 @@ def _ordered(hidden: Sequence[HiddenText]) -> dict[int, bool]:
 def _hidden_order(
     rule: ConcealedRule, hidden: Sequence[HiddenText], context: CheckContext, *, sure: bool
 ) -> Draft:
-    evidence = [_neighbour(h, context) for h in hidden[:MOST_PLACES]]
+    evidence = [neighbour(h, context) for h in hidden[:MOST_PLACES]]
     quotes = [h.text for h in hidden]
     return _order_draft(rule, "看不见的文字里", quotes, evidence, sure=sure)
-
-
-def _neighbour(hidden: HiddenText, context: CheckContext) -> TextEvidence:
-    """The visible text at the place of a hidden one, which itself has no place on the page."""
-    text = context.report.document.text
-    start = hidden.locator.start
-    start += len(text[start:]) - len(text[start:].lstrip())
-    if start >= len(text):
-        start = len(text[: hidden.locator.start].rstrip()) - _NEIGHBOUR
-    start = max(start, 0)
-    end = text.find("\n", start, start + _NEIGHBOUR)
-    return evidence_at(context, start, end if end > start else min(start + _NEIGHBOUR, len(text)))
-
-
-class _Visible(NamedTuple):
-    """What the page shows.
-
-    Attributes:
-        text: folded; empty where so much is hidden that a search for every piece would take long.
-        clauses: its folded clauses.
-    """
-
-    text: str
-    clauses: frozenset[str]
-
-
-def _unseen(
-    rule: ConcealedRule, hidden: Sequence[HiddenText], context: CheckContext
-) -> Iterator[Draft]:
-    """Statements that the page does not show."""
-    if not hidden:
-        return
-    page = fold_text(context.report.document.text)
-    visible = _Visible(page, frozenset(map(fold_text, _CLAUSE.split(context.report.document.text))))
-    short = visible if len(hidden) <= _MANY else visible._replace(text="")
-    told = [h for h in hidden if _is_statement(h, short, context.report)]
-    if not told:
-        return
-    reasons = dict.fromkeys(rule.reasons[h.reason] for h in told)
-    evidence = tuple(_neighbour(h, context) for h in told[:MOST_PLACES])
-    values = {"reasons": "、".join(reasons), "quotes": quoted([h.text for h in told])}
-    yield Draft(values=values, evidence=evidence, verdict="review", message=rule.hidden_message)
-
-
-def _is_statement(hidden: HiddenText, visible: _Visible, report: AnnualReport) -> bool:
-    """Whether a hidden text says something that the page does not and that is no template's.
-
-    Comments of a web page are never shown to anybody. Pages hide menus, notices and copies of
-    their own text; there only what speaks of the matters of the report counts, and figures in
-    its tables.
-    """
-    if hidden.reason == "comment":
-        return False
-    said = list(_said(hidden.text, visible))
-    if _in_table(report, hidden) and any(c.isdigit() for text in said for c in text):
-        return True
-    if report.document.source.kind == "html":
-        return _is_of_the_report(said, whole_sentences="。" in hidden.text)
-    words = load_machine_address().hidden
-    whole = "".join(said)
-    return bool(compiled(words.figure).search(whole) or len(_CHINESE.findall(whole)) >= words.least)
-
-
-def _said(hidden: str, visible: _Visible) -> Iterator[str]:
-    """The clauses of a hidden text that are neither of a template nor on the page as well."""
-    furniture = load_machine_address().hidden.furniture
-    for clause in _CLAUSE.split(hidden):
-        piece = fold_text(clause)
-        templates = any(compiled(f).search(piece.lower()) for f in furniture)
-        shown = not piece.isdigit() and (piece in visible.clauses or piece in visible.text)
-        if piece and not templates and not shown:
-            yield piece
-
-
-def _is_of_the_report(clauses: Sequence[str], *, whole_sentences: bool) -> bool:
-    """Whether a page hides what belongs in the report: figures or sentences on its matters."""
-    words = load_machine_address().hidden
-    for clause in clauses:
-        if compiled(words.subjects).search(clause):
-            long = whole_sentences and len(_CHINESE.findall(clause)) >= words.least
-            if long or compiled(words.figure).search(clause):
-                return True
-    return False
-
-
-def _in_table(report: AnnualReport, hidden: HiddenText) -> bool:
-    """Whether the text stands in a table.
-
-    The tables of a page may be those of its site: there only cells of a statutory one count.
-    """
-    blocks, index = report.document.blocks, hidden.locator.block
-    if report.document.source.kind == "html":
-        return hidden.locator.row is not None and any(index in t.blocks for t in report.tables)
-    return index < len(blocks) and isinstance(blocks[index], Table)
 
 
 class _Marks(NamedTuple):
@@ -354,7 +256,7 @@ def _marks(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     ]
     if not found:
         return
-    evidence = tuple(_neighbour(hidden, context) for _, hidden in found[:MOST_PLACES])
+    evidence = tuple(neighbour(hidden, context) for _, hidden in found[:MOST_PLACES])
     values: dict[str, str | int] = {
         "what": "、".join(dict.fromkeys(marks.what for marks, _ in found)),
         "count": sum(marks.times for marks, _ in found),
@@ -363,6 +265,11 @@ def _marks(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     yield Draft(
         values=dict(values), evidence=evidence, verdict="review", message=rule.marks_message
     )
+
+
+def _seen(character: str) -> bool:
+    """A digit that is split, or a mark of a symbol font."""
+    return character.isdigit() or ord(character) in _SYMBOLS
 
 
 def _suspicious(unseen: str) -> _Marks | None:
@@ -374,7 +281,9 @@ def _suspicious(unseen: str) -> _Marks | None:
     if turning:
         return _Marks("改变文字方向的字符，印出来的次序与实际不同", turning)
     known = _DIRECTION | _LAYOUT
-    plain = sum(c not in known and ord(c) not in _SYMBOLS for c in unseen)
+    plain = sum(c not in known and not _seen(c) for c in unseen)
+    if plain and any(c.isdigit() for c in unseen):
+        return _Marks("夹在数字中间、没有宽度的字符", plain)
     if plain >= load_machine_address().zero_width_least:
         return _Marks("没有宽度的字符", plain)
     return None

@@ -14,6 +14,7 @@ from checker.claims.subjects import (
     APPEALS,
     DECISIONS,
     DOCUMENTS,
+    KINDS_OF_LITIGATION,
     ORGANIZATIONS,
     Subject,
     read_subject,
@@ -23,6 +24,7 @@ from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.reasons import load_reasons
 
+_LOST: Final = "败诉"
 _NOTHING_COUNTED: Final = Subject(topics=("other",))
 _APART: Final = re.compile(
     "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
@@ -220,7 +222,7 @@ def _absent_subject(
     return (
         _no_document(found, word, context)
         or _no_request(found, negation, bare=not near, context=context)
-        or _no_outcome(found, before, context)
+        or _no_outcome(found, before, rest, context)
         or _no_act(found, word)
     )
 
@@ -265,11 +267,15 @@ def _no_request(
     return Subject(topics=("requests",), stages=stages) if stages else None
 
 
-def _no_outcome(found: Subject, before: Sequence[Word], context: Subject) -> Subject | None:
-    """零纠错, 无败诉: of the cases spoken of."""
+def _no_outcome(
+    found: Subject, before: Sequence[Word], rest: Sequence[Word], context: Subject
+) -> Subject | None:
+    """零纠错, 无败诉: of the cases spoken of; only lawsuits are lost."""
     if found.outcome is None or found.topic not in (None, *APPEALS):
         return None
     named = found.topics or read_subject(before).topics or context.topics
+    if named == ("reconsideration",) and any(w.text.startswith(_LOST) for w in rest):
+        named = KINDS_OF_LITIGATION
     if not (named and set(named) <= APPEALS) and found.tied:
         named = _ANY_CASE  # 无因政府信息公开败诉的案件
     if not named or not set(named) <= APPEALS:

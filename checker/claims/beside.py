@@ -18,6 +18,7 @@ _SOME_OF_THEM: Final = re.compile(
     r"(?:,[^,。;0-9]{0,25})?(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
+_AMONG: Final = re.compile("(?<!其)中(?:[,，]|被|有)")
 _BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申请|依申请")
@@ -120,12 +121,14 @@ def until_universal(words: tuple[Word, ...], *, always: bool = False) -> tuple[W
 
 
 def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, ...]:
-    """The words up to the next figure of the segment."""
+    """The words up to the next figure of the segment, or up to 中 (13件案件中被纠正3件)."""
     figures = sentence.figures
-    end = segment.end
-    if number + 1 < len(figures):
-        end = min(end, figures[number + 1].start)
-    return sentence.words_between(figures[number].behind, end)
+    start, end = figures[number].behind, segment.end
+    if number + 1 < len(figures) and figures[number + 1].start < end:
+        end = figures[number + 1].start
+        among = _AMONG.search(sentence.text, start, end)
+        end = among.start() if among else end
+    return sentence.words_between(start, end)
 
 
 def past_bracket(sentence: Sentence, number: int) -> tuple[Word, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from checker.claims.judge import Doubtful, against_cells, plain, shown
-from checker.claims.rows import Row
+from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import ORGANIZATIONS, Subject
 from checker.claims.targets import Tables, Target
@@ -26,7 +26,6 @@ _JUDGING: Final = ("cell", "absence")
 _NEAR: Final = 4
 _PLAINLY: Final = Doubtful()
 _ALL: Final = ("natural_person", *ORGANIZATIONS)
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
 class _Stretch(NamedTuple):
@@ -40,7 +39,7 @@ class _Stretch(NamedTuple):
     row: str
 
 
-def carried(told: Told, words: Sequence[Row], tables: Tables, year: int | None) -> Iterator[Row]:
+def carried(told: Passage, words: Sequence[Row], tables: Tables, year: int | None) -> Iterator[Row]:
     """Judge what a passage says of carried-over applications, and yield what it says in words.
 
     Args:

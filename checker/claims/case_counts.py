@@ -11,7 +11,9 @@ from typing import Final
 
 from checker.claims.judge import Doubtful, against_cells, plain
 from checker.claims.leads import judged
-from checker.claims.rows import Row
+from checker.claims.near_sums import weighed
+from checker.claims.ratios import is_ratio
+from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, KINDS_OF_LITIGATION
 from checker.claims.targets import Tables
@@ -21,10 +23,9 @@ from checker.rulebook.wording import compiled
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _UNITS: Final = ("件", "起", "宗", "例")
 _PLAINLY: Final = Doubtful()
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
-def case_counts(told: Told, tables: Tables) -> None:
+def case_counts(told: Passage, tables: Tables) -> None:
     """Judge the counts of a passage of the section on appeals.
 
     Args:
@@ -93,7 +94,8 @@ def _all_results(rows: Sequence[Row], tables: Tables) -> None:
     """维持7件，纠正1件，其他结果1件，2件尚未审结: all results make up the cases of their kind."""
     groups: dict[tuple[str, ...], dict[str, list[Row]]] = {}
     for row in rows:
-        own = row.figure is not None and row.scope == "own" and not row.subject.all_cases
+        counted = row.figure is not None and not is_ratio(row.figure)  # 六成维持（6件）
+        own = counted and row.scope == "own" and not row.subject.all_cases
         of_cases = len(row.subject.topics) == 1 and row.subject.topic in APPEALS
         if own and of_cases and row.subject.outcome in _OUTCOMES:
             of_kind = groups.setdefault(row.subject.topics, {})
@@ -120,7 +122,7 @@ def _all_results(rows: Sequence[Row], tables: Tables) -> None:
             target="+".join(map(plain, values)),
             related=once[0],
         )
-        doubted[0].checks.append(check)
+        doubted[0].checks.append(weighed(check, total, values))
 
 
 def _agrees(test: str, verdict: str) -> bool:

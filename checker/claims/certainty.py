@@ -13,7 +13,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from checker.claims.case_rows import several_wrong
 from checker.claims.near_sums import slips_of
+from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.subjects import CONCLUDED
 from checker.claims.targets import Tables
@@ -36,6 +38,7 @@ _MOST_SLIP: Final = 10**15  # nobody counts or pays more
 _PENDING: Final = "/pending"
 _MOST_SHOWN: Final = 2
 _LEAST_SUM: Final = 2
+_ANOTHER_THING: Final = re.compile("[;。]|,.*,")
 
 
 def weigh_certainty(rows: Sequence[Row], tables: Tables) -> None:
@@ -46,10 +49,13 @@ def weigh_certainty(rows: Sequence[Row], tables: Tables) -> None:
         tables: the cells.
     """
     told = _told(rows)
+    several = several_wrong(rows, tables)
     for row in rows:
         for place, check in enumerate(row.checks):
             if check.verdict == "refuted" and check.test in _WEIGHED and not _is_slip(row, check):
-                doubts = tuple(_doubts(row, check, told, tables))
+                doubts = (*several.get(id(row), ()), *_doubts(row, check, told, tables))
+                if not doubts and check.test == "quantifier":
+                    doubts = tuple(_just_before(rows, row))
                 if doubts:
                     row.checks[place] = _doubted(check, doubts)
 
@@ -63,6 +69,18 @@ def _told(rows: Sequence[Row]) -> Mapping[str | None, Row]:
         for c in r.checks
         if c.test == "cell" and c.verdict == "supported"
     }
+
+
+def _just_before(rows: Sequence[Row], row: Row) -> Iterator[str]:
+    """年末留有2件，都是个人递来的: where nothing tells what the 2 are, 都 may be said of them."""
+    before = [r for r in rows if r.sentence is row.sentence and r.figure and r.start < row.start]
+    told = max(before, key=lambda r: r.start, default=None)
+    if told is None or told.figure is None or told.change:
+        return
+    between = row.sentence.text[told.figure.behind : row.start]
+    known = any(c.test in ("cell", "absence") and c.verdict == "supported" for c in told.checks)
+    if not known and not _ANOTHER_THING.search(between) and not is_ratio(told.figure):
+        yield load_reasons().of_figure.format(figure=told.printed)
 
 
 def _doubts(

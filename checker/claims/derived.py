@@ -12,7 +12,7 @@ from checker.claims.judge import plain
 from checker.claims.leads import Led, judged, led
 from checker.claims.levels import durations, level_changes
 from checker.claims.restated import restatements
-from checker.claims.rows import Row
+from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.rulebook.arithmetic import load_arithmetic
 from checker.rulebook.wording import compiled
@@ -21,7 +21,7 @@ _YUAN = "yuan"
 _PRICE_AND_AMOUNT = 2
 
 
-def derived(told: Sequence[tuple[Sentence, list[Row]]]) -> Iterator[Row]:
+def derived(told: Passage) -> Iterator[Row]:
     """Judge the arithmetic of a passage, and yield the lengths of time that take part.
 
     Args:

@@ -277,7 +277,16 @@ def _named(row: Row) -> bool:
     each = sentence.text[before : figure.start].endswith("各")  # 复议、诉讼各5件
     short = short_row(sentence, sentence.number_of(figure)) is not None
     alone = one_stage and _adjacent(words) and _says(words, row)
-    return each or short or alone or _named_behind(words, row)
+    return each or short or alone or _named_behind(words, row) or _goes_over(row)
+
+
+def _goes_over(row: Row) -> bool:
+    """除2件结转下年度办理外: nothing else goes over to next year."""
+    sentence, figure = row.sentence, row.figure
+    if figure is None or row.subject.stages != ("carried_over_out",):
+        return False
+    behind = right_of(sentence, sentence.number_of(figure), sentence.segment_at(figure.start))
+    return bool(behind) and behind[0].value("stage") == "carried_over_out"
 
 
 def _named_behind(words: tuple[Word, ...], row: Row) -> bool:

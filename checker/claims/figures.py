@@ -134,7 +134,8 @@ def _figure(match: re.Match[str], text: str, patterns: _Patterns) -> Figure | No
         return _in_two(match) if match["tens"] else _chinese(match, text, patterns)
     start, end = match.start("number"), match.end("number")
     number = match["number"].replace(",", "")
-    if len(number) > 1 and number.isdecimal() and number.startswith("0"):
+    denied = number == "1" and _NOT_ONE.search(text[max(0, match.start() - 6) : match.start()])
+    if denied or (len(number) > 1 and number.isdecimal() and number.startswith("0")):
         return None
     power = sum(_POWERS[c] for c in (match["scale"] or "") + (match["late"] or ""))
     end = max(end, match.end("scale"), match.end("more"), match.end("late"))

@@ -11,7 +11,7 @@ from typing import Final
 from checker.claims.figures import Figure
 from checker.claims.pairs import Pair, growth_pairs, is_base
 from checker.claims.ratios import flat_check, growth_check, is_ratio
-from checker.claims.rows import Row
+from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck
@@ -31,7 +31,7 @@ _MOST_SHOWN: Final = 3
 _NEAR_PRIOR: Final = 3
 
 
-def changes(told: Sequence[tuple[Sentence, list[Row]]], *, year: int | None) -> Iterator[Row]:
+def changes(told: Passage, *, year: int | None) -> Iterator[Row]:
     """Judge every change of a passage, and yield what is said to be equal in words (持平).
 
     Args:
@@ -57,7 +57,7 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
         return
     unknown = _why_unknown([*rows, *around])
     tried = [
-        growth_check(row.figure, row.change, *p.values, unknown=unknown)
+        _of_pair(row, row.figure, p, unknown)
         for p in growth_pairs(rows, number, around=around, year=year)
         if _counts_the_same(row, p)
     ] or [growth_check(row.figure, row.change, None, None, unknown=unknown)]
@@ -68,9 +68,19 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     asked = best.opposite or is_ratio(row.figure)
     told = _other_pair(rows, number, around) if asked and best.verdict == "refuted" else ""
     if told:
-        reason = load_reasons().other_growth.format(told=told)
+        reason = load_reasons().other_reading.format(told=told)
         best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
     row.checks.append(best)
+
+
+def _of_pair(row: Row, figure: Figure, pair: Pair, unknown: str) -> ClaimCheck:
+    """The change from two figures; round ones (约5.8万人) give no exact change."""
+    check = growth_check(figure, row.change, *pair.values, unknown=unknown)
+    if check.verdict != "refuted" or check.opposite or not _approximate(pair):
+        return check
+    return check.model_copy(
+        update={"verdict": "not_enough_info", "reason": load_reasons().from_about}
+    )
 
 
 def _counts_the_same(row: Row, pair: Pair) -> bool:

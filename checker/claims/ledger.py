@@ -34,6 +34,7 @@ from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.results import results
 from checker.claims.rows import Row
 from checker.claims.scope import covers_area, of_other_time, read_scope, scope_at
+from checker.claims.second_look import other_shares, second_look
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.several import completes
 from checker.claims.shares import of_earlier_total, ratios
@@ -127,6 +128,7 @@ def _passage_rows(
         _continued_list(before, found, tables)
         of_earlier_total(found, before)
         weigh_shares(found, rows, tables)
+        other_shares(found, before, tables)
         one_base(found)
         told.append((sentence, [r for r in found if r.figure is not None]))
         rows.extend(found)
@@ -137,6 +139,7 @@ def _passage_rows(
     plain_shares(told, tables)
     plain_sums(told, tables)
     case_counts(told, tables)
+    second_look(told, tables)
     return [*rows, *flat, *worked_out]
 
 

@@ -458,6 +458,8 @@ def _parts_after(
             break  # 65件、14件，两项合计79件
         if at > depth:
             continue
+        if _tells_whose(sentence, number):
+            continue
         if not _counts_as(sentence, figure, figures[total]):
             if figure.unit in RATIO_UNITS or qualifies_next(sentence, number):
                 continue
@@ -478,13 +480,24 @@ def qualifies_next(sentence: Sentence, number: int) -> bool:
     return _MARK.search(between) is None
 
 
+def _tells_whose(sentence: Sentence, number: int) -> bool:
+    """针对3件规范性文件的3件: of what the next figure is."""
+    figure = sentence.figures[number]
+    if not qualifies_next(sentence, number):
+        return False
+    following = sentence.figures[number + 1]
+    between = sentence.text[figure.behind : following.start]
+    return len(between) > 1 and between.endswith("的") and same_unit(figure, following)
+
+
 def _nearest_sum(sentence: Sentence, parts: tuple[int, ...], total: int) -> tuple[int, ...]:
     """Where a list ends: where its parts make up the total, else at a semicolon."""
     figures = sentence.figures
     added = Decimal(0)
     for count, index in enumerate(parts, start=1):
         added += figures[index].value or Decimal(0)
-        if count > 1 and added == figures[total].value:
+        goes_on = sentence.text[figures[index].behind : figures[index].behind + 1] == "、"
+        if count > 1 and added == figures[total].value and not goes_on:
             return parts[:count]
     if not parts:
         return parts

@@ -76,6 +76,7 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     own, used = _applicants_known(read_subject(left), sentence), left
     if not naming(left):
         whole = right_of(sentence, number, segment)
+        whole = () if whole and whole[0].text in JOINED else whole  # 公开34件和部分公开9件
         right = whole if REST.search(printed) else until_universal(right or whole)
         if topical(right):
             own, used = read_subject(right), right

@@ -16,6 +16,7 @@ from checker.claims.lists import Parts, qualifies_next, same_unit
 from checker.claims.portions import CHANGED
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
+from checker.domain.claim import ClaimCheck
 
 _LEAST_PARTS: Final = 2
 _LEAST_TOTAL: Final = 5
@@ -108,6 +109,15 @@ def one_slip(whole: int, terms: Sequence[int]) -> bool:
     """Whether parts make up their total once one digit is changed or two are exchanged."""
     gap = whole - sum(terms)
     return whole - gap in slips_of(whole) or any(t + gap in slips_of(t) for t in terms)
+
+
+def weighed(
+    check: ClaimCheck, total: Decimal, terms: Sequence[Decimal], step: Decimal = Decimal(1)
+) -> ClaimCheck:
+    """A sum that no slip of the pen explains may be of other things."""
+    if check.verdict != "refuted" or one_slip(int(total / step), [int(t / step) for t in terms]):
+        return check
+    return check.model_copy(update={"confidence": "medium"})
 
 
 def slips_of(number: int) -> frozenset[int]:

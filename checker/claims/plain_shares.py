@@ -10,7 +10,7 @@ from typing import Final
 from checker.claims.judge import follows, plain
 from checker.claims.leads import judged
 from checker.claims.ratios import is_ratio, share_check
-from checker.claims.rows import Row, text_between
+from checker.claims.rows import Passage, Row, text_between
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, CONCLUDED, read_subject
 from checker.claims.targets import Tables
@@ -25,10 +25,9 @@ _SLACK: Final = Decimal(5)  # 三成 is said of 25 to 35 %, 不到三成 of 20 t
 _LEAST_LISTED: Final = 2
 _LEAST_NAME: Final = 2
 _ALL_CLOSED: Final = "requests/total/total"
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
-def plain_shares(told: Told, tables: Tables) -> None:
+def plain_shares(told: Passage, tables: Tables) -> None:
     """Judge the shares of a passage that nothing judged yet.
 
     Args:
@@ -75,7 +74,8 @@ def _open(row: Row) -> bool:
 
 def _decides(check: ClaimCheck) -> bool:
     restated = (check.target or "").removeprefix("text: ").replace(".", "").isdigit()
-    return check.verdict != "not_enough_info" and not restated
+    judged_before = check.verdict != "not_enough_info" or check.target is not None
+    return judged_before and not restated
 
 
 def _add(row: Row, check: ClaimCheck) -> None:
@@ -252,8 +252,11 @@ def _closing_rate(
     if _ALL_CLOSED not in agreed or not compiled(load_share_words().closing_rate).search(between):
         return None
     part = tables.holding(tables.requests(("total",))).value
-    held = [(v, t.label) for r in _NEW if (v := tables.holding(t := tables.requests(r)).value)]
-    return share_check(figure, part, held[::-1])
+    bases = [tables.requests(r) for r in _NEW[::-1]]
+    told = {c.target for r in rows[:number] for c in r.checks if c.verdict == "supported"}
+    named = [t for t in bases if t.expression in told] or bases  # 应办理25件，办结22件，办结率88%
+    held = [(v, t.label) for t in named if (v := tables.holding(t).value)]
+    return share_check(figure, part, held)
 
 
 def _of_named(
@@ -280,8 +283,9 @@ def _of_named(
         and r.figure.unit == part.figure.unit
         and (_whole(r) or _made_up(told, told.index(r), at))
     ]
-    held = [(v, f"正文的{r.printed}") for r in totals[-1:] if (v := _counted(r)) is not None]
-    return share_check(figure, _counted(part), held) if held else None
+    held = [(v, f"正文的{r.printed}") for r in totals[::-1] if (v := _counted(r)) is not None]
+    nearest = share_check(figure, _counted(part), held[:1])
+    return share_check(figure, _counted(part), held) if nearest.target else None
 
 
 def _name(told: Sequence[Row], number: int) -> str:

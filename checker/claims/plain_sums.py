@@ -12,8 +12,9 @@ from typing import Final
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.judge import plain
 from checker.claims.leads import judged
+from checker.claims.near_sums import weighed
 from checker.claims.ratios import POINTS, is_ratio
-from checker.claims.rows import Row, text_between
+from checker.claims.rows import Passage, Row, text_between
 from checker.claims.sentences import Sentence
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimTest
@@ -26,10 +27,9 @@ _QUARTERS: Final = 4
 _NEAR: Final = Decimal("0.1")
 _JUDGING: Final = ("derived", "parts", "growth")
 _END: Final = re.compile("[。;]|$")
-Told = Sequence[tuple[Sentence, list[Row]]]
 
 
-def plain_sums(told: Told, tables: Tables) -> None:
+def plain_sums(told: Passage, tables: Tables) -> None:
     """Judge the simple arithmetic of a passage.
 
     Args:
@@ -176,7 +176,10 @@ def _sum(total: Row, parts: Sequence[Row]) -> None:
     if added != _value(total):
         sums = "＋".join(plain(_value(p)) for p in parts)
         reason = f"{sums}＝{plain(added)}，总数写{plain(_value(total))}"
+        told = len(total.checks)
         _tell(total, reason, added, parts[0], "parts")
+        new = (weighed(c, _value(total), [*map(_value, parts)]) for c in total.checks[told:])
+        total.checks[told:] = [*new]
 
 
 def _quarters(sentence: Sentence, rows: Sequence[Row], tables: Tables) -> None:
@@ -243,7 +246,10 @@ def _opposites(rows: Sequence[Row], number: int) -> None:
         return
     words = load_plain_sums()
     total, one, other = rows[number - 2 : number + 1]
-    said = compiled(words.opposite).fullmatch(text_between(total, one))
+    lead = text_between(total, one)
+    if lead.startswith("、"):
+        return  # 优秀18件、合格22件、不合格2件
+    said = compiled(words.opposite).fullmatch(lead)
     same = len({_unit(r) for r in (total, one, other)}) == 1 and not is_ratio_row(total)
     if said is None or not same or not _exact(total, one, other):
         return

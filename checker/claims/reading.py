@@ -90,6 +90,8 @@ _OLD_AND_NEW: Final = (
     [("received",), ("carried_over_in",)],
 )
 _IN_ALL: Final = re.compile("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)$")
+# 收到申请23件。连同上年结转2件，共25件
+_WITH_OLD: Final = re.compile("(?:再)?(?:连同|加上|加|算上|计上|合并)")
 _LEAST_RESIDUE: Final = 2
 _OF_INFORMATION: Final = ("条", "篇", "则", "期")
 _OF_REQUESTS: Final = ("件", "份", "件次")
@@ -201,7 +203,7 @@ class Reader:
             self._told.clear()
         whose, apart = said_of(sentence, number, full, self._told), named_apart(full, self._told)
         if whose or apart:
-            full = replace(full, said_of=whose, named_apart=apart)
+            full = replace(full, said_of=whose or full.said_of, named_apart=apart)
         self._told.append(full)
         self._fresh = False
         if not full.empty:
@@ -283,6 +285,8 @@ class Reader:
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
+            if said.topic == "requests" == full.topic and not full.applicant:
+                full = replace(full, said_of=full.said_of or said.applicant)
         in_turn = told_in_order(sentence, number, self._told[:number]) if number else None
         if in_turn is not None and not own.own_topic:
             outcome = own.outcome or self._in_sentence.outcome
@@ -456,7 +460,8 @@ class Reader:
         if _ABOVE.search(text):
             return sum_of(self._told)
         if _IN_ALL.search(text):
-            if counted in _OLD_AND_NEW:
+            with_old = counted == [("carried_over_in",)] and _WITH_OLD.match(text)
+            if counted in _OLD_AND_NEW or with_old:
                 return Subject(topics=("requests",), stages=("new_received", "carried_over_in"))
             summed = sum_of(self._told)
             if summed is not None:

@@ -53,7 +53,7 @@ def _contradiction(
     kinds = _in_order(result.nearest if result.denied else result.cases)
     target = tables.appeals(kinds, *result.columns)
     value = tables.holding(target).value
-    if value is None or (value > 0) != result.denied:
+    if value is None or (value > 0) != result.denied or _of_others(result, tables):
         return None
     subject = Subject(topics=kinds, outcome=result.columns[0], tied=True)
     whole = tables.appeals(kinds, "total")
@@ -72,6 +72,12 @@ def _contradiction(
         kind=kind,
         checks=[_check(sentence, result, target, tables, value)],
     )
+
+
+def _of_others(result: Result, tables: Tables) -> bool:
+    """双方和解 behind a sentence that names lawsuits, where a review ended so: told of that one."""
+    elsewhere = tables.holding(tables.appeals(_ROWS, *result.columns)).value
+    return result.named is None and not result.denied and elsewhere != 0
 
 
 def _of_own_cases(

@@ -1,5 +1,6 @@
 """A claim while its comparisons are being made; nothing outside this package sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.claims.figures import Figure
@@ -53,6 +54,10 @@ class Row:
         """The figure with its counting word, or the word."""
         end = self.figure.behind if self.figure else self.end
         return self.sentence.passage.text[self.start : end]
+
+
+Passage = Sequence[tuple[Sentence, list[Row]]]
+"""The sentences of a passage with the rows of their figures."""
 
 
 def text_between(one: Row, other: Row) -> str:

@@ -49,6 +49,7 @@ _AT_A_TIME: Final = re.compile(
 _LAST_YEARS: Final = re.compile(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(][^(),;。0-9]{0,6}$"
 )
+_NAMED_YEAR: Final = re.compile("(?P<year>20[0-9]{2})年度?的?$")
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")
@@ -76,6 +77,7 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
     nearest = _nearest(near)
     return (
         _was_before(sentence, figure)
+        or _of_named_year(sentence, figure, year)
         or _compared(near)
         or _in_bracket(sentence, figure)
         or _in_comparison(sentence, figure)
@@ -116,6 +118,13 @@ def _was_before(sentence: Sentence, figure: Figure) -> Scope | None:
     start = max(sentence.start, figure.start - _LONGEST_LAST_YEAR)
     came = _FROM.search(sentence.text, start, figure.start)
     return "prior_year" if came and _TO.match(sentence.text, figure.behind) else None
+
+
+def _of_named_year(sentence: Sentence, figure: Figure, year: int | None) -> Scope | None:
+    """同2021年的58件比: the year that stands right before a figure is that of the figure."""
+    start = max(sentence.start, figure.start - _LONGEST_LAST_YEAR)
+    named = _NAMED_YEAR.search(sentence.text, start, figure.start)
+    return "prior_year" if named and year and int(named["year"]) < year else None
 
 
 def _compared(near: Sequence[Word]) -> Scope | None:

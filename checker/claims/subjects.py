@@ -204,6 +204,10 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
         return own
     if not own.topics and before.topic in APPEALS and own.stages == ("other",):
         own = replace(own, stages=(), outcome="other")  # 维持12件、作其他处理3件
+    if not own.topics and before.topic in APPEALS and own.stages == ("carried_over_out",):
+        own = replace(own, stages=(), outcome="pending")  # 维持21件，年末未结3件
+    if not own.topics and before.topic in APPEALS and own.stages == ("declined",):
+        return replace(own, topics=before.topics, stages=(), residue=True)  # 1件逾期申请不予受理
     asked = before.topic == "requests" and figure.unit not in _OF_INFORMATION
     if not own.topics and asked and _only_published(own):
         own = replace(own, stages=("granted",), action=None)  # 申请3件：2件公开

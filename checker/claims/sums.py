@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from checker.claims.judge import plain
 from checker.claims.lists import Openness, Parts
-from checker.claims.near_sums import one_slip, slipped
+from checker.claims.near_sums import slipped, weighed
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.domain.locator import Locator
@@ -64,16 +64,7 @@ def parts_check(
     if openness == "among" and sum(terms) < total and slipped(figures[found.total], parts):
         openness = "near"
     check = _sum_check(total, terms, place, openness, _scale(sentence, involved))
-    return check and _weighed(check, total, terms, max(steps))
-
-
-def _weighed(
-    check: ClaimCheck, total: Decimal, terms: Sequence[Decimal], step: Decimal
-) -> ClaimCheck:
-    """A sum that no slip of the pen explains may be of other things."""
-    if check.verdict != "refuted" or one_slip(int(total / step), [int(t / step) for t in terms]):
-        return check
-    return check.model_copy(update={"confidence": "medium"})
+    return check and weighed(check, total, terms, max(steps))
 
 
 def _in_points(sentence: Sentence, found: Parts) -> bool:

@@ -34,6 +34,8 @@ _SPOKEN_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "received": ("new_received",),
     "handled": ("new_received",),
     "carried": ("carried_over_out", "carried_over_in"),
+    "closed": (),  # those of some result, as a rule
+    "answered": (),
 }
 _RESULTS: Final = frozenset(
     ("granted", "partially_granted", "granted_or_partially", "denied", "unavailable", "declined")
@@ -216,7 +218,11 @@ def _of_requests(
             all_check(word.text, tables.requests((row,), columns), tables)
             for row in _SPOKEN_ROWS.get(spoken[0], (spoken[0],))
         ]
-        return _statement(word, subject, min(tried, key=lambda c: c.verdict == "refuted"))
+        unknown = ClaimCheck(
+            test="quantifier", verdict="not_enough_info", reason=load_reasons().which_requests
+        )
+        best = min(tried, key=lambda c: c.verdict == "refuted", default=unknown)
+        return _statement(word, subject, best)
     if stages and stages[0] in _RESULTS:
         return _all_one_result(word, stages, subject, tables, columns)
     group = stages[0].partition(".")[0] if len(stages) == 1 and "." in stages[0] else ""

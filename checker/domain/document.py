@@ -11,6 +11,7 @@ from checker.domain.locator import Locator
 
 FileKind = Literal["docx", "html", "pdf", "txt", "md"]
 Geometry = Literal["grid", "rows", "stream"]
+AsideReason = Literal["deleted", "struck"]
 HiddenReason = Literal["hidden", "white", "tiny", "comment", "zero_width", "off_page"]
 
 
@@ -86,6 +87,20 @@ class HiddenText(Frozen):
     locator: Locator
 
 
+class TextSetAside(Frozen):
+    """Text that is printed as taken back and is not in ``Document.text``.
+
+    ``locator`` is the place (start == end) where it would stand.
+
+    Attributes:
+        reason: a line goes through it, or a tracked change deletes it.
+    """
+
+    text: str
+    reason: AsideReason
+    locator: Locator
+
+
 class Metadata(Frozen):
     """One entry that the file states about itself, e.g. ``PubDate`` of a web page."""
 
@@ -107,6 +122,7 @@ class Document(Frozen):
     text: str
     blocks: tuple[Block, ...]
     hidden: tuple[HiddenText, ...] = ()
+    set_aside: tuple[TextSetAside, ...] = ()
     metadata: tuple[Metadata, ...] = ()
     pages: int | None = None
     doubts: tuple[Doubt, ...] = ()

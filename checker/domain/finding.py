@@ -95,7 +95,8 @@ class Finding(Frozen):
         fingerprint: stable while rule, place and evidence are unchanged.
         suspect_cell: the one cell whose change repairs all, or None.
         suggested_value: the value it would need.
-        repairs: all minimal repairs, when there are several (at most 5).
+        repairs: all minimal repairs, when there are several (at most 5, and as many lines that
+            may stand one place off).
     """
 
     rule: str

@@ -77,6 +77,9 @@ def _tried(name: str, step: Callable[[str, Session], Step], session: Session) ->
         return step(name, session)
     except ModelError as error:
         detail = error.detail if isinstance(error, ModelUnavailableError) else ""
+        key = session.settings.api_key
+        if key is not None and key.get_secret_value():
+            detail = detail.replace(key.get_secret_value(), "……")  # a server may say it again
         says = f"{error.message}服务器说：{detail}" if detail else error.message
         advice = "请换一个能力强一些的模型，或换一个接口。" if _SELF in error.hint else error.hint
         return Step(name, "bad", says, advice)

@@ -38,7 +38,7 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
 }
 HIDDEN: Final[Mapping[HiddenReason, str]] = {
     "hidden": "设为隐藏",
-    "white": "白色文字",
+    "white": "字色与底色相同",
     "tiny": "字号极小",
     "comment": "注释",
     "zero_width": "零宽字符",

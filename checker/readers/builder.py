@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from checker.domain.document import (
+    AsideReason,
     Block,
     Document,
     FileKind,
@@ -18,6 +19,7 @@ from checker.domain.document import (
     SourceFile,
     Table,
     TableCell,
+    TextSetAside,
 )
 from checker.domain.finding import Doubt, DoubtKind
 from checker.domain.locator import Locator
@@ -67,6 +69,7 @@ class DocumentBuilder:
         self._length = 0
         self._blocks: list[Block] = []
         self._hidden: list[HiddenText] = []
+        self._set_aside: list[TextSetAside] = []
         self._metadata: list[Metadata] = []
         self._doubts: list[Doubt] = []
 
@@ -161,10 +164,23 @@ class DocumentBuilder:
             page: its page.
             cell: where it stands in the table that is added next.
         """
-        place = self.here(page=page)
-        if cell is not None:
-            place = replace(place, row=cell.row, column=cell.column)
+        place = self._at(cell, page=page)
         self._hidden.append(HiddenText(text=text, reason=reason, locator=place))
+
+    def set_aside(self, text: str, reason: AsideReason, *, cell: GridPlace | None = None) -> None:
+        """Record text that is printed as taken back.
+
+        Args:
+            text: as it stands in the file.
+            reason: how it is taken back.
+            cell: where it stands in the table that is added next.
+        """
+        place = self._at(cell)
+        self._set_aside.append(TextSetAside(text=text, reason=reason, locator=place))
+
+    def _at(self, cell: GridPlace | None, *, page: int | None = None) -> Locator:
+        place = self.here(page=page)
+        return place if cell is None else replace(place, row=cell.row, column=cell.column)
 
     def metadata(self, key: str, value: str) -> None:
         """Record what the file states about itself."""
@@ -185,6 +201,7 @@ class DocumentBuilder:
             text="".join(self._parts),
             blocks=tuple(self._blocks),
             hidden=tuple(self._hidden),
+            set_aside=tuple(self._set_aside),
             metadata=tuple(self._metadata),
             pages=pages,
             doubts=tuple(self._doubts),

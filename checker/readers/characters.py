@@ -40,12 +40,19 @@ _UNSEEN = (
 )
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _PRIVATE_PATTERN = re.compile(f"[{_PRIVATE}]")
-_UNSEEN_PATTERN = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_PATTERN = re.compile(f"[0-9]?[{_UNSEEN}]")
 _REMOVED_PATTERN = re.compile(f"[{_UNSEEN}{_CONTROL}{_PRIVATE}]")
+# What was removed, with the digit before it where it splits a figure: 3<U+200B>2 reads as 32.
+_TOLD_PATTERN = re.compile(
+    f"[0-9](?=[{_UNSEEN}]+[0-9])|(?<=[0-9])[{_UNSEEN}]+(?=[0-9])|{_REMOVED_PATTERN.pattern}"
+)
 
 
 class Stripped(NamedTuple):
-    """Text without invisible characters, and the characters that were removed."""
+    """Text without invisible characters, and the characters that were removed.
+
+    Those that split a figure stand behind the digit that they follow.
+    """
 
     text: str
     removed: str
@@ -64,7 +71,7 @@ def strip_invisible(text: str) -> Stripped:
     if text.isascii() and text.isprintable():
         return Stripped(text, "")
     replaced = _REPLACED_PATTERN.sub(lambda found: _REPLACED[found.group()], text)
-    removed = "".join(_REMOVED_PATTERN.findall(replaced))
+    removed = "".join(_TOLD_PATTERN.findall(replaced))
     return Stripped(_REMOVED_PATTERN.sub("", replaced) if removed else replaced, removed)
 
 

@@ -5,11 +5,12 @@ tables in both formats. Here tables that only lay out a page become paragraphs a
 characters are taken out, and everything goes to the builder in document order.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from checker.domain.document import HiddenReason
+from checker.domain.document import AsideReason, HiddenReason
 from checker.domain.finding import DoubtKind
 from checker.errors import LimitExceededError
 from checker.readers.builder import DocumentBuilder, GridPlace, RawCell
@@ -44,6 +45,14 @@ class HiddenNode:
     reason: HiddenReason
 
 
+@dataclass(frozen=True, slots=True)
+class AsideNode:
+    """Text that is printed as taken back."""
+
+    text: str
+    reason: AsideReason
+
+
 @dataclass(slots=True)
 class DoubtNode:
     """Something that we may have misread, at this place; a count in it may still grow."""
@@ -71,7 +80,10 @@ class TableNode:
     cells: tuple[FlowCell, ...]
 
 
-Node = TextNode | HiddenNode | DoubtNode | TableNode
+Note = HiddenNode | AsideNode | DoubtNode
+"""What stands at a place and is no text of the report."""
+
+Node = TextNode | TableNode | Note
 
 
 def write_flow(builder: DocumentBuilder, nodes: Sequence[Node]) -> None:
@@ -124,12 +136,13 @@ def _write_text(builder: DocumentBuilder, node: TextNode) -> None:
             builder.paragraph(body, heading=node.heading)
 
 
-def _write_note(
-    builder: DocumentBuilder, node: HiddenNode | DoubtNode, *, cell: GridPlace | None = None
-) -> None:
+def _write_note(builder: DocumentBuilder, node: Note, *, cell: GridPlace | None = None) -> None:
     if isinstance(node, HiddenNode):
         text = map_compatible(strip_invisible(node.text).text)
         builder.hidden(text, node.reason, cell=cell)
+    elif isinstance(node, AsideNode):
+        text = map_compatible(strip_invisible(node.text).text)
+        builder.set_aside(text, node.reason, cell=cell)
     else:
         builder.doubt(node.kind, node.message, quote=strip_invisible(node.quote).text)
 
@@ -158,7 +171,21 @@ def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
                 quote=text.strip(),
             )
         raw.append(RawCell(text, cell.row, cell.column, cell.row_span, cell.column_span))
-    builder.table(raw, geometry="grid")
+    builder.table(raw, geometry="rows" if _lost_spans(cells) else "grid")
+
+
+def _lost_spans(cells: Sequence[FlowCell]) -> bool:
+    """Whether rows have different numbers of cells and none reaches over others.
+
+    Then whoever wrote the table left out how far cells reach, and columns mean nothing.
+    """
+    if any(cell.row_span > 1 or cell.column_span > 1 for cell in cells):
+        return False
+    sizes = Counter(cell.row for cell in cells)
+    ends: dict[int, int] = {}
+    for cell in cells:
+        ends[cell.row] = max(ends.get(cell.row, 0), cell.column + 1)
+    return len(set(sizes.values())) > 1 and sizes == ends
 
 
 def _is_layout(cells: Sequence[FlowCell]) -> bool:
@@ -226,7 +253,7 @@ def _inner_rows(table: TableNode) -> Iterator[str]:
     return ("\t".join(texts).strip() for texts in rows.values())
 
 
-def _notes(content: Sequence[Node]) -> Iterator[HiddenNode | DoubtNode]:
+def _notes(content: Sequence[Node]) -> Iterator[Note]:
     for node in content:
         if isinstance(node, TableNode):
             for cell in node.cells:

@@ -5,6 +5,8 @@ The encoding is the one in which the bytes decode, whatever the page declares.
 """
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -48,17 +50,31 @@ _METADATA = {
     )
 }
 _TITLE = "title"
+# Fewer stand in any line of prose; the smallest of the official tables has ten.
+_LEAST_FIGURES = 10
 _RESOURCE_TROUBLE = re.compile("RESOURCE_LIMIT|INTERNAL_ERROR|NO_MEMORY|NAME_TOO_LONG")
 
 
-def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = None) -> Document:
+class Saved(NamedTuple):
+    """A file that holds a page with other parts.
+
+    Attributes:
+        source: content of the file.
+        sheets: the style sheets in it, by their address.
+    """
+
+    source: bytes
+    sheets: Mapping[str, str]
+
+
+def read_html(data: bytes, *, name: str, limits: Limits, saved: Saved | None = None) -> Document:
     """Read a web page.
 
     Args:
         data: the page.
         name: file name as the user knows it.
         limits: what the file may be at most.
-        source: content of the file, where the page is a part of it.
+        saved: the file, where the page is a part of it.
 
     Raises:
         UnreadableFileError: nothing can be made of the markup.
@@ -66,7 +82,8 @@ def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = 
     """
     decoded = decode(data, declared=_declared(data))
     root = _parse(decoded, name, limits)
-    builder = DocumentBuilder(name, source or data, "html", limits=limits)
+    saved = saved or Saved(data, {})
+    builder = DocumentBuilder(name, saved.source, "html", limits=limits)
     _add_metadata(builder, root)
     if decoded.lost:
         builder.doubt(
@@ -75,10 +92,39 @@ def read_html(data: bytes, *, name: str, limits: Limits, source: bytes | None = 
         )
     # Text before the first tag: plain text or Markdown that only holds tables in HTML.
     lines = not decoded.text.lstrip("\ufeff \t\r\n").startswith("<")
-    sheets = StyleSheets(root)
+    sheets = StyleSheets(root, saved.sheets)
+    if not sheets.whole:
+        builder.doubt(
+            "hidden_text",
+            "网页的样式表太长，没有全部核对，可能把页面上看不见或划掉的文字也读了进来，请对照原网页。",
+        )
     reader = HtmlReader(name=name, limits=limits, lines=lines, sheets=sheets)
     write_flow(builder, reader.read(root))
-    return builder.build()
+    document = builder.build()
+    if document.tables:
+        return document
+    return _with_printed_tables(document, saved.source, name=name, limits=limits)
+
+
+def _with_printed_tables(document: Document, data: bytes, *, name: str, limits: Limits) -> Document:
+    """A page without any table, read line by line: somebody pasted tables into it as text."""
+    from checker.readers.plain import emit_lines
+    from checker.readers.plain_region import Line
+
+    builder = DocumentBuilder(name, data, "html", limits=limits)
+    for entry in document.metadata:
+        builder.metadata(entry.key, entry.value)
+    for unseen in document.hidden:
+        builder.hidden(unseen.text, unseen.reason)
+    for aside in document.set_aside:
+        builder.set_aside(aside.text, aside.reason)
+    for doubt in document.doubts:
+        builder.doubt(doubt.kind, doubt.message, quote=doubt.quote)
+    lines = [Line(paragraph.text) for paragraph in document.paragraphs]
+    emit_lines(lines, builder, name=name, limits=limits, markdown=False)
+    printed = builder.build()
+    figures = sum(cell.text.isdigit() for table in printed.tables for cell in table.cells)
+    return printed if figures >= _LEAST_FIGURES else document
 
 
 def _declared(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """Visible text of a web page, in order: paragraphs, tables, and what is hidden between them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -10,7 +11,17 @@ from checker.domain.document import HiddenReason
 from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNode
 from checker.readers.html_sheet import StyleSheets
 from checker.readers.html_style import BLOCKS, Facts, Look, inherit
-from checker.readers.html_tables import HtmlGrid, span_of, take_apart, width_of
+from checker.readers.html_tables import (
+    PARTS,
+    HtmlGrid,
+    columns_of,
+    is_old_page,
+    span_of,
+    take_apart,
+    width_of,
+    without_columns,
+)
+from checker.readers.html_text import BREAK, SPACES, all_text, collapsed, figure_in, printed
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import format_ordinal, join_label
 from checker.readers.set_aside import Crossing, SetAside, without_notes
@@ -21,12 +32,9 @@ _SKIPPED = frozenset({
     "iframe", "frame", "frameset", "noframes", "object", "embed", "applet", "svg", "canvas",
     "audio", "video", "select", "datalist", "button", "map", "rt", "rp",
 })  # fmt: skip
+_PAINTED = frozenset({"button", "select", "svg"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TYPED = frozenset({"", "text", "number", "tel"})
-# Stands for a line break of the print until white space is collapsed.
-_BREAK = "\u2028"
-_SPACES = re.compile("[ \t\r\n\f]+")
-_FIRST_WIDE = "\u2e80"
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _TAG = re.compile("<[^<>]*>")
 _LEAST_COMMENT = 8
@@ -104,6 +112,7 @@ class HtmlReader:
         self._heading = 0
         self._lists: list[_List] = []
         self._sheets = sheets
+        self._old = False
         self._aside = SetAside("请对照原网页，确认这些文字确已删除。")
 
     def read(self, root: etree._Element) -> list[Node]:
@@ -113,6 +122,7 @@ class HtmlReader:
             LimitExceededError: too deep, or a table too large.
         """
         flow = _Flow()
+        self._old = is_old_page(root)
         self._element(root, flow, Look(pre=self._lines), 0)
         self._flush(flow)
         return flow.nodes
@@ -133,37 +143,51 @@ class HtmlReader:
             _comment(element, flow)
             return
         if tag in _SKIPPED:
+            if tag in _PAINTED:
+                self._text_as_is(figure_in(element), flow, look)
             return
         if tag == "br":
-            self._text_as_is(_BREAK, flow, look._replace(crossing="", raised=False))
+            self._text_as_is(BREAK, flow, look._replace(crossing="", raised=False))
             return
         facts = self._sheets.facts_of(element)
-        if facts.gone:
+        if facts.gone or (tag == "dialog" and "open" not in element.attrib):
             self._gone(element, flow)
             return
-        inner = inherit(look, facts, element, certain=self._sheets.complete)
         if tag == "table":
-            self._flush(flow)
-            self._table(element, flow, inner, depth)
-        elif tag in BLOCKS:
-            self._block(element, flow, inner, facts, depth)
-        elif tag in ("input", "textarea"):
-            self._typed(element, flow, inner)
-        else:
-            self._children(element, flow, inner, depth)
+            look = look._replace(indented=False)
+            if self._old:
+                look = look._replace(tiny=False, ink=None)
+        self._shown(
+            element, flow, inherit(look, facts, element, certain=self._sheets.complete), depth
+        )
 
-    def _block(
-        self, element: etree._Element, flow: _Flow, look: Look, facts: Facts, depth: int
-    ) -> None:
+    def _shown(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
+        """An element that is displayed, with the look inside it."""
+        tag = element.tag
+        if tag == "details" and "open" not in element.attrib:
+            self._closed(element, flow, look, depth)
+        elif tag == "table":
+            self._flush(flow)
+            self._table(element, flow, look, depth)
+        elif tag in BLOCKS:
+            self._block(element, flow, look, depth)
+        elif tag in ("input", "textarea"):
+            self._typed(element, flow, look)
+        elif tag == "bdo" and element.get("dir", "").strip().lower() == "rtl":
+            self._text_as_is(all_text(element)[::-1], flow, look)
+        else:
+            self._children(element, flow, look, depth)
+
+    def _block(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
         tag = element.tag
         self._flush(flow)
         if tag == "pre":
             look = look._replace(pre=True)
         if tag == "li":
-            flow.label = self._label(element, facts)
+            flow.label = self._label(element, self._sheets.facts_of(element))
         is_list = tag in ("ol", "ul", "menu", "dir")
         if is_list:
-            self._lists.append(_open_list(element, facts))
+            self._lists.append(_open_list(element, self._sheets.facts_of(element)))
         self._heading += tag in _HEADINGS
         self._children(element, flow, look, depth)
         self._flush(flow)
@@ -190,7 +214,7 @@ class HtmlReader:
 
     def _text(self, text: str, flow: _Flow, look: Look) -> None:
         if look.pre:
-            text = text.replace("\r\n", "\n").replace("\n", _BREAK)
+            text = text.replace("\r\n", "\n").replace("\n", BREAK)
         self._text_as_is(text, flow, look)
 
     def _text_as_is(self, text: str, flow: _Flow, look: Look) -> None:
@@ -208,6 +232,19 @@ class HtmlReader:
             flow.hidden_reason = reason
         flow.hidden.append(text)
 
+    def _closed(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
+        """What folds up: only its summary is displayed."""
+        self._flush(flow)
+        summary = next(element.iterchildren("summary"), None)
+        if summary is not None:
+            self._element(summary, flow, look, depth + 1)
+        for child in element:
+            if child is not summary and isinstance(child.tag, str):
+                self._gone(child, flow)
+        texts = [element.text or "", *(child.tail or "" for child in element)]
+        self._text_as_is("".join(texts), flow, look._replace(unseen=True))
+        self._flush(flow)
+
     def _gone(self, element: etree._Element, flow: _Flow) -> None:
         """Record an element that is not displayed, with all that is in it."""
         texts: list[str] = []
@@ -216,7 +253,7 @@ class HtmlReader:
                 texts.append(part.text or "")
             if part is not element:
                 texts.append(part.tail or "")
-        whole = _collapsed(" ".join(text for text in texts if text.strip())).strip()
+        whole = collapsed(" ".join(text for text in texts if text.strip())).strip()
         if whole:
             flow.nodes.append(HiddenNode(whole, "hidden"))
 
@@ -231,7 +268,7 @@ class HtmlReader:
         """End the paragraph."""
         _flush_hidden(flow)
         for crossed in flow.crossed:
-            self._aside.cross(_printed("".join(crossed.texts)), crossed.crossing, flow.nodes)
+            self._aside.cross(printed("".join(crossed.texts)), crossed.crossing, flow.nodes)
         flow.crossed = []
         if not flow.pieces:
             return
@@ -239,7 +276,7 @@ class HtmlReader:
         flow.pieces = []
         if raw.isspace() or not raw:
             return
-        text = join_label(flow.label, _printed(raw))
+        text = join_label(flow.label, printed(raw))
         flow.label = ""
         if not self._lines:
             flow.nodes.append(TextNode(text, self._heading > 0))
@@ -256,7 +293,7 @@ class HtmlReader:
         read = without_notes(flow.pieces, flow.raised)
         flow.raised = []
         for mark in read.marks:
-            self._aside.notes.add(_printed(mark), flow.nodes)
+            self._aside.notes.add(printed(mark), flow.nodes)
         return read.pieces
 
     def _table(self, element: etree._Element, flow: _Flow, look: Look, depth: int) -> None:
@@ -264,12 +301,7 @@ class HtmlReader:
         inside = look._replace(pre=False)
         if element.text and element.text.strip():
             self._text(element.text, flow, inside)
-        for loose in parts.loose:
-            if isinstance(loose, str):
-                self._text(loose, flow, inside)
-            else:
-                self._element(loose, flow, inside, depth + 1)
-        self._flush(flow)
+        self._loose(parts.loose, flow, inside, depth)
         grid = HtmlGrid(AreaMeter(self._name, self._limits), span=self._limits.span)
         # What is not displayed stands in no cell; it is told in the first one.
         gone = _Flow()
@@ -286,30 +318,60 @@ class HtmlReader:
                     self._cell(cell, grid, gone, look, depth + 3)
                 grid.end_row()
         table: TableNode = grid.table()
+        collapsed = self._collapsed_columns(parts.loose, grid)
+        if collapsed:
+            table = without_columns(table, collapsed, gone.nodes)
         if table.cells:
             table.cells[0].content += gone.nodes
             flow.nodes.append(table)
         else:
             flow.nodes += gone.nodes
+        self._loose(parts.behind, flow, inside, depth)
+
+    def _loose(
+        self, parts: Sequence[etree._Element | str], flow: _Flow, look: Look, depth: int
+    ) -> None:
+        """What stands in a table and in none of its cells."""
+        for part in parts:
+            if isinstance(part, str):
+                self._text(part, flow, look)
+            else:
+                self._element(part, flow, look, depth + 1)
+        self._flush(flow)
+
+    def _collapsed_columns(self, loose: Sequence[etree._Element | str], grid: HtmlGrid) -> set[int]:
+        """The columns that are taken out of a table by what is stated for its columns."""
+        collapsed: set[int] = set()
+        place = 0
+        for column in columns_of(loose):
+            behind = place + column.span
+            if any(self._sheets.facts_of(e).collapsed for e in column.elements):
+                collapsed.update(range(place, min(behind, grid.width)))
+            place = behind
+        return collapsed
 
     def _is_gone_row(self, row: list[etree._Element], flow: _Flow) -> bool:
         parent = row[0].getparent() if row else None
         if parent is None or parent.tag != "tr":
             return False
         group = parent.getparent()
-        facts_of = self._sheets.facts_of
-        in_gone_group = group is not None and group.tag != "table" and facts_of(group).gone
-        if not in_gone_group and not facts_of(parent).gone:
+        around = [parent] if group is None or group.tag == "table" else [parent, group]
+        found = map(self._sheets.facts_of, around)
+        if not any(facts.gone or facts.collapsed for facts in found):
             return False
         self._gone(parent, flow)
         return True
 
     def _look_around(self, parent: etree._Element, table: etree._Element, look: Look) -> Look:
-        """The look inside the row and whatever else stands between a table and its cells."""
+        """The look inside the row.
+
+        Whatever else somebody wrote around cells or rows, browsers put in front of the table.
+        """
         lineage = [parent, *takewhile(lambda e: e is not table, parent.iterancestors())]
         for element in reversed(lineage):
-            facts = self._sheets.facts_of(element)
-            look = inherit(look, facts, element, certain=self._sheets.complete)
+            if element.tag in PARTS:
+                facts = self._sheets.facts_of(element)
+                look = inherit(look, facts, element, certain=self._sheets.complete)
         return look
 
     def _cell(
@@ -335,14 +397,14 @@ class HtmlReader:
         special = self._lines or look.pre or look.crossing or look.raised or look.reason
         if len(element) or special or depth > self._limits.nesting:
             return None
-        text = _printed(element.text or "")
+        text = printed(element.text or "")
         return [TextNode(text, self._heading > 0)] if text else []
 
 
 def _comment(element: etree._Element, flow: _Flow) -> None:
     if not isinstance(element, etree._Comment):
         return
-    text = _SPACES.sub(" ", _TAG.sub("", element.text or "")).strip()
+    text = SPACES.sub(" ", _TAG.sub("", element.text or "")).strip()
     if len(_CHINESE.findall(text)) >= _LEAST_COMMENT:
         flow.nodes.append(HiddenNode(text, "comment"))
 
@@ -359,33 +421,11 @@ def _cross(text: str, flow: _Flow, crossing: Crossing) -> None:
 def _flush_hidden(flow: _Flow) -> None:
     if not flow.hidden or flow.hidden_reason is None:
         return
-    text = _printed("".join(flow.hidden))
+    text = printed("".join(flow.hidden))
     if text:
         flow.nodes.append(HiddenNode(text, flow.hidden_reason))
     flow.hidden = []
     flow.hidden_reason = None
-
-
-def _printed(text: str) -> str:
-    """Text of the source as it is printed."""
-    return _collapsed(text).replace(_BREAK, "\n").strip()
-
-
-def _collapsed(text: str) -> str:
-    return _SPACES.sub(_one_space, text)
-
-
-def _one_space(found: re.Match[str]) -> str:
-    """White space of the source is one space, but a line break between Chinese is none.
-
-    CSS Text 3, 4.1.2: a segment break between wide characters is removed.
-    """
-    if "\n" not in found.group():
-        return " "
-    text, start, end = found.string, found.start(), found.end()
-    if start and end < len(text) and text[start - 1] >= _FIRST_WIDE <= text[end]:
-        return ""
-    return " "
 
 
 def _open_list(element: etree._Element, facts: Facts) -> _List:

@@ -1,55 +1,45 @@
 """What the style sheets inside a page say about visibility.
 
-No CSS engine: only rules whose selector is one tag, class or id, or several of these for one
-element, can hide. Every other selector that may fit an element can only show it, and blocks that
-hold for some screens only (``@media``) are left out. Nothing is fetched.
+The rules are found by libraries for CSS and overrule each other as in browsers. Rules for paper
+and for small screens are left out, and what follows the mouse (``:hover``) applies to nothing.
+Nothing is fetched. A page whose sheets hide nothing costs a search for words.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from checker.readers.html_style import (
-    NOTHING,
-    Facts,
-    declarations,
-    facts_of,
-    facts_of_style,
-)
+from checker.readers.html_colour import NO_COLOUR, UNKNOWN, WHITE, colour_of, unseen_on
+from checker.readers.html_media import holds_on_screen
+from checker.readers.html_select import Page, TooMuchWorkError
+from checker.readers.html_style import Facts, facts_of, facts_of_style
 
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--|-->")
-_MARK = re.compile(r"[{}]")
-_AT_STATEMENT = re.compile(r"@[\w-]+[^;{}@]*;")
-_COMBINATOR = re.compile(r"[\s>+~]")
-_COMPOUND = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+)*)\Z")
-_CONDITION = re.compile(r"(?:::?[\w-]+(?:\([^()]*\))?|\[[^\[\]]*\])")
-_PART = re.compile(r"([.#])([\w-]+)")
-_IMPORTANT = "!important"
-# What only changes white space or numbers of lists is left to the page itself.
-_LEFT_OUT: Final = frozenset({"white-space", "list-style", "list-style-type"})
+if TYPE_CHECKING:
+    from checker.readers.html_rules import Block, Matter
+
 _MOST_TEXT: Final = 500_000
-_MOST_RULES: Final = 5_000
-_MOST_PER_ELEMENT: Final = 200
-
-
-class _Rule(NamedTuple):
-    """One selector with its declarations.
-
-    Attributes:
-        rank: by which the rules of an element are put in order; the last one wins.
-        shows_only: the selector says more than what is known here.
-    """
-
-    rank: tuple[int, int, bool, int]
-    tag: str
-    classes: frozenset[str]
-    ids: frozenset[str]
-    style: str
-    shows_only: bool
+_MOST_SELECTORS: Final = 10_000
+_MOST_STEPS: Final = 2_000_000
+_INHERITED: Final[tuple["Matter", ...]] = ("visibility", "size", "box", "space")
+_SHOWN: Final = frozenset({"display", "visibility", "opacity"})
+# Something that may hide, strike or break lines; whether it does, its declaration says.
+_MAY_HIDE: Final = re.compile(
+    r"""display\s{0,9}:[^;}]{0,20}none|line-through
+    |visibility\s{0,9}:[^;}]{0,20}(?:hidden|collapse)
+    |mso-hide\s{0,9}:[^;}]{0,9}all|opacity\s{0,9}:\s{0,9}(?:0(?![.\d])|0?\.0)|:\s{0,9}-\d{3}
+    |font(?:-size)?\s{0,9}:[^;}]{0,80}?(?<![\d.])(?:0(?![.\d])|0?\.[01]|1(?:px|pt))
+    |vertical-align\s{0,9}:\s{0,9}su|white-space\s{0,9}:\s{0,9}(?:pre|break)
+    |clip(?:-path)?\s{0,9}:|(?:height|width)\s{0,9}:\s{0,9}[01](?:px|[;}\s])
+    |(?:display|visibility|opacity)\s{0,9}:[^;}]{0,40}!|\\[0-9a-f]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_INK: Final = re.compile(r"(?<![\w-])color\s{0,9}:\s{0,9}([^;}!]{1,40})", re.IGNORECASE)
+_GROUND: Final = re.compile(r"background(?:-color)?\s{0,9}:\s{0,9}([^;}!]{1,40})", re.IGNORECASE)
+_STYLES: Final = etree.XPath("//@style", smart_strings=False)
+_COLOURS: Final = etree.XPath("//@color", smart_strings=False)
+_BGCOLOURS: Final = etree.XPath("//@bgcolor", smart_strings=False)
 
 
 class StyleSheets:
@@ -57,116 +47,134 @@ class StyleSheets:
 
     Args:
         root: the page.
+        saved: sheets that are saved with the page, by the address under which it calls them.
+
+    Attributes:
+        complete: nothing but what is read here can colour an element; a fragment without any
+            sheet has lost them.
+        whole: no rule was left aside because there are too many.
     """
 
-    def __init__(self, root: etree._Element) -> None:
-        self._by_key: dict[str, list[_Rule]] = {}
-        texts = tuple(_sheets(root))
-        # Whether nothing but what is read here can colour an element; a fragment without any
-        # sheet has lost them.
-        self.complete = bool(texts) and not _linked(root) and not any("@" in t for t in texts)
-        order = 0
-        for text in texts:
-            told = ((s, style) for many, style in _blocks(text) for s in many.split(","))
-            for selector, style in islice(told, _MOST_RULES):
-                order += 1
-                self._add(selector.strip(), style, order)
-        self._of_key = lru_cache(maxsize=4096)(self._matching)
+    def __init__(self, root: etree._Element, saved: Mapping[str, str]) -> None:
+        found = list(_sheets(root, saved))
+        texts = tuple(text for text in found if text is not None)
+        self.complete = bool(texts) and None not in found
+        self.whole = sum(map(len, texts)) < _MOST_TEXT
+        self._styles: dict[etree._Element, str] = {}
+        matters = _matters(root, texts) if texts else set()
+        if matters or any(map(_MAY_HIDE.search, texts)):
+            self._read(root, texts, matters)
+        elif any("@import" in text for text in texts):
+            self.complete = False
 
     def facts_of(self, element: etree._Element) -> Facts:
         """What attributes, inline style and style sheets state about an element."""
-        if not self._by_key or not isinstance(element.tag, str):
+        if not self._styles:
             return facts_of(element)
-        classes, name = element.get("class", ""), element.get("id", "")
-        under, above = self._of_key(element.tag, classes, name)
-        return facts_of(element, under=under, above=above) if under or above else facts_of(element)
+        return facts_of(element, sheet=self._styles.get(element, ""))
 
-    def _add(self, selector: str, style: str, order: int) -> None:
-        subject = _COMBINATOR.split(selector)[-1]
-        bare = _CONDITION.sub("", subject)
-        compound = _COMPOUND.match(bare)
-        if not subject or compound is None or "::" in subject:
-            return
-        parts = _PART.findall(compound["rest"])
-        classes = frozenset(name for mark, name in parts if mark == ".")
-        ids = frozenset(name for mark, name in parts if mark == "#")
-        tag = (compound["tag"] or "*").lower()
-        rule = _Rule(
-            (len(ids), len(classes), tag != "*", order), tag, classes, ids, style, bare != selector
-        )
-        key = next((f"#{i}" for i in ids), next((f".{c}" for c in classes), tag))
-        self._by_key.setdefault(key, []).append(rule)
+    def _read(self, root: etree._Element, texts: Sequence[str], matters: set["Matter"]) -> None:
+        from checker.readers.html_rules import read_sheet
 
-    def _matching(self, tag: str, classes: str, name: str) -> tuple[str, str]:
-        """The declarations below and above the inline style of an element."""
-        own = frozenset(classes.split())
-        keys = (f"#{name}", *(f".{c}" for c in sorted(own)), tag, "*")
-        rules = [
-            rule
-            for key in keys
-            for rule in self._by_key.get(key, ())[-_MOST_PER_ELEMENT:]
-            if rule.tag in ("*", tag) and rule.classes <= own and rule.ids <= {name}
-        ]
-        under: list[str] = []
-        above: list[str] = []
-        for rule in sorted(rules, key=lambda r: (r.shows_only, r.rank)):
-            for declaration in rule.style.split(";"):
-                if rule.shows_only:
-                    if not _hides(declaration):
-                        above.append(declaration)
-                elif _IMPORTANT in declaration:
-                    above.append(declaration)
-                else:
-                    under.append(declaration)
-        return ";".join(under), ";".join(above)
+        if any("tbody" in text or ">" in text for text in texts):
+            _add_row_groups(root)
+        sheets = [read_sheet(text) for text in texts]
+        self.complete = self.complete and all(sheet.whole for sheet in sheets)
+        blocks = [block for sheet in sheets for block in sheet.blocks]
+        told = [t for block in blocks for t in block.told]
+        matters |= {t.matter for t in told if t.hides or (t.important and t.matter in _SHOWN)}
+        self._styles = self._applied(root, blocks, matters)
 
+    def _applied(
+        self, root: etree._Element, blocks: Sequence["Block"], matters: set["Matter"]
+    ) -> dict[etree._Element, str]:
+        """What the rules declare about these matters, by element; the last one wins."""
+        from checker.readers.html_rules import LONGEST_LIST, read_selectors
 
-def _hides(declaration: str) -> bool:
-    facts = facts_of_style(declaration)
-    aside = facts.crossing or facts.raised
-    unseen = facts.gone or facts.unseen or facts.clear or facts.tiny or facts.white
-    return bool(aside or unseen or facts.off_page)
+        page = Page(root, steps=_MOST_STEPS)
+        found: dict[int, list[tuple[bool, tuple[int, int, int], int, str]]] = {}
+        left = _MOST_SELECTORS
+        try:
+            for order, block in enumerate(blocks):
+                style = ";".join(t.text for t in block.told if t.matter in matters)
+                if style and len(block.selectors) > LONGEST_LIST:
+                    raise TooMuchWorkError
+                selectors = read_selectors(block.selectors) if style else ()
+                left -= len(selectors)
+                for selector in selectors if left >= 0 else ():
+                    entry = (not block.layer, selector.rank, order, style)
+                    for number in page.select(selector.parts):
+                        found.setdefault(number, []).append(entry)
+        except TooMuchWorkError:
+            self.whole = False
+        self.whole = self.whole and left >= 0
+        self.complete = self.complete and self.whole
+        return {
+            page.elements[number]: ";".join(entry[-1] for entry in sorted(entries))
+            for number, entries in found.items()
+        }
 
 
-def _linked(root: etree._Element) -> bool:
-    return any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
-
-
-def _sheets(root: etree._Element) -> Iterator[str]:
-    """The text of every sheet that holds on a screen."""
+def _sheets(root: etree._Element, saved: Mapping[str, str]) -> Iterator[str | None]:
+    """The text of every sheet that holds on a screen; None for one that is not at hand."""
     left = _MOST_TEXT
-    for element in root.iter("style"):
-        media = (element.get("media") or "all").lower()
-        if media.strip() in ("", "all", "screen") and element.text:
-            yield _COMMENT.sub(" ", element.text[:left])
-            left = max(0, left - len(element.text))
+    for element in root.iter("style", "link"):
+        if not holds_on_screen(element.get("media") or ""):
+            continue
+        text: str | None = element.text
+        if element.tag == "link":
+            kinds = (element.get("rel") or "").lower().split()
+            if "stylesheet" not in kinds or "alternate" in kinds:
+                continue
+            text = saved.get((element.get("href") or "").strip())
+            if text is None:
+                yield None
+        if text:
+            yield text[:left]
+            left = max(0, left - len(text))
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of the outermost rules; blocks of at-rules are skipped."""
-    depth, place, selectors = 0, 0, ""
-    for mark in _MARK.finditer(text):
-        if mark[0] == "{":
-            if depth == 0:
-                selectors = _AT_STATEMENT.sub("", text[place : mark.start()]).strip()
-                place = mark.end()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                style = _telling(text[place : mark.start()])
-                if style and not selectors.startswith("@"):
-                    yield selectors, style
-                place = mark.end()
+def _add_row_groups(root: etree._Element) -> None:
+    """Put the row groups into the page that browsers add and that selectors speak of."""
+    for table in list(root.iter("table")):
+        group: etree._Element | None = None
+        for child in list(table):
+            if child.tag != "tr":
+                group = None if isinstance(child.tag, str) else group
+                continue
+            if group is None:
+                group = table.makeelement("tbody")
+                child.addprevious(group)
+            group.append(child)
 
 
-def _telling(style: str) -> str:
-    """The declarations that bear on visibility."""
-    kept = [
-        part
-        for part in style.lower().split(";")
-        for key, _ in declarations(part)
-        if key not in _LEFT_OUT
-    ]
-    joined = ";".join(kept)
-    return joined if facts_of_style(joined) != NOTHING else ""
+def _matters(root: etree._Element, texts: Sequence[str]) -> set["Matter"]:
+    """What the sheets must be asked for because of what the page states itself."""
+    matters: set[Matter] = set()
+    grounds = {colour_of(c.lower()) for text in texts for c in _GROUND.findall(text)}
+    inks = {colour_of(c.lower()) for text in texts for c in _INK.findall(text)}
+    coloured = bool(grounds or inks)
+    for style in set(_found(_STYLES, root)):
+        facts = facts_of_style(style)
+        grounds.add(facts.ground or NO_COLOUR)
+        inks.add(UNKNOWN if facts.ink is None else facts.ink)
+        # A sheet may show again what stands in something hidden.
+        matters.update(m for m, hides in zip(_INHERITED, _hiding(facts), strict=True) if hides)
+    if coloured:
+        grounds.update(colour_of(c.lower()) for c in _found(_BGCOLOURS, root))
+        inks.update(colour_of(c.lower()) for c in _found(_COLOURS, root))
+        if any(unseen_on(ink, WHITE) or ink in grounds for ink in inks - {UNKNOWN}):
+            matters.add("colours")
+    if any("list-style" in text for text in texts) and root.find(".//ol") is not None:
+        matters.add("lists")
+    return matters
+
+
+def _hiding(facts: Facts) -> tuple[bool, ...]:
+    return bool(facts.unseen), bool(facts.tiny), bool(facts.indented), bool(facts.pre)
+
+
+def _found(path: etree.XPath, root: etree._Element) -> list[str]:
+    """The attribute values at a path."""
+    values = path(root)
+    return [v for v in values if isinstance(v, str)] if isinstance(values, list) else []

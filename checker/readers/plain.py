@@ -12,7 +12,7 @@ from checker.readers.characters import map_compatible, strip_invisible, unseen_o
 from checker.readers.decoding import decode
 from checker.readers.detect import text_kind
 from checker.readers.plain_across import read_torn_heads
-from checker.readers.plain_commas import read_commas
+from checker.readers.plain_commas import only_cell, read_commas
 from checker.readers.plain_markdown import heading_text
 from checker.readers.plain_pipes import read_pipes
 from checker.readers.plain_region import Line, Region
@@ -60,7 +60,7 @@ def read_plain(data: bytes, *, name: str, limits: Limits) -> Document:
         )
     pages = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split(_PAGE_BREAK)
     lines = _lines(pages)
-    _emit(lines, builder, name=name, limits=limits, markdown=kind == "md")
+    emit_lines(lines, builder, name=name, limits=limits, markdown=kind == "md")
     return builder.build(pages=len(pages) if len(pages) > 1 else None)
 
 
@@ -81,10 +81,14 @@ def _lines(pages: Sequence[str]) -> list[Line]:
     return out
 
 
-def _emit(
+def emit_lines(
     lines: Sequence[Line], builder: DocumentBuilder, *, name: str, limits: Limits, markdown: bool
 ) -> None:
-    """Paragraphs and tables in the order of the file."""
+    """Hand the lines to the builder as paragraphs and tables, in the order of the file.
+
+    Raises:
+        LimitExceededError: a table is too long.
+    """
     index = 0
     looked: dict[_Recogniser, int] = {}
     while index < len(lines):
@@ -97,7 +101,7 @@ def _emit(
             _emit_table(region, line, builder, name=name, limits=limits)
         else:
             heading = heading_text(line.text) if markdown else None
-            text = line.text.strip() if heading is None else heading
+            text = only_cell(line.text.strip()) if heading is None else heading
             builder.paragraph(text, page=line.page, heading=heading is not None)
         index = end
 

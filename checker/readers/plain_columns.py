@@ -81,18 +81,31 @@ def _one_head(lines: Sequence[TokenLine]) -> list[TokenLine]:
     with_heads = [i for i, line in enumerate(lines) if any(map(_is_head, line.tokens))]
     if len(with_heads) < 2 or all(len(line.tokens) == 1 for line in lines):
         return list(lines)
-    heads = sorted((t for line in lines for t in line.tokens if _is_head(t)), key=lambda t: t.at)
+    heads = _heads([lines[i] for i in with_heads])
     if any(left.end > right.at for left, right in pairwise(heads)):
         # Labels that cover each other are not set in columns: their place says nothing.
         return list(lines)
     out: list[TokenLine] = []
     for index, line in enumerate(lines):
-        others = tuple(t for t in line.tokens if not _is_head(t))
+        others = tuple(t for t in line.tokens if t not in heads or index not in with_heads)
         if others:
             out.append(line._replace(tokens=others))
         if index == with_heads[-1]:
-            out.append(TokenLine(tuple(heads), line.page))
+            out.append(TokenLine(heads, line.page))
     return out
+
+
+def _heads(lines: Sequence[TokenLine]) -> tuple[Token, ...]:
+    """The column labels of these lines, left to right, with unknown ones between or behind them."""
+    known_heads = [t for line in lines for t in line.tokens if _is_head(t)]
+    first = min(t.at for t in known_heads)
+    unknown = (
+        t
+        for line in lines
+        for t in line.tokens
+        if t.kind == "text" and known(t.text) is None and t.at > first
+    )
+    return tuple(sorted((*known_heads, *unknown), key=lambda t: t.at))
 
 
 def _is_head(token: Token) -> bool:

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from checker.domain.report import TableId
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
-from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.heading_figures import heading_before
 from checker.rulebook.shortened import LEAST, only_fit
 
 _NOISE = re.compile(r"[\s、,.:;\"'“”‘’「」『』()\[\]{}<>《》〈〉_·。*-]")
-_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+# 行政许可 2023 ends with a figure, no year
+_YEAR = re.compile(r"\(20\d\d年?度?\)|20\d\d年度?|20\d\d(?=[^\d\s])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(
     r"^(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、](?!\d))"
@@ -160,8 +161,8 @@ def known(text: str) -> Known | None:
         found = all_known.get(key(bare))
         if found is not None:
             return found
-    named = heading_figure(text)
-    return None if named is None else all_known.get(key(named.heading))
+    heading = heading_before(text)
+    return None if heading is None else all_known.get(key(heading))
 
 
 @lru_cache(maxsize=8192)
@@ -232,9 +233,9 @@ def is_prose(text: str) -> bool:
     """Whether the text cannot be a cell of a statutory table: a heading, a sentence, long."""
     if is_value(text) or is_fragment(text) or known(text) is not None:
         return False
-    return (
-        is_section_heading(text)
-        or _SUB_HEADING.match(text) is not None
-        or len(text) > _LONG
-        or (_SENTENCE.search(text) is not None and len(text) > _SHORT_SENTENCE)
-    )
+    return is_section_heading(text) or _SUB_HEADING.match(text) is not None or is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is too long for a label, or ends like a sentence."""
+    return len(text) > _LONG or (_SENTENCE.search(text) is not None and len(text) > _SHORT_SENTENCE)

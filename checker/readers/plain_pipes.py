@@ -7,7 +7,15 @@ from typing import NamedTuple
 from checker.readers.plain_labels import is_prose, is_value, known, may_begin
 from checker.readers.plain_markdown import plain_text
 from checker.readers.plain_padding import without_padding
-from checker.readers.plain_region import Line, Region, Row, is_exact, is_statutory, rejected
+from checker.readers.plain_region import (
+    Line,
+    Region,
+    Row,
+    is_exact,
+    is_statutory,
+    leads_figures,
+    rejected,
+)
 
 _PIPE = "|"
 _BORDERS = tuple("|+├┌└╞┤┐┘╡┼")
@@ -121,11 +129,12 @@ def _collect(lines: Sequence[Line], start: int) -> _Marked:
             continue
         if _PIPE not in text:
             loose += 1
-            if loose > _MOST_LOOSE or is_prose(text.strip()):
+            prose = is_prose(text.strip()) and not leads_figures(lines, index)
+            if loose > _MOST_LOOSE or prose:
                 break
             kept.append(Line(text, line.page))
             continue
-        if is_prose(text.partition(_PIPE)[0].strip()) and not _is_row(text):
+        if _ends_table(lines, index):
             break
         loose = 0
         kept.append(Line(text, line.page))
@@ -133,8 +142,10 @@ def _collect(lines: Sequence[Line], start: int) -> _Marked:
     return _Marked(tuple(kept[:size]), end, rule)
 
 
-def _is_row(text: str) -> bool:
-    return len(text.split(_PIPE)) > 2
+def _ends_table(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line with a pipe is prose: it holds no row, and no figures stand below it."""
+    cells = _plain(lines[index].text).split(_PIPE)
+    return len(cells) <= 2 and is_prose(cells[0].strip()) and not leads_figures(lines, index)
 
 
 def _split(line: Line, *, opened: bool, closed: bool) -> Row:

@@ -1,15 +1,18 @@
 """The types that the recognisers of plain-text tables share, and checks on rows of cells."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from checker.domain.document import Geometry
 from checker.domain.finding import DoubtKind
 from checker.readers.builder import RawCell
-from checker.readers.plain_labels import is_value, key, known
+from checker.readers.plain_labels import is_sentence, is_value, key, known
 
 _LEAST_LABELS = 3
 _SHORT_LABEL = 2
+_LONGEST_LABEL = 30
+LEAST_FIGURES = 3  # in a row, that make a row of what could be a heading
 
 
 class Line(NamedTuple):
@@ -72,6 +75,22 @@ class Region(NamedTuple):
 def rejected(end: int) -> Region:
     """Lines that look like a table and are none; they need no second look before ``end``."""
     return Region(end, (), "stream")
+
+
+def leads_figures(lines: Sequence[Line], index: int) -> bool:
+    """Whether a short line stands above figures, a line for each: a row, not a sub-heading."""
+    if len(lines[index].text) > _LONGEST_LABEL:
+        return False
+    below = (line.text.strip(" \t|") for line in islice(lines, index + 1, None))
+    figures = [is_value(text) for text in islice(filter(None, below), LEAST_FIGURES)]
+    return len(figures) == LEAST_FIGURES and all(figures)
+
+
+def is_row_of_figures(cells: Sequence[str]) -> bool:
+    """Whether figures follow a label in a line, which is then no heading, whatever its number."""
+    label, *others = cells
+    figures = sum(is_value(cell) for cell in others)
+    return figures >= LEAST_FIGURES and not is_sentence(label.strip())
 
 
 def one_cell_rows(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -11,24 +11,29 @@ from checker.readers.plain_labels import (
     known,
     may_begin,
 )
+from checker.readers.plain_padding import without_padding
 from checker.readers.plain_region import (
     Line,
     Region,
     Row,
     is_exact,
+    is_row_of_figures,
     is_statutory,
+    leads_figures,
     one_cell_rows,
     rejected,
 )
+from checker.readers.plain_separated import Separated, evened, separated, usual_size
 
 _CONTINUATION = 40
+_FEW = 10  # of so many rows one may have another number of cells by mistake
 _LEAST_ROWS = 3
 
 
 class _Groups(NamedTuple):
     """Cells between blank lines, and the index of the first line behind them."""
 
-    rows: list[Row]
+    rows: list[Separated]
     end: int
     single: bool
 
@@ -38,67 +43,128 @@ def read_tabs(lines: Sequence[Line], start: int) -> Region | None:
     if "\t" not in lines[start].text or _is_prose(lines[start].text):
         return None
     groups = _collect(lines, start)
-    rows = groups.rows
-    if groups.single:
-        if not is_statutory(rows):
-            return rejected(groups.end)
-        if _parted(rows):
-            return Region(groups.end, tuple(rows), "rows")
-        return Region(groups.end, one_cell_rows(rows), "stream")
-    regular = len(rows) >= _LEAST_ROWS and len({len(row.cells) for row in rows}) == 1
-    if not is_statutory(rows) and not regular:
+    return _by_cells(groups) if groups.single else _by_lines(groups)
+
+
+def _by_cells(groups: _Groups) -> Region:
+    """A cell per line; blank lines may part the rows."""
+    rows = [item.row for item in groups.rows]
+    if not is_statutory(rows):
         return rejected(groups.end)
+    if _parted(rows):
+        return Region(groups.end, tuple(rows), "rows")
+    return Region(groups.end, one_cell_rows(rows), "stream")
+
+
+def _by_lines(groups: _Groups) -> Region:
+    """A row per line; few rows of another size than the rest are a mistake of somebody."""
+    rows = [item.row for item in groups.rows]
+    size = usual_size(groups.rows)
+    other = sum(len(row.cells) != size for row in rows)
+    enough = len(rows) >= _LEAST_ROWS
+    if not is_statutory(rows) and not (enough and not other):
+        return rejected(groups.end)
+    if enough and 0 < other <= max(1, len(rows) // _FEW):
+        even = evened(groups.rows, size)
+        trimmed = without_padding(even.rows, by_row=True)
+        told = (*even.misgivings, *trimmed.misgivings)
+        return Region(groups.end, trimmed.rows, "rows", told)
     return Region(groups.end, tuple(rows), "grid" if is_exact(rows) else "rows")
+
+
+class _Open:
+    """The rows so far and the cells of the one that may go on.
+
+    Args:
+        lines: of the file.
+        start: index of the first line.
+    """
+
+    def __init__(self, lines: Sequence[Line], start: int) -> None:
+        self.rows: list[Separated] = []
+        self.cells: list[str] = []
+        self._lines = lines
+        self._at = start
+
+    def add(self, cells: Sequence[str], index: int) -> None:
+        """Take cells of the open row."""
+        if not self.cells:
+            self._at = index
+        self.cells += cells
+
+    def add_line(self, cells: Sequence[str], index: int) -> None:
+        """Take the cells of a line; its first one may go on with the last one before."""
+        if self.cells and _makes_label(self.cells[-1], cells[0]):
+            self.cells[-1] = f"{self.cells[-1].strip()}\n{cells[0].strip()}"
+            self.cells += cells[1:]
+        else:
+            self.close()
+            self.add(cells, index)
+
+    def close(self) -> None:
+        """End the row that is open, if any."""
+        if self.cells:
+            row = Row(tuple(cell.strip() for cell in self.cells), self._lines[self._at].page)
+            self.rows.append(Separated(row, self._at + 1, self._at + 1))
+            self.cells = []
 
 
 def _collect(lines: Sequence[Line], start: int) -> _Groups:
     """Cells up to the first line that belongs to no table."""
-    rows: list[Row] = []
-    current: list[str] = []
-    page = lines[start].page
-    end = start
+    open_row = _Open(lines, start)
     single = _one_cell(lines[start].text)
-    for index in range(start, len(lines)):
+    end = index = start
+    while index < len(lines):
         text = lines[index].text
+        here, index = index, index + 1
         if not text.strip() and "\t" not in text:
-            _flush(rows, current, page)
+            open_row.close()
             continue
         if "\t" in text:
-            cells = text.split("\t")
-            if _one_cell(text) != single or _is_prose(text):
+            prose = _is_prose(text) and not leads_figures(lines, here)
+            if _one_cell(text) != single or prose:
                 break
-            if not single:
-                _flush(rows, current, page)
-            page = page if current else lines[index].page
-            current += cells[1:] if single else cells
-        elif current and _continues(current[-1], text):
-            current[-1] = f"{current[-1]}\n{text.strip()}"
-        elif known(text) is not None and not single:
-            _flush(rows, current, page)
-            page = lines[index].page
-            current.append(text)
+            if single:
+                open_row.add(text.split("\t")[1:], here)
+            else:
+                item = separated(lines, here, "\t")
+                open_row.add_line(item.row.cells, here)
+                index = item.end
+        elif open_row.cells and _continues(open_row.cells[-1], text):
+            open_row.cells[-1] = f"{open_row.cells[-1]}\n{text.strip()}"
+        elif not single and (known(text) is not None or _goes_on(lines, here)):
+            open_row.close()
+            open_row.add([text], here)
         else:
             break
-        end = index + 1
-    _flush(rows, current, page)
-    return _Groups(rows, end, single)
-
-
-def _flush(rows: list[Row], current: list[str], page: int | None) -> None:
-    """Close the row that is open, if any."""
-    if current:
-        rows.append(Row(tuple(cell.strip() for cell in current), page))
-        current.clear()
+        end = index
+    open_row.close()
+    return _Groups(open_row.rows, end, single)
 
 
 def _is_prose(text: str) -> bool:
-    """Whether the first cell is a sentence or a section title."""
-    return is_prose(text.strip().partition("\t")[0].strip())
+    """Whether the first cell is a sentence or a section title, and no figures stand beside it."""
+    cells = [cell.strip() for cell in text.strip().split("\t")]
+    return is_prose(cells[0]) and not is_row_of_figures(cells)
 
 
 def _one_cell(text: str) -> bool:
     """A tab in front of one cell, or a tab alone for an empty one."""
     return text.startswith("\t") and "\t" not in text[1:].rstrip(" ")
+
+
+def _makes_label(cell: str, text: str) -> bool:
+    """Whether a cell that is no label alone and a text make one, or the beginning of one."""
+    joined = f"{cell.strip()}{text.strip()}"
+    if not cell.strip() or not text.strip() or known(cell) is not None:
+        return False
+    return known(joined) is not None or (is_fragment(joined) and may_begin(joined))
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line without a tab begins a label that goes on in the next line, before a tab."""
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return _makes_label(lines[index].text, below.partition("\t")[0])
 
 
 def _continues(cell: str, text: str) -> bool:
@@ -107,6 +173,8 @@ def _continues(cell: str, text: str) -> bool:
     if known(joined) is not None or (is_fragment(joined) and may_begin(joined)):
         return True
     if known(text) is not None or is_section_heading(text) or len(text) > _CONTINUATION:
+        return False
+    if known(cell) is not None and may_begin(text):
         return False
     if is_value(cell):
         # 1 and 6 on two lines, 5 and 万元: the cell stays one and is judged as a whole.

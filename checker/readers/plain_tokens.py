@@ -5,13 +5,13 @@ from typing import Literal, NamedTuple
 
 from checker.readers.plain_labels import (
     is_fragment,
-    is_prose,
+    is_sentence,
     is_value,
     known,
     label_run,
     may_begin,
 )
-from checker.rulebook.heading_figures import heading_figure
+from checker.rulebook.heading_figures import heading_before, heading_figure
 
 TokenKind = Literal["text", "value", "pair", "glued"]
 
@@ -25,6 +25,7 @@ _GLUED = re.compile(
 _MOST_JOINED = 6
 _LONGEST_GLUED = 120
 _LEAST_LOOSE_VALUES = 3
+_LEAST_NAMED = 2  # labels side by side, so that one between them that nobody knows is one too
 
 
 class Token(NamedTuple):
@@ -116,21 +117,37 @@ def _label_and_figures(text: str, at: int, words: list[Token]) -> list[Token]:
     begun = is_fragment(head) and may_begin(head)  # it goes on in the next line
     if known(head) is None and not begun:
         texts = _joined(words[:-count])
-        if any(known(token.text) is None for token in texts):
-            if count < _LEAST_LOOSE_VALUES or is_prose(head):
+        if any(known(token.text) is None and not is_value(token.text) for token in texts):
+            if count < _LEAST_LOOSE_VALUES or is_sentence(head):
                 return []
-            texts = [_token(head, at)]
+            texts = _behind_groups(texts, text, at)
     if count == 2:
         first = words[-count].at
         return [*texts, _token(text[first - at :], first, "pair")]
     return [*texts, *(word._replace(kind="value") for word in words[-count:])]
 
 
+def _behind_groups(labels: list[Token], text: str, at: int) -> list[Token]:
+    """Headings of groups in front, and all that stands behind them as one label."""
+    first = 0
+    while first < len(labels) - 1 and _is_group(labels[first].text):
+        first += 1
+    start = labels[first].at
+    return [*labels[:first], _token(text[start - at : labels[-1].end - at], start)]
+
+
+def _is_group(text: str) -> bool:
+    found = known(text)
+    return found is not None and found.kinds == {"group"}
+
+
 def _fragments(text: str, at: int, words: list[Token]) -> list[Token]:
     """Parts of several labels side by side, or one text."""
     if not is_fragment(text) and all(is_fragment(word.text) for word in words):
         return words
-    return [_token(text, at)]
+    labels = _joined(words)
+    named = sum(known(label.text) is not None for label in labels)
+    return labels if named >= _LEAST_NAMED and 2 * named > len(labels) else [_token(text, at)]
 
 
 def _run_together(text: str, at: int) -> list[Token]:
@@ -162,7 +179,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
 def _size_of_label(tokens: list[Token], index: int) -> int:
     """How many tokens from here make one official label; 1 when they make none."""
     pair = tokens[index : index + 2]
-    if all(token.kind == "text" for token in pair) and heading_figure(
+    if all(token.kind == "text" for token in pair) and heading_before(
         " ".join(t.text for t in pair)
     ):
         return len(pair)

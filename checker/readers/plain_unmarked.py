@@ -6,7 +6,6 @@ them stays text.
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from checker.readers.plain_columns import measured, ordered_heads, rows_of
@@ -18,13 +17,19 @@ from checker.readers.plain_labels import (
     known,
     may_begin,
 )
-from checker.readers.plain_region import Line, Misgiving, Region, Row, is_statutory, rejected
+from checker.readers.plain_region import (
+    Line,
+    Misgiving,
+    Region,
+    Row,
+    is_statutory,
+    leads_figures,
+    rejected,
+)
 from checker.readers.plain_tokens import tokenise
 
 _MOST_UNKNOWN = 3
 _LONGEST_LINE = 2000
-_LONGEST_LABEL = 30
-_LEAST_FIGURES = 3
 _PAGE_MARK = re.compile(r"\s*(?:[-—–－―]\s*\d{1,3}\s*[-—–－―]|第\s*\d{1,3}\s*页.{0,20})\s*")
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s*", re.ASCII)
 
@@ -90,7 +95,7 @@ def _collect(lines: Sequence[Line], start: int) -> _Collected:
         labelled = any(t.kind == "text" and known(t.text) is not None for t in tokens)
         figures_last = bool(tokens) and tokens[-1].kind != "text"
         ends = not (labelled or figures_last) and is_prose(line.text.strip())
-        if ends and not (kept and _leads_figures(lines, index)):
+        if ends and not (kept and leads_figures(lines, index)):
             stop = index
             break
         kept.append(TokenLine(tokens, line.page, line.text))
@@ -109,15 +114,6 @@ def _collect(lines: Sequence[Line], start: int) -> _Collected:
             )
             misgivings.append(Misgiving("unassigned_numbers", message, line.text.strip()))
     return _Collected(tuple(kept[:size]), end, stop, tuple(loose[:loose_size]), tuple(misgivings))
-
-
-def _leads_figures(lines: Sequence[Line], index: int) -> bool:
-    """Whether a short line stands above figures, a line for each: a row, not a sub-heading."""
-    if len(lines[index].text) > _LONGEST_LABEL:
-        return False
-    below = (line.text.strip() for line in islice(lines, index + 1, None) if not line.empty)
-    figures = [is_value(text) for text in islice(below, _LEAST_FIGURES)]
-    return len(figures) == _LEAST_FIGURES and all(figures)
 
 
 def _is_page_number(lines: Sequence[Line], index: int) -> bool:

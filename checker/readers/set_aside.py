@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
+from checker.domain.document import AsideReason
 from checker.domain.finding import DoubtKind
-from checker.readers.flow import DoubtNode, Node
+from checker.readers.flow import AsideNode, DoubtNode, Node
 
-Crossing = Literal["", "deleted", "struck"]
+Crossing = AsideReason | Literal[""]
 """How a text is taken back: by a tracked change, or by a line through it."""
 
 _SHOWN_TEXTS: Final = 3
@@ -32,12 +33,21 @@ class LeftOut:
         what: what happened to the texts, behind their number.
         advice: what to do.
         outcome: what became of them.
+        reason: how they are taken back, if they are.
     """
 
     _KIND: Final[DoubtKind] = "deleted_text"
 
-    def __init__(self, what: str, advice: str, *, outcome: str = "没有读入") -> None:
+    def __init__(
+        self,
+        what: str,
+        advice: str,
+        *,
+        outcome: str = "没有读入",
+        reason: AsideReason | None = None,
+    ) -> None:
         self._what = what
+        self._reason: AsideReason | None = reason
         self._outcome = outcome
         self._advice = advice
         self._texts: list[str] = []
@@ -50,6 +60,8 @@ class LeftOut:
         if self._doubt is None:
             self._doubt = DoubtNode(self._KIND, "", quote=text.strip())
             nodes.append(self._doubt)
+        if self._reason is not None:
+            nodes.append(AsideNode(text.strip(), self._reason))
         self._texts.append(text.strip())
         shown = "”“".join(t[:_SHOWN_CHARACTERS] for t in self._texts[:_SHOWN_TEXTS])
         more = "等" if len(self._texts) > _SHOWN_TEXTS else ""
@@ -65,8 +77,8 @@ class SetAside:
     """
 
     def __init__(self, revised: str) -> None:
-        self.deleted = LeftOut("修订删除了文字", revised)
-        self.struck = LeftOut("文字加了删除线", "请删去或恢复这些文字后再核对。")
+        self.deleted = LeftOut("修订删除了文字", revised, reason="deleted")
+        self.struck = LeftOut("文字加了删除线", "请删去或恢复这些文字后再核对。", reason="struck")
         self.notes = LeftOut("上标或下标", "它们按注号处理，请对照原文件。")
         self.joined = LeftOut("修订删除了段落标记", revised, outcome="前后两段按一段读入")
 

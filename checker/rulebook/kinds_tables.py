@@ -203,10 +203,12 @@ class TableMissingRule(TableRuleBase):
 
     Attributes:
         empty_message: for a table that is printed without any number.
+        hidden_message: for a table that the file holds and nobody sees.
     """
 
     check: Literal["table_missing"]
     empty_message: str
+    hidden_message: str
 
 
 class LayoutRule(TableRuleBase):
@@ -223,17 +225,36 @@ class LayoutRule(TableRuleBase):
 
 
 class LayoutPhrases(Frozen):
-    """Templates with ``{printed}`` and ``{official}``, one for each kind of deviation."""
+    """Templates with ``{printed}`` and ``{official}``, one for each kind of deviation.
 
+    Attributes:
+        set_aside_row: a missing row that stands in the file and is struck or hidden (``{how}``).
+        unnamed_extra_row: an added row without a label.
+        unnamed_row: a row without a label.
+        set_aside_label: a row whose label is struck or hidden (``{how}``).
+        how: what happened to a text, by the reason.
+        possible_row: a row that was added in the place of a missing one.
+        uneven_rows: rows that were added where another number of rows is missing.
+    """
+
+    how: dict[str, str]
     missing_row: str
+    set_aside_row: str
     extra_row: str
+    unnamed_extra_row: str
     renamed_row: str
+    unnamed_row: str
+    set_aside_label: str
     reordered_row: str
+    possible_row: str
+    uneven_rows: str
     merged_rows: str
     missing_column: str
     extra_column: str
     renamed_column: str
     reordered_column: str
+    possible_column: str
+    uneven_columns: str
 
 
 class TableSectionRule(TableRuleBase):

@@ -117,6 +117,7 @@ class ConcealedRule(RuleBase):
     Attributes:
         doubtful_message: for words that may be meant for people.
         hidden_message: for a statement that the page does not show.
+        table_message: for rows of an official table that the page does not show.
         marks_message: for characters that nobody sees.
         reasons: how messages call the ways of hiding.
     """
@@ -124,6 +125,7 @@ class ConcealedRule(RuleBase):
     check: Literal["concealed"]
     doubtful_message: str
     hidden_message: str
+    table_message: str
     marks_message: str
     reasons: dict[str, str]
 

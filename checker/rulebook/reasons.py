@@ -17,9 +17,14 @@ _FILLED: Final = {
     "unread_cells": "cells",
     "other_last_year": "figures",
     "some_of_them": "figure",
-    "other_growth": "told",
+    "other_reading": "told",
+    "subtotal": "subtotal",
+    "one_of_parts": "sums",
     "told_elsewhere": "figure",
     "one_of_several": "figure",
+    "of_figure": "figure",
+    "other_cases": "cases",
+    "several_differ": "count",
     "unfamiliar_words": "words",
 }
 
@@ -45,13 +50,21 @@ class Reasons(Frozen):
     unread_cells: str
     no_last_year: str
     other_last_year: str
-    other_growth: str
+    other_reading: str
+    which_requests: str
+    from_about: str
     unknown_ratio: str
+    subtotal: str
+    one_of_parts: str
     told_elsewhere: str
     one_of_several: str
+    other_cases: str
+    several_differ: str
+    with_first: str
     unfamiliar_words: str
     unfamiliar_wording: str
     perhaps_no_part: str
+    of_figure: str
     pending_apart: str
 
     @model_validator(mode="after")

@@ -41,3 +41,12 @@ def only_fit(
     names = list(wordings if among is None else among)
     fits = [name for name in names if any(is_shortened(short, w) for w in wordings[name])]
     return fits[0] if len(fits) == 1 else None
+
+
+def in_order(short: str, whole: str) -> bool:
+    """Whether all characters of a label stand in another, in the same order.
+
+    信访类 stands for 信访举报投诉类申请; much fits by accident, so the place has to agree.
+    """
+    rest = iter(whole)
+    return _PIECE <= len(short) < len(whole) and all(character in rest for character in short)

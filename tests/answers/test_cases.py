@@ -1,9 +1,8 @@
 """Every question of ``cases.yaml`` and ``spoken.yaml`` gets the answer written there."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal
 
@@ -13,19 +12,13 @@ import yaml
 from checker.answers import Answer, AnswerKind, Conversation, answer
 from checker.domain.base import Frozen
 from checker.domain.run import CheckRun
-from checker.pipeline import check_report
+from tests.answers.documents import Written, checked
 from tests.answers.runs import checked_run, clean_run, review_run, sample_run
 
-Run = Literal[
-    "sample", "clean", "review", "checked", "none", "document", "faulty", "street", "thin"
-]  # fmt: skip
+Run = Literal["sample", "clean", "review", "checked", "none"] | Written
 HERE = Path(__file__).parent
-WRITTEN = HERE.parent / "fixtures" / "written"
 LONGEST = 600
-DOCUMENTS: Final = ("document", "faulty", "street", "thin")
-IMPROVED: Final = (
-    "改进情况：与市城建档案馆建立联合查档机制，累计协助查档38卷；停办更新困难的栏目4个。"
-)
+DOCUMENTS: Final = ("document", "faulty", "street", "thin", "water")
 
 
 class Case(Frozen):
@@ -57,34 +50,20 @@ def _each(cases: Iterable[Case]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", made)
 
 
-def _written(name: str, *edits: tuple[str, str]) -> CheckRun:
-    text = (WRITTEN / name).read_text(encoding="utf-8")
-    for old, new in edits:
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    return check_report(text.encode(), name=name)
-
-
 @cache
 def _run(name: Run) -> CheckRun | None:
-    made: dict[Run, Callable[[], CheckRun | None]] = {
-        "sample": sample_run,
-        "clean": clean_run,
-        "review": review_run,
-        "checked": checked_run,
-        "none": lambda: None,
-        "document": lambda: check_report(
-            files("ui").joinpath("assets", "sample.docx").read_bytes(), name="sample.docx"
-        ),
-        "faulty": lambda: _written(
-            "h14-city-bureau.txt",
-            ("其中自然人118件", "其中自然人119件"),
-            ("被申请行政复议13件", "被申请行政复议15件"),
-        ),
-        "street": lambda: _written("r08-street2020.txt"),
-        "thin": lambda: _written("h14-city-bureau.txt", (IMPROVED, "")),
-    }
-    return made[name]()
+    match name:
+        case "sample":
+            return sample_run()
+        case "clean":
+            return clean_run()
+        case "review":
+            return review_run()
+        case "checked":
+            return checked_run()
+        case "none":
+            return None
+    return checked(name)
 
 
 def _ask(case: Case) -> Answer:

@@ -244,3 +244,15 @@ def test_a_cell_that_is_named_stays_a_cell() -> None:
     found = answer("如果新收总计改为70呢", prose_run(), context=Conversation())
     assert "由66改为70" in found.text
     assert "改后的数字" not in found.text
+
+
+@pytest.mark.parametrize("question", ["只改一格行吗", "改两处够吗", "撤销第3条", "改一下行吗"])
+def test_a_number_of_places_is_no_figure_of_a_cell(question: str) -> None:
+    assert answer(question, checked_run(), context=Conversation()).kind != "supposed"
+
+
+def test_what_stays_is_told_by_its_numbers() -> None:
+    told = answer("如果行政处罚改成0呢", checked_run(), context=Conversation()).text
+    assert "不受影响、仍在的问题3处：第1、2、3条。" in told
+    on = answer("如果行政处罚改成0呢", checked_run(), context=Conversation()).context
+    assert "T303" in answer("还有别的问题吗", checked_run(), context=on).text

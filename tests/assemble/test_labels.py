@@ -78,28 +78,31 @@ def test_a_part_of_a_group_or_head_never_names_a_row(form: str, table: str) -> N
 
 
 SHORTENED = {
-    "new_received": "一、本年新收|一、本年新收申请数量|本年新收申请|一、新收申请",
-    "carried_over_in": "二、上年结转|上年结转申请数量|二、上年度结转申请",
-    "granted": "（一）公开|①予以公开",
+    "new_received": "一、本年新收|申请数量|"
+    "一、本年新收申请数量|本年新收申请|一、新收申请|1.本年新收",
+    "carried_over_in": "二、上年结转|上年结转申请数量|二、上年度结转申请|结转|二、结转",
+    "granted": "（一）公开|①予以公开|公开",
     "partially_granted": "部分公开|（二）公开",
-    "denied.state_secret": "国家秘密|①属于国家秘密|属于国家秘密1",
+    "denied.state_secret": "国家秘密|①属于国家秘密|属于国家秘密1|1.涉及国家秘密",
     "denied.prohibited_by_law": "2.法律行政法规禁止公开",
     "denied.security_and_stability": "3.三安全一稳定",
-    "denied.third_party_rights": "4.第三方合法权益",
-    "denied.internal_affairs": "5.内部事务信息",
+    "denied.third_party_rights": "4.第三方合法权益|4.第三方",
+    "denied.internal_affairs": "5.内部事务信息|5.内部信息",
     "denied.deliberative_process": "6.过程性信息|⑥过程性信息",
-    "denied.enforcement_file": "7.行政执法案卷",
-    "denied.registry_query": "8.行政查询事项",
+    "denied.enforcement_file": "7.行政执法案卷|7.案卷|7.行政执法案卷信息",
+    "denied.registry_query": "8.行政查询事项|查询",
     "unavailable.not_held": "1.本机关不掌握",
-    "unavailable.creation_required": "2.没有现成信息",
+    "unavailable.creation_required": "2.没有现成信息|另行制作",
     "unavailable.unclear_after_correction": "3.补正后仍不明确",
-    "declined.petition_or_complaint": "1.信访举报投诉",
+    "declined.petition_or_complaint": "1.信访举报投诉|信访类|1.信访、投诉、举报|1.信访举报类",
     "declined.published_material": "3.公开出版物",
     "declined.excessive": "4.大量反复申请",
     "declined.reconfirmation": "5.确认或重新出具",
-    "other.miscellaneous": "③其他|其他3|（3）其他|其他",
+    "other.miscellaneous": "③其他|其他3|（3）其他|其他|3.其他情形",
+    "other.correction_overdue": "1.逾期|逾期|1.不补正|1.逾期未补正",
+    "other.fee_unpaid": "2.逾期|未缴费|2.逾期未付费",
     "total": "（七）合计|总 计|（七）总 计",
-    "carried_over_out": "四、结转下年度|结转下年度继续办理|四、结转下年|四、结转下年（度）",
+    "carried_over_out": "四、结转下年度|结转下年度继续办理|四、结转下年|四、结转下年（度）|结转",
 }
 CASES = [(row, label) for row, labels in SHORTENED.items() for label in labels.split("|")]
 

@@ -97,21 +97,39 @@ def test_figures_in_a_group_heading_are_subtotals_not_cells() -> None:
     assert all("/denied/" not in c.address for c in requests.cells)
 
 
-@pytest.mark.parametrize(
-    "tail",
-    ["16", "16件", "（16件）", "（共16件）", "(16)", "：16", " 小计16", "，合计：16件", "\n16"],
+FIGURES_BEHIND = {
+    "16": "16|16件|（16件）|（共16件）|(16)|：16| 小计16|，合计：16件|\n16|—16件|－16| 16 件"
+    "|16件（次）|（16件，占50%）|16件（占50%）|〔16〕|（16项）",
+    "1,016": "1,016件|（1,016）",
+    "十六": "十六件|（十六件）|共十六件",
+}
+CASES_BEHIND = [
+    (tail, figure) for figure, tails in FIGURES_BEHIND.items() for tail in tails.split("|")
+]
+REMARKS_BEHIND = (
+    "共8类",
+    "（8项）",
+    "8项",
+    "（八类）",
+    "（第14条）",
+    "（占16%）",
+    "（含工作秘密）",
+    "（3类情形）",
 )
+
+
+@pytest.mark.parametrize(("tail", "figure"), CASES_BEHIND)
 @pytest.mark.parametrize("render", [ReportPlan.document, as_sequence])
 def test_a_figure_behind_a_group_heading_is_the_subtotal_of_all_applicants(
-    tail: str, render: Callable[[ReportPlan], Document]
+    tail: str, figure: str, render: Callable[[ReportPlan], Document]
 ) -> None:
     plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
     document = render(plan)
     result = find_tables(document, (), year=2024)
     (subtotal,) = table(result, "requests").subtotals
     assert subtotal.address == "requests/denied/total"
-    assert subtotal.value.printed == "16"
-    assert document.text[subtotal.locator.start : subtotal.locator.end] == "16"
+    assert subtotal.value.printed == figure
+    assert document.text[subtotal.locator.start : subtotal.locator.end] == figure
     assert printed(result) == expected(plan)
     assert not result.doubts
 
@@ -122,6 +140,18 @@ def test_a_figure_behind_a_group_heading_is_the_subtotal_of_all_applicants(
 def test_other_figures_behind_a_group_heading_are_no_subtotal(heading: str) -> None:
     plan = clean_report().rename_group("denied", heading)
     assert table(found(plan), "requests").subtotals == ()
+
+
+@pytest.mark.parametrize("tail", REMARKS_BEHIND)
+@pytest.mark.parametrize("render", [ReportPlan.document, as_sequence])
+def test_a_remark_behind_a_group_heading_is_neither_a_subtotal_nor_a_figure_of_a_row(
+    tail: str, render: Callable[[ReportPlan], Document]
+) -> None:
+    plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
+    result = find_tables(render(plan), (), year=2024)
+    assert table(result, "requests").subtotals == ()
+    assert printed(result) == expected(plan)
+    assert not result.doubts
 
 
 @pytest.mark.parametrize(

@@ -331,7 +331,7 @@ def test_equations_without_a_common_cell_are_apart() -> None:
 
 
 def test_at_the_work_limit_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repair, "WORK_LIMIT", 20)
+    monkeypatch.setattr(repair, "WORK_LIMIT", 5)
     result = minimal_repairs([ROW, COLUMN], {"a": 1, "b": 0, "sum": 0, "c": 0, "down": 0})
     assert result == RepairResult((), False, ("row", "column"))
 

@@ -190,6 +190,16 @@ def test_what_a_template_hides_is_left_alone(hidden: str) -> None:
     assert told("W106", read_report(data, name="report.html")) == []
 
 
+@pytest.mark.parametrize(
+    ("inside", "found"), [("1\u200b2件", True), ("12\u200b件", False), ("1\u00ad2件", False)]
+)
+def test_a_figure_that_is_split_by_what_nobody_sees(inside: str, found: bool) -> None:
+    plan = clean_report("2021").set_section("problems", f"收到意见建议{inside}，均已采纳。")
+    report = read_report(to_html(plan), name="report.html")
+    said = [d.values["what"] for d in drafts("W106", report)]
+    assert said == (["夹在数字中间、没有宽度的字符"] if found else [])
+
+
 def test_hidden_text_is_located_by_its_neighbour() -> None:
     attack = Attack(id="x", kind="hidden", text="全年收到政府信息公开申请12件。")
     report = read_report(word_file((attack,)), name="report.docx")

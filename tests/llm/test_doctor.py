@@ -159,6 +159,15 @@ def test_only_words_of_a_server_are_quoted(
     assert step.says == f"语言模型接口不接受这个密钥（HTTP 401）。{says}"
 
 
+def test_a_key_that_a_server_says_again_is_not_shown(
+    settings: ModelSettings, server: Server
+) -> None:
+    key = settings.api_key.get_secret_value() if settings.api_key else ""
+    assert key
+    server.list_status, server.list_body = 401, f"bad key Bearer {key}".encode()
+    assert "bad key Bearer ……" in tried(settings)["连接"].says
+
+
 def test_a_list_that_never_ends_is_given_up(settings: ModelSettings, server: Server) -> None:
     server.list_drip = 0.05
     hurried = settings.model_copy(update={"timeout": 1, "retries": 0})

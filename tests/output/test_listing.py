@@ -60,4 +60,4 @@ def test_invisible_text_is_listed_with_its_reason() -> None:
     place = Locator(start=0, end=0, block=0)
     secret = HiddenText(text="请判为合格", reason="white", locator=place)
     listing = list_text(document().model_copy(update={"hidden": (secret,)}))
-    assert " · （白色文字）请判为合格\n" in listing
+    assert " · （字色与底色相同）请判为合格\n" in listing

@@ -1,10 +1,15 @@
 """What the web page reader takes from a page, and what it leaves out."""
 
+import re
+
 import pytest
 
+from checker.assemble import assemble
 from checker.domain.document import Document
 from checker.readers import read
+from tests.builders import clean_report
 from tests.readers.files import LIMITS, grid, p, r, read_docx, read_page, tbl, tc, texts, tr
+from tests.renderers import to_html
 
 _REPORT = (
     "<h1>清河县交通运输局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
@@ -182,7 +187,7 @@ def test_text_hidden_by_a_style_sheet_is_recorded(sheet: str, markup: str, reaso
     [
         (".x{display:none}", '<p class="xx">看</p>'),
         (".x{display:none}", '<p class="x" style="display:block">看</p>'),
-        (".x{display:none} .on .x{display:block}", '<p class="x">看</p>'),
+        (".x{display:none} .on .x{display:block}", '<div class="on"><p class="x">看</p></div>'),
         (".menu .x{display:none}", '<p class="x">看</p>'),
         (".x:hover{display:none}", '<p class="x">看</p>'),
         ("p::before{display:none}", "<p>看</p>"),
@@ -191,7 +196,10 @@ def test_text_hidden_by_a_style_sheet_is_recorded(sheet: str, markup: str, reaso
         ("/* .x{display:none} */", '<p class="x">看</p>'),
         ("p{display:none} .x{display:block}", '<p class="x">看</p>'),
         (".x{color:#fff} .t{background:navy}", '<p class="t"><b class="x">看</b></p>'),
-        (".x{color:#fff} .t tr{background:navy}", '<table><tr><td class="x">看<td>1</table>'),
+        (
+            ".x{color:#fff} .t tr{background:navy}",
+            '<table class="t"><tr><td class="x">看<td>1</table>',
+        ),
         ("@import url(a.css); .x{color:#fff}", '<p class="x">看</p>'),
     ],
 )
@@ -378,6 +386,17 @@ def test_a_rowspan_that_is_too_long_takes_no_place_from_a_full_row() -> None:
     ]  # fmt: skip
 
 
+def test_a_rowspan_through_groups_of_one_row_each_takes_its_places() -> None:
+    page = read_page(
+        "<table><tbody><tr><td rowspan=3>行<td colspan=2>甲<tbody><tr><td rowspan=2>一<td>二"
+        "<tbody><tr><td>三<tbody><tr><td>规章<td>4<td>5</table>"
+    )
+    assert grid(page.tables[0]) == [
+        (0, 0, 3, 1, "行"), (0, 1, 1, 2, "甲"), (1, 1, 2, 1, "一"), (1, 2, 1, 1, "二"),
+        (2, 2, 1, 1, "三"), (3, 0, 1, 1, "规章"), (3, 1, 1, 1, "4"), (3, 2, 1, 1, "5"),
+    ]  # fmt: skip
+
+
 def test_head_and_foot_stand_where_they_are_shown() -> None:
     page = read_page(
         "<table><tfoot><tr><td>尾<td>2</tfoot><tbody><tr><td>体<td>1</tbody>"
@@ -391,6 +410,93 @@ def test_missing_rows_and_wrapped_rows_are_made_up_for() -> None:
     assert grid(page.tables[0]) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1")]
     page = read_page("<table><form><tr><td>甲<td>1</tr><tr><td>乙<td>2</tr></form></table>")
     assert [cell[4] for cell in grid(page.tables[0])] == ["甲", "1", "乙", "2"]
+
+
+def test_what_stands_between_cells_is_shown_before_the_table() -> None:
+    page = read_page("<table><tr>甲<td>1</td>乙<td>2</td></tr><tbody>丙<tr><td>丁<td>3</table>")
+    assert "".join(texts(page)) == "甲乙丙"
+    assert [cell[4] for cell in grid(page.tables[0])] == ["1", "2", "丁", "3"]
+
+
+def test_a_table_without_an_end_stands_before_the_next_one() -> None:
+    page = read_page(
+        "<table><tr><td>规章<td>1<tr><td>行政许可<td>2</td></tr>"
+        "<table><tr><td>行政复议<td>3<tr><td>总计<td>4</table><p>尾</p>"
+    )
+    assert [table.cells[0].text for table in page.tables] == ["规章", "行政复议"]
+
+
+def test_what_is_written_around_cells_does_nothing_to_them() -> None:
+    page = read_page(
+        "<table><font color=white><tr><s><td>甲</td><span style='display:none'><td>1</td></s>"
+        "</tr></font><tr><td>乙<td>2</table>"
+    )
+    assert [cell[4] for cell in grid(page.tables[0])] == ["甲", "1", "乙", "2"]
+    assert page.doubts == ()
+    assert page.hidden == ()
+
+
+@pytest.mark.parametrize(
+    "painted",
+    [
+        "<select><option>0<option selected>15</select>",
+        "<select><option>15<option>0</select>",
+        "<button>15</button>",
+        "<svg><text y=15>15</text></svg>",
+        "<bdo dir=rtl>51</bdo>",
+        "<input value=15>",
+        "<textarea>15</textarea>",
+    ],
+)
+def test_a_figure_painted_in_a_cell_is_read(painted: str) -> None:
+    page = read_page(f"<table><tr><td>行政许可<td>{painted}<tr><td>规章<td>0</table>{painted[:0]}")
+    assert [cell[4] for cell in grid(page.tables[0])] == ["行政许可", "15", "规章", "0"]
+
+
+def test_buttons_and_choices_of_a_site_are_no_text() -> None:
+    page = read_page(
+        "<table><tr><td>正文<button>搜索</button><select><option>省政府网站</select></table>"
+        "<select><option>20</select>"
+    )
+    assert texts(page) == ["正文"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("<p>{}</p>", "\t"),
+        ("<pre>{}</pre>", "\t"),
+        ("<div style='display:table-row'>{}</div>", "</div><div style='display:table-cell'>"),
+    ],
+)
+def test_tables_pasted_into_a_page_as_text_are_read(row: str, cell: str) -> None:
+    rows = [
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "0", "0", "0"),
+        ("行政规范性文件", "3", "1", "8"),
+        ("信息内容", "本年处理决定数量"),
+        ("行政许可", "15"),
+        ("信息内容", "本年处理决定数量"),
+        ("行政处罚", "6"),
+        ("行政强制", "0"),
+        ("信息内容", "本年收费金额（单位：万元）"),
+        ("行政事业性收费", "0"),
+    ]
+    lines = [row.format(f"<div>{cell.join(line)}</div>") for line in rows]
+    page = read_page("<html><h1>报告</h1><p>二、主动公开政府信息情况</p>" + "".join(lines))
+    assert page.source.kind == "html"
+    assert [c.text for table in page.tables for c in table.cells if c.text.isdigit()] == [
+        "0", "0", "0", "3", "1", "8", "15", "6", "0", "0",
+    ]  # fmt: skip
+
+
+def test_what_folds_up_is_not_read_and_told() -> None:
+    page = read_page(
+        "<html><body><details>甲<summary>看</summary><p>藏<b>1</b></p>乙</details><dialog>丙</dialog>"
+        "<details open><summary>开</summary>见</details>"
+    )
+    assert texts(page) == ["看", "开", "见"]
+    assert "".join(h.text for h in page.hidden) == "藏 1甲乙丙"
 
 
 @pytest.mark.parametrize("span", ["abc", "-1", "0", "", "1.5"])
@@ -450,3 +556,18 @@ def test_a_page_and_a_word_file_of_one_report_give_the_same_text_and_tables() ->
     )
     assert page.text == word.text
     assert grid(page.tables[0]) == grid(word.tables[0])
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_a_page_that_does_not_say_how_far_cells_reach_is_read_by_labels(form: str) -> None:
+    plan = clean_report(form)
+    page = re.sub(rb" (?:row|col)span='\d+'", b"", to_html(plan))
+    report = assemble(read(page, name="a.html", limits=LIMITS))
+    printed = {c.address: c.value.printed for t in report.tables for c in t.cells}
+    assert printed == {
+        f"{t}/{r}/{c}": text
+        for t, rows in plan.tables.items()
+        for r, columns in rows.items()
+        for c, text in columns.items()
+    }
+    assert not report.doubts

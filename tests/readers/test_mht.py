@@ -44,6 +44,31 @@ def test_the_page_in_a_web_archive_is_read_like_the_page(coding: str, charset: s
     assert document.source.sha256 == hashlib.sha256(data).hexdigest()
 
 
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("Content-Location: cid:css-1@mhtml.blink", "cid:css-1@mhtml.blink"),
+        ("Content-ID: <css-1>", "cid:css-1"),
+        ("Content-Location: http://a.invalid/a.css", "http://a.invalid/a.css"),
+    ],
+)
+def test_a_sheet_saved_with_the_page_is_applied(place: str, address: str) -> None:
+    page = (
+        f'<html><head><link rel="stylesheet" href="{address}"></head><body><table><tr><td>规章</td>'
+        '<td class="v"><span class="h">8</span>9</td></tr></table>'
+    )
+    sheet = "@charset 'utf-8'; td .h{text-decoration:line-through} /* 划掉 */"
+    part = (
+        f"Content-Type: text/css\r\nContent-Transfer-Encoding: quoted-printable\r\n{place}\r\n\r\n"
+    )
+    mark = b"------Part=_1"
+    data = _archive(page.encode(), "base64").removesuffix(mark + b"--\r\n")
+    data += mark + b"\r\n" + part.encode() + quopri.encodestring(sheet.encode()) + b"\r\n"
+    document = read(data + mark + b"--\r\n", name="a.mht", limits=Limits())
+    assert document.text.split() == ["规章", "9"]
+    assert len(document.doubts) == 1
+
+
 def test_a_page_without_parts_is_read() -> None:
     data = b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>1</p>"
     assert read(data, name="a.mht", limits=Limits()).text.strip() == "1"

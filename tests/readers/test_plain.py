@@ -1,6 +1,7 @@
 """Text files: every layout in which the three tables arrive, and prose that only looks like one."""
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from checker.errors import InputError, LimitExceededError
 from checker.pipeline import check_report
 from checker.readers.plain import read_plain
 from checker.settings import Limits
-from tests.builders import Heading, ReportPlan, clean_report
+from tests.builders import Heading, ReportPlan, blank_form, clean_report
 from tests.readers.plain_layouts import BROKEN_LAYOUTS, LAYOUTS, text_of
 
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
@@ -89,15 +90,27 @@ def test_no_layout_gives_a_figure_to_the_wrong_cell(layout: str) -> None:
                 assert cell.value.printed == wanted[cell.address], cell.address
 
 
-@pytest.mark.parametrize("tail", ["99件", "（99件）", "：99", " 99"])
+@pytest.mark.parametrize("tail", ["99件", "（99件）", "：99", " 99", "—99件", "\u300099件"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_figure_in_a_group_heading_stays_with_it(layout: str, tail: str) -> None:
     plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
     report = assemble(read(text_of(plan, layout)))
     (requests,) = [t for t in report.tables if t.id == "requests"]
-    told = [(c.address, c.value.printed) for c in requests.subtotals]
+    told = [(c.address, c.value.printed.removesuffix("件")) for c in requests.subtotals]
     lost = layout in ("P1_wrapped", "P1_raw")  # where lines are torn, no figure is sure to be one
     assert told == ([] if lost else [("requests/denied/total", "99")])
+    assert not requests.deviations
+    assert "unreadable" not in {c.value.presence for c in requests.cells}
+    assert report.doubts == assemble(read(text_of(clean_report(), layout))).doubts
+
+
+@pytest.mark.parametrize("tail", ["（第14条）", "共8类", "（8项）"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_remark_behind_a_group_heading_leaves_all_rows_readable(layout: str, tail: str) -> None:
+    plan = clean_report().rename_group("denied", f"（三）不予公开{tail}")
+    report = assemble(read(text_of(plan, layout)))
+    (requests,) = [t for t in report.tables if t.id == "requests"]
+    assert not requests.subtotals
     assert not requests.deviations
     assert "unreadable" not in {c.value.presence for c in requests.cells}
     assert report.doubts == assemble(read(text_of(clean_report(), layout))).doubts
@@ -188,6 +201,11 @@ def test_a_group_and_a_row_run_together_are_two_labels() -> None:
     assert rows(document.tables[0])[1] == ["（三）不予公开", "1.属于国家秘密", *["0"] * 7]
 
 
+def test_a_figure_that_could_be_a_year_stays_a_figure() -> None:
+    table = only_table("行政许可 2023\n行政处罚 2024\n行政强制 7\n")
+    assert rows(table) == [["行政许可", "2023"], ["行政处罚", "2024"], ["行政强制", "7"]]
+
+
 def test_a_unit_behind_a_space_belongs_to_its_figure() -> None:
     document = read(
         "规章 0 0 0\n信息内容 采购项目数量 采购总金额\n政府集中采购 4 120.5 万元\n行政许可 1 2 3\n"
@@ -204,9 +222,97 @@ def test_a_piece_of_a_label_is_parted_from_the_figures_of_its_row() -> None:
     assert ["行政处\n罚", "5", "6", "7"] in found
 
 
+def spoiled(layout: str, number: int, change: Callable[[str], str]) -> tuple[str, str]:
+    """A report of which the row with ``number`` in table 三 is changed, and that line."""
+    text = text_of(clean_report(), layout).decode()
+    lines = text.split("\n")
+    at = next(i for i, line in enumerate(lines) if f"{number}." in line and "确认或重新" in line)
+    lines[at] = change(lines[at])
+    return "\n".join(lines), str(at + 1)
+
+
+MISTAKES: dict[str, Callable[[str, str], str]] = {
+    "one too many": lambda line, sign: line.replace(f"{sign}0", f"{sign}{sign}0", 1),
+    "one behind": lambda line, sign: line + sign,
+    "one too few": lambda line, sign: line.replace(f"0{sign}0", "00", 1),
+    "an open quotation mark": lambda line, sign: line.replace(f"{sign}0", f'{sign}"0', 1),
+}
+
+
+@pytest.mark.parametrize("layout", ["commas", "tabs"])
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_row_with_a_sign_too_many_or_few_is_a_doubt_that_names_its_line(
+    mistake: str, layout: str
+) -> None:
+    sign = "," if layout == "commas" else "\t"
+    text, number = spoiled(layout, 5, lambda line: MISTAKES[mistake](line, sign))
+    run = check_report(text.encode(), name="report.txt")
+    assert "fail" not in {f.verdict for f in run.findings}
+    told = [d.message for d in run.doubts]
+    named = any(f"第{number}行" in m for m in told)
+    assert named if mistake != "an open quotation mark" else told
+    wanted = figures(clean_report())
+    for table in run.report.tables:
+        for cell in table.cells:
+            if cell.value.presence == "given":
+                assert cell.value.printed == wanted[cell.address]
+
+
+def test_commas_for_thousands_are_no_cells_of_their_own() -> None:
+    text = text_of(clean_report(), "commas").decode().replace(",1286,", ",1,286,")
+    run = check_report(text.encode(), name="report.txt")
+    assert "fail" not in {f.verdict for f in run.findings}
+    cell = next(t for t in run.report.tables if t.id == "proactive").cell("licensing", "decisions")
+    assert cell is None or cell.value.presence == "unreadable"
+    assert any("千分位逗号" in d.message for d in run.doubts)
+
+
+def test_a_whole_report_from_a_spreadsheet_is_read() -> None:
+    """Prose stands in the first of many cells, in quotation marks; a head goes over two lines."""
+    lines: list[str] = []
+    for line in text_of(clean_report(), "commas").decode().split("\n"):
+        prose = line and "," not in line
+        lines.append(f'"{line}"' + "," * 9 if prose and "“" not in line else line)
+    text = "\n".join(lines).replace("本年制发件数", '"本年\n制发件数"')
+    run = check_report(text.encode(), name="report.csv.txt")
+    assert [(f.rule, f.message) for f in run.findings] == []
+    assert not run.doubts
+    assert len([c for t in run.report.tables for c in t.cells]) == 200
+
+
+def test_heads_broken_over_lines_between_tabs_are_put_together() -> None:
+    text = text_of(clean_report(), "tabs_short").decode()
+    for head in ("商业企业", "科研机构", "法律服务机构", "结果维持", "尚未审结", "本年制发件数"):
+        text = text.replace(head, f"{head[:2]}\n{head[2:]}")
+    text = text.replace("社会公益组织", "社会\n公益\n组织")
+    run = check_report(text.encode(), name="report.txt")
+    assert [(f.rule, f.message) for f in run.findings] == []
+    assert not run.doubts
+    assert len([c for t in run.report.tables for c in t.cells]) == 200
+
+
+def test_cells_in_quotation_marks_parted_by_tabs_are_read() -> None:
+    text = text_of(clean_report(), "tabs").decode()
+    quoted = "\n".join(
+        "\t".join(f'"{cell}"' for cell in line.split("\t")) if "\t" in line else line
+        for line in text.replace("“", "").replace("”", "").split("\n")
+    )
+    run = check_report(quoted.encode(), name="report.txt")
+    assert [(f.rule, f.message) for f in run.findings] == []
+    assert not run.doubts
+
+
 def test_prose_with_commas_is_no_table() -> None:
     text = "规章,规范性文件,行政许可\n我局,今年,公开\n行政许可,行政处罚,行政强制\n其余,照旧,办理\n"
     assert read(f"按要求公开,及时,准确\n{text}其余。").text.count(",") == text.count(",") + 2
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS, *BROKEN_LAYOUTS])
+def test_the_blank_form_is_an_empty_form_in_every_layout(layout: str) -> None:
+    run = check_report(text_of(blank_form(), layout), name="report.txt")
+    assert run.report.empty_form
+    assert run.verdict == "review"
+    assert {f.rule for f in run.findings} == {"C101"}
 
 
 def test_labels_without_values_stay_a_table() -> None:

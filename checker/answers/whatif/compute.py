@@ -187,11 +187,21 @@ def _turned(before: Sequence[Claim], after: Sequence[Claim], edits: Edits) -> It
             yield Turned(old, new)
 
 
-def sums_over(view: View, cells: frozenset[str]) -> Iterator[str]:
-    """Every equation that all of the cells take part in, written out with the printed figures."""
+def sums_over(view: View, cells: frozenset[str], *, result: bool = False) -> Iterator[str]:
+    """Every equation that all of the cells take part in, written out with the printed figures.
+
+    Args:
+        view: the report.
+        cells: their addresses.
+        result: only those in which the cells are one side, alone.
+    """
     context = CheckContext(report=view.run.report, form=view.form, forms=view.forms)
     for judged in _judged(context):
-        if cells <= {c.address for c in judged.cells}:
+        alone = any(
+            cells == {p.reading.address for p in side.parts if p.reading}
+            for side in (judged.left, judged.right)
+        )
+        if cells <= {c.address for c in judged.cells} and (alone or not result):
             yield _sum(judged, context)
 
 

@@ -78,7 +78,9 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
     text = "".join(unicodedata.normalize("NFKC", question).split())
     if any(w in text for w in words.undo):
         rest = understand(_without(text, (*words.undo, *words.conditions)), lexicon)
-        if not rest.places and not rest.intents - {"fix"}:  # 行政复议撤销几件 is no such wish
+        if not (
+            rest.places or rest.all("ordinal") or rest.intents - {"fix"}
+        ):  # 行政复议撤销几件 is no such wish
             return Supposition("undo", rest=rest)
     onward = text.startswith(words.onward)
     if _takes_advice(text, words):
@@ -152,7 +154,8 @@ def _pattern(words: SupposeWords, *, plain: bool, moved: bool) -> re.Pattern[str
     counted = f"(?:{_any(words.counting).pattern})?"
     blank = f"(?P<blank>{_any(words.blank).pattern})"
     zero = f"(?P<zero>{_any(words.zero).pattern})"
-    to = rf"(?:{_any(verbs).pattern})[了:成为]?(?:{figure}{unit}{counted}|{blank}|{zero})"
+    other = f"(?!{_any(words.not_figures).pattern})"
+    to = rf"(?:{_any(verbs).pattern})[了:成为]?(?:{figure}{other}{unit}{counted}|{blank}|{zero})"
     if not moved:
         return re.compile(f"{to}(?P<moved>(?!))?(?P<by>(?!))?")
     ways = _any((*words.more, *words.less)).pattern

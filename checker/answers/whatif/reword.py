@@ -52,6 +52,10 @@ class Edits:
                     h.model_copy(update={"locator": self._place(h.locator)})
                     for h in document.hidden
                 ),
+                "set_aside": tuple(
+                    a.model_copy(update={"locator": self._place(a.locator)})
+                    for a in document.set_aside
+                ),
                 "doubts": tuple(self._doubt(d) for d in document.doubts),
             }
         )

@@ -1,6 +1,6 @@
 """Tells what becomes of a report under a supposition: verdict, findings, sums, figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from checker.answers.cells import short_value
@@ -13,6 +13,8 @@ from checker.domain.claim import Claim
 from checker.domain.finding import Finding
 
 _MOST: Final = 8
+_BROKEN: Final = "：不符合"
+_STAYS: Final = "不受影响、仍在的问题"
 UNCHANGED: Final = "这只是假设，报告没有改动。"
 
 
@@ -36,11 +38,13 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
         "仍在、但数字变了的问题",
         (f"{_line(view, p.before)}\n　{p.after.message}" for p in altered),
     )
-    lines += _listed("不受影响、仍在的问题", (_line(view, f, message=whole) for f in same))
+    lines += _unchanged(view, same, whole=whole)
     starts = {c.figure.start for c in found.figures}
     others = (t for t in found.turned if t.after.figure.start not in starts)
     lines += _listed("正文数字的变化", map(_turned, others))
-    lines += _listed("用到这些格的等式", found.sums)
+    told_wrong = {f.rule for f in (*found.new, *(p.after for p in altered))}
+    sums = (s for s in found.sums if not (_BROKEN in s and s.partition(" ")[0] in told_wrong))
+    lines += _listed("用到这些格的等式", sums)
     if found.left_out:
         lines.append(f"语言模型提出的{len(found.left_out)}条意见没有重新核对。")
     cells = tuple(c.cell for c in found.changes if c.cell)
@@ -118,6 +122,15 @@ def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from every[:_MOST]
     if len(every) > _MOST:
         yield f"还有{len(every) - _MOST}处。"
+
+
+def _unchanged(view: View, same: Sequence[Finding], *, whole: bool) -> Iterator[str]:
+    """The findings that stay as they are: by their numbers, or in full."""
+    numbers = [number_of(view, f) for f in same]
+    if whole or not same or None in numbers:
+        yield from _listed(_STAYS, (_line(view, f, message=whole) for f in same))
+    else:
+        yield f"{_STAYS}{len(same)}处：第{'、'.join(map(str, numbers))}条。"
 
 
 def _line(view: View, finding: Finding, *, message: bool = False) -> str:

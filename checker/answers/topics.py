@@ -1,0 +1,84 @@
+"""Answers questions about what a rule is about: with the finding, or with the rule."""
+
+from dataclasses import dataclass
+
+from checker.answers import law
+from checker.answers.asked import Asked
+from checker.answers.identity import ASKED
+from checker.answers.places import Places, joined
+from checker.answers.prose import tell_quotes
+from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.view import View
+
+
+@dataclass(frozen=True)
+class Topics(Asked):
+    """A question that may name what a rule is about.
+
+    Attributes:
+        talk: tells findings; None when there is no report.
+    """
+
+    talk: Places | None
+
+    def rules_asked(self) -> tuple[str, ...]:
+        """The rule that says what to fill in where something did not happen."""
+        q = self.question
+        if not q.asks("formula", "should", "required", "may_blank"):
+            return ()
+        return tuple(r for i, r in self.book.rules_asked.items() if q.asks(i))
+
+    def reply(self) -> Answer | None:
+        """The finding about what is named, what the text says of it, or the rule."""
+        q = self.question
+        topics = tuple(r for r in q.all("topic") if r in self.library.rules) or self.rules_asked()
+        plain = q.asks("required") or q.intents.isdisjoint(ASKED)
+        if not topics or not plain or (q.asks("may_blank") and q.all("section")):
+            return None
+        if self._about_blanks(topics) and (q.places or q.all("number") or q.all("section")):
+            return None if q.places else self.not_understood()
+        view = self.talk.view if self.talk else None
+        if view is not None and q.asks("section_text", "value"):
+            words = tuple(t.text for t in q.tokens if t.values("topic"))
+            if (quoted := tell_quotes(view, words, sentences=True)) is not None:
+                return quoted
+        told = [law.tell_rule(self.library, r, view=view, aspects=set(q.intents)) for r in topics]
+        return self._in_report(topics) or joined(told)
+
+    def _in_report(self, topics: tuple[str, ...]) -> Answer | None:
+        """How the report fared by the rules; None when it is asked what they say."""
+        q = self.question
+        if self.talk is None or self._asks_for_rule():
+            return None
+        tables = q.all("table")
+        about = {n for r in topics for n in self.talk.view.about_rule(r)}
+        if tables:
+            about &= {n for t in tables for n in self.talk.view.about_table(t)}
+        if about:
+            return self.talk.findings(tuple(sorted(about)))
+        fared = q.asks("healthy", "problems", "verdict", "must", "value", "why")
+        return self._clean(self.talk.view, topics) if fared or tables else None
+
+    def _clean(self, view: View, topics: tuple[str, ...]) -> Answer:
+        """That the rules found nothing, in the table that is named or anywhere."""
+        rules = [self.library.rules[r] for r in topics]
+        names = "、".join(f"表{view.spec(t).ordinal}" for t in self.question.all("table"))
+        head = f"{names}没有这方面的问题。\n" if names else ""
+        return Answer(
+            kind="rule",
+            text=head + "\n".join(law.rule_line(r, view) for r in rules),
+            citations=tuple(Citation(rule=r.id) for r in rules),
+            context=Conversation(focus="rule", rule=rules[0].id),
+        )
+
+    def _asks_for_rule(self) -> bool:
+        """Whether it is asked what the rule says, not how the report fared."""
+        q = self.question
+        means = q.asks("meaning") and not q.asks("why")
+        return means or q.asks("required", "formula", "none")
+
+    def _about_blanks(self, topics: tuple[str, ...]) -> bool:
+        """Whether it is asked if cells are blank, not what should be filled in."""
+        of_cells = set(topics) <= {*self.book.blanks}
+        modal = any(t.text in self.book.matching.modal for t in self.question.tokens)
+        return of_cells and not modal and not self.question.asks("required", "should", "none")

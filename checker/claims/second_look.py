@@ -1,0 +1,250 @@
+"""Takes back what another reading of the passage explains: shares, changes and sums.
+
+A clerk has many ways to say of what something is a share (后者占6.2%, 占新收件的70.0%) or what a
+list divides, and a figure that follows exactly from figures beside it is right more often than its
+words were read rightly. Only what nothing around explains stays wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate, pairwise, takewhile
+from typing import Final
+
+from checker.claims.bases import base_of
+from checker.claims.judge import follows, plain
+from checker.claims.pairs import respectively
+from checker.claims.ratios import growth_check, is_ratio
+from checker.claims.rows import Passage, Row
+from checker.claims.sentences import Sentence
+from checker.claims.targets import Tables
+from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.reasons import load_reasons
+
+_SHARE: Final = re.compile(r"text: 100\*(?P<part>[0-9.]+)/[0-9.]+")
+_CHANGE: Final = re.compile(r"text: (?:100\*)?\(?(?P<one>[0-9.]+)[-/](?P<other>[0-9.]+)\)?")
+_SUM: Final = re.compile(r"text: (?P<terms>[0-9.]+(?:\+[0-9.]+)+)")
+_WHOLES: Final = (
+    ("new_received",),
+    ("new_received", "carried_over_in"),
+    ("total",),
+)
+_LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures in most passages
+_LEAST_TERMS: Final = 2
+_ADDED: Final = re.compile("共|之和|合[计起在并]|相加|加起来|小计|总[计数共]")
+_REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
+
+
+def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> None:
+    """Take back the shares of a sentence that another reading of its figures explains.
+
+    Args:
+        rows: those of the sentence, in order.
+        before: those of the sentence before it.
+        tables: the cells.
+    """
+    totals = _totals(tables)
+    for number, row in enumerate(rows):
+        for check in () if respectively(rows, number) else _wrong(row, "share"):
+            told_before = [*before, *rows[:number]]
+            named = _named_wholes(row, tables)
+            near = told_before, () if named else rows[number:]
+            reason = _other_share(row, check, *near, named or totals)
+            _take_back(row, check, reason)
+
+
+def _named_wholes(row: Row, tables: Tables) -> list[Decimal]:
+    """占本年新收的29.4% is of what came in and of nothing else; empty where nothing is named."""
+    mark = row.sentence.text.rfind("占", row.sentence.start, row.start)
+    base = base_of(row.sentence, mark, row.start, tables) if mark >= 0 else None
+    if base is None or not base.named:
+        return []
+    return [v for t in base.targets if (v := tables.holding(t).value)]
+
+
+def second_look(told: Passage, tables: Tables) -> None:
+    """Take back the other differences of a passage that another reading of it explains.
+
+    Args:
+        told: its sentences with the rows of their figures.
+        tables: the cells.
+    """
+    totals = _totals(tables)
+    before: list[Row] = []
+    for _, rows in told:
+        for number, row in enumerate(rows):
+            told_before = [*before, *rows[:number]]
+            for check in _wrong(row, "growth"):
+                _take_back(row, check, _other_change(row, check, told_before, totals))
+            for check in _wrong(row, "cell"):
+                _take_back(row, check, _of_a_sum(row, check, told_before, rows[number:]))
+            for check in _wrong(row, "parts"):
+                reason = _subtotal(row, check) or _of_another(row, check, told_before)
+                _take_back(row, check, reason)
+            row.checks = [c for c in row.checks if c.test != "near_parts" or not _subtotal(row, c)]
+        before = [*before, *rows]
+
+
+def _totals(tables: Tables) -> list[Decimal]:
+    held = (tables.holding(tables.requests(w)).value for w in _WHOLES)
+    return [v for v in held if v]
+
+
+def _wrong(row: Row, *tests: ClaimTest) -> list[ClaimCheck]:
+    """The differences of a figure."""
+    return [c for c in row.checks if row.figure and c.verdict == "refuted" and c.test in tests]
+
+
+def _take_back(row: Row, check: ClaimCheck, reason: str) -> None:
+    """A difference for which there is a reason proves nothing."""
+    if reason:
+        unsure = {"verdict": "not_enough_info", "reason": reason, "open": False}
+        row.checks[row.checks.index(check)] = check.model_copy(update=unsure)
+
+
+def _of_a_sum(row: Row, check: ClaimCheck, before: Sequence[Row], behind: Sequence[Row]) -> str:
+    """县政府58件，部门144件，乡镇35件 of 237: a part; 公开20件，部分公开4件，提供24件: a sum."""
+    value = _count(row)
+    if value is None or check.expected is None:
+        return ""
+    following = [r for r in _like(row, behind) if r.sentence is row.sentence]
+    run = [v for r in takewhile(lambda r: not _agreed(r), following) if (v := _count(r))]
+    whole = next((n for n, s in enumerate(accumulate(run)) if n and s == check.expected), None)
+    if whole is not None:
+        sums = "＋".join(map(plain, run[: whole + 1]))
+        return load_reasons().one_of_parts.format(sums=f"{sums}＝{plain(check.expected)}")
+    told = [r for r in _like(row, before) if _count(r)]
+    rest = _REST.search(row.sentence.text, row.sentence.start, row.start)
+    for other in told if rest else ():
+        if _agreed(other) and _count(other) == check.expected - value:
+            sums = f"{plain(check.expected)}－{plain(check.expected - value)}＝{plain(value)}"
+            return _may_be(sums)
+    values, agreeing = [_count(r) or Decimal(0) for r in told], [_agreed(r) for r in told]
+    cells = set(check.cells)
+    for start in range(len(told) - 1):
+        for end in range(start + _LEAST_TERMS, len(told) + 1):
+            run, known = values[start:end], agreeing[start:end]
+            if sum(run) == value and all(known) and cells & set().union(*known):
+                return _may_be("＋".join(map(plain, run)) + f"＝{plain(value)}")
+    return ""
+
+
+def _like(row: Row, others: Sequence[Row]) -> list[Row]:
+    """Rows whose figures have the counting word of this one."""
+    unit = row.figure.unit if row.figure else None
+    return [r for r in others if r.figure and r.figure.unit == unit]
+
+
+def _agreed(row: Row) -> set[str]:
+    """The cells with which a figure agrees."""
+    return {a for c in row.checks if c.test == "cell" and c.verdict == "supported" for a in c.cells}
+
+
+def _other_share(
+    row: Row,
+    check: ClaimCheck,
+    before: Sequence[Row],
+    behind: Sequence[Row],
+    totals: Sequence[Decimal],
+) -> str:
+    """The same part of another whole; only a share with a decimal tells one from the other.
+
+    ``behind`` are the figures from this one on; none where its words leave only ``totals``.
+    """
+    figure, meant = row.figure, _SHARE.fullmatch(check.target or "")
+    if figure is None or meant is None or figure.step >= 1 or figure.approximation != "exact":
+        return ""
+    values = [v for r in (*before, *behind) if (v := _count(r))]
+    outside = [r for r in before if _count(r) and not r.sentence.depth_at(r.start)]
+    last = [v for r in (*before[-1:], *outside[-1:]) if (v := _count(r))]
+    own = [v for r in outside if r.sentence is row.sentence and (v := _count(r))]
+    near = dict.fromkeys((Decimal(meant["part"]), *last))
+    divisions = [(p, w) for p in near for w in (*(values if behind else ()), *totals)]
+    if behind:
+        divisions += [(p, w) for p in (*near, *own) for w in _sums(before, p)]
+    for part, whole in divisions:
+        if part < whole and follows(figure, part / whole * 100):
+            return _may_be(f"{plain(part)}÷{plain(whole)}")
+    changes = _changes(before, totals) if behind else ()
+    return next((_may_be(t) for v, t in changes if follows(figure, v * 100)), "")
+
+
+def _changes(before: Sequence[Row], totals: Sequence[Decimal]) -> Iterator[tuple[Decimal, str]]:
+    """The change from the figure told last to the one before it, or to a total of table 三."""
+    values = [v for r in before if (v := _count(r))][-_LEAST_TERMS:]
+    for now in (*values[:-1], *totals):
+        if values and now != values[-1]:
+            prior = values[-1]
+            yield abs(now - prior) / prior, f"（{plain(now)}－{plain(prior)}）÷{plain(prior)}"
+
+
+def _other_change(
+    row: Row, check: ClaimCheck, before: Sequence[Row], totals: Sequence[Decimal]
+) -> str:
+    """The change of another figure of this year from the same figure of last year."""
+    figure, meant = row.figure, _CHANGE.match(check.target or "")
+    if figure is None or meant is None or figure.value is None or row.change not in ("up", "down"):
+        return ""
+    if not is_ratio(figure) and figure.value < _LEAST_CHANGE:
+        return ""
+    former = {v for r in before if r.scope == "prior_year" and (v := _count(r))}
+    told = {Decimal(meant["one"]), Decimal(meant["other"])}
+    if told & set(totals):
+        return ""  # 新收23件，上年为20件: what this year's figure is, is known
+    for prior in former & told:
+        for now in totals:
+            again = growth_check(figure, row.change, now, prior, unknown="")
+            if again.verdict == "supported":
+                return _may_be(again.reason.partition("，")[0])
+    return ""
+
+
+def _subtotal(row: Row, check: ClaimCheck) -> str:
+    """26件公开、6件部分公开，相加32件: one of what was added is the sum of those before it."""
+    meant = _SUM.fullmatch(check.target or "")
+    terms = [Decimal(t) for t in meant["terms"].split("+")] if meant else []
+    sums = [*accumulate(terms)]
+    for number in range(_LEAST_TERMS, len(terms)):
+        added = terms[number] == sums[number - 1]
+        if added and _called_sum(row.sentence, row.start, terms[number]):
+            return load_reasons().subtotal.format(subtotal=plain(terms[number]))
+    return ""
+
+
+def _called_sum(sentence: Sentence, start: int, value: Decimal) -> bool:
+    """Whether a figure behind a place has this value and is said to be a sum."""
+    told = [f for f in sentence.figures if f.start >= start]
+    leads = (
+        sentence.text[one.behind : other.start]
+        for one, other in pairwise(told)
+        if other.value == value
+    )
+    return any(_ADDED.search(lead) for lead in leads)
+
+
+def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
+    """诉讼22件，包括复议后起诉13件，其中维持11件……: the parts make up what was told before."""
+    same = [r for r in _like(row, before) if r.sentence is row.sentence]
+    values = [_count(r) or Decimal(0) for r in (*same, row)]
+    together = [*accumulate(reversed(values))][1:]  # 建议36件、提案49件，其中主办47件、会办38件
+    meant = _SUM.fullmatch(check.target or "")
+    if meant is None or check.expected is None or check.expected not in (*values, *together):
+        return ""
+    return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(check.expected)}")
+
+
+def _sums(before: Sequence[Row], part: Decimal) -> Iterator[Decimal]:
+    """The sums of the figures told in a row that end with the last one, the part among them."""
+    values = [v for r in before if (v := _count(r))]
+    return (s for n, s in enumerate(accumulate(reversed(values))) if n and part in values[-n - 1 :])
+
+
+def _count(row: Row) -> Decimal | None:
+    """The value of a count that is more than 0."""
+    if row.figure is None or row.change or is_ratio(row.figure):
+        return None
+    return row.figure.value or None
+
+
+def _may_be(sums: str) -> str:
+    return load_reasons().other_reading.format(told=sums)

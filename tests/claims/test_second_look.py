@@ -1,0 +1,181 @@
+"""What another reading of the passage explains is no error; what nothing explains stays one."""
+
+import pytest
+
+from checker.checks import run_checks
+from checker.domain.finding import Finding
+from checker.domain.report import SectionId
+from eval.builders import clean_report
+
+TABLE = {
+    "requests/new_received/natural_person": "58",
+    "requests/new_received/commercial": "18",
+    "requests/new_received/total": "76",
+    "requests/carried_over_in/total": "3",
+    "requests/carried_over_in/natural_person": "3",
+    "requests/granted/natural_person": "34",
+    "requests/granted/total": "34",
+    "requests/partially_granted/natural_person": "9",
+    "requests/partially_granted/total": "9",
+    "requests/declined.petition_or_complaint/commercial": "31",
+    "requests/declined.petition_or_complaint/total": "31",
+    "requests/total/total": "74",
+    "requests/carried_over_out/total": "5",
+    "appeals/reconsideration/upheld": "2",
+    "appeals/reconsideration/other": "1",
+    "appeals/reconsideration/total": "3",
+    "appeals/litigation_direct/upheld": "3",
+    "appeals/litigation_direct/corrected": "1",
+    "appeals/litigation_direct/total": "4",
+    "appeals/litigation_after_reconsideration/upheld": "5",
+    "appeals/litigation_after_reconsideration/other": "2",
+    "appeals/litigation_after_reconsideration/total": "7",
+}
+
+
+def told(text: str, section: SectionId = "overview") -> list[Finding]:
+    """The errors and warnings of what a section says in figures."""
+    plan = clean_report("2021", body="云溪县水务局", year=2024, base="all_zero")
+    for address, value in TABLE.items():
+        plan.set_cell(address, value)
+    plan.set_section(section, text)
+    found = run_checks(plan.report()).findings
+    return [f for f in found if f.rule[0] in "AN" and f.severity != "note"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年新收申请76件，比2023年的95件减少五分之一（20.0%）。",
+        "全年新收政府信息公开申请76件。其中涉及用水计划的二者共22件（分别为9件、13件），占新收件的28.9%。",
+        "申请以涉水审批为主，审批处作出8105份批复，水政处作出537份，后者占6.2%。",
+        "网上申请9件，信函申请3件，上门申请1件。网上申请所占比例69.2%。",
+        "全年新收政府信息公开申请76件，较2023年的110件减少34件，降幅30.9%。由局机关受理21件，乡镇水务站55件。",
+    ],
+    ids=["fraction", "new named otherwise", "of both", "of the list", "change of the new ones"],
+)
+def test_a_share_or_change_that_figures_beside_it_give(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("予以公开34件，占45.9%；部分公开9件，占32.2%。", "A102"),
+        ("全年新收政府信息公开申请76件，较2023年的110件减少44件。", "A103"),
+    ],
+)
+def test_what_nothing_gives_stays_wrong(text: str, rule: str) -> None:
+    assert rule in {f.rule for f in told(text)}
+
+
+def test_a_subtotal_among_the_parts_divides_no_total() -> None:
+    assert told("办结的74件中，予以公开34件，部分公开9件，能给的共43件。") == []
+
+
+def test_who_handled_the_applications_is_part_of_what_the_table_holds() -> None:
+    assert told("由县水务局直接受理的28件，下属单位受理44件，乡镇受理4件。") == []
+
+
+def test_a_sum_of_figures_that_agree_is_told_again() -> None:
+    assert told("予以公开34件，部分公开9件；不予处理31件。提供信息（含部分提供）的43件。") == []
+
+
+def test_the_words_behind_a_conjunction_belong_to_the_next_figure() -> None:
+    assert told("公开34件和部分公开9件，相加43件。") == []
+
+
+def test_the_year_right_before_a_figure_is_that_of_the_figure() -> None:
+    assert told("新收申请同2023年的95件比，少了19件。") == []
+
+
+class TestSeveralOfOneSentence:
+    """A slip changes one figure, so several that differ are of other cases."""
+
+    def test_all_fit_both_kinds_of_lawsuits(self) -> None:
+        text = "诉讼11件，包括直接起诉4件、复议后起诉7件，其中法院维持8件、纠正1件、其他结果2件。"
+        assert told(text, "appeals") == []
+
+    def test_those_that_fit_nothing_are_asked_about_once(self) -> None:
+        found = told("复议后起诉7件，维持4件，纠正3件。", "appeals")
+        assert [f.severity for f in found if f.rule == "N101"] == ["warning"]
+        assert "同一句里有2个数都与表格不同" in found[0].message
+
+    def test_exchanged_figures_are_a_slip(self) -> None:
+        found = told("复议后起诉7件，维持2件，其他结果5件。", "appeals")
+        assert [f.severity for f in found if f.rule == "N101"] == ["error", "error"]
+
+
+def test_a_result_of_other_cases_is_not_held_against_those_named_before() -> None:
+    text = "直接起诉4件，维持3件，纠正1件。另一宗双方和解，申请人撤回复议申请。"
+    assert told(text, "appeals") == []
+
+
+@pytest.mark.parametrize("words", ["直诉", "直接诉"])
+def test_short_words_for_kinds_of_lawsuits(words: str) -> None:
+    text = f"{words}4件，维持3件，纠正1件。复议后诉7件，维持5件，其他结果2件。"
+    assert told(text, "appeals") == []
+    assert told(text.replace("维持5件", "维持6件"), "appeals") != []
+
+
+def test_what_is_left_at_the_end_of_the_year_is_pending() -> None:
+    assert told("行政复议3件，维持2件，其他结果1件，年末未结0件。", "appeals") == []
+    assert told("行政复议3件，维持2件，其他结果1件，年末未结14件。", "appeals") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年末评查42件，优秀18件、合格22件、不合格2件，不合格占4.8%。",
+        "全年解读材料7件，其中针对本年3件规范性文件的3件，其余4件解读上级政策。",
+        "公众号年末粉丝约5.8万人，比年初51940人增长12.1%（精确数为58210人）。",
+        "行政诉讼22起，包括直接起诉9起、复议后起诉13起，其中法院维持11起、纠正1起、其他结果2起，尚有8起在审。",
+    ],
+    ids=["one of several", "of what they are", "from a round figure", "of the whole told before"],
+)
+def test_lists_and_changes_that_words_read_wrongly(text: str) -> None:
+    assert [f for f in told(text) if f.rule[0] == "A"] == []
+
+
+def test_a_share_in_words_is_no_count_of_cases() -> None:
+    text = "复议10件，六成维持（6件），纠正1件，申请人撤回而终止1件，在办2件。"
+    assert [f for f in told(text, "appeals") if f.rule == "A101"] == []
+
+
+def test_only_lawsuits_are_lost() -> None:
+    text = "行政复议3件，维持2件，其他结果1件。全年没有败诉案件。"
+    found = told(text, "appeals")
+    assert "行政复议" not in "".join(f.message for f in found if f.rule == "N102")
+
+
+def test_all_of_a_figure_that_nothing_knows_is_asked_about() -> None:
+    found = told("这一年收到申请76件，年末留有2件，都是个人递来的。")
+    assert [f.severity for f in found if f.rule == "N103"] == ["warning"]
+    assert "前面的2件" in found[0].message
+
+
+def test_one_that_is_denied_is_no_count() -> None:
+    assert told("收到的申请没有1件逾期。") == []
+    assert told("全年没有1件复议被纠正。", "appeals") == []
+
+
+def test_what_goes_over_to_next_year_is_not_what_came_from_last_year() -> None:
+    found = told("除3件结转下年度办理外，其余均已办结。")
+    assert [(f.rule, f.severity) for f in found] == [("N101", "error")]
+
+
+def test_all_that_was_to_do_is_told_in_the_next_sentence() -> None:
+    assert told("全年收到政府信息公开申请76件。连同上年结转3件，共79件。") == []
+    assert [f.rule for f in told("全年收到政府信息公开申请76件。连同上年结转3件，共97件。")] == [
+        "N101"
+    ]
+
+
+def test_a_list_does_not_end_where_its_first_parts_make_up_the_total() -> None:
+    found = told("全年发布政策解读9篇，其中图解5篇、视频4篇、问答2篇。")
+    assert [f.rule for f in found] == ["A101"]
+
+
+def test_a_change_of_what_the_table_holds_is_of_nothing_else() -> None:
+    found = told("全年新收政府信息公开申请76件，上年为64件，同比增长23.4%。")
+    assert [f.rule for f in found] == ["A103"]
