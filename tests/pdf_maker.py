@@ -29,6 +29,7 @@ class PdfPage:
         height: as displayed.
         rotate: value of ``/Rotate``; what is drawn is upright on the displayed page.
         crop: crop box as PDF user space (left, bottom, right, top).
+        askew: by how many degrees the page is turned without what is drawn on it.
     """
 
     def __init__(
@@ -38,7 +39,9 @@ class PdfPage:
         *,
         rotate: int = 0,
         crop: tuple[float, float, float, float] | None = None,
+        askew: int = 0,
     ) -> None:
+        self.askew = askew
         self.width = width
         self.height = height
         self.rotate = rotate
@@ -246,7 +249,8 @@ def make_pdf(
         if page.crop:
             box += f"/CropBox[{' '.join(str(v) for v in page.crop)}]"
         head = (
-            f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate}/Contents {first + 2 * index + 1}"
+            f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate + page.askew}"
+            f"/Contents {first + 2 * index + 1}"
             " 0 R/Resources<</Font<</F1 3 0 R/FV 5 0 R/FX 6 0 R>>/XObject<</I1 8 0 R>>>>>>"
         )
         body = zlib.compress((turned + "\n".join(page.parts)).encode("ascii"))

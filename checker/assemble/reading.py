@@ -353,16 +353,26 @@ class TableReading:
 
     def _tell_unreadable(self) -> None:
         first = self.unreadable[0]
-        told = "；".join(
-            f"“{self.row_name(u.row)}”{_found(u)}（{u.printed or '无'}）"
-            for u in self.unreadable[:_ROWS_TOLD]
+        printed = first.printed.removeprefix(DISAGREE)
+        together = (
+            self.spec.orientation == "across" and len({u.printed for u in self.unreadable}) == 1
         )
-        more = f"等{len(self.unreadable)}行" if len(self.unreadable) > _ROWS_TOLD else ""
+        if together and printed:
+            what = (
+                f"的列名在文件里拆散了，或与数字对不齐，读到的{len(printed.split())}个数"
+                f"（{printed}）分不清各属哪一列，没有参加核对"
+            )
+        else:
+            told = "；".join(
+                f"“{self.row_name(u.row)}”{_found(u)}（{u.printed.removeprefix(DISAGREE) or '无'}）"
+                for u in self.unreadable[:_ROWS_TOLD]
+            )
+            more = f"等{len(self.unreadable)}行" if len(self.unreadable) > _ROWS_TOLD else ""
+            what = f"有的行分不清数字各属哪一列，没有参加核对：{told}{more}"
         self.doubts.append(
             Doubt(
                 kind="missing_cells",
-                message=f"表{self.spec.ordinal}有的行分不清数字各属哪一列，没有参加核对：{told}{more}。"
-                "请对照原件，或换用 Word 文件再检查。",
+                message=f"表{self.spec.ordinal}{what}。请对照原件，或换用 Word 文件再检查。",
                 cell=f"{self.spec.id}/{first.row}/{self.spec.blocks[0].columns[0]}"
                 if self.spec.block_of(first.row) is self.spec.blocks[0]
                 else None,

@@ -42,7 +42,7 @@ HIDDEN: Final[Mapping[HiddenReason, str]] = {
     "tiny": "字号极小",
     "comment": "注释",
     "zero_width": "零宽字符",
-    "off_page": "在页面之外",
+    "off_page": "在页面之外或被裁掉",
 }
 
 UNKNOWN: Final = "未能认定"

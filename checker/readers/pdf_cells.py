@@ -212,7 +212,8 @@ def _in_reading_order(glyphs: Sequence[Glyph]) -> Iterator[str]:
         return
     if len(lines) > 2 and all(len(line) == 1 for line in lines):
         stack = [line[0] for line in lines]
-        if all(a.order > b.order for a, b in pairwise(stack)):
+        downwards = "".join(g.char for g in stack)
+        if all(a.order > b.order for a, b in pairwise(stack)) and not is_label(downwards):
             # Turned by a quarter to the left: it is read, and stands in the file, bottom up.
             stack.reverse()
         yield "".join(g.char for g in stack)
