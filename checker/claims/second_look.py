@@ -31,6 +31,7 @@ _WHOLES: Final = (
 )
 _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures in most passages
 _LEAST_TERMS: Final = 2
+_NEAR: Final = 30  # so many figures on either side may explain one
 _ADDED: Final = re.compile("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
 _REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
@@ -46,7 +47,7 @@ def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
     totals = _totals(tables)
     for number, row in enumerate(rows):
         for check in () if respectively(rows, number) else _wrong(row, "share"):
-            told_before = [*before, *rows[:number]]
+            told_before = [*before, *rows[:number]][-_NEAR:]
             named = _named_wholes(row, tables)
             near = told_before, () if named else rows[number:]
             reason = _other_share(row, check, *near, named or totals)
@@ -73,16 +74,18 @@ def second_look(told: Passage, tables: Tables) -> None:
     before: list[Row] = []
     for _, rows in told:
         for number, row in enumerate(rows):
-            told_before = [*before, *rows[:number]]
+            told_before = [*before, *rows[max(0, number - _NEAR) : number]][-_NEAR:]
             for check in _wrong(row, "growth"):
                 _take_back(row, check, _other_change(row, check, told_before, totals))
             for check in _wrong(row, "cell"):
-                _take_back(row, check, _of_a_sum(row, check, told_before, rows[number:]))
+                _take_back(
+                    row, check, _of_a_sum(row, check, told_before, rows[number : number + _NEAR])
+                )
             for check in _wrong(row, "parts"):
                 reason = _subtotal(row, check) or _of_another(row, check, told_before)
                 _take_back(row, check, reason)
             row.checks = [c for c in row.checks if c.test != "near_parts" or not _subtotal(row, c)]
-        before = [*before, *rows]
+        before = [*before, *rows][-_NEAR:]
 
 
 def _totals(tables: Tables) -> list[Decimal]:
