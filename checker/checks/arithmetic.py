@@ -44,7 +44,7 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     judged = {j.id: j for rule in rules for j in judge(rule, context)}
     extra = extra_rows(tuple(judged.values()), context)
     drafts = [explained_by_rows(e, context) for e in extra.explained]
-    causes = _causes(judged, extra, context)
+    causes = causes_in(judged, extra, context)
     for part in (p for table in causes for p in table.parts):
         drafts += faults_of(part, judged, context)
     shifted = [cause for table in causes for cause in table.shifted]
@@ -64,20 +64,16 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     return results
 
 
-def family_causes(rules: Sequence[EquationRule], context: CheckContext) -> Sequence[TableCause]:
+def causes_in(
+    judged: Mapping[str, Judged], extra: ExtraRows, context: CheckContext
+) -> Sequence[TableCause]:
     """What explains the broken sums of rules that are localised together.
 
     Args:
-        rules: equations with ``localise``, of any table.
+        judged: the sums by id, of any table.
+        extra: what rows beside the form add to them.
         context: the report.
     """
-    judged = {j.id: j for rule in rules for j in judge(rule, context)}
-    return _causes(judged, extra_rows(tuple(judged.values()), context), context)
-
-
-def _causes(
-    judged: Mapping[str, Judged], extra: ExtraRows, context: CheckContext
-) -> Sequence[TableCause]:
     in_doubt = {j.id for j in judged.values() if not j.truth} | extra.terms.keys()
     # With nothing but blanks, as in an empty form, 0 everywhere makes all sums hold.
     if not in_doubt or all(c.value is None for j in judged.values() for c in j.cells):

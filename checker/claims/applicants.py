@@ -78,9 +78,4 @@ def split_organizations(rows: Sequence[Row]) -> None:
     if len(values) < len(_JURIDICAL) or held is None or sum(values, Decimal(0)) != held:
         return
     for row in (whole, rest):
-        row.checks = [
-            c.model_copy(update={"verdict": "not_enough_info", "reason": _SPLIT})
-            if c.verdict == "refuted"
-            else c
-            for c in row.checks
-        ]
+        row.checks = [c.unproved(_SPLIT) if c.verdict == "refuted" else c for c in row.checks]

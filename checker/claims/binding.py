@@ -149,9 +149,7 @@ def in_scope(check: ClaimCheck, scope: Scope) -> ClaimCheck:
     same = scope in ("whole_area", "other_population") and check.verdict == "supported"
     if scope == "own" or same:
         return check
-    reason = load_reasons().other_scope.format(scope=SCOPE_WORDS[scope])
-    elsewhere = {"verdict": "not_enough_info", "reason": reason, "open": False}
-    return check.model_copy(update=elsewhere)
+    return check.unproved(load_reasons().other_scope.format(scope=SCOPE_WORDS[scope]))
 
 
 def _is_some_part(row: Row, check: ClaimCheck) -> bool:

@@ -4,6 +4,7 @@ A slip changes one figure. Where several of a sentence differ, and are not just 
 sentence is more likely of other cases than it was read: of both kinds of lawsuits, or of reviews.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import Final
@@ -17,6 +18,7 @@ from checker.rulebook.reasons import load_reasons
 _KINDS: Final = ("reconsideration", *KINDS_OF_LITIGATION)
 _TOGETHER: Final = tuple(c for n in range(1, len(_KINDS) + 1) for c in combinations(_KINDS, n))
 _SEVERAL: Final = 2
+_ROWS_OF: Final = re.compile("表四(?:“[^”]*”)+行")
 
 
 def several_wrong(rows: Sequence[Row], tables: Tables) -> Mapping[int, tuple[str, ...]]:
@@ -72,12 +74,12 @@ def _fitting(group: Sequence[Row], tables: Tables) -> str:
         targets = [tables.appeals(topics, r.subject.outcome or "") for r in told]
         held = [tables.holding(t).value for t in targets]
         if all(r.figure and v == r.figure.value for r, v in zip(told, held, strict=True)):
-            return targets[0].label
+            named = _ROWS_OF.match(targets[0].label)
+            return named[0] if named else targets[0].label
     return ""
 
 
 def _take_back(row: Row, reason: str) -> None:
     for place, check in enumerate(row.checks):
         if check.test == "cell" and check.verdict == "refuted":
-            unsure = {"verdict": "not_enough_info", "reason": reason}
-            row.checks[place] = check.model_copy(update=unsure)
+            row.checks[place] = check.unproved(reason)

@@ -91,16 +91,14 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
                 continue
             if head is not None:
                 reason = load_reasons().some_of_them.format(figure=head.printed)
-                unsure = {"verdict": "not_enough_info", "reason": reason}
-                row.checks[place] = check.model_copy(update=unsure)
+                row.checks[place] = check.unproved(reason)
                 continue
             beside = [c.target for r in rows if r is not row for c in r.checks]
             cases = row.subject.topic in APPEALS  # 两件均已审结 may take up what was told
             told = () if _head(row) else beside if cases else (*before, *beside)
             other = _other_total(row, tables, told)
             if other is None and _SUMMED.search(row.sentence.text[: row.start]):
-                unsure = {"verdict": "not_enough_info", "reason": load_reasons().unknown_thing}
-                row.checks[place] = check.model_copy(update=unsure)
+                row.checks[place] = check.unproved(load_reasons().unknown_thing)
             if other is not None:
                 row.checks[place] = _open(check, tables, other)
 
@@ -163,8 +161,7 @@ def weigh_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
                 reason = load_reasons().unknown_ratio
             else:
                 continue
-            unsure = {"verdict": "not_enough_info", "reason": reason}
-            row.checks[place] = check.model_copy(update=unsure)
+            row.checks[place] = check.unproved(reason)
 
 
 def _tested(check: ClaimCheck) -> list[Decimal]:

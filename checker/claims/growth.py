@@ -69,7 +69,7 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     told = _other_pair(rows, number, around) if asked and best.verdict == "refuted" else ""
     if told:
         reason = load_reasons().other_reading.format(told=told)
-        best = best.model_copy(update={"verdict": "not_enough_info", "reason": reason})
+        best = best.unproved(reason)
     row.checks.append(best)
 
 
@@ -78,9 +78,7 @@ def _of_pair(row: Row, figure: Figure, pair: Pair, unknown: str) -> ClaimCheck:
     check = growth_check(figure, row.change, *pair.values, unknown=unknown)
     if check.verdict != "refuted" or check.opposite or not _approximate(pair):
         return check
-    return check.model_copy(
-        update={"verdict": "not_enough_info", "reason": load_reasons().from_about}
-    )
+    return check.unproved(load_reasons().from_about)
 
 
 def _counts_the_same(row: Row, pair: Pair) -> bool:

@@ -209,8 +209,7 @@ def _told_once(general: Sequence[Row], rows: Sequence[Row], limit: Decimal | Non
             others = excepting and "carried_over_out" not in (check.target or "")
             if (wrong or others) and check.test == "quantifier" and check.verdict == "refuted":
                 reason = _EXCEPTED_WRONG if wrong else load_reasons().excepted
-                unsure = {"verdict": "not_enough_info", "reason": reason}
-                row.checks[index] = check.model_copy(update=unsure)
+                row.checks[index] = check.unproved(reason)
 
 
 def _some_only(row: Row, tables: Tables) -> str:

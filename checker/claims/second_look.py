@@ -101,8 +101,7 @@ def _wrong(row: Row, *tests: ClaimTest) -> list[ClaimCheck]:
 def _take_back(row: Row, check: ClaimCheck, reason: str) -> None:
     """A difference for which there is a reason proves nothing."""
     if reason:
-        unsure = {"verdict": "not_enough_info", "reason": reason, "open": False}
-        row.checks[row.checks.index(check)] = check.model_copy(update=unsure)
+        row.checks[row.checks.index(check)] = check.unproved(reason)
 
 
 def _of_a_sum(row: Row, check: ClaimCheck, before: Sequence[Row], behind: Sequence[Row]) -> str:

@@ -161,8 +161,7 @@ def _unproved(found: Statement, reason: str) -> Statement:
     """A contradiction that is none because something else may be meant."""
     if found.check.verdict != "refuted":
         return found
-    unsure: dict[str, object] = {"verdict": "not_enough_info", "reason": reason}
-    return replace(found, check=found.check.model_copy(update=unsure))
+    return replace(found, check=found.check.unproved(reason))
 
 
 def _maybe_of_others(said: _Said, contexts: Sequence[Subject]) -> bool:

@@ -61,6 +61,12 @@ class ClaimCheck(Frozen):
     opposite: bool = False
     confidence: Confidence = "high"
 
+    def unproved(self, reason: str) -> "ClaimCheck":
+        """The same comparison where something else may be meant, so that it proves nothing."""
+        return self.model_copy(
+            update={"verdict": "not_enough_info", "reason": reason, "open": False}
+        )
+
 
 class Claim(Frozen):
     """A figure, an absence or a universal statement of the narrative, and what became of it.

@@ -12,8 +12,10 @@ from itertools import islice, pairwise, product
 from random import Random
 from typing import Literal, NamedTuple
 
-from checker.checks.arithmetic import check_family, family_causes
+from checker.checks.arithmetic import causes_in, check_family
 from checker.checks.context import KindResult
+from checker.checks.equations import judge
+from checker.checks.extra_rows import extra_rows
 from checker.checks.proposals import MAX_LISTED
 from checker.rulebook import load_forms
 from tests.builders import APPLICANTS
@@ -212,7 +214,9 @@ def explanations(case: Case) -> tuple[list[Values], int]:
     context = context_of(with_values(case.form, case.printed))
     choices: list[list[Mapping[str, int | None]]] = []
     cut = 0
-    for table in family_causes(family(), context):
+    judged = {j.id: j for rule in family() for j in judge(rule, context)}
+    extra = extra_rows(tuple(judged.values()), context)
+    for table in causes_in(judged, extra, context):
         for cause in table.shifted:
             choices.append([{c: int(v) for c, v in w.changes.items()} for w in cause])
         for part in table.parts:
