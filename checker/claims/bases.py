@@ -19,6 +19,11 @@ from checker.rulebook.terms import load_terms
 Whole = tuple[Decimal, str]
 _ANY: Final = ("closed", "received")  # 办结的, 新收的, 新收和上年结转的
 _SHARED: Final = re.compile("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
+_DUE: Final = re.compile("(?:应|需|须)[^,。;:0-9]{0,8}$")
+# 按时办结率 and 满意率 are of what was done, not of what was due
+_RATE: Final = re.compile(
+    "(?P<way>[按及准限]时|[按限]期)?[一-鿿](?P<name>[一-鿿])率(?:为|是|达到?)?$"
+)
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
 
 
@@ -59,12 +64,32 @@ def wholes(rows: Sequence[Row], number: int, part: Row, tables: Tables, base: Ba
     of_requests = said.topic == "requests" or bool(said.stages)
     of_requests = of_requests or (base.named and (said.channel or said.applicant is not None))
     told = _told(rows, number, part)
+    due = due_before(rows, number)
+    if due is not None:
+        return _values([due])
     if of_requests and base.named:
         counted = [r for r in told if _counts(r, base, tables)]
         named = [*_values(counted), *_held(base, tables)]
         if any(value > 0 for value, _ in named):
             return named
     return [*_values(told), *(_held(base, tables) if of_requests else ())]
+
+
+def due_before(rows: Sequence[Row], number: int) -> Row | None:
+    """What a rate is of where that is told: 应办理25件 in 应办理25件，办结22件，办结率88%."""
+    row = rows[number]
+    counted = [r for r in rows[:number] if r.figure and not is_ratio(r.figure)]
+    text, start = row.sentence.text, row.sentence.start
+    rate = _RATE.search(text, start, row.start)
+    if not counted or rate is None or rate["way"] or rate["name"] not in text[start : rate.start()]:
+        return None
+    unit = counted[-1].figure.unit if counted[-1].figure else None
+    due = [
+        r
+        for r in counted
+        if r.figure and r.figure.unit == unit and _DUE.search(text, start, r.start)
+    ]
+    return due[-1] if due else None
 
 
 def named_wholes(named: Sequence[Row]) -> list[Whole]:

@@ -22,6 +22,9 @@ _AMONG: Final = re.compile("(?<!其)中(?:,|被|有)")
 _BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申请|依申请")
+_AS_AN_ORGAN: Final = re.compile(
+    "(?:办理|受理|审理|审结|承办)[^,。;0-9]{0,6}(?:复议|诉讼|应诉)[^,。;0-9]{0,8}$"
+)
 _FRAME: Final = re.compile(
     "^[^,:;]{0,16}?(?:方面|领域|过程中|工作中|事项中|审批中|处理中|认定中|审核中|复审|查询中)[,:]"
 )
@@ -82,6 +85,11 @@ def _of_all_cases(sentence: Sentence) -> tuple[int, ...]:
     text = sentence.text
     told = (_SOME_OF_THEM.match(text, f.behind) for f in sentence.figures)
     return tuple(number for number, found in enumerate(told) if found)
+
+
+def as_an_organ(sentence: Sentence, figure: Figure) -> bool:
+    """全年办理行政复议案件36件: cases of any cause, whatever was told of applications before."""
+    return _AS_AN_ORGAN.search(sentence.text, sentence.start, figure.start) is not None
 
 
 def tied_before(sentence: Sentence, number: int) -> bool:

@@ -22,6 +22,7 @@ _FRAME: Final = re.compile(
     "(?:中|其中|从[^,。;0-9]{2,8}看|按[^,。;0-9]{1,10}(?:划?分|统计))[,:][^0-9]*$"
 )
 _SORTED: Final = re.compile("(?:从[^,。;0-9]{2,8}看|按[^,。;0-9]{1,10}(?:划?分|统计))[,:][^0-9]*$")
+_REST: Final = re.compile("其[他余]|剩余")
 _AT_ONCE: Final = re.compile("同一|同时|多渠道|多选|重复|交叉|多个渠道")
 
 
@@ -83,6 +84,8 @@ def _name(sentence: Sentence, row: Row) -> str:
 def _is_division(sentence: Sentence, run: Sequence[Row]) -> bool:
     if len(run) < _LEAST_PARTS or _AT_ONCE.search(sentence.text, sentence.start, sentence.end):
         return False
+    if _REST.match(_name(sentence, run[-1])):
+        return True  # 网站占45%，公众号占35%，其他占20%
     before = sentence.text[sentence.start : run[0].start]
     if not _FRAME.search(before):
         return False

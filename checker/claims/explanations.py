@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from checker.claims.bases import due_before
 from checker.claims.beside import around, right_of
 from checker.claims.judge import fits, follows, in_unit, plain, shown
 from checker.claims.local import naming
@@ -150,7 +151,8 @@ def weigh_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
         for place, check in enumerate(row.checks):
             if check.test != "share" or check.verdict != "refuted":
                 continue
-            named = _NAMED_BASE.search(row.sentence.text[row.sentence.start : row.start])
+            text = row.sentence.text[row.sentence.start : row.start]
+            named = _NAMED_BASE.search(text) or due_before(counted, number)
             wholes = _tested(check) if named else _wholes(counted, number, before, tables)
             told = _other_division(counted, number, wholes, changes=not named)
             if told is not None:

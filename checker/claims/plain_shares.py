@@ -4,6 +4,7 @@ A share that is judged already is left alone, and so is one that may be of somet
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,8 +13,8 @@ from checker.claims.leads import judged
 from checker.claims.ratios import is_ratio, share_check
 from checker.claims.rows import Passage, Row, text_between
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import APPEALS, CONCLUDED, read_subject
-from checker.claims.targets import Tables
+from checker.claims.subjects import APPEALS, CONCLUDED, RESULTS, Subject, read_subject
+from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck
 from checker.rulebook.share_words import load_share_words
 from checker.rulebook.wording import compiled
@@ -24,6 +25,7 @@ _HALF: Final = Decimal(50)
 _SLACK: Final = Decimal(5)  # 三成 is said of 25 to 35 %, 不到三成 of 20 to 30
 _LEAST_LISTED: Final = 2
 _LEAST_NAME: Final = 2
+_CLOSED: Final = (("closed",), ("answered",))
 _ALL_CLOSED: Final = "requests/total/total"
 
 
@@ -39,7 +41,7 @@ def plain_shares(told: Passage, tables: Tables) -> None:
         _two_parts(sentence, rows)
         _in_order(sentence, rows)
         for number, row in enumerate(rows):
-            again = _of_concluded(sentence, [*before, *rows], len(before) + number, tables)
+            again = _of_them(sentence, [*before, *rows], len(before) + number, tables)
             if again is not None and again.verdict != "not_enough_info":
                 _add(row, again)
             elif _open(row):
@@ -57,7 +59,7 @@ def _checks(
     found = (
         _written_out(sentence, rows, number),
         _of_base(sentence, rows, number, tables),
-        _closing_rate(sentence, rows, number, tables),
+        _closing_rate(sentence, rows, number, tables, before),
         _of_named(sentence, rows, number, before),
     )
     return (c for c in found if c is not None and c.verdict != "not_enough_info")
@@ -218,10 +220,10 @@ def _of_base(
 _NEW: Final = (("new_received",), ("new_received", "carried_over_in"))
 
 
-def _of_concluded(
+def _of_them(
     sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables
 ) -> ClaimCheck | None:
-    """审结14件中，被纠正的占21.4%."""
+    """审结14件中，被纠正的占21.4%; 新收23件中自然人占87%."""
     figure = rows[number].figure
     whole = _counted(rows[number - 1]) if number else None
     row = rows[number - 1]
@@ -232,30 +234,52 @@ def _of_concluded(
     if said is None:
         return None
     start = (row.figure.behind if row.figure else 0) + said.start("what")
-    outcome = read_subject(sentence.words_between(start, start + len(said["what"]))).outcome
+    what = read_subject(sentence.words_between(start, start + len(said["what"])))
     topics = next((r.subject.topics for r in reversed(rows[:number]) if r.subject.topics), ())
-    if outcome is None or not topics or not set(topics) <= APPEALS:
+    if what.outcome and topics and set(topics) <= APPEALS:
+        parts: Sequence[Target] = [tables.appeals(topics, what.outcome)]
+    elif topics in ((), ("requests",)) and row.scope == "own":
+        parts = _part_of_requests(row.subject, what, tables)
+    else:
         return None
-    part = tables.holding(tables.appeals(topics, outcome)).value
+    part = tables.holding(parts[0]).value if len(parts) == 1 else None
     return share_check(figure, part, [(whole, f"正文的{row.printed}")])
 
 
+def _part_of_requests(whole: Subject, what: Subject, tables: Tables) -> Sequence[Target]:
+    """新收23件中自然人占87%, 办结22件中予以公开占40.9%: the cell of the part that is named."""
+    if whole.applicant or len(whole.stages) != 1:
+        return ()
+    if what.applicant and not what.stages:
+        return tables.readings(replace(what, topics=("requests",), stages=whole.stages))
+    results = {s.partition(".")[0] for s in what.stages} <= RESULTS
+    if whole.stages in _CLOSED and what.stages and results and not what.applicant:
+        return tables.readings(replace(what, topics=("requests",)))
+    return ()
+
+
 def _closing_rate(
-    sentence: Sentence, rows: Sequence[Row], number: int, tables: Tables
+    sentence: Sentence,
+    rows: Sequence[Row],
+    number: int,
+    tables: Tables,
+    before: Sequence[Row],
 ) -> ClaimCheck | None:
-    """办结196件，办结率96.1%."""
+    """办结196件，结转下年8件，办结率96.1%."""
     row, figure = rows[number], rows[number].figure
     if not number or figure is None:
         return None
-    agreed = [c.target for c in rows[number - 1].checks if c.verdict == "supported"]
+    agreed = {c.target or "" for r in rows[:number] for c in r.checks if c.verdict == "supported"}
+    last = [c.target or "" for c in rows[number - 1].checks if c.verdict == "supported"]
+    of_requests = any(t.startswith("requests/") for t in last) and _ALL_CLOSED in agreed
     between = text_between(rows[number - 1], row)
-    if _ALL_CLOSED not in agreed or not compiled(load_share_words().closing_rate).search(between):
+    if not of_requests or not compiled(load_share_words().closing_rate).search(between):
         return None
     part = tables.holding(tables.requests(("total",))).value
     bases = [tables.requests(r) for r in _NEW[::-1]]
-    told = {c.target for r in rows[:number] for c in r.checks if c.verdict == "supported"}
+    told = agreed | {c.target or "" for r in before for c in r.checks if c.verdict == "supported"}
     held = [(v, t) for t in bases if (v := tables.holding(t).value) and part and v >= part]
-    named = [(v, t) for v, t in held if t.expression in told] or held  # 应办理25件，办结22件
+    named = [(v, t) for v, t in held if t.expression in told][:1] or held  # 应办理25件，办结22件
     return share_check(figure, part, [(v, t.label) for v, t in named])
 
 

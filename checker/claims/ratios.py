@@ -198,7 +198,10 @@ def share_check(
 
 
 def _division(figure: Figure, part: Decimal, whole: Decimal, name: str) -> str:
-    expected = (part / whole * 100).quantize(figure.step)
+    exact = part / whole * 100
+    expected = exact.quantize(figure.step)
+    if expected != figure.value and follows(figure, exact):
+        expected = exact.quantize(figure.step / 100)  # 95% for 95.65%, cut
     return f"{plain(part)}÷{plain(whole)}（{name}）＝{plain(expected)}%"
 
 

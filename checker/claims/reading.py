@@ -13,6 +13,7 @@ from checker.claims.applicants import named_apart, said_of
 from checker.claims.beside import (
     DISCLOSED,
     around,
+    as_an_organ,
     lookback,
     mentions_carry,
     of_all_cases,
@@ -268,7 +269,8 @@ class Reader:
             or for_a_reason(full, sentence, figure)
         ):
             full = replace(full, residue=True)
-        tied = full.tied or tied_before(sentence, number) or self._last_table.tied
+        taken = self._last_table.tied and not as_an_organ(sentence, figure)
+        tied = full.tied or tied_before(sentence, number) or taken
         tied = tied or sentence.section == "appeals"
         tied = tied and not full.all_cases
         return full if tied == full.tied else replace(full, tied=tied)

@@ -8,12 +8,17 @@ from typing import Final
 
 from checker.claims.judge import plain
 from checker.claims.rows import Row
+from checker.claims.words import names_of
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.repeated import load_repeated
 from checker.rulebook.terms import load_terms
+from checker.rulebook.wording import compiled
 
 _LEAST_PHRASE: Final = 4
 # Quantities of a part of the year, or of one occasion among several, differ.
 _PARTIAL: Final = re.compile("半年|季度|月|先后|分别|其中|首次|第|期间")
+_MARKS: Final = re.compile("[,。;:()、]")
+_DISCLOSED: Final = "主动公开信息"
 _LEAST_FALSE_PRECISION: Final = Decimal(100)
 _BOUNDS: Final = ("以上", "以下", "以内")
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out"))
@@ -60,6 +65,7 @@ def repetitions(rows: Sequence[Row]) -> None:
     for same in by_noun.values():
         for earlier, later in pairwise(same):
             _repeated(earlier, later)
+    _year_totals(rows)
 
 
 def _repeated(earlier: Row, later: Row) -> None:
@@ -104,6 +110,65 @@ def _contradicted(earlier: Row, later: Row) -> None:
             expected=one.value,
             verdict="refuted",
             reason=f"前文写{later.phrase}{earlier.printed}，这里写{later.printed}。",
+            related=(earlier.locator,),
+        )
+    )
+
+
+def _year_totals(rows: Sequence[Row]) -> None:
+    """全年发布政策解读12篇 and, elsewhere, 仅发布政策解读9篇: totals that nothing restricts."""
+    told: dict[tuple[str, ...], list[Row]] = {}
+    owner = compiled(load_repeated().owner)
+    for row in rows:
+        thing = _thing_of_the_year(row)
+        if thing and row.figure:
+            whose = owner.findall(_clause(row))
+            told.setdefault((thing, row.figure.unit or "", *whose), []).append(row)
+    total = compiled(load_repeated().total)
+    for same in told.values():
+        for earlier, later in pairwise(same):
+            marked = any(total.search(_clause(r)) for r in (earlier, later))
+            judged = any(c.verdict == "refuted" for r in (earlier, later) for c in r.checks)
+            if marked and not judged and earlier.sentence is not later.sentence:
+                _differ(earlier, later)
+
+
+def _thing_of_the_year(row: Row) -> str:
+    """What is counted where nothing but the year is said of it; empty for anything else."""
+    words, figure, sentence = load_repeated(), row.figure, row.sentence
+    plainly = figure is not None and row.kind in ("count", "parts_sum") and row.scope == "own"
+    if figure is None or not plainly or figure.approximation != "exact":
+        return ""
+    ahead = sentence.text[sentence.start : row.start]
+    # restrictions may stand in a clause before; a heading in brackets is none
+    if compiled(words.restricted).search(ahead) or sentence.depth_at(row.start):
+        return ""
+    names = names_of(sentence.own)
+    clause = names.sub("", _clause(row)) if names else _clause(row)
+    left = compiled(f"{words.owner}|{words.filler}").sub("", clause)
+    if compiled(words.disclosed).fullmatch(left):
+        return _DISCLOSED
+    if row.noun and re.fullmatch(f"{words.deeds}{re.escape(row.noun)}{words.behind}", left):
+        return row.noun
+    return ""
+
+
+def _clause(row: Row) -> str:
+    """The words between the last mark and a figure."""
+    return _MARKS.split(row.sentence.text[row.sentence.start : row.start])[-1]
+
+
+def _differ(earlier: Row, later: Row) -> None:
+    one, other = earlier.figure, later.figure
+    if one is None or one.value is None or other is None or one.value == other.value:
+        return
+    later.checks.append(
+        ClaimCheck(
+            test="repetition",
+            target=f"text: {plain(one.value)}",
+            expected=one.value,
+            verdict="refuted",
+            reason=f"前文写“{_clause(earlier)}{earlier.printed}”，这里写{later.printed}。",
             related=(earlier.locator,),
         )
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
-from checker.claims.bases import base_of, named_wholes, wholes
+from checker.claims.bases import base_of, due_before, named_wholes, wholes
 from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
 from checker.claims.figures import Figure
@@ -319,6 +319,12 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     if before and sentence.text[before.behind : row.start] == "(":
         return before.behind
     rate = _RATE.search(sentence.text[previous : row.start])
+    if (
+        rate is not None
+        and before is not None
+        and (_bracketed(rows, number) or due_before(rows, number))
+    ):
+        return previous + rate.start()
     if rate is None or before is None or number < 2:
         return None
     segment = sentence.segment_at(before.start)
@@ -331,6 +337,16 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     # not the last part of a list
     same = same and total is not None and (among or total.value == largest)
     return previous + rate.start() if named and same else None
+
+
+def _bracketed(rows: Sequence[Row], number: int) -> bool:
+    """Whether a smaller count of the same things stands in brackets: 19个，优秀率21.1%（4个）."""
+    whole, share = rows[number - 1].figure, rows[number].figure
+    part = rows[number + 1].figure if number + 1 < len(rows) else None
+    if whole is None or share is None or part is None or part.unit != whole.unit:
+        return False
+    known = whole.value is not None and part.value is not None and part.value <= whole.value
+    return known and rows[number].sentence.text[share.behind : part.start] == "("
 
 
 def _named_alone(

@@ -44,6 +44,11 @@ TABLE = {
         ("上半年收到申请5件。", [("5", "not_enough_info")]),
         ("全年收到政府信息公开申请1\n2件。", [("1\n2", "supported")]),
         ("收到申请10至15件。", [("10至15", "supported")]),
+        ("政务公开工作未发生需追究责任情况。", [("未发生", "not_enough_info")]),
+        (
+            "未收到负面评价，没有被追责的情形。",
+            [("未收到", "not_enough_info"), ("没有被追责", "not_enough_info")],
+        ),
     ],
 )
 def test_a_row_has_the_verdict_that_its_words_allow(
