@@ -22,7 +22,7 @@ _PRICE_AND_AMOUNT = 2
 
 
 def derived(told: Passage) -> Iterator[Row]:
-    """Judge the arithmetic of a passage, and yield the lengths of time that take part.
+    """Judge the arithmetic of a passage, and yield the lengths of time that tell something.
 
     Args:
         told: its sentences with the rows of their figures.
@@ -38,8 +38,14 @@ def derived(told: Passage) -> Iterator[Row]:
             timed = sorted([*rows, *times], key=lambda r: r.start)
             level_changes(led(sentence, timed, ratios=True))
             restatements(sentence, rows)
-            yield from (t for t in times if t.checks)
+            yield from (t for t in times if t.checks or _measured(t))
         before = counts
+
+
+def _measured(time: Row) -> bool:
+    """平均用时11.5个工作日: how long it took, not the term in which it has to be done."""
+    lead = time.sentence.text[time.sentence.start : time.start]
+    return compiled(load_arithmetic().from_to.measured).search(lead) is not None
 
 
 def _prices(sentence: Sentence, told: Sequence[Led]) -> None:

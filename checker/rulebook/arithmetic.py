@@ -69,6 +69,7 @@ class FromToWords(Frozen):
     ranks: str
     among: str
     durations: str
+    measured: str
     and_more: str
 
 
