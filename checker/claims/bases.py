@@ -86,7 +86,7 @@ def due_before(rows: Sequence[Row], number: int) -> Row | None:
     unit = counted[-1].figure.unit if counted[-1].figure else None
     due = [
         r
-        for r in counted
+        for r in counted[:-1]
         if r.figure and r.figure.unit == unit and _DUE.search(text, start, r.start)
     ]
     return due[-1] if due else None

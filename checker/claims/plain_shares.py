@@ -279,7 +279,7 @@ def _closing_rate(
     bases = [tables.requests(r) for r in _NEW[::-1]]
     told = agreed | {c.target or "" for r in before for c in r.checks if c.verdict == "supported"}
     held = [(v, t) for t in bases if (v := tables.holding(t).value) and part and v >= part]
-    named = [(v, t) for v, t in held if t.expression in told][:1] or held  # 应办理25件，办结22件
+    named = [(v, t) for v, t in held[:1] if t.expression in told] or held  # 应办理25件，办结22件
     return share_check(figure, part, [(v, t.label) for v, t in named])
 
 

@@ -74,7 +74,13 @@ def test_a_subtotal_among_the_parts_divides_no_total() -> None:
 
 
 def test_who_handled_the_applications_is_part_of_what_the_table_holds() -> None:
-    assert told("由县水务局直接受理的28件，下属单位受理44件，乡镇受理4件。") == []
+    assert told("由县水务局直接受理申请28件，下属单位受理44件，乡镇受理4件。") == []
+    assert told("由县水务局直接受理申请28件，下属单位受理45件，乡镇受理4件。") != []
+
+
+def test_the_rest_is_what_the_table_holds_without_the_part_told_before() -> None:
+    assert told("上年结转3件，其余申请73件为今年新收。") == []
+    assert told("上年结转3件，其余申请63件为今年新收。") != []
 
 
 def test_a_sum_of_figures_that_agree_is_told_again() -> None:
@@ -129,9 +135,16 @@ def test_what_is_left_at_the_end_of_the_year_is_pending() -> None:
         "年末评查42件，优秀18件、合格22件、不合格2件，不合格占4.8%。",
         "全年解读材料7件，其中针对本年3件规范性文件的3件，其余4件解读上级政策。",
         "公众号年末粉丝约5.8万人，比年初51940人增长12.1%（精确数为58210人）。",
+        "解读57篇，包括文字47篇、图片10篇、大致4.7比1。",
         "行政诉讼22起，包括直接起诉9起、复议后起诉13起，其中法院维持11起、纠正1起、其他结果2起，尚有8起在审。",
     ],
-    ids=["one of several", "of what they are", "from a round figure", "of the whole told before"],
+    ids=[
+        "one of several",
+        "of what they are",
+        "from a round figure",
+        "ratio",
+        "of the whole told before",
+    ],
 )
 def test_lists_and_changes_that_words_read_wrongly(text: str) -> None:
     assert [f for f in told(text) if f.rule[0] == "A"] == []
