@@ -24,6 +24,7 @@ _DUE: Final = re.compile("(?:应|需|须)[^,。;:0-9]{0,8}$")
 _RATE: Final = re.compile(
     "(?P<way>[按及准限]时|[按限]期)?[一-鿿](?P<name>[一-鿿])率(?:为|是|达到?)?$"
 )
+_SAME_GROUP: Final = re.compile("占(?:该|此|本|这一)类[^,。;0-9]{0,4}$")
 _IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
 
 
@@ -56,6 +57,15 @@ def base_of(sentence: Sentence, mark: int, place: int, tables: Tables) -> Base:
         (b for b in load_terms().share_bases if words[1] and re.search(b.pattern, words[2])), None
     )
     return Base(_readings(tables, *(found.stages if found else _ANY)), named=found is not None)
+
+
+def group_of(sentence: Sentence, mark: int, place: int, part: Row, tables: Tables) -> Base | None:
+    """不掌握102件，占该类77.9%: the group of results to which the part belongs."""
+    stages = part.subject.stages
+    if len(stages) != 1 or not _SAME_GROUP.search(sentence.text, mark, place):
+        return None
+    target = tables.requests((f"{stages[0].partition('.')[0]}.*",))
+    return Base((target,), named=True) if "." in stages[0] else None
 
 
 def wholes(rows: Sequence[Row], number: int, part: Row, tables: Tables, base: Base) -> list[Whole]:

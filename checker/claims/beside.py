@@ -25,6 +25,7 @@ DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申�
 _AS_AN_ORGAN: Final = re.compile(
     "(?:办理|受理|审理|审结|承办)[^,。;0-9]{0,6}(?:复议|诉讼|应诉)[^,。;0-9]{0,8}$"
 )
+_LEFT_OUT: Final = re.compile("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
 _FRAME: Final = re.compile(
     "^[^,:;]{0,16}?(?:方面|领域|过程中|工作中|事项中|审批中|处理中|认定中|审核中|复审|查询中)[,:]"
 )
@@ -205,6 +206,8 @@ def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
         mark = segment.mark
         if any(segment.start <= f.start < segment.end for f in figures):
             break
+        if _LEFT_OUT.match(sentence.text, segment.start):
+            continue  # 240件（不含上年结转），2023年196件
         found.append(segment)
     return tuple(found)
 

@@ -196,8 +196,10 @@ def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
 
 
 def _of_another_noun(row: Row) -> bool:
-    """44个市直部门: the noun behind the counting word is none that a table counts."""
+    """44个市直部门, 差745件: the noun is none that a table counts, or it is a difference."""
     figure = row.figure
+    if row.sentence.text.endswith("差", row.sentence.start, row.start):
+        return True
     if figure is None or figure.unit != _ANYTHING:
         return False
     end = row.sentence.segment_at(figure.start).end

@@ -116,6 +116,8 @@ def _moved(before: Sequence[Led], item: Led) -> _Sum | None:
     moved = [(t, s) for t, s in changes if s]
     if not moved or start < 0 or not compiled(words.base).search(before[start].lead):
         return None
+    if sign(before[start].lead):
+        return None  # 较上年末减少1件 is no level
     if any(n in item.lead and n not in before[start].lead for n in words.things):
         return None
     came = tuple(t for t, s in moved if s > 0)

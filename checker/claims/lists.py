@@ -101,6 +101,8 @@ def find_lists(
     for word in sentence.telling("mark", sentence.start, sentence.end):
         if word.value("mark") not in ("parts", "open") or not word.has("mark", "parts"):
             continue
+        if word.start and sentence.text[word.start - 1] in "不未":
+            continue  # 7个站所，不含11个行政村
         total = _total_before(sentence, word.start, apart, subjects)
         if total is None or _of_ratios(sentence, word.end):
             continue

@@ -95,7 +95,10 @@ def _beside(sentence: Sentence, one: _Share, other: _Share) -> None:
     slack = _SLACK if tenths else max(spoken.value * _TENTH, Decimal(1))
     slack = Decimal(1) if compiled(words.just).search(lead) else slack
     near = compiled(words.nearly).search(lead) is not None
+    bound = compiled(words.bound).search(lead)
     approximation = spoken.figure.approximation
+    if bound is not None:  # 不足73件的三分之一
+        approximation = "less_than" if bound["less"] else "more_than"
     said = _Words(spoken.value, approximation, slack, near)
     _judge(share, said, spoken.row)
 

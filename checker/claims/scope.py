@@ -37,7 +37,9 @@ _SCOPES: Final[Mapping[str, Scope]] = {
 _CUT_OFF: Final = re.compile(
     r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
 )
-_COMPARISON_ENDS: Final = re.compile("[^,;。]{0,20}相比|[^,;。0-9]{0,20}(?:对比|比较|比(?=[,;]))")
+_COMPARISON_ENDS: Final = re.compile(
+    "[^,;。]{0,20}相[比较]|[^,;。0-9]{0,20}(?:对比|比较|比(?=[,;]))"
+)
 _FROM: Final = re.compile(
     "(?:由|从)(?:(?:上一?年度?|去年|20[0-9]{2}年度?)(?:年?末|年?底|同期)?|年初|原来|原先)?(?:的)?$"
 )
@@ -49,7 +51,7 @@ _AT_A_TIME: Final = re.compile(
 _LAST_YEARS: Final = re.compile(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(][^(),;。0-9]{0,6}$"
 )
-_NAMED_YEAR: Final = re.compile("(?P<year>20[0-9]{2})年度?的?$")
+_NAMED_YEAR: Final = re.compile("(?:(?P<year>20[0-9]{2})年度?|(?:上一?年度?|去年))[的之]?$")
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")
@@ -124,7 +126,9 @@ def _of_named_year(sentence: Sentence, figure: Figure, year: int | None) -> Scop
     """同2021年的58件比: the year that stands right before a figure is that of the figure."""
     start = max(sentence.start, figure.start - _LONGEST_LAST_YEAR)
     named = _NAMED_YEAR.search(sentence.text, start, figure.start)
-    return "prior_year" if named and year and int(named["year"]) < year else None
+    if named is None:
+        return None
+    return "prior_year" if not named["year"] or (year and int(named["year"]) < year) else None
 
 
 def _compared(near: Sequence[Word]) -> Scope | None:

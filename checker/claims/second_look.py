@@ -8,9 +8,10 @@ words were read rightly. Only what nothing around explains stays wrong.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, combinations, pairwise, takewhile
 from typing import Final
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.bases import base_of
 from checker.claims.judge import follows, plain
 from checker.claims.pairs import respectively
@@ -33,6 +34,8 @@ _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures
 _LEAST_TERMS: Final = 2
 _NEAR: Final = 30  # so many figures on either side may explain one
 _ADDED: Final = re.compile("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
+_KINDS: Final = re.compile("(?P<count>[两二三四])[类项者种][^,;。0-9]{0,16}$")
+_MOST_KINDS: Final = 12
 _REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
 
@@ -84,7 +87,12 @@ def second_look(told: Passage, tables: Tables) -> None:
             for check in _wrong(row, "parts"):
                 reason = _subtotal(row, check) or _of_another(row, check, told_before)
                 _take_back(row, check, reason)
-            row.checks = [c for c in row.checks if c.test != "near_parts" or not _subtotal(row, c)]
+            row.checks = [
+                c
+                for c in row.checks
+                if c.test != "near_parts"
+                or not (_subtotal(row, c) or _of_another(row, c, told_before))
+            ]
         before = [*before, *rows][-_NEAR:]
 
 
@@ -160,7 +168,7 @@ def _other_share(
     outside = [r for r in before if _count(r) and not r.sentence.depth_at(r.start)]
     last = [v for r in (*before[-1:], *outside[-1:]) if (v := _count(r))]
     own = [v for r in outside if r.sentence is row.sentence and (v := _count(r))]
-    near = dict.fromkeys((Decimal(meant["part"]), *last))
+    near = dict.fromkeys((Decimal(meant["part"]), *last, *_together(row, before)))
     divisions = [(p, w) for p in near for w in (*(values if behind else ()), *totals)]
     if behind:
         divisions += [(p, w) for p in (*near, *own) for w in _sums(before, p)]
@@ -169,6 +177,19 @@ def _other_share(
             return _may_be(f"{plain(part)}÷{plain(whole)}")
     changes = _changes(before, totals) if behind else ()
     return next((_may_be(t) for v, t in changes if follows(figure, v * 100)), "")
+
+
+def _together(row: Row, before: Sequence[Row]) -> Iterator[Decimal]:
+    """予以公开9件，部分公开3件，占54.5%; A类、B类两类占42.1%: what several come to."""
+    own = [r for r in before if r.sentence is row.sentence and _count(r)]
+    like = [r for r in own if own[-1].figure and r in _like(own[-1], own)]
+    values = [_count(r) or Decimal(0) for r in like]
+    if len(values) >= _LEAST_TERMS:
+        yield sum(values[-_LEAST_TERMS:], Decimal(0))
+    named = _KINDS.search(row.sentence.text, row.sentence.start, row.start)
+    count = int(parse_chinese_numeral(named["count"].replace("两", "二")) or 0) if named else 0
+    if count and len(values) <= _MOST_KINDS:
+        yield from (sum(c, Decimal(0)) for c in combinations(values, count))
 
 
 def _changes(before: Sequence[Row], totals: Sequence[Decimal]) -> Iterator[tuple[Decimal, str]]:
@@ -226,11 +247,17 @@ def _called_sum(sentence: Sentence, start: int, value: Decimal) -> bool:
 
 def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
     """诉讼22件，包括复议后起诉13件，其中维持11件……: the parts make up what was told before."""
-    same = [r for r in _like(row, before) if r.sentence is row.sentence]
+    like = _like(row, before)
+    same = [r for r in like if r.sentence is row.sentence]
+    known = [_count(r) for r in like if _agreed(r)]  # 收到16件。办结15件。从内容看，……
     values = [_count(r) or Decimal(0) for r in (*same, row)]
     together = [*accumulate(reversed(values))][1:]  # 建议36件、提案49件，其中主办47件、会办38件
     meant = _SUM.fullmatch(check.target or "")
-    if meant is None or check.expected is None or check.expected not in (*values, *together):
+    if (
+        meant is None
+        or check.expected is None
+        or check.expected not in (*values, *together, *known)
+    ):
         return ""
     return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(check.expected)}")
 

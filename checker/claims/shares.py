@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
-from checker.claims.bases import base_of, due_before, named_wholes, wholes
+from checker.claims.bases import base_of, due_before, group_of, named_wholes, wholes
 from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
 from checker.claims.figures import Figure
@@ -170,6 +170,8 @@ def _share_of(
     together = parts and _TOGETHER.search(sentence.text[parts[-1].start : row.start])
     if part is not None and together:
         part = _sum_of(_named_in(sentence, parts, mark) or _counted_together(sentence, parts))
+    if parts:
+        base = group_of(sentence, mark, row.start, parts[-1], tables) or base
     spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
     return share_check(figure, part, named_wholes(named) or spoken)
 

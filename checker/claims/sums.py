@@ -56,7 +56,9 @@ def parts_check(
     place = sentence.clause(first.start, last.behind)
     if max(terms) > total or len(terms) < 2:
         unsure = not found.by_noun and (
-            _among_equals(sentence, found.total) or _of_another_clause(sentence, found)
+            _of_those_before(sentence, found, max(terms))
+            or _among_equals(sentence, found.total)
+            or _of_another_clause(sentence, found)
         )
         return None if unsure else _part_check(total, terms, place)
     parts = [figures[i] for i in found.parts]
@@ -89,6 +91,17 @@ def _among_equals(sentence: Sentence, total: int) -> bool:
     one, other = sentence.figures[total - 1], sentence.figures[total]
     between = sentence.text[one.behind : other.start]
     return one.unit == other.unit and (between.startswith("、") or bool(_AND.search(between)))
+
+
+def _of_those_before(sentence: Sentence, found: Parts, part: Decimal) -> bool:
+    """建议52件，提案67件，其中省级两类119件; 自然人61件，律所3件；其中网上48件: a part of more."""
+    figures, whole = sentence.figures, sentence.figures[found.total]
+    before = [f.value or Decimal(0) for f in figures[: found.total] if f.unit == whole.unit]
+    together = bool(before) and before[-1] + (whole.value or Decimal(0)) == part
+    opened = sentence.text[whole.behind : whole.behind + 1] == ";"
+    return found.total < min(found.parts) and (
+        together or (opened and max(before, default=0) >= part)
+    )
 
 
 def _of_another_clause(sentence: Sentence, found: Parts) -> bool:

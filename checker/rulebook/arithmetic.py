@@ -97,6 +97,7 @@ class RestatedWords(Frozen):
     nearly: str
     half: str
     ends: str
+    bound: str
 
 
 class Arithmetic(Frozen):

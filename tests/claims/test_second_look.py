@@ -192,3 +192,20 @@ def test_a_list_does_not_end_where_its_first_parts_make_up_the_total() -> None:
 def test_a_change_of_what_the_table_holds_is_of_nothing_else() -> None:
     found = told("全年新收政府信息公开申请76件，上年为64件，同比增长23.4%。")
     assert [f.rule for f in found] == ["A103"]
+
+
+def test_only_lawsuits_are_lost() -> None:
+    found = told("行政复议3件，维持2件，其他结果1件，无败诉。", "appeals")
+    assert [f.rule for f in found] == ["N102"]
+
+
+def test_a_list_in_a_later_sentence_may_divide_what_was_told_first() -> None:
+    text = "新收申请76件。答复办结74件。从内容看，土地40件，补偿20件，资金10件，低保6件。"
+    assert told(text) == []
+    assert "A101" in {f.rule for f in told(text.replace("资金10件", "资金11件"))}
+
+
+def test_cases_that_are_not_yet_tried_are_pending() -> None:
+    text = "行政复议3件，维持2件，其他结果1件，没有审结{}件。"
+    assert told(text.format(0), "appeals") == []
+    assert told(text.format(14), "appeals") != []
