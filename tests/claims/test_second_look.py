@@ -194,11 +194,6 @@ def test_a_change_of_what_the_table_holds_is_of_nothing_else() -> None:
     assert [f.rule for f in found] == ["A103"]
 
 
-def test_only_lawsuits_are_lost() -> None:
-    found = told("行政复议3件，维持2件，其他结果1件，无败诉。", "appeals")
-    assert [f.rule for f in found] == ["N102"]
-
-
 def test_a_list_in_a_later_sentence_may_divide_what_was_told_first() -> None:
     text = "新收申请76件。答复办结74件。从内容看，土地40件，补偿20件，资金10件，低保6件。"
     assert told(text) == []
