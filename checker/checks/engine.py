@@ -15,6 +15,7 @@ import checker
 from checker.checks.arithmetic import check_family
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.misplaced import settled_with
+from checker.checks.one_finding import one_for_one_cell
 from checker.domain.finding import Basis, CellEvidence, Doubt, Evidence, Finding
 from checker.domain.report import AnnualReport
 from checker.domain.run import CheckRun, OutcomeStatus, Problem, RuleOutcome, Verdict, Versions
@@ -103,8 +104,7 @@ def _told_by(
         moved |= one.result.moved if one.result is not None else {}
     located = [f for j in judged if _is_located(j.rule) for f in j.findings]
     others = [f for j in judged if not _is_located(j.rule) for f in j.findings]
-    yield from located
-    yield from settled_with(others, moved, context, anew)
+    yield from one_for_one_cell(located, tuple(settled_with(others, moved, context, anew)))
 
 
 def _is_located(rule: Rule) -> bool:
