@@ -57,6 +57,9 @@ class SequenceReader:
         self._reading = reading
         self._columns: list[str] = []
         self._group_at: int | None = None
+        self._orders: dict[
+            tuple[tuple[str, ...], tuple[str, ...], int | None], tuple[str, ...] | None
+        ] = {}
         self._in_header = False
         self._row: _Row | None = None
         self._loose: list[TableCell] = []
@@ -183,7 +186,11 @@ class SequenceReader:
         )
         if not self._columns:
             return block.columns
-        return value_order(self._columns, self._group_at, block, self._reading.spec)
+        asked = (block.columns, tuple(self._columns), self._group_at)
+        if asked not in self._orders:  # the rows below one head have one order
+            found = value_order(self._columns, self._group_at, block, self._reading.spec)
+            self._orders[asked] = found
+        return self._orders[asked]
 
     def _finish(self) -> None:
         row, self._row = self._row, None
