@@ -53,6 +53,7 @@ _TOTALS: Final = (
     ("total",),
     ("carried_over_out",),
 )
+_PENDING: Final = "pending"
 _NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
 _RATES: Final = re.compile("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
 _OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
@@ -393,7 +394,10 @@ def _cases(row: Row, tables: Tables) -> Iterator[Target]:
     if row.subject.own_topic and set(row.subject.topics) <= {"litigation", *_CASES[1:]}:
         kinds -= {"reconsideration"}
     named = [c for c in _CASES if c in kinds] or _CASES
-    for outcomes in (("total",), CONCLUDED, *((o,) for o in sorted(said))):
+    others: Sequence[tuple[str, ...]] = (("total",), CONCLUDED, *((o,) for o in sorted(said)))
+    if row.subject.outcome == _PENDING:
+        others = ((_PENDING,),)  # 3件尚未审结 are not those that have been tried
+    for outcomes in others:
         for size in range(1, len(named) + 1):
             for cases in combinations(named, size):
                 yield tables.appeals(cases, *outcomes)

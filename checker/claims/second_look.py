@@ -34,7 +34,7 @@ _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures
 _LEAST_TERMS: Final = 2
 _NEAR: Final = 30  # so many figures on either side may explain one
 _ADDED: Final = re.compile("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
-_KINDS: Final = re.compile("(?P<count>[两二三四])[类项者种][^,;。0-9]{0,16}$")
+_KINDS: Final = re.compile("(?<!前)(?P<count>[两二三四])[类项者种][^,;。0-9]{0,16}$")
 _MOST_KINDS: Final = 12
 _REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
@@ -47,9 +47,9 @@ def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
         before: those of the sentence before it.
         tables: the cells.
     """
-    totals = _totals(tables)
     for number, row in enumerate(rows):
         for check in () if respectively(rows, number) else _wrong(row, "share"):
+            totals = _totals(tables)
             told_before = [*before, *rows[:number]][-_NEAR:]
             named = _named_wholes(row, tables)
             near = told_before, () if named else rows[number:]
@@ -73,13 +73,12 @@ def second_look(told: Passage, tables: Tables) -> None:
         told: its sentences with the rows of their figures.
         tables: the cells.
     """
-    totals = _totals(tables)
     before: list[Row] = []
     for _, rows in told:
         for number, row in enumerate(rows):
             told_before = [*before, *rows[max(0, number - _NEAR) : number]][-_NEAR:]
             for check in _wrong(row, "growth"):
-                _take_back(row, check, _other_change(row, check, told_before, totals))
+                _take_back(row, check, _other_change(row, check, told_before, _totals(tables)))
             for check in _wrong(row, "cell"):
                 _take_back(
                     row, check, _of_a_sum(row, check, told_before, rows[number : number + _NEAR])
@@ -249,7 +248,7 @@ def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
     """诉讼22件，包括复议后起诉13件，其中维持11件……: the parts make up what was told before."""
     like = _like(row, before)
     same = [r for r in like if r.sentence is row.sentence]
-    known = [_count(r) for r in like if _agreed(r)]  # 收到16件。办结15件。从内容看，……
+    known = [_count(r) for r in like if _agreed(r)] if _divided_later(row, check) else []
     values = [_count(r) or Decimal(0) for r in (*same, row)]
     together = [*accumulate(reversed(values))][1:]  # 建议36件、提案49件，其中主办47件、会办38件
     meant = _SUM.fullmatch(check.target or "")
@@ -260,6 +259,12 @@ def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
     ):
         return ""
     return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(check.expected)}")
+
+
+def _divided_later(row: Row, check: ClaimCheck) -> bool:
+    """收到16件。办结15件。从内容看，……: whether the parts stand in a sentence behind the total."""
+    ends = [place.end for place in check.related]
+    return bool(ends) and min(ends) > row.sentence.passage.locate(row.start, row.sentence.end).end
 
 
 def _sums(before: Sequence[Row], part: Decimal) -> Iterator[Decimal]:
