@@ -90,7 +90,7 @@ def second_look(told: Passage, tables: Tables) -> None:
                 c
                 for c in row.checks
                 if c.test != "near_parts"
-                or not (_subtotal(row, c) or _of_another(row, c, told_before))
+                or not (_subtotal(row, c) or _of_known(row, c, told_before))
             ]
         before = [*before, *rows][-_NEAR:]
 
@@ -248,17 +248,21 @@ def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
     """诉讼22件，包括复议后起诉13件，其中维持11件……: the parts make up what was told before."""
     like = _like(row, before)
     same = [r for r in like if r.sentence is row.sentence]
-    known = [_count(r) for r in like if _agreed(r)] if _divided_later(row, check) else []
     values = [_count(r) or Decimal(0) for r in (*same, row)]
     together = [*accumulate(reversed(values))][1:]  # 建议36件、提案49件，其中主办47件、会办38件
     meant = _SUM.fullmatch(check.target or "")
-    if (
-        meant is None
-        or check.expected is None
-        or check.expected not in (*values, *together, *known)
-    ):
-        return ""
+    if meant is None or check.expected is None or check.expected not in (*values, *together):
+        return _of_known(row, check, before)
     return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(check.expected)}")
+
+
+def _of_known(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
+    """收到16件。办结15件。从内容看，……: the parts make up a figure that agrees with its cell."""
+    meant = _SUM.fullmatch(check.target or "")
+    told = {_count(r) for r in _like(row, before) if _agreed(r)}
+    if meant is None or check.expected not in told or not _divided_later(row, check):
+        return ""
+    return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(check.expected or Decimal(0))}")
 
 
 def _divided_later(row: Row, check: ClaimCheck) -> bool:
