@@ -210,3 +210,5 @@ def test_cases_that_are_not_yet_tried_are_pending() -> None:
 def test_cases_not_yet_tried_are_not_those_that_are() -> None:
     found = told("行政复议2件，维持2件。还有3件行政复议案件尚未审结。", "appeals")
     assert [f.rule for f in found if "尚未审结" in f.message] == ["N101"]
+    text = "行政复议3件，维持2件，其他结果1件，尚未审结0件，已审结的3件中无一被纠正。"
+    assert told(text, "appeals") == []
