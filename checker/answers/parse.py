@@ -28,6 +28,7 @@ TagKind = Literal[
     "rule", "year", "number", "topic", "compound", "word",
 ]  # fmt: skip
 MAX_QUESTION = 200
+_PLACES: Final = ("row", "column", "group")
 _BETWEEN: Final = frozenset("的了吗呢和与是在及跟")
 _Labelled = RowSpec | ColumnSpec | GroupSpec
 _CHINESE = r"[一二三四五六七八九十百]+"
@@ -134,6 +135,12 @@ class Lexicon:
         self._short_names(book, form)
         self._labels(form)
         self._longest = max(map(len, self._words))
+
+    @property
+    def places(self) -> Mapping[str, frozenset[Tag]]:
+        """The words that name rows, columns or groups, with what they name."""
+        named = {w: {t for t in tags if t.kind in _PLACES} for w, tags in self._words.items()}
+        return {word: frozenset(tags) for word, tags in named.items() if tags}
 
     def knowing(self, run: CheckRun) -> "Lexicon":
         """The same words, with the body, the extra rows and the subjects of a report."""

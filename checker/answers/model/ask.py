@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 
 from checker.answers.embedded import answer, lexicon_of
 from checker.answers.library import load_library
+from checker.answers.model.facts import FactReader
+from checker.answers.model.meanings import load_chat_meaning
 from checker.answers.model.memory import Memory
 from checker.answers.model.shelf import Shelf
 from checker.answers.model.tools import Toolbox
@@ -114,13 +116,15 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
     view = View(run, form, library.forms)
     embedded = answer(question, run, context=context)
     shelf = Shelf(view, library, words, memory)
+    lexicon = lexicon_of(form, run)
     box = Toolbox(
         shelf,
-        lexicon_of(form, run),
+        lexicon,
         lambda q: answer(q, run, context=Conversation()),
         next(iter(book.laws)),
     )
-    verifier = Verifier(shelf.given, words, _names(view), book.replies.no_basis)
+    reader = FactReader(load_chat_meaning(), lexicon.places)
+    verifier = Verifier(shelf.given, words, _names(view), reader, book.replies.no_basis)
     draft = _Draft(shelf, embedded.context, on_progress)
     try:
         talked = converse(
