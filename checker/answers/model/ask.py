@@ -18,6 +18,7 @@ from checker.answers.model.shelf import Shelf
 from checker.answers.model.tools import Toolbox
 from checker.answers.model.verify import Verifier
 from checker.answers.model.words import load_chat_words
+from checker.answers.parse import Lexicon
 from checker.answers.questions import load_questions
 from checker.answers.types import UNTOLD, Answer, Conversation, Proof
 from checker.answers.view import View
@@ -123,8 +124,7 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
         lambda q: answer(q, run, context=Conversation()),
         next(iter(book.laws)),
     )
-    reader = FactReader(load_chat_meaning(), lexicon.places)
-    verifier = Verifier(shelf.given, words, _names(view), reader, book.replies.no_basis)
+    verifier = _verifier(shelf, lexicon, book.replies.no_basis)
     draft = _Draft(shelf, embedded.context, on_progress)
     try:
         talked = converse(
@@ -142,6 +142,11 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
         note = words.stopped if isinstance(error, ModelCancelledError) else words.failed
         return _failed(draft, embedded, memory, note.format(reason=str(error)))
     return _replied(question, draft, embedded, memory, talked)
+
+
+def _verifier(shelf: Shelf, lexicon: Lexicon, refusal: str) -> Verifier:
+    reader = FactReader(load_chat_meaning(), lexicon.places, frozenset(shelf.view.cells))
+    return Verifier(shelf.given, shelf.words, _names(shelf.view), reader, refusal)
 
 
 def _start(shelf: Shelf, question: str, embedded: Answer) -> tuple[Evidence, ...]:

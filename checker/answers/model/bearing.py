@@ -4,7 +4,7 @@ Held are side, row and column, printed or proposed or computed, unit and bound, 
 size of differences, and which cell is called wrong. Whatever cannot be resolved does not hold.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,12 +21,13 @@ _SEEN: Final = 2  # pairs of characters by which a clause of the evidence is the
 
 
 class Told(NamedTuple):
-    """A figure of the evidence, with the clause it stands in."""
+    """A figure of the evidence, with the clause it stands in and the one that heads the list."""
 
     fact: Fact
     plain: Decimal | None
     norm: bool
     clause: str
+    heading: str
 
 
 class Contrast(NamedTuple):
@@ -92,7 +93,9 @@ class Bearing:
     def figures_hold(self, derived: frozenset[Figure]) -> bool:
         """Whether every figure stands for the same in the evidence."""
         return all(
-            self._stands(f) for f in self.facts if not ("difference" in f.roles and f.figure in derived)
+            self._stands(f)
+            for f in self.facts
+            if "difference" not in f.roles or f.figure not in derived
         )
 
     def places_hold(self) -> bool:
@@ -128,12 +131,12 @@ class Bearing:
         matching = [t for t in self.told if _same(fact, t)]
         if not matching:
             return False
-        placed = fact.side or fact.row or fact.column
+        placed = fact.side or fact.row or fact.column or "added" in fact.roles
         if placed and not any(t.norm for t in matching):
             return True
         clause = next(c for c in clauses_of(self.text) if c.start <= fact.start < c.end)
         best = best_clauses(clause.text, self.evidence, least=_SEEN)
-        return not best or any(t.clause in best for t in matching)
+        return not best or any({t.clause, t.heading} & best for t in matching)
 
     def _contrasts(self, clause: Clause) -> Iterator[Contrast]:
         words, text = self.reader.words, clause.text
@@ -151,12 +154,12 @@ class Bearing:
 
     def _compared(self, clause: Clause) -> Iterator[Contrast]:
         """A比B多N, and A和B相差N."""
-        words, text = self.reader.words, clause.text
+        words, text = self.reader.words, self.reader.masked(clause.text)
         for than in (t for t in words.than if t in text):
             first, _, rest = text.partition(than)
             for more, named in ((True, words.more), (False, words.less)):
                 at = min((rest.index(w) for w in named if w in rest), default=None)
-                if at is not None and self.reader.terms(rest[:at]):
+                if at is not None:
                     start = clause.start + len(first) + len(than) + at
                     yield Contrast(self._subject(first, clause), rest[:at], more, start)
                     return
@@ -236,7 +239,9 @@ def told_by(reader: FactReader, evidence: Evidence) -> Iterator[Told]:
         scale = _SCALES.get(text[fact.end - 1])
         value = fact.figure.value
         plain = value / scale if scale and value is not None else None
-        yield Told(fact, plain, evidence.norm, clauses[fact.clause].text)
+        headings = [c.text for c in clauses[: fact.clause] if c.text.endswith(":")]
+        heading = headings[-1] if headings else ""
+        yield Told(fact, plain, evidence.norm, clauses[fact.clause].text, heading)
 
 
 def _same(fact: Fact, told: Told) -> bool:
@@ -246,6 +251,8 @@ def _same(fact: Fact, told: Told) -> bool:
         fact.figure.value is not None and fact.figure.value == told.plain
     )
     if not equal or (fact.month_day is not None and fact.month_day != other.month_day):
+        return False
+    if fact.level and fact.level != other.level:
         return False
     if fact.unit and other.unit and fact.unit != other.unit:
         return False

@@ -18,13 +18,14 @@ from checker.answers.parse import Tag
 Axis = Literal["side", "row", "column"]
 Role = Literal["printed", "proposed", "added", "difference", "ordinal", "date"]
 Ids = frozenset[str]
+HIDDEN: Final = "〇"
 TABLES: Final[Ids] = frozenset({"proactive", "requests", "appeals"})
 _CUT: Final = re.compile(r"(?<!\d),|,(?!\d)|[。;!?\s]+")
 _DATE: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
 _ORDINAL: Final = re.compile(r"(?:第|问题)(?:[\d一二三四五六七八九十百]+[、和与及])*$")
 _NAME: Final = re.compile(r"[A-Za-z]\d*$")
 _BETWEEN: Final = re.compile(r"[,。;:!?+\d、和与及跟\s]")
-_QUOTES: Final = "”\"’」"
+_QUOTES: Final = '”"’」'
 _DIFFERENCE: Final = 4
 _SHORTEST: Final = 2
 _MONTH: Final = 100
@@ -44,6 +45,7 @@ class Fact(NamedTuple):
 
     Attributes:
         clause: number of the clause in its text.
+        level: how severe the findings are that it counts.
         month_day: month and day as one number; the figure is then that of the day.
     """
 
@@ -57,6 +59,7 @@ class Fact(NamedTuple):
     roles: frozenset[Role]
     unit: str
     bound: str
+    level: str
     month_day: int | None = None
 
 
@@ -84,47 +87,60 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+class _Span(NamedTuple):
+    """Where a figure stands: from ``left`` to ``right`` no other figure stands in its clause."""
+
+    text: str
+    clause: Clause
+    start: int
+    end: int
+    left: int
+    right: int
+
+
 @dataclass(frozen=True)
 class FactReader:
     """Reads figures with what they stand for.
 
     Attributes:
         places: words for rows, columns and groups, folded, with what they name.
+        cells: addresses of the cells that the form has.
     """
 
     words: ChatMeaning
     places: Mapping[str, frozenset[Tag]]
+    cells: frozenset[str]
 
     def facts(self, text: str) -> tuple[Fact, ...]:
         """Every figure of a text in NFKC."""
         terms, clauses = self.terms(text), clauses_of(text)
-        dates = {m.start(2): (m.start(), m) for m in _DATE.finditer(text)}
-        months = {m.start(1) for m in dates.values() for m in [m[1]]}
+        dates = {m.start(2): m for m in _DATE.finditer(text)}
+        months = {m.start(1) for m in dates.values()}
+        placed = [(0, 0), *((p.start, p.end) for p in placed_figures(text)), (len(text),) * 2]
         found: list[Fact] = []
-        placed = placed_figures(text)
-        for n, (figure, start, end) in enumerate(placed):
-            if start in months or _NAME.search(text[:start]) or text[start - 1 : start] == "表":
-                continue
+        for n, (figure, start, end) in enumerate(placed_figures(text), 1):
             index = next((i for i, c in enumerate(clauses) if c.start <= start < c.end), None)
-            if index is None:
+            named = _NAME.search(text[:start]) or text[start - 1 : start] == "表"
+            if start in months or named or index is None:
                 continue
             clause = clauses[index]
-            left = max(clause.start, placed[n - 1].end if n else 0)
-            right = min(clause.end, placed[n + 1].start if n + 1 < len(placed) else clause.end)
-            own = [self._nearest(a, terms, clause, start, right) for a in ("side", "row", "column")]
-            side, row, column = self._carried(own, terms, clause)
+            span = _Span(
+                text, clause, start, end,
+                max(clause.start, placed[n - 1][1]), min(clause.end, placed[n + 1][0]),
+            )  # fmt: skip
+            side, row, column = self._meant(terms, span)
             date = dates.get(start)
-            roles: frozenset[Role] = (
-                frozenset({"date"}) if date else self._roles(text, clause, (start, end), (left, right))
-            )
-            if roles == {"added"}:
-                row = column = frozenset()
-            unit, behind = self._unit(text[end : clause.end])
+            roles: frozenset[Role] = frozenset({"date"}) if date else self._roles(span)
+            alone = roles == {"added"}
+            behind, unit = text[end : clause.end], self._unit(text[end : clause.end])
+            before, beyond = text[span.left : start], behind[len(unit) :]
             found.append(
                 Fact(
-                    figure, start, end, index, side, row, column, roles, unit,
-                    self._bound(text[left:start], text[behind + end : clause.end]),
-                    int(date[1][1]) * _MONTH + int(date[1][2]) if date else None,
+                    figure=figure, start=start, end=end, clause=index, side=side,
+                    row=frozenset() if alone else row, column=frozenset() if alone else column,
+                    roles=roles, unit=self._units.get(unit, ""),
+                    bound=self._bound(before, beyond), level=self._level(before, beyond),
+                    month_day=int(date[1]) * _MONTH + int(date[2]) if date else None,
                 )
             )  # fmt: skip
         return tuple(found)
@@ -147,9 +163,11 @@ class FactReader:
             found.append(Term(match.start(), match.end(), axis, rows if as_row else columns))
         return tuple(sorted(found))
 
-    def _beside(
-        self, text: str, match: re.Match[str], matches: Iterable[re.Match[str]]
-    ) -> bool:
+    def masked(self, text: str) -> str:
+        """A text of the same length without the words whose characters are not read alone."""
+        return self._opposed.sub(lambda m: HIDDEN * len(m[0]), text)
+
+    def _beside(self, text: str, match: re.Match[str], matches: Iterable[re.Match[str]]) -> bool:
         """Whether a word that is a column, and nothing else, stands before without a mark between.
 
         自然人总计 is the row 总计; in 自然人51＋其他1 the two are columns.
@@ -162,6 +180,10 @@ class FactReader:
         )
 
     @cached_property
+    def _units(self) -> Mapping[str, str]:
+        return {w: unit for unit, words in self.words.units.items() for w in words}
+
+    @cached_property
     def _sides(self) -> Mapping[str, Ids]:
         made = ((w, s) for s, words in self.words.sides.items() for w in words)
         return {w: TABLES if s == "any" else frozenset({s}) for w, s in made}
@@ -171,28 +193,36 @@ class FactReader:
         return _any_of(self._sides)
 
     @cached_property
+    def _opposed(self) -> re.Pattern[str]:
+        return _any_of(self.words.opposed)
+
+    @cached_property
+    def _no_difference(self) -> re.Pattern[str]:
+        return _any_of(self.words.no_difference)
+
+    @cached_property
     def _place(self) -> re.Pattern[str]:
         return _any_of(w for w in self.places if len(w) >= _SHORTEST)
 
-    @staticmethod
-    def _nearest(
-        axis: Axis, terms: tuple[Term, ...], clause: Clause, at: int, right: int
-    ) -> Term | None:
-        """The last word of an axis before a figure in its clause, else the first behind it."""
-        own = [t for t in terms if t.axis == axis and clause.start <= t.start < clause.end]
-        before = [t for t in own if t.start < at]
-        behind = [t for t in own if at < t.start < right]
-        return before[-1] if before else behind[0] if behind else None
+    def _meant(self, terms: tuple[Term, ...], span: _Span) -> tuple[Ids, Ids, Ids]:
+        """Side, row and column of a figure."""
+        own: dict[Axis, Term] = {}
+        inside = [t for t in terms if span.clause.start <= t.start < span.right]
+        for term in reversed(inside):  # the first behind the figure, unless one stands before
+            if term.start > span.start:
+                own[term.axis] = term
+        own |= {t.axis: t for t in inside if t.start < span.start}
+        return self._carried(own, terms, span.clause)
 
-    @staticmethod
     def _carried(
-        own: list[Term | None], terms: tuple[Term, ...], clause: Clause
+        self, own: Mapping[Axis, Term], terms: tuple[Term, ...], clause: Clause
     ) -> tuple[Ids, Ids, Ids]:
         """What the clause says itself, completed from the clauses before it.
 
-        A row of its own ends what was said of a column, and both end what was said of a side.
+        A row of its own ends what was said of a column, and both end what was said of a side; a
+        row of before is not meant where the form has no such cell.
         """
-        side, row, column = own
+        side, row, column = own.get("side"), own.get("row"), own.get("column")
         before = [t for t in terms if t.start < clause.start]
         kept: dict[Axis, Term] = {}
         for term in before:
@@ -204,18 +234,29 @@ class FactReader:
         sides = side.ids if side else frozenset()
         if side and kept.get("side", side).ids != side.ids:
             kept.clear()
-        rows = row or (kept.get("row") if not row else None)
+        rows = row or kept.get("row")
+        if rows and not row and column and not self._crosses(rows.ids, column.ids):
+            rows = None
         columns = column or (kept.get("column") if not row else None)
         if not side and not row and not column and "side" in kept:
             sides = kept["side"].ids
         return sides, rows.ids if rows else frozenset(), columns.ids if columns else frozenset()
 
-    def _roles(
-        self, text: str, clause: Clause, figure: tuple[int, int], beside: tuple[int, int]
-    ) -> frozenset[Role]:
+    def _crosses(self, rows: Ids, columns: Ids) -> bool:
+        """Whether a row, or a row of a group, has a cell in a column."""
+        return any(
+            cell.startswith((f"{row}/", f"{row}."))
+            and cell.endswith(f"/{column.partition('/')[2]}")
+            and column.partition("/")[0] == row.partition("/")[0]
+            for row in rows
+            for column in columns
+            for cell in self.cells
+        )
+
+    def _roles(self, span: _Span) -> frozenset[Role]:
         """Whether a figure is printed, computed, proposed, a difference or a number of a thing."""
-        (start, end), (left, right) = figure, beside
-        before, whole = text[left:start], text[clause.start : clause.end]
+        text, clause, start, end, left, right = span
+        before, whole = text[left:start], clause.text
         if _ORDINAL.search(text[:start]):
             return frozenset({"ordinal"})
         behind = text[end:right]
@@ -223,32 +264,31 @@ class FactReader:
             return frozenset({"proposed"})
         if "=" in whole:
             return frozenset({"added" if "=" in text[clause.start : start] else "printed"})
-        near = before[-_DIFFERENCE:]
-        if _has(near, self.words.differing) and not _has(near, self.words.no_difference):
+        near = self._no_difference.sub("", before)[-_DIFFERENCE:]
+        if _has(near, self.words.differing):
             return frozenset({"difference"})
         if _has(text[clause.start : start], self.words.added):
             return frozenset({"added"})
         weak = [w for w in self.words.added_weakly if w in text[clause.start : start]]
         return frozenset({"added", "printed"}) if weak else frozenset({"printed"})
 
-    def _unit(self, behind: str) -> tuple[str, int]:
-        """The kind of unit right behind a figure, and how long its word is."""
-        pairs = ((u, w) for u, words in self.words.units.items() for w in words)
-        found = max((p for p in pairs if behind.startswith(p[1])), key=lambda p: len(p[1]), default=None)
-        return (str(found[0]), len(found[1])) if found else ("", 0)
+    def _unit(self, behind: str) -> str:
+        """The unit right behind a figure."""
+        return max((u for u in self._units if behind.startswith(u)), key=len, default="")
+
+    def _level(self, before: str, behind: str) -> str:
+        """The level that stands right before or behind a figure."""
+        near = [w for w in self.words.levels if before.endswith(w)]
+        near += [w for w in self.words.levels if behind.startswith((w, f"的{w}"))]
+        return near[0] if near else ""
 
     def _bound(self, before: str, behind: str) -> str:
         """Whether a figure is the most or the least; empty when nothing says so."""
-        if _ends(before, self.words.upper_before) or _starts(behind, self.words.upper_behind):
+        if _has(before, self.words.upper_before) or _starts(behind, self.words.upper_behind):
             return "upper"
-        if _ends(before, self.words.lower_before) or _starts(behind, self.words.lower_behind):
+        if _has(before, self.words.lower_before) or _starts(behind, self.words.lower_behind):
             return "lower"
         return ""
-
-
-def table_of(ids: Ids) -> frozenset[str]:
-    """The tables that rows or columns belong to."""
-    return frozenset(i.partition("/")[0] for i in ids)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -257,11 +297,6 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 def _has(text: str, words: Iterable[str]) -> bool:
     return any(w in text for w in words)
-
-
-def _ends(text: str, words: Iterable[str]) -> bool:
-    """Whether one of the words stands at the end, but for 的 and 是."""
-    return text.rstrip("的是为在每年").endswith(tuple(words))
 
 
 def _starts(text: str, words: Iterable[str]) -> bool:

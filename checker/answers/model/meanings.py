@@ -35,10 +35,12 @@ class ChatMeaning(Frozen):
     upper_before: Words
     lower_before: Words
     units: Mapping[Unit, Words]
+    levels: Words
     negators: Words
     opposed: Words
     differ: Words
     otherwise: Words
+    excepted: Words
     universal: Words
     must: Words
     may: Words

@@ -10,11 +10,10 @@ from functools import cached_property
 from typing import Final
 
 from checker.answers.model.bearing import Bearing
-from checker.answers.model.facts import FactReader, normal
+from checker.answers.model.facts import HIDDEN, FactReader, normal
 from checker.answers.model.overlap import clauses_in, literal, pairs_of
 from checker.llm.chat import Evidence
 
-_HIDDEN: Final = "〇"
 _QUOTED: Final = re.compile(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
 _LINKS: Final = "有是在予能会得宜应要曾"
 
@@ -37,7 +36,7 @@ class Polarity:
         if not self._words_hold(text):
             return False
         for clause in self.bearing.clauses:
-            spoken = self._plain(_QUOTED.sub(_HIDDEN, clause.text))
+            spoken = self._plain(_QUOTED.sub(HIDDEN, clause.text))
             if not self._sending_holds(spoken, text) or not self._universal_holds(spoken):
                 return False
             if literal(clause.text, self.evidence):
@@ -58,7 +57,7 @@ class Polarity:
 
     def _plain(self, text: str) -> str:
         """A clause without names and words whose characters deny nothing."""
-        return self._names.sub(lambda m: _HIDDEN * len(m[0]), text)
+        return self._names.sub(lambda m: HIDDEN * len(m[0]), text)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -76,6 +75,8 @@ class Polarity:
         at = self._denied_from(text)
         if at is None:
             return True
+        if not self._exception_holds(text[:at], text):
+            return False
         denying = [c for c in self._told if self._denied_from(c) is not None]
         if not denying:
             return self._conditional(text)
@@ -85,6 +86,15 @@ class Polarity:
         said = {p for p in scope if any(p in c for c in self._told)}
         denied = {p for c in denying for p in pairs_of(c[self._denied_from(c) or 0 :])}
         return not said or not said.isdisjoint(denied) or self._conditional(text)
+
+    def _exception_holds(self, subject: str, text: str) -> bool:
+        """What is excepted from a denial is not denied itself."""
+        pairs, words = pairs_of(subject), self.reader.words
+        shared = {c: len(pairs & pairs_of(c)) for c in self._told}
+        most = max(shared.values(), default=0)
+        meant = [c for c, n in shared.items() if n == most and n > 1]
+        excepted = bool(meant) and all(_has(c, words.excepted) for c in meant)
+        return not excepted or _has(text, words.excepted)
 
     def _conditional(self, text: str) -> bool:
         """不能……的 where the evidence says 能……；否则……."""
@@ -96,7 +106,7 @@ class Polarity:
         pairs = pairs_of(text)
         for clause in self._told:
             for word in self._denied_words(clause):
-                if word not in text or self._denies(text, word):
+                if word not in text or word in self.reader.words.send or self._denies(text, word):
                     continue
                 meant = max(
                     (c for c in self._told if word in c), key=lambda c: len(pairs & self._freed(c))
@@ -105,7 +115,7 @@ class Polarity:
                 rivals = [
                     c for c in self._told if word in c and len(pairs & self._freed(c)) == best
                 ]
-                if all(self._denies(c, word) for c in rivals):
+                if best > 1 and all(self._denies(c, word) for c in rivals):
                     return False
         return True
 
@@ -117,7 +127,7 @@ class Polarity:
         for at, char in enumerate(clause):
             if char in self.reader.words.negators:
                 word = clause[at + 1 :].lstrip(_LINKS)[:2]
-                if len(word) == 2 and pairs_of(word):  # noqa: PLR2004 - a pair
+                if len(word) == 2 and pairs_of(word):
                     yield word
 
     def _denies(self, text: str, word: str) -> bool:
@@ -139,6 +149,8 @@ class Polarity:
         pairs = pairs_of(text)
         most = max((len(pairs & pairs_of(c)) for c in self._told), default=0)
         meant = "".join(c for c in self._told if len(pairs & pairs_of(c)) == most)
+        if _has(meant, words.excepted):  # what is excepted from a ban may be done
+            return not _has(text, words.must)
         if _has(text, words.must):
             return not _has(meant, words.may) or _has(meant, words.must)
         return not _has(text, words.may) or _has(meant, words.may)

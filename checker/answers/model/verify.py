@@ -101,27 +101,30 @@ class Verifier:
         return (*found, Segment(rest if ended else "。", ()))
 
     def _holds(self, segment: Segment) -> bool:
-        words, evidence, before = segment
+        words, evidence, _ = segment
         if not evidence:
             return True
-        if _MARKUP.search(words):
+        if _MARKUP.search(words) or not self._means_the_same(segment):
             return False
         texts = [e.text for e in evidence]
-        figures = figures_in(words)
-        bearing = Bearing(self.reader, before, words, evidence)
-        derived = bearing.derived()
-        if derived is None or not figures - derived <= figures_in("。".join(texts), plain_too=True):
-            return False
-        if not bearing.figures_hold(derived) or not bearing.places_hold():
-            return False
-        if not bearing.blame_holds() or not Polarity(self.reader, bearing).holds():
-            return False
         if not self._quotes_hold(words, texts) or not self._names_hold(words, texts):
             return False
-        if not figures and not _shares_words(words, texts):
+        if not figures_in(words) and not _shares_words(words, texts):
             return False
         framed = all(not e.frame or any(w in words for w in e.frame) for e in evidence)
         return framed and self._verdicts_hold(words, evidence)
+
+    def _means_the_same(self, segment: Segment) -> bool:
+        """Whether figures have the roles they have in the evidence, and nothing is turned round."""
+        words, evidence, before = segment
+        bearing = Bearing(self.reader, before, words, evidence)
+        derived = bearing.derived()
+        told = figures_in("。".join(e.text for e in evidence), plain_too=True)
+        if derived is None or not figures_in(words) - derived <= told:
+            return False
+        if not bearing.figures_hold(derived) or not bearing.places_hold():
+            return False
+        return bearing.blame_holds() and Polarity(self.reader, bearing).holds()
 
     def _quotes_hold(self, words: str, texts: Sequence[str]) -> bool:
         rest = _QUOTED.sub("", words)
