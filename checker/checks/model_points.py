@@ -58,7 +58,7 @@ def add_reading(run: CheckRun, reading: ModelReading) -> CheckRun:
             "findings": tuple(findings),
             "claims": raised.claims(),
             "verdict": "review" if points and run.verdict == "pass" else run.verdict,
-            "problems": (*run.problems, *_problems(reading), *raised.unanswered(), *raised.overruled()),
+            "problems": (*run.problems, *_problems(reading), *raised.problems()),
             "model": ModelPart(
                 status="used",
                 base_url=reading.use.base_url,
@@ -111,7 +111,12 @@ class _Raised:
             for passages in _joined(p for p in pairs if p.kind == kind):
                 yield self._contradiction(kind, passages)
 
-    def unanswered(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
+        """What the model was asked and no point tells."""
+        yield from self._unanswered()
+        yield from self._overruled()
+
+    def _unanswered(self) -> Iterator[Problem]:
         """The required contents about which the model said nothing that could be used."""
         answered = {c.topic for c in self.reading.coverage}
         topics = [
@@ -123,7 +128,7 @@ class _Raised:
             message = self.words.unanswered.format(topics="、".join(topics))
             yield Problem(stage=STAGE, message=message)
 
-    def overruled(self) -> Iterator[Problem]:
+    def _overruled(self) -> Iterator[Problem]:
         """The required contents that a model misses or finds empty and that the code has seen."""
         topics = [
             f"“{self.words.topics[c.topic].label}”" for c in self.reading.coverage if self._seen(c)

@@ -28,7 +28,8 @@ class TopicSpec(Frozen):
     """A required content, the rule that asks for it and the section it belongs to.
 
     Attributes:
-        certain: the code knows whether it is there; a model that finds none is overruled, and that is told.
+        certain: the code knows whether it is there; a model that finds none is overruled, which
+            is told.
     """
 
     rule: str
