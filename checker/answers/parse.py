@@ -16,6 +16,7 @@ from checker.answers.wording import (
     clause_forms,
     fold,
     label_forms,
+    numeral,
     ordinal,
     short_bodies,
 )
@@ -134,6 +135,7 @@ class Lexicon:
             self._add("compound", fold(said), (word,))
         self._short_names(book, form)
         self._labels(form)
+        self._numbered(book, form)
         self._longest = max(map(len, self._words))
 
     @property
@@ -166,6 +168,15 @@ class Lexicon:
             for address, words in named.items():
                 if (kind, address) in known:
                     self._add(kind, address, words)
+
+    def _numbered(self, book: QuestionBook, form: FormSpec) -> None:
+        """表三第一行: the first row that holds figures."""
+        for table in (form.table(t) for t in book.numbered_rows):
+            named = book.tables[table.id]
+            for number, row in enumerate(table.rows, 1):
+                nth = (f"第{number}行", f"第{numeral(number)}行")
+                joined = (f"{name}{of}{n}" for name in named for of in ("", "的") for n in nth)
+                self._add("row", f"{table.id}/{row.id}", joined)
 
     def _labels(self, form: FormSpec) -> None:
         for section in form.sections:

@@ -218,6 +218,7 @@ class QuestionBook(Frozen):
         measures: words of counting, which a quoted sentence need not hold.
         intents: what is asked, and how people say it.
         rows: short names by ``table/row``; one name may stand for several rows.
+        numbered_rows: tables whose rows may be named by their number, 表三第一行.
         columns: short names by ``table/column``.
         groups: short names by ``table/group``.
         laws: short names of laws by their ``source``; the first is meant when none is named.
@@ -238,6 +239,7 @@ class QuestionBook(Frozen):
     measures: Words
     intents: Mapping[Intent, Words]
     tables: Mapping[TableId, Words]
+    numbered_rows: tuple[TableId, ...]
     sections: Mapping[SectionId, Words]
     rows: Mapping[str, Words]
     columns: Mapping[str, Words]
