@@ -98,6 +98,10 @@ class Bearing:
             if "difference" not in f.roles or f.figure not in derived
         )
 
+    def sources(self, fact: Fact) -> tuple[str, ...]:
+        """The clauses of the evidence that state a figure of the segment."""
+        return tuple(t.clause for t in self.told if _same(fact, t))
+
     def places_hold(self) -> bool:
         """Whether every side, row and column that is named is named in the evidence too."""
         if any(e.norm for e in self.evidence):
@@ -131,10 +135,13 @@ class Bearing:
         matching = [t for t in self.told if _same(fact, t)]
         if not matching:
             return False
-        placed = fact.side or fact.row or fact.column or "added" in fact.roles
+        clause = next(c for c in clauses_of(self.text) if c.start <= fact.start < c.end)
+        supposed = "ordinal" in fact.roles and any(e.frame for e in self.evidence)
+        if supposed and not _has(clause.text, self.reader.words.fates):
+            return False
+        placed = fact.side or fact.row or fact.column or fact.level or "added" in fact.roles
         if placed and not any(t.norm for t in matching):
             return True
-        clause = next(c for c in clauses_of(self.text) if c.start <= fact.start < c.end)
         best = best_clauses(clause.text, self.evidence, least=_SEEN)
         return not best or any({t.clause, t.heading} & best for t in matching)
 
@@ -147,7 +154,7 @@ class Bearing:
         for more, named in ((True, words.more_than), (False, words.less_than)):
             for word in (w for w in named if w in text):
                 first, _, second = text.partition(word)
-                if self.reader.terms(second):
+                if self.reader.terms(second) or _has(second, words.added):
                     yield Contrast(self._subject(first, clause), second, more, clause.end)
                     return
         yield from self._compared(clause)

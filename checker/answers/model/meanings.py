@@ -36,6 +36,7 @@ class ChatMeaning(Frozen):
     lower_before: Words
     units: Mapping[Unit, Words]
     levels: Words
+    fates: Words
     negators: Words
     opposed: Words
     differ: Words

@@ -4,17 +4,22 @@ It knows no grammar: a clause is compared with the clause of the evidence that s
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from checker.answers.model.bearing import Bearing
-from checker.answers.model.facts import HIDDEN, FactReader, normal
+from checker.answers.model.facts import HIDDEN, Clause, FactReader, normal
 from checker.answers.model.overlap import clauses_in, literal, pairs_of
 from checker.llm.chat import Evidence
 
 _QUOTED: Final = re.compile(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
+_AND: Final = re.compile(r"[、和与及跟]")
+_ITEM: Final = 4  # characters of an item that have to stand in the evidence
+_QUOTE: Final = "〃"  # stands for a quotation, which is held by itself
+_AROUND: Final = 2  # characters on both sides by which a denial is the same
+_ENOUGH: Final = 3  # pairs of characters by which a clause of the evidence is the one meant
 _LINKS: Final = "有是在予能会得宜应要曾"
 
 
@@ -36,12 +41,14 @@ class Polarity:
         if not self._words_hold(text):
             return False
         for clause in self.bearing.clauses:
-            spoken = self._plain(_QUOTED.sub(HIDDEN, clause.text))
+            spoken = self._plain(_unquoted(clause.text))
             if not self._sending_holds(spoken, text) or not self._universal_holds(spoken):
                 return False
             if literal(clause.text, self.evidence):
                 continue
-            if not self._denial_holds(spoken) or not self._affirmed(spoken):
+            if not self._denial_holds(spoken) or not self._figures_hold(clause, spoken):
+                return False
+            if not self._affirmed(spoken):
                 return False
             if not self._modality_holds(spoken):
                 return False
@@ -75,17 +82,42 @@ class Polarity:
         at = self._denied_from(text)
         if at is None:
             return True
-        if not self._exception_holds(text[:at], text):
-            return False
         denying = [c for c in self._told if self._denied_from(c) is not None]
-        if not denying:
-            return self._conditional(text)
-        if self._denials(text) > max(map(self._denials, denying)):
+        fewer = self._denials(text) <= max(map(self._denials, denying), default=1)
+        if not fewer or not self._exception_holds(text[:at], text):
             return False
-        scope = pairs_of(text[at + 1 :])
-        said = {p for p in scope if any(p in c for c in self._told)}
+        return self._conditional(text) or self._denied_in(denying, text, at)
+
+    def _denied_in(self, denying: Sequence[str], text: str, at: int) -> bool:
+        """Whether some clauses that deny something deny what a clause does from a place on."""
+        around = text[max(0, at - _AROUND) : at + _AROUND]
+        if at >= _AROUND and any(around in c for c in denying):
+            return True
+        if meant := self._meant(text):
+            return any(c in denying for c in meant)
+        said = {p for p in pairs_of(text[at + 1 :]) if any(p in c for c in self._told)}
         denied = {p for c in denying for p in pairs_of(c[self._denied_from(c) or 0 :])}
-        return not said or not said.isdisjoint(denied) or self._conditional(text)
+        return bool(denying) and (not said or not said.isdisjoint(denied))
+
+    def _figures_hold(self, clause: Clause, text: str) -> bool:
+        """A figure behind a denial is denied in the evidence too; of a norm, or a norm itself."""
+        at = self._denied_from(text)
+        if at is None or all(e.norm for e in self.evidence):
+            return True
+        behind = [
+            f
+            for f in self.bearing.facts
+            if clause.start + at < f.start < clause.end and "printed" in f.roles
+        ]
+        told = ([self._plain(c) for c in self.bearing.sources(f)] for f in behind)
+        return all(any(self._denied_from(c) is not None for c in clauses) for clauses in told)
+
+    def _meant(self, text: str) -> tuple[str, ...]:
+        """The clauses of the evidence that share most with a clause, when that is enough."""
+        pairs = self._freed(text)
+        shared = {c: len(pairs & self._freed(c)) for c in self._told}
+        most = max(shared.values(), default=0)
+        return tuple(c for c, n in shared.items() if n == most) if most >= _ENOUGH else ()
 
     def _exception_holds(self, subject: str, text: str) -> bool:
         """What is excepted from a denial is not denied itself."""
@@ -103,18 +135,19 @@ class Polarity:
 
     def _affirmed(self, text: str) -> bool:
         """What the evidence denies in the clause that is meant, a clause does not affirm."""
+        meant = self._meant(text)
+        if meant and all(self._denied_from(c) is not None for c in meant):
+            other = _QUOTE in text or _has(text, self.reader.words.send)  # held elsewhere
+            if self._denied_from(text) is None and not other:
+                return False
         pairs = pairs_of(text)
         for clause in self._told:
             for word in self._denied_words(clause):
                 if word not in text or word in self.reader.words.send or self._denies(text, word):
                     continue
-                meant = max(
-                    (c for c in self._told if word in c), key=lambda c: len(pairs & self._freed(c))
-                )
-                best = len(pairs & self._freed(meant))
-                rivals = [
-                    c for c in self._told if word in c and len(pairs & self._freed(c)) == best
-                ]
+                shared = {c: len(pairs & self._freed(c)) for c in self._told if word in c}
+                best = max(shared.values())
+                rivals = [c for c, n in shared.items() if n == best]
                 if best > 1 and all(self._denies(c, word) for c in rivals):
                     return False
         return True
@@ -162,12 +195,22 @@ class Polarity:
             return True
         if any(_has(c, used) and pairs_of(text) & pairs_of(c) for c in self._told):
             return True
+        if self._enumerated(text, used):
+            return True
         facts = [f for f in self.bearing.facts if "ordinal" not in f.roles]
         alone = [
             Bearing(self.reader, self.bearing.before, self.bearing.words, (e,))
             for e in self.evidence
         ]
         return len(alone) > 1 and bool(facts) and all(a.figures_hold(frozenset()) for a in alone)
+
+    def _enumerated(self, text: str, used: list[str]) -> bool:
+        """A、B和C都 without a figure, where the evidence names A, B and C."""
+        if any(c.isdigit() for c in text):
+            return False
+        items = [i for i in _AND.split(text[: min(text.index(w) for w in used)]) if i]
+        told = "".join(self._told)
+        return len(items) > 1 and all(len(i) > 1 and i[:_ITEM] in told for i in items)
 
     def _sending_holds(self, text: str, sentence: str) -> bool:
         """To send the report is urged only where it passes."""
@@ -183,6 +226,11 @@ class Polarity:
         if denied or _has(sentence, words.send_later):
             return True
         return not whole and not _has(text, words.urged) and _has("".join(self._told), sent)
+
+
+def _unquoted(text: str) -> str:
+    """A text of the same length without what is quoted, which is held by itself."""
+    return _QUOTED.sub(lambda m: _QUOTE * len(m[0]), text)
 
 
 def _has(text: str, words: Iterable[str]) -> bool:
