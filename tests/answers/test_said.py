@@ -32,14 +32,20 @@ CELLS = (
 )  # fmt: skip
 
 
-RUNS = {"before": checked_run, "after": checked_run, "last": sample_run, "again": checked_run, "final": sample_run}
+RUNS = {
+    "before": checked_run,
+    "after": checked_run,
+    "last": sample_run,
+    "again": checked_run,
+    "final": sample_run,
+}
 
 
 def shelf_of(half: str) -> Shelf:
-    """What can be cited: of the last half from another report, with a sum and a supposition.
+    """What can be cited, of two reports, with a sum and a supposition.
 
-    格1–9 are CELLS; 问题1 N101 67 and 68, 问题2 S104, 问题3 T303 68 for 66; 条例 by number. In the
-    last half 问题1 T303 17 for 15, 问题2 T401 5 for 4, 问题3 C101, 问题4 S104, 问题5 C104.
+    格1–9 are CELLS; 问题1 N101 67 and 68, 问题2 S104, 问题3 T303 68 for 66; 条例 by number. Of
+    ``sample_run`` 问题1 T303 17 for 15, 问题2 T401 5 for 4, 问题3 C101, 问题4 S104, 问题5 C104.
     """
     run, library = RUNS[half](), load_library()
     view = View(run, library.form_of(run), library.forms)
@@ -67,8 +73,8 @@ AUDITED = (
     "表三新收总计应当改成67件[问题1]。",
 )  # fmt: skip
 """What the acceptance audit saw shown, told of this report."""
-HIDDEN_THOUGH_RIGHT = 3
-"""Right sentences that may be lost; today 都 of a count, and two that share few words."""
+HIDDEN_THOUGH_RIGHT = 5
+"""Right sentences that may be lost; today 都 of a count, three that share few words, 可以."""
 
 
 def verifier(shelf: Shelf) -> Verifier:
@@ -97,7 +103,7 @@ def test_a_false_sentence_with_a_true_citation_is_not_shown(
 def test_right_sentences_are_shown() -> None:
     right = [(half, said) for half, both in SAID.items() for said in both["right"]]
     hidden = [said for half, said in right if HELD[half].verify(said) is None]
-    assert len(right) >= 60
+    assert len(right) >= 100
     assert len(hidden) <= HIDDEN_THOUGH_RIGHT, hidden
 
 

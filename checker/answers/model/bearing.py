@@ -139,7 +139,8 @@ class Bearing:
         supposed = "ordinal" in fact.roles and any(e.frame for e in self.evidence)
         if supposed and not _has(clause.text, self.reader.words.fates):
             return False
-        placed = fact.side or fact.row or fact.column or fact.level or "added" in fact.roles
+        computed = not fact.roles.isdisjoint({"added", "proposed"})
+        placed = computed or any((fact.side, fact.row, fact.column, fact.level))
         if placed and not any(t.norm for t in matching):
             return True
         best = best_clauses(clause.text, self.evidence, least=_SEEN)

@@ -262,15 +262,21 @@ class FactReader:
         behind = text[end:right]
         if _has(before, self.words.proposed) or _has(behind[:6], self.words.proposed_behind):
             return frozenset({"proposed"})
+        if _has(before, self.words.advised):
+            return frozenset({"proposed", "printed"})
         if "=" in whole:
             return frozenset({"added" if "=" in text[clause.start : start] else "printed"})
         near = self._no_difference.sub("", before)[-_DIFFERENCE:]
         if _has(near, self.words.differing):
             return frozenset({"difference"})
-        if _has(text[clause.start : start], self.words.added):
+        return self._counted(text[clause.start : start])
+
+    def _counted(self, before: str) -> frozenset[Role]:
+        """Printed, or computed from others; 合计 may be either."""
+        if _has(before, self.words.added):
             return frozenset({"added"})
-        weak = [w for w in self.words.added_weakly if w in text[clause.start : start]]
-        return frozenset({"added", "printed"}) if weak else frozenset({"printed"})
+        either = _has(before, self.words.added_weakly)
+        return frozenset({"added", "printed"}) if either else frozenset({"printed"})
 
     def _unit(self, behind: str) -> str:
         """The unit right behind a figure."""

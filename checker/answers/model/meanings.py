@@ -17,6 +17,7 @@ class ChatMeaning(Frozen):
     sides: Mapping[Side, Words]
     proposed: Words
     proposed_behind: Words
+    advised: Words
     added: Words
     added_weakly: Words
     differing: Words
@@ -43,6 +44,7 @@ class ChatMeaning(Frozen):
     otherwise: Words
     excepted: Words
     universal: Words
+    only: Words
     must: Words
     may: Words
     send: Words

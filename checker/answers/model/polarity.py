@@ -148,7 +148,8 @@ class Polarity:
                 shared = {c: len(pairs & self._freed(c)) for c in self._told if word in c}
                 best = max(shared.values())
                 rivals = [c for c, n in shared.items() if n == best]
-                if best > 1 and all(self._denies(c, word) for c in rivals):
+                allowed = _has(text, self.reader.words.may)
+                if (best > 1 or allowed) and all(self._denies(c, word) for c in rivals):
                     return False
         return True
 
@@ -190,7 +191,10 @@ class Polarity:
 
     def _universal_holds(self, text: str) -> bool:
         """All is said only where the evidence says it of the same, or every evidence holds it."""
-        used = [w for w in self.reader.words.universal if w in text]
+        words = self.reader.words
+        graded = any(f.level for f in self.bearing.facts)
+        every = (*words.universal, *words.only) if graded else words.universal
+        used = [w for w in every if w in text]
         if not used or literal(text, self.evidence):
             return True
         if any(_has(c, used) and pairs_of(text) & pairs_of(c) for c in self._told):
