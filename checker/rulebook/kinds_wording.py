@@ -65,6 +65,8 @@ class SlipsRule(RuleBase):
         particles: single characters whose doubling is a slip.
         unfinished: how a paragraph ends that was cut off; never with a full stop.
         leads_in: how a paragraph ends that a list or table follows.
+        no_object: verbs behind which a full stop stands though they need an object.
+        cases: words of a section that lists cases, each of which may end as if cut off.
     """
 
     check: Literal["slips"]
@@ -72,6 +74,8 @@ class SlipsRule(RuleBase):
     particles: Patterns
     unfinished: Patterns
     leads_in: Patterns
+    no_object: Patterns
+    cases: Patterns
 
 
 class OtherBodyRule(RuleBase):
