@@ -129,7 +129,7 @@ def _is_right(rule: SlipsRule, text: str, match: re.Match[str]) -> bool:
 
 
 def _without_object(rule: SlipsRule, passage: Passage, document: str) -> Iterator[_Slip]:
-    """Sentences that stop behind a verb that needs an object: 有效推动了。"""
+    """Sentences that stop behind a verb that needs an object, as in 有效推动了."""
     for match in matches(rule.no_object, passage.text):
         place = passage.locate(max(match.start(), match.end() - _SHOWN), match.end())
         quote = shortened(document[place.start : place.end]).lstrip("，。；：、")

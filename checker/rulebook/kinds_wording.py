@@ -89,6 +89,11 @@ class OtherBodyRule(RuleBase):
         opening: what may stand between a full stop and the subject of a sentence.
         claims: what a sentence tells of its subject's own disclosure.
         attitudes: likewise for a government; partners of a department are told of like that too.
+        lead_in: what may stand before a body of another place as well.
+        affairs: what a sentence tells of its subject's affairs, where that is of another place.
+        no_place: what no name of a place holds.
+        together: words of a sentence that tells of a body of another place rightly.
+        praised: likewise, of its affairs.
         organs: how names of departments end that can be another's report's.
         no_body: what no name of a body holds.
         asked: how a text names the body that made it; ``%name%`` stands for the name.
@@ -106,6 +111,11 @@ class OtherBodyRule(RuleBase):
     opening: str
     claims: str
     attitudes: str
+    lead_in: str
+    affairs: str
+    no_place: str
+    together: Patterns
+    praised: Patterns
     organs: str
     no_body: str
     asked: Patterns
