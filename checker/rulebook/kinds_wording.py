@@ -133,6 +133,7 @@ class ConcealedRule(RuleBase):
         hidden_message: for a statement that the page does not show.
         table_message: for rows of an official table that the page does not show.
         marks_message: for characters that nobody sees.
+        stray_message: for single ones inside words.
         reasons: how messages call the ways of hiding.
     """
 
@@ -141,6 +142,7 @@ class ConcealedRule(RuleBase):
     hidden_message: str
     table_message: str
     marks_message: str
+    stray_message: str
     reasons: dict[str, str]
 
 
