@@ -214,7 +214,7 @@ def _merged(orders: Sequence[_Order]) -> list[_Order]:
 def _stated(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     """Orders in what the file states about itself, its name included."""
     document = context.report.document
-    entries = [(f"文件属性“{m.key}”", m.value) for m in document.metadata]
+    entries = [(rule.stated.get(m.key, f"文件属性“{m.key}”"), m.value) for m in document.metadata]
     for place, value in [*entries, ("文件名", document.source.name)]:
         found = [order.sure for order in _orders(fold_text(value))]
         if found:

@@ -134,6 +134,7 @@ class ConcealedRule(RuleBase):
         table_message: for rows of an official table that the page does not show.
         marks_message: for characters that nobody sees.
         stray_message: for single ones inside words.
+        stated: how messages call what a letter states beside its body, by its key.
         reasons: how messages call the ways of hiding.
     """
 
@@ -143,6 +144,7 @@ class ConcealedRule(RuleBase):
     table_message: str
     marks_message: str
     stray_message: str
+    stated: dict[str, str]
     reasons: dict[str, str]
 
 
