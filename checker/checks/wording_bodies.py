@@ -76,15 +76,15 @@ def _named(
         f"{rule.lead_in}{rule.opening}{_NAME}(?=(?P<attitude>{rule.attitudes})|{rule.affairs})"
     )
     for start in (0, *_stops(text)):
-        match = subject.match(text, start)
-        if match is not None:
-            partner = match["claim"] is None
-            if _is_other(rule, match["name"], identity, partner=partner):
-                yield match.span("name")
-        match = strange.match(text, start)
-        known = match is None or not _is_strange(rule, match, paragraph, own)
-        if match is not None and not known and _is_other(rule, match["name"], identity):
-            yield match.span("name")
+        alike = subject.match(text, start)
+        if alike is not None:
+            partner = alike["claim"] is None
+            if _is_other(rule, alike["name"], identity, partner=partner):
+                yield alike.span("name")
+        afar = strange.match(text, start)
+        known = afar is None or not _is_strange(rule, afar, paragraph, own)
+        if afar is not None and not known and _is_other(rule, afar["name"], identity):
+            yield afar.span("name")
 
 
 def _is_strange(rule: OtherBodyRule, match: re.Match[str], paragraph: Narrative, own: str) -> bool:
