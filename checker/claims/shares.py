@@ -372,7 +372,9 @@ def _parts_in_words(
     told = respective(sentence, number)
     if told is None and not words:
         return []
-    said = told or read_subject(words)
+    # 企业和科研机构: what joins them tells that both are meant
+    named = sentence.words_between(words[0].start, words[-1].end) if words else ()
+    said = told or read_subject(named)
     if (
         said.applicant
         and not said.stages
