@@ -79,8 +79,7 @@ def _open(row: Row) -> bool:
 
 def _decides(check: ClaimCheck) -> bool:
     restated = (check.target or "").removeprefix("text: ").replace(".", "").isdigit()
-    judged_before = check.verdict != "not_enough_info" or check.target is not None
-    return judged_before and not restated
+    return check.verdict != "not_enough_info" and not restated
 
 
 def _add(row: Row, check: ClaimCheck) -> None:

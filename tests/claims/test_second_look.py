@@ -235,3 +235,24 @@ def test_the_largest_may_be_of_any_total_told_before() -> None:
     assert told(f"{text}比重最大的是通知，达25.0%。") == []
     assert told(f"{text}比重最大的是通知，达50.0%。") == []
     assert told(f"{text}比重最大的是通知，达35.0%。") != []
+
+
+def test_what_stands_behind_among_is_said_of_the_next_figure() -> None:
+    assert told("全年11件政府信息公开行政诉讼案件中被纠正1件。", "appeals") == []
+
+
+def test_tenths_are_no_cases_of_a_result() -> None:
+    plan = clean_report("2021", body="云溪县水务局", year=2024, base="all_zero")
+    for column, value in (("upheld", 6), ("corrected", 1), ("other", 1), ("pending", 2)):
+        plan.set_cell(f"appeals/reconsideration/{column}", str(value))
+    plan.set_cell("appeals/reconsideration/total", "10")
+    plan.set_section(
+        "appeals", "复议10件，六成维持（6件），纠正1件，申请人撤回而终止1件，在办2件。"
+    )
+    assert [f for f in run_checks(plan.report()).findings if f.rule == "A101"] == []
+
+
+def test_a_share_of_which_nothing_was_known_is_judged_by_what_its_words_tell() -> None:
+    text = "新收申请76件，其中自然人58件，占76.3%；企业等组织18件（{}%）。"
+    assert told(text.format("23.7")) == []
+    assert [f.rule for f in told(text.format("27.3"))] == ["A102"]
