@@ -75,6 +75,7 @@ _OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|
 _YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
 _NAMED: Final = re.compile("申请|复议|诉")
 _AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
+_CASES_OF: Final = re.compile("的(?:案件)?[,:]?$")
 _WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = re.compile(
@@ -287,8 +288,13 @@ class Reader:
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
+            headed = _CASES_OF.search(sentence.text, segment.start, segment.end)
+            if headed and own.topic in APPEALS and own.outcome is None and said.outcome:
+                full = replace(full, outcome=said.outcome)  # 被纠正的案件，复议3件、诉讼1件
             if said.topic == "requests" == full.topic and not full.applicant:
                 full = replace(full, said_of=full.said_of or said.applicant)
+        if own.topic in APPEALS and own.outcome is None and self._headed(sentence, number):
+            full = replace(full, outcome=self._told[number - 1].outcome)
         in_turn = told_in_order(sentence, number, self._told[:number]) if number else None
         if in_turn is not None and not own.own_topic:
             outcome = own.outcome or self._in_sentence.outcome
@@ -299,6 +305,15 @@ class Reader:
         if own.applicant and not own.stages and self._of_all_received(sentence, number):
             full = replace(full, stages=("received",)) if full.topic == "requests" else full
         return full
+
+    def _headed(self, sentence: Sentence, number: int) -> bool:
+        """被纠正的案件，复议3件、诉讼1件: what stands in front is said of the second too."""
+        before = sentence.figures[number - 1] if number else None
+        if before is None or sentence.text[before.behind : before.behind + 1] != "、":
+            return False
+        segment = sentence.segment_at(before.start)
+        beside = sentence.words_between(segment.start, segment.end)
+        return not any(w.value("outcome") for w in beside) and bool(self._told[number - 1].outcome)
 
     def _in_bracket(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
         """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""

@@ -256,3 +256,8 @@ def test_a_share_of_which_nothing_was_known_is_judged_by_what_its_words_tell() -
     text = "新收申请76件，其中自然人58件，占76.3%；企业等组织18件（{}%）。"
     assert told(text.format("23.7")) == []
     assert [f.rule for f in told(text.format("27.3"))] == ["A102"]
+
+
+def test_what_stands_in_front_of_two_kinds_is_said_of_both() -> None:
+    assert told("被维持的案件，复议2件、诉讼8件，共10件。", "appeals") == []
+    assert told("被维持的案件，复议2件、诉讼6件。", "appeals") != []
