@@ -25,7 +25,7 @@ from checker.rulebook.forms import ColumnSpec, GroupSpec, RowSpec
 
 TagKind = Literal[
     "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law",
-    "rule", "year", "number", "topic", "compound", "word",
+    "rule", "year", "number", "topic", "compound", "word", "no_table",
 ]  # fmt: skip
 MAX_QUESTION = 200
 _BETWEEN: Final = frozenset("的了吗呢和与是在及跟")
@@ -33,6 +33,10 @@ _Labelled = RowSpec | ColumnSpec | GroupSpec
 _CHINESE = r"[一二三四五六七八九十百]+"
 _FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
+_COUNTED = r"(?:条|处|个(?=问题|错误|都|是|$))(?:问题|错误)?"
+_FIRST = re.compile(rf"(?:前面?|头)({_NUMERAL}){_COUNTED}")
+_RANGE = re.compile(rf"第?({_NUMERAL})条?[到至]第?({_NUMERAL}){_COUNTED}")
+_MOST_ORDINALS: Final = 30
 PARTICLES = frozenset({"不", "没", "没有"})
 """能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
@@ -50,6 +54,7 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处|览|类)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)(?:问题)?")),
+    ("no_table", re.compile(r"(表[一五六七八九十])(?![样一二三四五六七八九十])")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
     ("number", re.compile(r"(\d+(?:\.\d+)?)(?:[件人]次|[件条个项宗次篇期场份人家倍]|万元|元)?")),
 )
@@ -75,8 +80,9 @@ class Token:
         return bool(self.tags) and all(t.kind == "word" for t in self.tags)
 
     def values(self, kind: TagKind) -> tuple[str, ...]:
-        """The values of its tags of one kind, sorted."""
-        return tuple(sorted(t.value for t in self.tags if t.kind == kind))
+        """The values of its tags of one kind, sorted; numbers by size."""
+        found = (t.value for t in self.tags if t.kind == kind)
+        return tuple(sorted(found, key=lambda v: (len(v), v) if v.isdecimal() else (0, v)))
 
 
 @dataclass(frozen=True)
@@ -198,6 +204,7 @@ class Lexicon:
             word = text[at : at + size]
             if word in self._words:
                 yield Token(word, frozenset(self._words[word]))
+        yield from _ranges(text, at)
         for kind, pattern in _PATTERNS:
             if match := pattern.match(text, at):
                 value = match[1]
@@ -269,6 +276,21 @@ class Lexicon:
             cut.append(step[at])
             at += len(step[at].text)
         return tuple(cut)
+
+
+def _ranges(text: str, at: int) -> Iterator[Token]:
+    """Several findings named at once: 前三条, 第1到第3条."""
+    first = _FIRST.match(text, at)
+    if first and (last := ordinal(first[1])) is not None and 1 < last <= _MOST_ORDINALS:
+        yield _ordinals(first[0], 1, last)
+    found = _RANGE.match(text, at)
+    ends = (ordinal(found[1]), ordinal(found[2])) if found else (None, None)
+    if found and ends[0] and ends[1] and ends[0] < ends[1] <= _MOST_ORDINALS:
+        yield _ordinals(found[0], ends[0], ends[1])
+
+
+def _ordinals(text: str, first: int, last: int) -> Token:
+    return Token(text, frozenset(Tag("ordinal", str(n)) for n in range(first, last + 1)))
 
 
 def _labelled(table: TableSpec) -> tuple[tuple[TagKind, Sequence[_Labelled]], ...]:

@@ -35,6 +35,8 @@ class Topics(Asked):
         plain = q.asks("required") or q.intents.isdisjoint(ASKED)
         if not topics or not plain or (q.asks("may_blank") and q.all("section")):
             return None
+        if q.all("section") and {*topics} <= {*self.book.blanks}:
+            return None
         if self._about_blanks(topics) and (q.places or q.all("number") or q.all("section")):
             return None if q.places else self.not_understood()
         view = self.talk.view if self.talk else None
@@ -56,7 +58,7 @@ class Topics(Asked):
             about &= {n for t in tables for n in self.talk.view.about_table(t)}
         if about:
             return self.talk.findings(tuple(sorted(about)))
-        fared = q.asks("healthy", "problems", "verdict", "must", "value", "why")
+        fared = q.asks("healthy", "problems", "verdict", "value", "why")
         return self._clean(self.talk.view, topics) if fared or tables else None
 
     def _clean(self, view: View, topics: tuple[str, ...]) -> Answer:
@@ -75,10 +77,18 @@ class Topics(Asked):
         """Whether it is asked what the rule says, not how the report fared."""
         q = self.question
         means = q.asks("meaning") and not q.asks("why")
-        return means or q.asks("required", "formula", "none")
+        blank = {*q.all("topic")} <= {*self.book.blanks}
+        allowed = blank and (q.asks("verdict", "may_blank") or self._modal)
+        asked = ("required", "formula", "none", "allowed", "same_thing", "differ")
+        return means or allowed or q.asks(*asked)
+
+    @property
+    def _modal(self) -> bool:
+        """Whether it is asked what may or must be."""
+        return any(t.text in self.book.matching.modal for t in self.question.tokens)
 
     def _about_blanks(self, topics: tuple[str, ...]) -> bool:
         """Whether it is asked if cells are blank, not what should be filled in."""
         of_cells = set(topics) <= {*self.book.blanks}
-        modal = any(t.text in self.book.matching.modal for t in self.question.tokens)
-        return of_cells and not modal and not self.question.asks("required", "should", "none")
+        asked = ("required", "should", "none", "allowed", "same_thing", "differ")
+        return of_cells and not self._modal and not self.question.asks(*asked)

@@ -61,7 +61,7 @@ class Supposing(Asked):
     def _reply(self) -> Answer | None:
         found = self.supposition
         if found is None:
-            return self._chosen() or self._goes_on()
+            return self._chosen() or self._remains() or self._goes_on()
         if (refused := self._refused(found)) is not None:
             return refused
         if found.kind == "undo":
@@ -163,9 +163,11 @@ class Supposing(Asked):
         if not q.places:
             if numbers := q.all("ordinal"):
                 return _Meant(tuple(self._suspect(n) for n in numbers))
-            if q.all("table") or q.all("section") or len(context.cells) != 1:
+            if q.all("table") or q.all("section"):
                 raise _Stop(self._which())
-            return _Meant(context.cells)
+            if len(context.cells) == 1:
+                return _Meant(context.cells)
+            return _Meant(self._spoken_of())
         own = find_lines(self.view, places=q.places, tables=q.all("table"))
         if len({a for line in own for a in line.cells}) == 1:
             return one_cell(own)
@@ -181,6 +183,23 @@ class Supposing(Asked):
             names = "".join(f"“{p.text}”" for p in q.places)
             raise _Stop(self.no_basis(self.book.replies.no_cell.format(names=names)))
         return one_cell(lines)
+
+    def _spoken_of(self) -> tuple[str, ...]:
+        """The cells that the finding spoken of last wants changed.
+
+        Raises:
+            _Stop: no finding was spoken of, or it names no cell.
+        """
+        number, findings = self.context.finding, self.view.findings
+        if self.context.focus != "finding" or not number or number > len(findings):
+            raise _Stop(self._which())
+        found = findings[number - 1]
+        if found.suspect_cell is not None:
+            return (found.suspect_cell,)
+        single = [r.changes[0].cell for r in found.repairs if len(r.changes) == 1]
+        if not single:
+            raise _Stop(self._which())
+        return tuple(dict.fromkeys(single))
 
     def _points(self, wish: Wish) -> bool:
         """Whether it goes on about what was spoken of, as in "那总计改成12呢"."""
@@ -270,6 +289,28 @@ class Supposing(Asked):
         return one_cell((Line("", "", kept),)).cells if kept else ()
 
     # -- what becomes of it -----------------------------------------------------------------
+
+    def _remains(self) -> Answer | None:
+        """Whether findings are still there under what is supposed, or once one is put right."""
+        q, context = self.question, self.context
+        numbers = [int(n) for n in q.all("ordinal") if n.isdecimal()]
+        findings = self.view.findings
+        known = bool(numbers) and all(1 <= n <= len(findings) for n in numbers)
+        if not known or not q.asks("remains") or q.places or q.unknown:
+            return None
+        changes = context.supposed
+        if not changes and context.focus == "finding" and context.finding:
+            changes = self._advice(context.finding, findings[context.finding - 1])
+        if not changes:
+            return None
+        gone = {f.fingerprint for f in what_if(self.view, changes).gone}
+        replies = self.book.replies
+        lines = [
+            (replies.goes if findings[n - 1].fingerprint in gone else replies.stays).format(number=n)
+            for n in numbers
+        ]
+        told = self._told(changes, again=False)
+        return told.model_copy(update={"text": "\n".join((*lines, told.text))})
 
     def _advised(self, found: Supposition) -> tuple[Change, ...]:
         """The figures that findings advise.
