@@ -16,7 +16,7 @@ from checker.answers import law, overview
 from checker.answers.asked import Asked
 from checker.answers.cells import tell_cells
 from checker.answers.contests import TWO
-from checker.answers.findings import ASPECTS
+from checker.answers.findings import ASPECTS, tell_finding
 from checker.answers.ledger import tell_figures
 from checker.answers.locate import Line, find_lines
 from checker.answers.narrative import Narrative
@@ -163,8 +163,11 @@ class Dialogue(Asked):
             return self._other_year()
         if q.asks("none") and not (q.all("topic") or self._topics.rules_asked()):
             return self.not_understood()  # 没有办结的 is not 办结的
-        found = self._outside() or (narrative.reply() if narrative else None)
-        found = found or self._plain() or self._named() or self._topics.reply()
+        found = (
+            self._outside() or self._which_of_two() or (narrative.reply() if narrative else None)
+        )
+        found = found or self._plain() or self._named() or self._notice()
+        found = found or self._topics.reply()
         if talk is None:
             found = found or self._law() or self._need_report()
         else:
@@ -190,6 +193,17 @@ class Dialogue(Asked):
         if q.asks("quality") and not q.all("section"):
             return self.no_basis(replies.no_quality)
         return self.no_basis(replies.no_other_bodies) if q.asks("outside") else None
+
+    def _which_of_two(self) -> Answer | None:
+        """哪个对 goes on about the finding spoken of last, where figures differ."""
+        q, view, number = self.question, self.view, self.context.finding
+        said = [t for t in q.tokens if t.values("intent")]
+        which = bool(said) and all(t.text in self.book.matching.which for t in said)
+        if view is None or not which or not self._names_nothing() or q.all("number"):
+            return None
+        if number is None or not 1 <= number <= len(view.findings):
+            return None
+        return tell_finding(view, self.library, number=number, aspects=("should",))
 
     def _need_report(self) -> Answer | None:
         """What is asked about a report when there is none."""
@@ -341,8 +355,6 @@ class Dialogue(Asked):
     def _law(self) -> Answer | None:
         """Rules, articles and the form, which need no report."""
         q = self.question
-        if (told := self._notice()) is not None:
-            return told
         for intent, clause in self.book.articles.items():
             if q.asks(intent) and not q.asks("length"):
                 return self._article_asked(intent, clause)

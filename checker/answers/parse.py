@@ -318,7 +318,17 @@ def understand(question: str, lexicon: Lexicon) -> Question:
         intents |= own
     last = next((p for p in sorted(PARTICLES, key=len, reverse=True) if text.endswith(p)), "")
     ending = last if tokens and not tokens[-1].text.endswith(last) else ""
-    return Question(tokens, frozenset(intents), tuple(places), _unknown(tokens), ending)
+    return Question(tokens, frozenset(intents), _told_apart(places), _unknown(tokens), ending)
+
+
+def _told_apart(places: Sequence[Token]) -> tuple[Token, ...]:
+    """The places without those that another one says more exactly: 结转 beside 到明年."""
+    rows = [frozenset(p.values("row")) for p in places]
+    return tuple(
+        p
+        for p, own in zip(places, rows, strict=True)
+        if not any(other and other < own and len(p.tags) == len(own) for other in rows)
+    )
 
 
 def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:

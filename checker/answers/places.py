@@ -20,8 +20,7 @@ from checker.domain.finding import Finding
 from checker.domain.report import split_address
 
 _MOST_FINDINGS: Final = 3
-_THEN: Final = frozenset({"那", "那么"})
-_AND: Final = "呢"
+_ADD: Final = "加起"
 _BESIDE: Final[frozenset[Intent]] = frozenset(
     {"value", "focus", "as_row", "as_column", "sum", "share"}
 )
@@ -142,12 +141,21 @@ class Places(Asked):
         alone = q.asks("differ") and len(lines) == 1 and not q.all("number")
         if alone or (q.asks("why", "basis") and not self._says_wrong()):
             return self.not_understood()  # 新收一样吗: as what; 复议为什么败诉
-        if q.asks("sums"):
+        if q.asks("sums") or self._added_up(lines):
             added = tell_additions(view, lines)
             return added or tell_cells(view, lines, status=False, total=True)
         asked = set(ASPECTS) & self._aspects - {"where", "page"}
         found = self._findings_there(view, addresses, asked, every=not carried) if asked else ()
         return self.findings(found) if found else self._held(view, lines, asked)
+
+    def _added_up(self, lines: tuple[Line, ...]) -> bool:
+        """Whether it is asked what the parts of one total come to: 这一行加起来多少."""
+        said = any(
+            t.text.startswith(_ADD) for t in self.question.tokens if "sum" in t.values("intent")
+        )
+        return (
+            said and len(lines) == 1 and not lines[0].summed and not self.question.asks("healthy")
+        )
 
     def _findings_there(
         self, view: View, addresses: set[str], asked: set[str], *, every: bool
@@ -170,10 +178,12 @@ class Places(Asked):
     def _held(self, view: View, lines: tuple[Line, ...], asked: set[str]) -> Answer:
         """What the cells hold, with what is said directly to the question."""
         q = self.question
+        notes = self._notes(lines) if asked & {"fix", "should", "why"} else ()
         told = tell_cells(
             view,
             lines,
-            status=bool(asked) or q.asks("healthy", "problems", "passed", "balance"),
+            status=(bool(asked) and not notes)
+            or q.asks("healthy", "problems", "passed", "balance"),
             total=q.asks("sum"),
             place=q.asks("page"),
         )
@@ -182,12 +192,20 @@ class Places(Asked):
         touched = any(c.finding for c in told.citations)
         if touched or not asked & {"fix", "should", "why"}:
             return told
-        others = view.about_cells(a for line in lines for a in line.cells)[:_MOST_FINDINGS]
+        end = () if asked == {"why"} else (self.book.replies.no_should,)
+        return told.model_copy(update={"text": "\n".join((told.text, *notes, *end))})
+
+    def _notes(self, lines: tuple[Line, ...]) -> tuple[str, ...]:
+        """The findings that rest on the cells and blame others, those of their rows first."""
+        view = self.view
+        cells = [a for line in lines for a in line.cells]
+        blaming = view.blaming_cells(cells)
+        others = [n for n in view.about_cells(cells) if n not in blaming]
+        rows = {view.row_name(*split_address(a)[:2]) for a in cells}
+        own = [n for n in others if any(r in view.finding(n).message for r in rows)]
         not_blamed = self.book.replies.not_blamed
-        notes = [f"{not_blamed.format(number=n)}{view.finding(n).message}" for n in others]
-        notes += [] if asked == {"why"} else [self.book.replies.no_should]
-        text = "\n".join((told.text, *notes))
-        return told.model_copy(update={"text": text})
+        told = (own or others)[:_MOST_FINDINGS]
+        return tuple(f"{not_blamed.format(number=n)}{view.finding(n).message}" for n in told)
 
     def _opening(self, view: View, lines: tuple[Line, ...]) -> str:
         """The direct answer to "是不是0" or "是什么意思", before what the cells hold."""
@@ -216,14 +234,7 @@ class Places(Asked):
         """
         q = self.question
         alone = q.intents <= aims
-        return bool(self.context.cells) and alone and (self._onward() or q.asks("focus"))
-
-    def _onward(self) -> bool:
-        """Whether it begins with 那, or has 呢 at its end or behind what it names."""
-        tokens = self.question.tokens
-        asked = (t for t, before in zip(tokens, (None, *tokens), strict=False) if t.text == _AND
-                 and (t is tokens[-1] or before in self.question.places))  # fmt: skip
-        return tokens[0].text in _THEN or any(asked)
+        return bool(self.context.cells) and alone and (self.onward or q.asks("focus"))
 
     def finding(self, number: int) -> Answer:
         """One finding, with what is asked about it."""

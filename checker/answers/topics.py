@@ -1,14 +1,19 @@
 """Answers questions about what a rule is about: with the finding, or with the rule."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from checker.answers import law
 from checker.answers.asked import Asked
 from checker.answers.identity import ASKED
 from checker.answers.places import Places, joined
 from checker.answers.prose import tell_quotes
+from checker.answers.questions import Intent
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
+
+_NORMS: Final[tuple[Intent, ...]] = ("required", "none", "allowed", "same_thing", "differ")
+"""With these it is asked what a rule says."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,7 @@ class Topics(Asked):
         means = q.asks("meaning") and not q.asks("why")
         blank = {*q.all("topic")} <= {*self.book.blanks}
         allowed = blank and (q.asks("verdict", "may_blank") or self._modal)
-        asked = ("required", "formula", "none", "allowed", "same_thing", "differ")
-        return means or allowed or q.asks(*asked)
+        return means or allowed or q.asks("formula", *_NORMS)
 
     @property
     def _modal(self) -> bool:
@@ -90,5 +94,4 @@ class Topics(Asked):
     def _about_blanks(self, topics: tuple[str, ...]) -> bool:
         """Whether it is asked if cells are blank, not what should be filled in."""
         of_cells = set(topics) <= {*self.book.blanks}
-        asked = ("required", "should", "none", "allowed", "same_thing", "differ")
-        return of_cells and not self._modal and not self.question.asks(*asked)
+        return of_cells and not self._modal and not self.question.asks("should", *_NORMS)

@@ -1,4 +1,4 @@
-"""Every question of ``cases.yaml``, ``spoken.yaml`` and ``wider.yaml`` gets the answer written there."""
+"""Every question of ``cases``, ``spoken`` and ``wider.yaml`` gets the answer written there."""
 
 import re
 from collections.abc import Iterable

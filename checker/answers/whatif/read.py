@@ -89,7 +89,9 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
         return Supposition("advised", whole=whole, again=onward or _has(text, words.again))
     supposes = any(w in text for w in words.conditions)
     bare = _filled(words).fullmatch(text)
-    found = list(_pattern(words, plain=supposes or bool(bare), moved=supposes or "把" in text).finditer(text))
+    found = list(
+        _pattern(words, plain=supposes or bool(bare), moved=supposes or "把" in text).finditer(text)
+    )
     if not found:
         return None
     wishes: list[Wish] = []

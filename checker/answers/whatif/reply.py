@@ -306,7 +306,9 @@ class Supposing(Asked):
         gone = {f.fingerprint for f in what_if(self.view, changes).gone}
         replies = self.book.replies
         lines = [
-            (replies.goes if findings[n - 1].fingerprint in gone else replies.stays).format(number=n)
+            (replies.goes if findings[n - 1].fingerprint in gone else replies.stays).format(
+                number=n
+            )
             for n in numbers
         ]
         told = self._told(changes, again=False)
@@ -328,7 +330,7 @@ class Supposing(Asked):
         elif self.context.focus == "finding" and self.context.finding:
             chosen = [self.context.finding]
         else:
-            chosen = [n for n, f in enumerate(findings, 1) if f.suspect_cell or f.repairs]
+            chosen = [n for n, f in enumerate(findings, 1) if _is_advised(f)]
         if not chosen or not all(1 <= n <= len(findings) for n in chosen):
             raise _Stop(self._nothing_advised(chosen))
         changes = {c.cell: c for n in chosen for c in self._advice(n, findings[n - 1])}
@@ -380,6 +382,12 @@ class Supposing(Asked):
         if named or not q.intents or not q.intents <= _GOES_ON:
             return None
         return tell_what_if(self.view, what_if(self.view, context.supposed), whole=True)
+
+
+def _is_advised(finding: Finding) -> bool:
+    """Whether it advises a figure, and no other one as well."""
+    sure = finding.suspect_cell is not None and finding.suggested_value is not None
+    return sure or len(finding.repairs) == 1
 
 
 def one_cell(lines: tuple[Line, ...]) -> _Meant:
