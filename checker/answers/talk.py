@@ -29,7 +29,7 @@ from checker.rulebook.kinds_tables import ForEach
 
 LAST: Final = "最后"
 _WHICH: Final = "哪"
-_MOST_IN_FULL: Final = 4
+_MOST_IN_FULL: Final = 2
 _WHOLE: Final[tuple[Intent, ...]] = (
     "worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts", "raised",
 )  # fmt: skip

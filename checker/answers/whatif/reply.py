@@ -381,7 +381,9 @@ class Supposing(Asked):
         named = q.all("ordinal") or q.all("table") or q.all("section") or q.all("rule")
         if named or not q.intents or not q.intents <= _GOES_ON:
             return None
-        return tell_what_if(self.view, what_if(self.view, context.supposed), whole=True)
+        return tell_what_if(
+            self.view, what_if(self.view, context.supposed), whole=not q.asks("count")
+        )
 
 
 def _is_advised(finding: Finding) -> bool:
