@@ -11,7 +11,7 @@ from checker.answers.types import Answer, Conversation
 from checker.answers.view import View
 from checker.rulebook import FormSpec
 
-_THEN: Final = frozenset({"那", "那么"})
+_THEN: Final = frozenset({"那", "那么", "其中"})
 _AND: Final = "呢"
 
 
@@ -37,7 +37,7 @@ class Asked:
 
     @property
     def onward(self) -> bool:
-        """Whether it begins with 那, or has 呢 at its end or behind what it names."""
+        """Whether it begins with 那 or 其中, or has 呢 at its end or behind what it names."""
         tokens, places = self.question.tokens, self.question.places
         before = zip(tokens, (None, *tokens), strict=False)
         behind = (t is tokens[-1] or b in places for t, b in before if t.text == _AND)

@@ -29,6 +29,7 @@ from checker.rulebook.kinds_tables import ForEach
 
 LAST: Final = "最后"
 _WHICH: Final = "哪"
+_ONE: Final = "个"
 _MOST_IN_FULL: Final = 2
 _WHOLE: Final[tuple[Intent, ...]] = (
     "worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts", "raised",
@@ -131,6 +132,8 @@ class Talk(Places):
     def findings_named(self, numbers: tuple[str, ...]) -> Answer:
         """Findings that are named by their numbers."""
         known = len(self.view.findings)
+        if (one_of := self._of_those_listed(numbers)) is not None:
+            return one_of
         wanted = [known if n == LAST else int(n) for n in numbers]
         missing = [n for n in wanted if not 1 <= n <= known]
         if missing:
@@ -138,6 +141,18 @@ class Talk(Places):
             return Answer(kind="overview", text=text, context=self.context)
         chosen = tuple(dict.fromkeys(wanted))
         return self._mending.of(chosen) or self._listed(chosen) or self.findings(chosen)
+
+    def _of_those_listed(self, numbers: tuple[str, ...]) -> Answer | None:
+        """第一个 right after a list of some findings is the first of these."""
+        listed = self.context.numbers
+        said = [t.text for t in self.question.tokens if t.values("ordinal")]
+        places = [len(listed) if n == LAST else int(n) for n in numbers]
+        of_list = all(_ONE in text for text in said) and all(p <= len(listed) for p in places)
+        if not of_list or not all(1 <= n <= len(self.view.findings) for n in listed):
+            return None
+        told = self.findings(tuple(dict.fromkeys(listed[p - 1] for p in places)))
+        kept = told.context.model_copy(update={"numbers": listed})
+        return told.model_copy(update={"context": kept})
 
     def _listed(self, chosen: tuple[int, ...]) -> Answer | None:
         """More findings than are told in full, one line for each."""
@@ -152,7 +167,7 @@ class Talk(Places):
     def steps(self) -> Answer | None:
         """Next, previous, more: relative to what was told before."""
         q = self.question
-        if not q.asks("next", "previous", "more") or q.places:
+        if not q.asks("next", "previous", "more") or q.places or q.asks("remains"):
             return None
         if q.asks("unchecked", "unjudged", "doubts", "passed"):
             return None  # 还有没核对的吗

@@ -25,7 +25,18 @@ from checker.domain.report import split_address
 
 _MOST_CHOICES: Final = 12
 _GOES_ON: Final[frozenset[Intent]] = frozenset(
-    {"problems", "verdict", "count", "more", "passed", "healthy", "all", "fix", "greeting"}
+    {
+        "problems",
+        "verdict",
+        "count",
+        "more",
+        "passed",
+        "healthy",
+        "all",
+        "fix",
+        "greeting",
+        "remains",
+    }
 )
 
 
