@@ -82,6 +82,10 @@ _ALL_BODIES: Final = re.compile("各级|各[市县区镇乡地]|全[国省市县
 _OF_OTHER_KIND: Final = re.compile("涉及|申请|减免|免[征收]|不予|退[还费]|拟|线索|案由|类")
 _FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
+_INFORMATION: Final = re.compile(
+    "(?<!依申请)(?<![不部]予)(?<!部分)(?<!予以)(?:公开|发布)了?(?![^,。;、0-9]{0,12}申请)"
+    "[^,。;、0-9和及与]{0,8}信息(?:总[数量]|数量)?(?:共计?|合计|累计|总计|达到?|为)?$"
+)
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
@@ -106,6 +110,8 @@ def compare(row: Row, tables: Tables) -> None:
     readings = _readings(row, tables)
     if not readings and _told_in_items(row, tables):
         row.checks.append(_counting_word(figure, row.printed))
+    if not readings and _information_in_pieces(row):
+        row.checks.append(_information_word(row.printed))
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
     if carried and row.scope in ("prior_year", "next_year") and not row.other_time:
         row.scope = "own"  # the year belongs to the carry-over
@@ -171,6 +177,23 @@ def _counting_word(figure: Figure, printed: str) -> ClaimCheck:
         reason=f"申请和案件按“件”计，正文写“{printed}”。",
         open=odd,
     )
+
+
+def _information_word(printed: str) -> ClaimCheck:
+    return ClaimCheck(
+        test="counting_word",
+        verdict="not_enough_info",
+        reason=f"公开的信息按“条”计，正文写“{printed}”。",
+        open=True,
+    )
+
+
+def _information_in_pieces(row: Row) -> bool:
+    """主动公开政府信息120件: what was published is counted in 条, applications in 件."""
+    figure, subject = row.figure, row.subject
+    if figure is None or figure.unit != "件" or subject.topic not in (None, "published"):
+        return False
+    return _INFORMATION.search(row.sentence.text, row.sentence.start, figure.start) is not None
 
 
 def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.judge import follows, plain
 from checker.claims.leads import judged
 from checker.claims.ratios import is_ratio, share_check
@@ -351,8 +352,12 @@ def _in_words(sentence: Sentence, row: Row, before: Sequence[Row]) -> None:
     if share is None or ended is None:
         return
     alike = [r for r in before if r.figure and r.figure.unit == figure.unit]
+    part = _with_those_before(part, alike, said["together"])
+    if part is None:
+        return
     wholes = [v for r in alike if (v := _counted(r)) is not None and v > part]
-    less = said["less"] or (tenths and spoken and tenths.approximation == "less_than")
+    near = said["near"] is not None
+    less = said["less"] or (tenths and spoken and not near and tenths.approximation == "less_than")
     more = said["more"] or (tenths and spoken and tenths.approximation == "more_than")
     slack = Decimal(1) if ended["just"] else _SLACK
     low = Decimal(0) if less else share - (0 if more else slack)
@@ -367,3 +372,11 @@ def _in_words(sentence: Sentence, row: Row, before: Sequence[Row]) -> None:
     target = f"100*{plain(part)}/{plain(whole)}"
     related = next(r for r in alike if _counted(r) == whole)
     row.checks.append(judged("share", sums, exact, right=False, target=target, related=related))
+
+
+def _with_those_before(part: Decimal, before: Sequence[Row], count: str | None) -> Decimal | None:
+    """予以公开46件，部分公开9件，两项占六成以上: the sum of so many; None where one is unknown."""
+    more = int(parse_chinese_numeral(count.replace("两", "二")) or 1) - 1 if count else 0
+    values = [_counted(r) for r in before[len(before) - more :]] if more <= len(before) else [None]
+    known = [v for v in values if v is not None]
+    return part + sum(known, Decimal(0)) if len(known) == len(values) else None
