@@ -393,7 +393,7 @@ class Supposing(Asked):
         if named or not q.intents or not q.intents <= _GOES_ON:
             return None
         return tell_what_if(
-            self.view, what_if(self.view, context.supposed), whole=not q.asks("count")
+            self.view, what_if(self.view, context.supposed), whole=not q.asks("count", "remains")
         )
 
 
