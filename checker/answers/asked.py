@@ -1,6 +1,7 @@
 """A question with all that an answer may draw on, and the replies that need no telling."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from checker.answers import law
 from checker.answers.library import Library
@@ -9,6 +10,9 @@ from checker.answers.questions import QuestionBook
 from checker.answers.types import Answer, Conversation
 from checker.answers.view import View
 from checker.rulebook import FormSpec
+
+_THEN: Final = frozenset({"那", "那么", "其中"})
+_AND: Final = "呢"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,14 @@ class Asked:
         """What the question asks is not known; ``clarify`` says what was not understood."""
         text = self.book.replies.not_understood
         return Answer(kind="not_understood", text=text, context=self.context)
+
+    @property
+    def onward(self) -> bool:
+        """Whether it begins with 那 or 其中, or has 呢 at its end or behind what it names."""
+        tokens, places = self.question.tokens, self.question.places
+        before = zip(tokens, (None, *tokens), strict=False)
+        behind = (t is tokens[-1] or b in places for t, b in before if t.text == _AND)
+        return bool(tokens) and (tokens[0].text in _THEN or any(behind))
 
     def relation(self, tables: tuple[str, ...], view: View | None) -> Answer:
         """The equations of tables, or of those whose rows and columns are named."""

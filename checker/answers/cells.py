@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from checker.answers.findings import headline
+from checker.answers.findings import gist, headline
 from checker.answers.locate import MANY, TOTAL, Line
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View, listed
@@ -130,6 +130,8 @@ def tell_cells(
     touched = view.blaming_cells(addresses)
     if touched:
         told.append(findings_line(view, touched))
+        few = touched if status and len(addresses) == 1 else ()
+        told += [gist(view.finding(n)) for n in few[:_FEW]]
     elif status:
         others = len(view.run.findings)
         elsewhere = f"整份报告另有{others}条，可以问“有什么问题”。" if others else ""

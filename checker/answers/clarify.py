@@ -22,6 +22,7 @@ _SHORTEST: Final = 3
 _SHORTEST_NAME: Final = 2
 _SHORTEST_CUT: Final = 4
 _MOST: Final = 4
+_OTHER_LAW: Final = re.compile(r"([一-鿿]{2,12}?(?:法|条例|办法|规定))第[一-鿿\d]{1,5}条")
 _WORD: Final = re.compile(r"[一-鿿]{2,10}")
 _MOST_WORDS: Final = 3
 _LONGEST_WORD: Final = 12
@@ -114,14 +115,19 @@ def _cut_or_longer(text: str, start: int, end: int, word: str) -> Iterator[tuple
             yield at, at + len(longer)
 
 
-def clarified(asked: Asked, view: View | None, *, offered: str) -> Answer:
+def clarified(asked: Asked, view: View | None, *, put_right: str, offered: str) -> Answer:
     """Which words were not understood, and what can be asked.
 
     Args:
         asked: the question.
         view: the report, if there is one.
+        put_right: the question with a mistyped word put right; empty when there is none.
         offered: a question that may be meant; empty when none is known.
     """
+    written = view is not None and any(_written(asked, view))
+    if not (put_right or written) and (told := _elsewhere(asked, view)) is not None:
+        return told
+    offered = put_right or offered
     replies, unknown = asked.book.replies, _unknown_spans(asked.question)
     words = [w for w in unknown if _SHORTEST_NAME <= len(w) <= _LONGEST_WORD][:_MOST_WORDS]
     text = replies.unknown_words.format(words="”“".join(words)) if words else replies.not_understood
@@ -129,9 +135,30 @@ def clarified(asked: Asked, view: View | None, *, offered: str) -> Answer:
         text += replies.did_you_mean.format(question=offered)
         context = asked.context.model_copy(update={"offered": offered})
         return Answer(kind="not_understood", text=text, context=context)
+    return Answer(
+        kind="not_understood", text=f"{text}\n{_to_ask(asked, view)}", context=asked.context
+    )
+
+
+def _elsewhere(asked: Asked, view: View | None) -> Answer | None:
+    """That neither the report nor the rules hold what the question is about."""
+    text = "".join(t.text for t in asked.question.tokens)
+    book = asked.book
+    law = _OTHER_LAW.search(text)
+    known = {w for source, words in book.laws.items() for w in (source, *words)}
+    reasons = [e.why for e in book.elsewhere if any(fold(w) in text for w in e.said)][:1]
+    if law and law[1] not in known:
+        reasons = [book.replies.no_law.format(name=f"《{law[1]}》")]
+    if not reasons:
+        return None
+    told = asked.no_basis(reasons[0])
+    return told.model_copy(update={"text": f"{told.text}\n{_to_ask(asked, view)}"})
+
+
+def _to_ask(asked: Asked, view: View | None) -> str:
+    """What can be asked."""
     examples = list(dict.fromkeys(_examples(asked, view)))[:_MOST]
-    text += "\n" + replies.try_asking.format(examples="".join(f"“{e}”" for e in examples))
-    return Answer(kind="not_understood", text=text, context=asked.context)
+    return asked.book.replies.try_asking.format(examples="".join(f"“{e}”" for e in examples))
 
 
 def _examples(asked: Asked, view: View | None) -> Iterator[str]:
@@ -160,5 +187,10 @@ def _subjects(asked: Asked, view: View) -> Iterator[tuple[Sequence[str], Sequenc
     yield [t.text for t in q.tokens if t.values("table")], replies.of_table
     yield [t.text for t in q.tokens if t.values("section")], replies.of_section
     yield [_official(view, p) for p in q.places if p.text], replies.of_place
-    written = (w for w in q.unknown if _WORD.fullmatch(w))
-    yield [w for w in written if tell_quotes(view, (w,), sentences=True)], replies.of_words
+    yield [*_written(asked, view)], replies.of_words
+
+
+def _written(asked: Asked, view: View) -> Iterator[str]:
+    """The words that were not understood and stand in the report."""
+    words = (w for w in asked.question.unknown if _WORD.fullmatch(w))
+    return (w for w in words if tell_quotes(view, (w,), sentences=True))

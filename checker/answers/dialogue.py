@@ -6,16 +6,17 @@ understood.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from checker.answers import law
+from checker.answers import law, overview
 from checker.answers.asked import Asked
 from checker.answers.cells import tell_cells
 from checker.answers.contests import TWO
-from checker.answers.findings import ASPECTS
+from checker.answers.findings import ASPECTS, tell_finding
 from checker.answers.ledger import tell_figures
 from checker.answers.locate import Line, find_lines
 from checker.answers.narrative import Narrative
@@ -34,6 +35,9 @@ _ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 # With these a number is not one of the narrative alone.
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
 _OR: Final = "还是"
+_NOTICE: Final = "号"
+_WHOLE: Final = ("通知正文", "附件")
+"""The clauses that say what a notice is about."""
 _CARRIED: Final = {"carried_over_in": -1, "carried_over_out": +1}
 _OF_FINDINGS: Final[tuple[Intent, ...]] = (
     "must", "why", "fix", "where", "page", "should", "sums", "problems",
@@ -159,8 +163,11 @@ class Dialogue(Asked):
             return self._other_year()
         if q.asks("none") and not (q.all("topic") or self._topics.rules_asked()):
             return self.not_understood()  # 没有办结的 is not 办结的
-        found = self._outside() or (narrative.reply() if narrative else None)
-        found = found or self._plain() or self._named() or self._topics.reply()
+        found = (
+            self._outside() or self._which_of_two() or (narrative.reply() if narrative else None)
+        )
+        found = found or self._plain() or self._named() or self._notice()
+        found = found or self._topics.reply()
         if talk is None:
             found = found or self._law() or self._need_report()
         else:
@@ -180,7 +187,23 @@ class Dialogue(Asked):
             return self.no_basis(replies.no_score)
         if q.asks("which_side"):
             return self.no_basis(replies.which_side)
+        if missing := q.all("no_table"):
+            known = "、".join(f"表{t.ordinal}（{t.title}）" for t in self.form.tables)
+            return self.no_basis(replies.no_table.format(names="、".join(missing), known=known))
+        if q.asks("quality") and not q.all("section"):
+            return self.no_basis(replies.no_quality)
         return self.no_basis(replies.no_other_bodies) if q.asks("outside") else None
+
+    def _which_of_two(self) -> Answer | None:
+        """哪个对 goes on about the finding spoken of last, where figures differ."""
+        q, view, number = self.question, self.view, self.context.finding
+        said = [t for t in q.tokens if t.values("intent")]
+        which = bool(said) and all(t.text in self.book.matching.which for t in said)
+        if view is None or not which or not self._names_nothing() or q.all("number"):
+            return None
+        if number is None or not 1 <= number <= len(view.findings):
+            return None
+        return tell_finding(view, self.library, number=number, aspects=("should",))
 
     def _need_report(self) -> Answer | None:
         """What is asked about a report when there is none."""
@@ -222,9 +245,19 @@ class Dialogue(Asked):
             "differ", "same_thing", "definition"
         ):
             return Answer(kind="help", text=replies.severities, context=self.context)
+        if self._names_nothing() and self._about_verdicts():
+            return overview.tell_meanings(self.view)
         if q.asks("rewrite"):
             return Answer(kind="help", text=replies.rewrite, context=self.context)
         return None
+
+    def _about_verdicts(self) -> bool:
+        """Whether it is asked what a verdict means, not which one the report has."""
+        q, verdicts = self.question, self.book.reports.verdicts
+        names = {w for words in verdicts.values() for w in words}
+        named = [t for t in q.tokens if t.text in names]
+        several = len(named) > 1 and q.asks("differ", "same_thing")
+        return bool(named) and (several or q.asks("definition")) and not q.asks("why", "fix")
 
     def _names_nothing(self) -> bool:
         q = self.question
@@ -251,7 +284,19 @@ class Dialogue(Asked):
         if not q.asks("meaning", "regulation"):
             return None
         wanted = [ordinal(c[1]) for c in clauses if c]
-        return self._articles([n for n in wanted if n is not None])
+        told = self._articles([n for n in wanted if n is not None])
+        lines = [line for p in q.places for line in self._items(p)]
+        return told.model_copy(update={"text": "\n".join((told.text, *lines))})
+
+    def _items(self, place: Token) -> Iterator[str]:
+        """The part of the table that counts what an item of an article is about."""
+        rows = {v for kind in ("row", "group") for v in place.values(kind)}
+        for table in self.form.tables:
+            for block in table.blocks:
+                if block.heading and any(f"{table.id}/{r}" in rows for r in block.rows):
+                    specs = (table.row(r) for r in block.rows)
+                    names = "、".join(s.name for s in specs if s)
+                    yield self.book.replies.item.format(heading=block.heading, rows=names)
 
     @property
     def _law_meant(self) -> str:
@@ -311,9 +356,11 @@ class Dialogue(Asked):
         """Rules, articles and the form, which need no report."""
         q = self.question
         for intent, clause in self.book.articles.items():
-            if q.asks(intent):
+            if q.asks(intent) and not q.asks("length"):
                 return self._article_asked(intent, clause)
-        if q.asks("may_blank") and q.all("section"):
+        blank = bool({*q.all("topic")} & {*self.book.blanks})
+        modal = q.asks("allowed") or any(t.text in self.book.matching.modal for t in q.tokens)
+        if q.all("section") and (q.asks("may_blank") or (blank and modal)):
             return self._article_asked("required", self.book.articles["required"])
         tables = q.all("table")
         wrong = q.places and q.asks("why", "fix")  # 复议为什么对不上
@@ -325,6 +372,26 @@ class Dialogue(Asked):
         if q.asks("rules") and not q.places and not q.asks("passed", "unchecked", "unjudged"):
             return law.tell_rules(self.library, tables, self.form)
         return None
+
+    def _notice(self) -> Answer | None:
+        """What the notice that is named says, of the parts that are named or as a whole."""
+        q = self.question
+        sources = [s for s in q.all("law") if s.endswith(_NOTICE)]
+        if not sources or q.asks("length") or q.places or q.all("topic"):
+            return None
+        tables = q.all("table")
+        named = {*q.all("section"), *(t.section for t in self.form.tables if t.id in tables)}
+        ordinals = [s.ordinal for s in self.form.sections if s.id in named]
+        found = [
+            a
+            for s in sources
+            for a in (
+                [a for o in ordinals for a in self.library.annex(s, o)]
+                if ordinals
+                else [a for a in self.library.articles if a.source == s and a.clause in _WHOLE]
+            )
+        ]
+        return law.tell_articles(tuple(found)) if found else None
 
     def _article_asked(self, intent: Intent, clause: str) -> Answer:
         sections = [s for s in self.form.sections if s.id in self.question.all("section")]

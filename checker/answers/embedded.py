@@ -1,6 +1,7 @@
 """The embedded answerer: question and checked report in, answer with citations out; no model."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -25,6 +26,7 @@ from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec
 
 _CLAUSES: Final = re.compile(r"[，,。；;？?！!\s]+")
+_MOST_CLAUSES: Final = 3
 TO_THE_LETTER: Final = 0.25
 """A wording is met when nothing but a particle differs."""
 MUCH_ALIKE: Final = 0.65
@@ -101,7 +103,13 @@ class Hearing:
 
     def heard(self) -> Answer | None:
         """The first answer that there is."""
-        return self.refused() or self.understood() or self.much_alike() or self.matched()
+        return (
+            self.refused()
+            or self.understood()
+            or self.much_alike()
+            or self.matched()
+            or self.one_by_one()
+        )
 
     def refused(self) -> Answer | None:
         """That nothing here answers it, when it is to the letter such a question."""
@@ -152,6 +160,28 @@ class Hearing:
             return None
         return _kept(found, book, self.context)
 
+    def one_by_one(self) -> Answer | None:
+        """The answers to several questions at once, when each of them is understood by itself."""
+        clauses = [c for c in _CLAUSES.split(self.question) if c]
+        if not 1 < len(clauses) <= _MOST_CLAUSES:
+            return None
+        told: list[Answer] = []
+        context = self.context
+        for clause in clauses:
+            hearing = Hearing(clause, self.lexicon, self.view, context)
+            found = hearing.heard() if hearing.asks else None
+            if found is None or found.kind in UNTOLD:
+                return None
+            told.append(found)
+            context = found.context
+        return one_after_the_other(told)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks something by itself; 今年新收 does not."""
+        asked = self._asked.intents - {"focus", "as_row", "as_column", "repaired", "none"}
+        return bool(asked)
+
     def _alike(self, most: float) -> Answer | None:
         """The answer to the nearest wording, which is told when it is not quite the question."""
         near = self._near[0] if self._near else None
@@ -176,7 +206,9 @@ class Hearing:
 
     def asked_back(self) -> Answer:
         """That it was not understood, with a question that may be meant."""
-        return clarified(self._as_asked, self.view, offered=self._put_right() or self._offered())
+        put_right = self._put_right()
+        offered = "" if put_right else self._offered()
+        return clarified(self._as_asked, self.view, put_right=put_right, offered=offered)
 
     def _put_right(self) -> str:
         """The question with a word put right, when it is answered then; else empty."""
@@ -202,6 +234,17 @@ class Hearing:
             if found is not None and found.kind not in UNTOLD:
                 return clause
         return ""
+
+
+def one_after_the_other(answers: Sequence[Answer]) -> Answer:
+    """Several answers as one, of the kind of the last, which is spoken of next."""
+    return answers[-1].model_copy(
+        update={
+            "text": "\n\n".join(a.text for a in answers),
+            "citations": tuple(c for a in answers for c in a.citations),
+            "highlight": tuple(dict.fromkeys(c for a in answers for c in a.highlight)),
+        }
+    )
 
 
 def _understood(

@@ -28,6 +28,7 @@ from checker.answers.statements import (
 )
 from checker.answers.types import Answer
 from checker.answers.view import View
+from checker.domain.report import split_address
 
 _OTHERS: Final[tuple[TagKind, ...]] = (
     "table", "section", "topic", "ordinal", "rule", "number",
@@ -94,7 +95,8 @@ class Narrative(Asked):
             return self._share_of(subject, words)
         if q.asks(*_CHANGE):
             return tell_kind(self.view, subject, "growth_rate")
-        if q.asks("prose") and q.intents <= _JUDGED:
+        claimed = q.asks("healthy") and q.all("number")  # 政策文件20条是真的吗
+        if (q.asks("prose") or claimed) and q.intents <= _JUDGED:
             told = tell_statements(self.view, subject, numbers=self._typed())
             return told or tell_mentions(self.view, q, self.book)
         return tell_mentions(self.view, q, self.book)
@@ -159,10 +161,21 @@ class Narrative(Asked):
         if q.all("number"):
             found = tell_figures(view, numbers=q.all("number"), cells=())
             return found or self._not_in_prose(())
+        if self._of_cells_spoken_of():
+            cells = self.context.cells
+            name = view.short_row(*split_address(cells[0])[:2])
+            told = tell_statements(view, Subject(name, frozenset(cells)))
+            return told or self._not_in_prose((Line(split_address(cells[0]).table, "", cells),))
         known = self.context.finding
         if q.asks("focus") and known and 1 <= known <= len(view.findings):
             return tell_finding(view, self.library, number=known, aspects=())
         return tell_ledger(view, sections=q.all("section"))
+
+    def _of_cells_spoken_of(self) -> bool:
+        """Whether 正文呢 goes on about the cells spoken of last."""
+        q, context = self.question, self.context
+        alone = q.intents <= {"prose", "section_text"} and not any(q.all(k) for k in _OTHERS)
+        return alone and self.onward and context.focus == "cells" and bool(context.cells)
 
     def _about_places(self) -> Answer:
         q, view = self.question, self.view

@@ -102,6 +102,14 @@ def tell_verdict(view: View) -> Answer:
     )
 
 
+def tell_meanings(view: View | None) -> Answer:
+    """What the verdicts mean, and which one this report has."""
+    told = "；".join(f"“{name}”是{_MEANINGS[v]}" for v, name in VERDICT_NAMES.items())
+    own = f"这份报告的结论是“{VERDICT_NAMES[view.run.verdict]}”。" if view else ""
+    context = Conversation(focus="overview") if view else Conversation()
+    return Answer(kind="help", text=f"结论有三种：{told}。{own}", context=context)
+
+
 def tell_reasons(view: View) -> Answer:
     """Why the verdict is what it is: the findings that decide it, or all that is still open."""
     run = view.run
@@ -282,11 +290,12 @@ def tell_passed(view: View, library: Library, tables: tuple[str, ...]) -> Answer
     if not passed:
         return Answer(kind="checked", text="没有哪条规则是核对过并且完全没有问题的。")
     lines: Sequence[str] = [f"{o.rule} {o.title}（比较{o.tests}处）" for o in passed]
+    names = "、".join(f"表{view.spec(t).ordinal}" for t in tables)
     if len(passed) > _MANY_RULES:
         lines = (*by_kind(o.rule for o in passed), _EACH_RULE.format(rule=passed[0].rule))
     return Answer(
         kind="checked",
-        text="\n".join((f"核对过、没有发现问题的规则有{len(passed)}条：", *lines)),
+        text="\n".join((f"{names}核对过、没有发现问题的规则有{len(passed)}条：", *lines)),
         citations=tuple(Citation(rule=o.rule) for o in passed),
         context=Conversation(focus="overview", aspect="passed"),
     )

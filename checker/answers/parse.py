@@ -26,7 +26,7 @@ from checker.rulebook.forms import ColumnSpec, GroupSpec, RowSpec
 
 TagKind = Literal[
     "filler", "intent", "table", "section", "row", "column", "group", "ordinal", "law",
-    "rule", "year", "number", "topic", "compound", "word",
+    "rule", "year", "number", "topic", "compound", "word", "no_table",
 ]  # fmt: skip
 MAX_QUESTION = 200
 _PLACES: Final = ("row", "column", "group")
@@ -35,6 +35,10 @@ _Labelled = RowSpec | ColumnSpec | GroupSpec
 _CHINESE = r"[一二三四五六七八九十百]+"
 _FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
+_COUNTED = r"(?:条|处|个(?=问题|错误|都|是|$))(?:问题|错误)?"
+_FIRST = re.compile(rf"(?:前面?|头)({_NUMERAL}){_COUNTED}")
+_RANGE = re.compile(rf"第?({_NUMERAL})条?[到至]第?({_NUMERAL}){_COUNTED}")
+_MOST_ORDINALS: Final = 30
 PARTICLES = frozenset({"不", "没", "没有"})
 """能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
@@ -52,6 +56,7 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
     ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处|览|类)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)(?:问题)?")),
+    ("no_table", re.compile(r"(表[一五六七八九十])(?![样一二三四五六七八九十])")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
     ("number", re.compile(r"(\d+(?:\.\d+)?)(?:[件人]次|[件条个项宗次篇期场份人家倍]|万元|元)?")),
 )
@@ -77,8 +82,9 @@ class Token:
         return bool(self.tags) and all(t.kind == "word" for t in self.tags)
 
     def values(self, kind: TagKind) -> tuple[str, ...]:
-        """The values of its tags of one kind, sorted."""
-        return tuple(sorted(t.value for t in self.tags if t.kind == kind))
+        """The values of its tags of one kind, sorted; numbers by size."""
+        found = (t.value for t in self.tags if t.kind == kind)
+        return tuple(sorted(found, key=lambda v: (len(v), v) if v.isdecimal() else (0, v)))
 
 
 @dataclass(frozen=True)
@@ -216,6 +222,7 @@ class Lexicon:
             word = text[at : at + size]
             if word in self._words:
                 yield Token(word, frozenset(self._words[word]))
+        yield from _ranges(text, at)
         for kind, pattern in _PATTERNS:
             if match := pattern.match(text, at):
                 value = match[1]
@@ -289,6 +296,21 @@ class Lexicon:
         return tuple(cut)
 
 
+def _ranges(text: str, at: int) -> Iterator[Token]:
+    """Several findings named at once: 前三条, 第1到第3条."""
+    first = _FIRST.match(text, at)
+    if first and (last := ordinal(first[1])) is not None and 1 < last <= _MOST_ORDINALS:
+        yield _ordinals(first[0], 1, last)
+    found = _RANGE.match(text, at)
+    ends = (ordinal(found[1]), ordinal(found[2])) if found else (None, None)
+    if found and ends[0] and ends[1] and ends[0] < ends[1] <= _MOST_ORDINALS:
+        yield _ordinals(found[0], ends[0], ends[1])
+
+
+def _ordinals(text: str, first: int, last: int) -> Token:
+    return Token(text, frozenset(Tag("ordinal", str(n)) for n in range(first, last + 1)))
+
+
 def _labelled(table: TableSpec) -> tuple[tuple[TagKind, Sequence[_Labelled]], ...]:
     """Everything of a table that carries a label."""
     return ("row", table.rows), ("column", table.columns), ("group", table.groups)
@@ -314,7 +336,17 @@ def understand(question: str, lexicon: Lexicon) -> Question:
         intents |= own
     last = next((p for p in sorted(PARTICLES, key=len, reverse=True) if text.endswith(p)), "")
     ending = last if tokens and not tokens[-1].text.endswith(last) else ""
-    return Question(tokens, frozenset(intents), tuple(places), _unknown(tokens), ending)
+    return Question(tokens, frozenset(intents), _told_apart(places), _unknown(tokens), ending)
+
+
+def _told_apart(places: Sequence[Token]) -> tuple[Token, ...]:
+    """The places without those that another one says more exactly: 结转 beside 到明年."""
+    rows = [frozenset(p.values("row")) for p in places]
+    return tuple(
+        p
+        for p, own in zip(places, rows, strict=True)
+        if not any(other and other < own and len(p.tags) == len(own) for other in rows)
+    )
 
 
 def _unknown(tokens: Sequence[Token]) -> tuple[str, ...]:

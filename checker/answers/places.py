@@ -15,14 +15,19 @@ from checker.answers.shares import find_shares, tell_shares
 from checker.answers.types import Answer
 from checker.answers.view import View
 from checker.answers.whole import tell_sums
+from checker.checks.blame import blamed_cells, cells_of
 from checker.domain.finding import Finding
 from checker.domain.report import split_address
 
 _MOST_FINDINGS: Final = 3
-_ONWARD: Final = frozenset({"那", "那么", "呢"})
+_ADD: Final = "加起"
 _BESIDE: Final[frozenset[Intent]] = frozenset(
     {"value", "focus", "as_row", "as_column", "sum", "share"}
 )
+_ASIDE: Final[frozenset[Intent]] = _BESIDE | frozenset(
+    {"should", "fix", "why", "healthy", "false_alarm", "must", "where", "problems"}
+)
+"""What may be asked of the other half of a cell: 那总计应该填几."""
 
 
 APPLICATIONS: Final = Token("", frozenset({Tag("row", "requests/new_received")}))
@@ -58,11 +63,16 @@ class Places(Asked):
         if not q.places or self._is_section_title():
             return None
         lines: tuple[Line, ...] = ()
-        if self._continues():
+        if q.asks("blamed"):
+            return self._blamed()
+        own = find_lines(view, places=q.places, tables=q.all("table"))
+        definite = len({a for line in own for a in line.cells}) == 1
+        if self._continues(_ASIDE) and not definite:
             kept = carried_over(self.context.cells, q.places)
             lines = find_lines(view, places=(*q.places, *kept), tables=q.all("table"))
-        lines = lines or find_lines(view, places=q.places, tables=q.all("table"))
-        lines = lines or self._less_named()
+            lines = lines if kept else ()
+        carried = bool(lines)
+        lines = lines or own or self._less_named()
         if not lines:
             names = "".join(f"“{p.text}”" for p in q.places)
             return self.no_basis(self.book.replies.no_cell.format(names=names))
@@ -78,7 +88,7 @@ class Places(Asked):
         addresses = {a for line in lines for a in line.cells}
         if q.asks("money") and not any(view.is_money(a) for a in addresses):
             return self.no_basis(self.book.replies.no_money)
-        return self._about_cells(view, lines, addresses)
+        return self._about_cells(view, lines, addresses, carried=carried)
 
     def _less_named(self) -> tuple[Line, ...]:
         """The cells that are meant when the words do not all fit together.
@@ -100,20 +110,56 @@ class Places(Asked):
             self.view, (line,), status=True, total=q.asks("sum"), place=q.asks("page")
         )
 
-    def _about_cells(self, view: View, lines: tuple[Line, ...], addresses: set[str]) -> Answer:
+    def _blamed(self) -> Answer | None:
+        """Why a finding blames the cells that are named, or why it does not."""
+        q, view = self.question, self.view
+        every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
+        named = {a for line in every for a in line.cells}
+        beside = view.about_cells(named & {*self.context.cells})
+        meant = (self.context.finding,) if self.context.finding else beside
+        if len(meant) != 1 or not 1 <= meant[0] <= len(view.findings):
+            numbers = meant or view.blaming_cells(named)
+            return self.findings(numbers) if 1 <= len(numbers) <= _MOST_FINDINGS else None
+        (number,) = meant
+        told, replies = self.finding(number), self.book.replies
+        own = named & {*cells_of(view.finding(number))}
+        if own & {*blamed_cells(view.finding(number))}:
+            return told
+        names = "".join(f"“{p.text}”" for p in q.places)
+        opening = (
+            replies.not_blamed.format(number=number)
+            if own
+            else replies.not_used.format(number=number, names=names)
+        )
+        return told.model_copy(update={"text": f"{opening}\n{told.text}"})
+
+    def _about_cells(
+        self, view: View, lines: tuple[Line, ...], addresses: set[str], *, carried: bool
+    ) -> Answer:
         """What the cells hold, or the findings that the question about them is about."""
         q = self.question
         alone = q.asks("differ") and len(lines) == 1 and not q.all("number")
         if alone or (q.asks("why", "basis") and not self._says_wrong()):
             return self.not_understood()  # 新收一样吗: as what; 复议为什么败诉
-        if q.asks("sums"):
+        if q.asks("sums") or self._added_up(lines):
             added = tell_additions(view, lines)
             return added or tell_cells(view, lines, status=False, total=True)
         asked = set(ASPECTS) & self._aspects - {"where", "page"}
-        found = self._findings_there(view, addresses, asked) if asked else ()
+        found = self._findings_there(view, addresses, asked, every=not carried) if asked else ()
         return self.findings(found) if found else self._held(view, lines, asked)
 
-    def _findings_there(self, view: View, addresses: set[str], asked: set[str]) -> tuple[int, ...]:
+    def _added_up(self, lines: tuple[Line, ...]) -> bool:
+        """Whether it is asked what the parts of one total come to: 这一行加起来多少."""
+        said = any(
+            t.text.startswith(_ADD) for t in self.question.tokens if "sum" in t.values("intent")
+        )
+        return (
+            said and len(lines) == 1 and not lines[0].summed and not self.question.asks("healthy")
+        )
+
+    def _findings_there(
+        self, view: View, addresses: set[str], asked: set[str], *, every: bool
+    ) -> tuple[int, ...]:
         """The findings that the question is about; none when it is about the cells themselves."""
         q = self.question
         repair = asked & {"fix", "should"}
@@ -123,29 +169,43 @@ class Places(Asked):
             own = sure if repair and sure else numbers
             if 1 <= len(own) <= _MOST_FINDINGS:
                 return own
-        if not repair or numbers:
+        if not repair or numbers or not every:
             return ()
         # “总计应该填几”: the total that is wrong, not the first one
-        every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
-        return view.blaming_cells(a for line in every for a in line.cells)
+        lines = find_lines(view, places=q.places, tables=q.all("table"), every=True)
+        return view.blaming_cells(a for line in lines for a in line.cells)
 
     def _held(self, view: View, lines: tuple[Line, ...], asked: set[str]) -> Answer:
         """What the cells hold, with what is said directly to the question."""
         q = self.question
+        notes = self._notes(lines) if asked & {"fix", "should", "why"} else ()
         told = tell_cells(
             view,
             lines,
-            status=bool(asked) or q.asks("healthy", "problems", "passed", "balance"),
+            status=(bool(asked) and not notes)
+            or q.asks("healthy", "problems", "passed", "balance"),
             total=q.asks("sum"),
             place=q.asks("page"),
         )
         if opening := self._opening(view, lines):
             return told.model_copy(update={"text": f"{opening}\n{told.text}"})
         touched = any(c.finding for c in told.citations)
-        if touched or not asked & {"fix", "should"}:
+        if touched or not asked & {"fix", "should", "why"}:
             return told
-        text = f"{told.text}\n{self.book.replies.no_should}"
-        return told.model_copy(update={"text": text})
+        end = () if asked == {"why"} else (self.book.replies.no_should,)
+        return told.model_copy(update={"text": "\n".join((told.text, *notes, *end))})
+
+    def _notes(self, lines: tuple[Line, ...]) -> tuple[str, ...]:
+        """The findings that rest on the cells and blame others, those of their rows first."""
+        view = self.view
+        cells = [a for line in lines for a in line.cells]
+        blaming = view.blaming_cells(cells)
+        others = [n for n in view.about_cells(cells) if n not in blaming]
+        rows = {view.row_name(*split_address(a)[:2]) for a in cells}
+        own = [n for n in others if any(r in view.finding(n).message for r in rows)]
+        not_blamed = self.book.replies.not_blamed
+        told = (own or others)[:_MOST_FINDINGS]
+        return tuple(f"{not_blamed.format(number=n)}{view.finding(n).message}" for n in told)
 
     def _opening(self, view: View, lines: tuple[Line, ...]) -> str:
         """The direct answer to "是不是0" or "是什么意思", before what the cells hold."""
@@ -166,13 +226,15 @@ class Places(Asked):
             p.values("section") or p.values("table") for p in q.places
         )  # fmt: skip
 
-    def _continues(self) -> bool:
-        """Whether "那商业企业呢？" goes on about the cells spoken of last."""
-        words = {t.text for t in self.question.tokens}
-        alone = self.question.intents <= _BESIDE
-        return bool(self.context.cells) and alone and (
-            bool(words & _ONWARD) or self.question.asks("focus")
-        )  # fmt: skip
+    def _continues(self, aims: frozenset[Intent] = _BESIDE) -> bool:
+        """Whether "那商业企业呢？" goes on about the cells spoken of last.
+
+        Args:
+            aims: what may be asked of them.
+        """
+        q = self.question
+        alone = q.intents <= aims
+        return bool(self.context.cells) and alone and (self.onward or q.asks("focus"))
 
     def finding(self, number: int) -> Answer:
         """One finding, with what is asked about it."""
@@ -202,7 +264,7 @@ class Places(Asked):
     def _aspects(self) -> frozenset[str]:
         """What is asked; how a finding was added up is why it is one."""
         asked = self.question.intents
-        return asked | {"why"} if "sums" in asked else asked
+        return asked | {"why"} if {"sums", "blamed"} & asked else asked
 
 
 def _wanted(finding: Finding) -> Iterator[str]:

@@ -27,7 +27,8 @@ Intent = Literal[
     "down", "figures", "prior", "growth", "score", "outside", "deadline", "correction",
     "definition", "fee", "none", "which_side",
     "counted", "repaired", "only", "spots", "one_cell", "cause", "sums", "which_rows",
-    "which_columns", "listing", "except", "may_blank", "same_thing",
+    "which_columns", "listing", "except", "may_blank", "same_thing", "quality", "blamed", "remains",
+    "allowed",
 ]  # fmt: skip
 Way = Literal["mean", "worst", "best", "most", "least", "sum", "compare"]
 Words = tuple[str, ...]
@@ -61,6 +62,14 @@ class Replies(Frozen):
     no_cell: str
     no_money: str
     no_score: str
+    no_quality: str
+    no_table: str
+    no_law: str
+    not_blamed: str
+    not_used: str
+    stays: str
+    goes: str
+    item: str
     no_other_bodies: str
     which_side: str
     which_two: str
@@ -111,6 +120,7 @@ class SupposeWords(Frozen):
         effect: what is asked about the consequences, without meaning of its own.
         advised, apply: of "把第一条建议的数改上": what is taken, and that it is taken.
         asking: words by which the advised figure is only asked for.
+        filled, allowed: of "填4可以吗", which goes on about what was spoken of.
         undo: back to the report as it is.
         onward: at the start of a question, the same.
         again: beside what was supposed before.
@@ -129,6 +139,8 @@ class SupposeWords(Frozen):
     effect: Words
     advised: Words
     apply: Words
+    filled: Words
+    allowed: Words
     asking: Words
     undo: Words
     onward: Words
@@ -210,6 +222,18 @@ class ReportWords(Frozen):
     ranked: str
 
 
+class Elsewhere(Frozen):
+    """Matters that neither a report nor the rules hold.
+
+    Attributes:
+        said: parts of a question that say it is about such a matter.
+        why: why nothing is known of it.
+    """
+
+    said: Words
+    why: str
+
+
 class QuestionBook(Frozen):
     """Every wording that the answerer understands.
 
@@ -230,6 +254,8 @@ class QuestionBook(Frozen):
         blanks: rules about blank cells; with a row or a column it is asked what stands there.
         confusable: characters that are typed for one another.
         affirm: answers that say yes to a question of ours.
+        facts: the rules about what a report states of itself, by intent.
+        elsewhere: matters that neither a report nor the rules hold.
         suppose: how suppositions are worded.
         reports: how several reports are asked about.
         matching: which words of a question do not name its subject.
@@ -253,6 +279,8 @@ class QuestionBook(Frozen):
     blanks: Words
     confusable: Words
     affirm: Words
+    facts: Mapping[Intent, Words]
+    elsewhere: tuple[Elsewhere, ...]
     suppose: SupposeWords
     matching: MatchWords
     reports: ReportWords

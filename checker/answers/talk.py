@@ -28,6 +28,9 @@ from checker.domain.finding import Severity
 from checker.rulebook.kinds_tables import ForEach
 
 LAST: Final = "最后"
+_WHICH: Final = "哪"
+_ONE: Final = "个"
+_MOST_IN_FULL: Final = 2
 _WHOLE: Final[tuple[Intent, ...]] = (
     "worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts", "raised",
 )  # fmt: skip
@@ -129,18 +132,42 @@ class Talk(Places):
     def findings_named(self, numbers: tuple[str, ...]) -> Answer:
         """Findings that are named by their numbers."""
         known = len(self.view.findings)
+        if (one_of := self._of_those_listed(numbers)) is not None:
+            return one_of
         wanted = [known if n == LAST else int(n) for n in numbers]
         missing = [n for n in wanted if not 1 <= n <= known]
         if missing:
             text = f"没有第{'、'.join(map(str, missing))}条。{overview.counts(self.view)}"
             return Answer(kind="overview", text=text, context=self.context)
         chosen = tuple(dict.fromkeys(wanted))
-        return self._mending.of(chosen) or self.findings(chosen)
+        return self._mending.of(chosen) or self._listed(chosen) or self.findings(chosen)
+
+    def _of_those_listed(self, numbers: tuple[str, ...]) -> Answer | None:
+        """第一个 right after a list of some findings is the first of these."""
+        listed = self.context.numbers
+        said = [t.text for t in self.question.tokens if t.values("ordinal")]
+        places = [len(listed) if n == LAST else int(n) for n in numbers]
+        of_list = all(_ONE in text for text in said) and all(p <= len(listed) for p in places)
+        if not of_list or not all(1 <= n <= len(self.view.findings) for n in listed):
+            return None
+        told = self.findings(tuple(dict.fromkeys(listed[p - 1] for p in places)))
+        kept = told.context.model_copy(update={"numbers": listed})
+        return told.model_copy(update={"context": kept})
+
+    def _listed(self, chosen: tuple[int, ...]) -> Answer | None:
+        """More findings than are told in full, one line for each."""
+        if len(chosen) <= _MOST_IN_FULL:
+            return None
+        if self.question.asks("fix", "should"):
+            return overview.tell_fixes(self.view, chosen)
+        if self.question.asks("basis"):
+            return overview.tell_bases(self.view, chosen)
+        return overview.tell_list(self.view, chosen)
 
     def steps(self) -> Answer | None:
         """Next, previous, more: relative to what was told before."""
         q = self.question
-        if not q.asks("next", "previous", "more") or q.places:
+        if not q.asks("next", "previous", "more") or q.places or q.asks("remains"):
             return None
         if q.asks("unchecked", "unjudged", "doubts", "passed"):
             return None  # 还有没核对的吗
@@ -167,10 +194,12 @@ class Talk(Places):
         identity = tuple(a for a in (*ASKED, "file") if a in q.intents)
         if not identity and q.intents.isdisjoint(_WHOLE):
             return None
-        if q.asks("verdict") and q.asks("why", "fix"):
+        if q.asks("verdict") and q.asks("why", "fix", "blamed"):
             return self._reasons()
         if identity:
             told = self._with_findings(tell_identity(view, identity))
+            if q.asks("healthy", "verdict") and (lines := self._facts(identity)):
+                told = told.model_copy(update={"text": "\n".join((told.text, *lines))})
             if "form" in identity and q.asks("healthy"):
                 text = f"{told.text}\n{law.form_status(self.library, view)}"
                 return told.model_copy(update={"text": text})
@@ -184,6 +213,12 @@ class Talk(Places):
         )
         tell = next((t for intent, t in tellings if q.asks(intent)), lambda: self._overall(view))
         return tell()
+
+    def _facts(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """How the report fared by the rules about what it states of itself."""
+        rules = dict.fromkeys(r for i, own in self.book.facts.items() if i in asked for r in own)
+        known = (self.library.rules[r] for r in rules if r in self.library.rules)
+        return tuple(law.rule_line(r, self.view) for r in known)
 
     def _with_findings(self, told: Answer) -> Answer:
         """What is stated, with the findings of the rules about it."""
@@ -201,18 +236,20 @@ class Talk(Places):
 
     def _reasons(self) -> Answer:
         """Why the verdict is what it is, or what to change so that it gets better."""
-        if self.question.asks("why"):
+        if self.question.asks("why", "blamed"):
             return overview.tell_reasons(self.view)
         if self.view.run.verdict != "fail":
             return overview.tell_reasons(self.view)
         return overview.tell_fixes(self.view)
 
     def _passed(self, view: View) -> Answer:
-        if self.question.asks("healthy"):  # “没有问题，对吗”
+        q = self.question
+        which = q.asks("listing") or any(t.text.startswith(_WHICH) for t in q.tokens)
+        if q.asks("healthy") and not which:  # “没有问题，对吗”
             return self._overall(view)
-        if self.question.all("table"):
+        if q.all("section") or (q.all("table") and not which):
             return self._table_or_section() or self.not_understood()
-        return overview.tell_passed(view, self.library, ())
+        return overview.tell_passed(view, self.library, q.all("table"))
 
     def _overall(self, view: View) -> Answer:
         q = self.question

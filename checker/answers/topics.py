@@ -1,14 +1,19 @@
 """Answers questions about what a rule is about: with the finding, or with the rule."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from checker.answers import law
 from checker.answers.asked import Asked
 from checker.answers.identity import ASKED
 from checker.answers.places import Places, joined
 from checker.answers.prose import tell_quotes
+from checker.answers.questions import Intent
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View
+
+_NORMS: Final[tuple[Intent, ...]] = ("required", "none", "allowed", "same_thing", "differ")
+"""With these it is asked what a rule says."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Topics(Asked):
         plain = q.asks("required") or q.intents.isdisjoint(ASKED)
         if not topics or not plain or (q.asks("may_blank") and q.all("section")):
             return None
+        if q.all("section") and {*topics} <= {*self.book.blanks}:
+            return None
         if self._about_blanks(topics) and (q.places or q.all("number") or q.all("section")):
             return None if q.places else self.not_understood()
         view = self.talk.view if self.talk else None
@@ -56,7 +63,7 @@ class Topics(Asked):
             about &= {n for t in tables for n in self.talk.view.about_table(t)}
         if about:
             return self.talk.findings(tuple(sorted(about)))
-        fared = q.asks("healthy", "problems", "verdict", "must", "value", "why")
+        fared = q.asks("healthy", "problems", "verdict", "value", "why")
         return self._clean(self.talk.view, topics) if fared or tables else None
 
     def _clean(self, view: View, topics: tuple[str, ...]) -> Answer:
@@ -75,10 +82,16 @@ class Topics(Asked):
         """Whether it is asked what the rule says, not how the report fared."""
         q = self.question
         means = q.asks("meaning") and not q.asks("why")
-        return means or q.asks("required", "formula", "none")
+        blank = {*q.all("topic")} <= {*self.book.blanks}
+        allowed = blank and (q.asks("verdict", "may_blank") or self._modal)
+        return means or allowed or q.asks("formula", *_NORMS)
+
+    @property
+    def _modal(self) -> bool:
+        """Whether it is asked what may or must be."""
+        return any(t.text in self.book.matching.modal for t in self.question.tokens)
 
     def _about_blanks(self, topics: tuple[str, ...]) -> bool:
         """Whether it is asked if cells are blank, not what should be filled in."""
         of_cells = set(topics) <= {*self.book.blanks}
-        modal = any(t.text in self.book.matching.modal for t in self.question.tokens)
-        return of_cells and not modal and not self.question.asks("required", "should", "none")
+        return of_cells and not self._modal and not self.question.asks("should", *_NORMS)

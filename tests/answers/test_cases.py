@@ -1,4 +1,4 @@
-"""Every question of ``cases.yaml`` and ``spoken.yaml`` gets the answer written there."""
+"""Every question of ``cases``, ``spoken`` and ``wider.yaml`` gets the answer written there."""
 
 import re
 from collections.abc import Iterable
@@ -42,7 +42,8 @@ def _cases(name: str) -> list[Case]:
 
 CASES = _cases("cases.yaml")
 SPOKEN = _cases("spoken.yaml")
-EVERY = (*CASES, *SPOKEN)
+WIDER = _cases("wider.yaml")
+EVERY = (*CASES, *SPOKEN, *WIDER)
 
 
 def _each(cases: Iterable[Case]) -> pytest.MarkDecorator:
@@ -97,6 +98,7 @@ def test_question_gets_its_answer(case: Case) -> None:
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 80
     assert len(SPOKEN) >= 120
+    assert len(WIDER) >= 200
 
 
 @_each(c for c in EVERY if c.run in DOCUMENTS)

@@ -88,7 +88,10 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
         whole = understand(_without(text, known), lexicon)
         return Supposition("advised", whole=whole, again=onward or _has(text, words.again))
     supposes = any(w in text for w in words.conditions)
-    found = list(_pattern(words, plain=supposes, moved=supposes or "把" in text).finditer(text))
+    bare = _filled(words).fullmatch(text)
+    found = list(
+        _pattern(words, plain=supposes or bool(bare), moved=supposes or "把" in text).finditer(text)
+    )
     if not found:
         return None
     wishes: list[Wish] = []
@@ -143,6 +146,14 @@ def _without(text: str, words: Sequence[str]) -> str:
 @cache
 def _any(words: Words) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+@cache
+def _filled(words: SupposeWords) -> re.Pattern[str]:
+    """填4可以吗: a figure and nothing but whether it will do."""
+    counted = f"(?:{_any(words.counting).pattern})?"
+    verbs, asked = _any(words.filled).pattern, _any(words.allowed).pattern
+    return re.compile(rf"[那就]?(?:{verbs})(?:{_DIGITS}|{_NUMERAL}){counted}(?:{asked})[?？]?")
 
 
 @cache

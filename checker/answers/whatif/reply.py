@@ -25,7 +25,18 @@ from checker.domain.report import split_address
 
 _MOST_CHOICES: Final = 12
 _GOES_ON: Final[frozenset[Intent]] = frozenset(
-    {"problems", "verdict", "count", "more", "passed", "healthy", "all", "fix", "greeting"}
+    {
+        "problems",
+        "verdict",
+        "count",
+        "more",
+        "passed",
+        "healthy",
+        "all",
+        "fix",
+        "greeting",
+        "remains",
+    }
 )
 
 
@@ -61,7 +72,7 @@ class Supposing(Asked):
     def _reply(self) -> Answer | None:
         found = self.supposition
         if found is None:
-            return self._chosen() or self._goes_on()
+            return self._chosen() or self._remains() or self._goes_on()
         if (refused := self._refused(found)) is not None:
             return refused
         if found.kind == "undo":
@@ -163,9 +174,11 @@ class Supposing(Asked):
         if not q.places:
             if numbers := q.all("ordinal"):
                 return _Meant(tuple(self._suspect(n) for n in numbers))
-            if q.all("table") or q.all("section") or len(context.cells) != 1:
+            if q.all("table") or q.all("section"):
                 raise _Stop(self._which())
-            return _Meant(context.cells)
+            if len(context.cells) == 1:
+                return _Meant(context.cells)
+            return _Meant(self._spoken_of())
         own = find_lines(self.view, places=q.places, tables=q.all("table"))
         if len({a for line in own for a in line.cells}) == 1:
             return one_cell(own)
@@ -181,6 +194,23 @@ class Supposing(Asked):
             names = "".join(f"“{p.text}”" for p in q.places)
             raise _Stop(self.no_basis(self.book.replies.no_cell.format(names=names)))
         return one_cell(lines)
+
+    def _spoken_of(self) -> tuple[str, ...]:
+        """The cells that the finding spoken of last wants changed.
+
+        Raises:
+            _Stop: no finding was spoken of, or it names no cell.
+        """
+        number, findings = self.context.finding, self.view.findings
+        if self.context.focus != "finding" or not number or number > len(findings):
+            raise _Stop(self._which())
+        found = findings[number - 1]
+        if found.suspect_cell is not None:
+            return (found.suspect_cell,)
+        single = [r.changes[0].cell for r in found.repairs if len(r.changes) == 1]
+        if not single:
+            raise _Stop(self._which())
+        return tuple(dict.fromkeys(single))
 
     def _points(self, wish: Wish) -> bool:
         """Whether it goes on about what was spoken of, as in "那总计改成12呢"."""
@@ -271,6 +301,30 @@ class Supposing(Asked):
 
     # -- what becomes of it -----------------------------------------------------------------
 
+    def _remains(self) -> Answer | None:
+        """Whether findings are still there under what is supposed, or once one is put right."""
+        q, context = self.question, self.context
+        numbers = [int(n) for n in q.all("ordinal") if n.isdecimal()]
+        findings = self.view.findings
+        known = bool(numbers) and all(1 <= n <= len(findings) for n in numbers)
+        if not known or not q.asks("remains") or q.places or q.unknown:
+            return None
+        changes = context.supposed
+        if not changes and context.focus == "finding" and context.finding:
+            changes = self._advice(context.finding, findings[context.finding - 1])
+        if not changes:
+            return None
+        gone = {f.fingerprint for f in what_if(self.view, changes).gone}
+        replies = self.book.replies
+        lines = [
+            (replies.goes if findings[n - 1].fingerprint in gone else replies.stays).format(
+                number=n
+            )
+            for n in numbers
+        ]
+        told = self._told(changes, again=False)
+        return told.model_copy(update={"text": "\n".join((*lines, told.text))})
+
     def _advised(self, found: Supposition) -> tuple[Change, ...]:
         """The figures that findings advise.
 
@@ -287,7 +341,7 @@ class Supposing(Asked):
         elif self.context.focus == "finding" and self.context.finding:
             chosen = [self.context.finding]
         else:
-            chosen = [n for n, f in enumerate(findings, 1) if f.suspect_cell or f.repairs]
+            chosen = [n for n, f in enumerate(findings, 1) if _is_advised(f)]
         if not chosen or not all(1 <= n <= len(findings) for n in chosen):
             raise _Stop(self._nothing_advised(chosen))
         changes = {c.cell: c for n in chosen for c in self._advice(n, findings[n - 1])}
@@ -338,7 +392,15 @@ class Supposing(Asked):
         named = q.all("ordinal") or q.all("table") or q.all("section") or q.all("rule")
         if named or not q.intents or not q.intents <= _GOES_ON:
             return None
-        return tell_what_if(self.view, what_if(self.view, context.supposed), whole=True)
+        return tell_what_if(
+            self.view, what_if(self.view, context.supposed), whole=not q.asks("count", "remains")
+        )
+
+
+def _is_advised(finding: Finding) -> bool:
+    """Whether it advises a figure, and no other one as well."""
+    sure = finding.suspect_cell is not None and finding.suggested_value is not None
+    return sure or len(finding.repairs) == 1
 
 
 def one_cell(lines: tuple[Line, ...]) -> _Meant:
