@@ -91,9 +91,11 @@ class PdfPage:
         y = self.height - top1
         self.parts.append(f"{gray} g {x0:.2f} {y:.2f} {x1 - x0:.2f} {top1 - top0:.2f} re f")
 
-    def image(self) -> None:
-        """Cover the page with an image."""
-        self.parts.append(f"q {self.width} 0 0 {self.height} 0 0 cm /I1 Do Q")
+    def image(self, box: tuple[float, float, float, float] | None = None) -> None:
+        """Cover the page, or a box of it (left, top, right, bottom), with an image."""
+        x0, top, x1, bottom = box or (0, 0, self.width, self.height)
+        low = self.height - bottom
+        self.parts.append(f"q {x1 - x0} 0 0 {bottom - top} {x0} {low} cm /I1 Do Q")
 
     def grid(
         self,

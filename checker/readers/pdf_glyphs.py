@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from statistics import median_low
 
@@ -37,6 +38,8 @@ _FEW = 30
 # So many characters tell how a page lies.
 _SAMPLE = 16
 _QUARTER = math.pi / 2
+# A picture of a table covers so much of the width of a page, and so many points of its height.
+_WIDE, _HIGH = 0.3, 20.0
 # Segments of a path that is one rectangle.
 _RECTANGLE = 5
 
@@ -71,6 +74,7 @@ def read_page(
         ruled=_ruled(page),
         turn=frame.rotation,
         behind=behind,
+        pictures=tuple(_pictures(page, frame, glyphs)),
     )
 
 
@@ -400,6 +404,18 @@ def _coloured(path: object) -> bool:
     if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
         return True
     return bool(alpha.value >= 8 and min(red.value, green.value, blue.value) <= 240)
+
+
+def _pictures(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph]) -> Iterator[Box]:
+    """Images that may show a table: wide, and not beside or behind text."""
+    levels = sorted(g.cy for g in glyphs)
+    for kind, shape in _shapes(page):
+        if kind != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        box = frame.box(*_bounds(shape))
+        wide = box.x1 - box.x0 >= _WIDE * frame.shown[0] and box.bottom - box.top >= _HIGH
+        if wide and bisect(levels, box.top) == bisect(levels, box.bottom):
+            yield box
 
 
 def _pictured(page: pypdfium2.PdfPage, frame: Frame) -> bool:
