@@ -23,7 +23,7 @@ def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
         if _is_heading(line, reading):
             heads, in_header = [], False
         elif is_header(line, reading):
-            heads = [*heads, *_heads(line, reading)] if in_header else _heads(line, reading)
+            heads = joined([*(heads if in_header else ()), *_heads(line, reading)])
             in_header = True
             block = line.block
         else:
@@ -53,6 +53,17 @@ def _moved(heads: list[PrintedColumn], lines: Sequence[Line]) -> list[PrintedCol
                 for head, v in zip(ordered, values, strict=True)
             ]
     return heads
+
+
+def joined(heads: Sequence[PrintedColumn]) -> list[PrintedColumn]:
+    """Heads with those as one that are written out in every place of a merged cell."""
+    whole: list[PrintedColumn] = []
+    for head in heads:
+        if whole and (whole[-1].id, whole[-1].last) == (head.id, head.first):
+            whole[-1] = whole[-1]._replace(last=head.last)
+        elif head not in whole:
+            whole.append(head)
+    return whole
 
 
 def _placed(heads: list[PrintedColumn], reading: TableReading) -> list[PrintedColumn]:
@@ -243,9 +254,19 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
         used.add(below[0])
         values.append(PrintedValue(head.id, cell))
     else:
-        if all(i in used or not c.text for i, c in enumerate(cells)):
+        if all(i in used or not c.text or _again(c, heads, values) for i, c in enumerate(cells)):
             return values
     return paired(cells, heads)
+
+
+def _again(cell: TableCell, heads: Sequence[PrintedColumn], values: Sequence[PrintedValue]) -> bool:
+    """Whether a cell says again what stands in the first place below its head."""
+    return any(
+        head.first < cell.column < head.last
+        and value.cell is not None
+        and value.cell.text == cell.text
+        for head, value in zip(heads, values, strict=True)
+    )
 
 
 def paired(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[PrintedValue] | None:
