@@ -230,3 +230,15 @@ def test_a_decimal_point_in_a_font_without_a_height_stays_in_its_figure() -> Non
     document = read(made)
     assert [c.text for c in document.tables[0].cells][-2:] == ["4", "120.5"]
     assert not document.doubts
+
+
+def test_a_cell_over_a_page_break_is_told_as_a_doubt_of_its_row() -> None:
+    upper, lower = PdfPage(), PdfPage()
+    upper.text(80, 60, "三、收到和处理政府信息公开申请情况")
+    head = ["申请人情况", "自然人", "总计"]
+    upper.grid([80, 280, 360, 440], [700, 730, 760], [head, ["一、本年新收", "6", "9"]])
+    lower.grid([80, 280, 360, 440], [60, 90], [["二、上年结转", "", "1"]])
+    document = read(upper, lower)
+    assert rows(document.tables[0])[2] == ["二、上年结转", "⁇", "1"]
+    assert kinds(document) == ["unreadable_cell"]
+    assert "二、上年结转" in document.doubts[0].message
