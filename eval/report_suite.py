@@ -19,8 +19,8 @@ from checker.domain.base import Frozen
 FOLDER = Path(__file__).parent / "suites" / "reports"
 Part = Literal["tuning", "held_out", "held_out_rich"]
 PARTS: dict[Part, tuple[str, ...]] = {
-    "tuning": (*"abcdefghijklmnopqrstuvwxy", "aa", "ab", "ae"),
-    "held_out": ("ac", "ad", "af", "ag"),
+    "tuning": (*"abcdefghijklmnopqrstuvwxy", "aa", "ab", "ac", "ad", "ae", "af"),
+    "held_out": ("ag", "ai"),
     "held_out_rich": ("ah",),
 }
 """Archives that the program was tuned on, and those whose contents nobody looked at.

@@ -443,6 +443,26 @@ def test_tables_shows_three_tables(clean: Path, capsys: pytest.CaptureFixture[st
     assert [f"\n{name} " in out for name in labels.TABLE_NAMES.values()] == [True] * 3
 
 
+@pytest.mark.parametrize(
+    ("command", "parts"),
+    [
+        ("ledger", {"claims", "coverage"}),
+        ("tables", {"tables", "subtotals", "deviations", "doubts"}),
+    ],
+)
+def test_a_part_as_json_is_what_the_whole_result_has(
+    wrong: Path, capsys: pytest.CaptureFixture[str], *, command: str, parts: set[str]
+) -> None:
+    main(["check", str(wrong), "--format", "json"])
+    whole = json.loads(capsys.readouterr().out)
+    assert main([command, str(wrong), "--format", "json"]) == 0
+    part = json.loads(capsys.readouterr().out)
+    assert set(part) == {"schema_version", "report", "versions", *parts}
+    assert all(part[name] == whole[name] for name in part)
+    assert main([command, str(wrong), "--format", "xlsx"]) == 2
+    assert "可用的有 text、json" in capsys.readouterr().err
+
+
 def test_rules_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--all"]) == 0
     assert "### T301" in capsys.readouterr().out

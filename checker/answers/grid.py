@@ -6,11 +6,13 @@ something else.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
+
+from pydantic import field_validator
 
 from checker.answers.parse import Question, TagKind, Token
 from checker.answers.questions import Intent
-from checker.answers.types import Answer
+from checker.answers.types import Answer, AnswerKind
 from checker.domain.base import Frozen
 from checker.rulebook.loader import data_file
 
@@ -43,6 +45,17 @@ class Grid(Frozen):
     """
 
     answers: Mapping[str, Square]
+
+    @field_validator("answers")
+    @classmethod
+    def _known(cls, answers: Mapping[str, Square]) -> Mapping[str, Square]:
+        kinds = get_args(AnswerKind)
+        for name in answers:
+            kind, _, narrow = name.partition("/")
+            if kind not in kinds or (narrow and narrow not in _NARROW):
+                allowed = f"{'、'.join(kinds)}，后面可以加 /{'、/'.join(_NARROW)}"
+                raise ValueError(f"没有“{name}”这种回答。可用的有：{allowed}")
+        return answers
 
 
 load_grid = data_file("grid.yaml", Grid)

@@ -37,6 +37,7 @@ _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
     {"figures", "differ", "relation", "healthy", "passed", "value", "count"}
 )
 _ALL_APPLICATIONS: Final = ("requests/new_received/total", "requests/total/total")
+_READ: Final[frozenset[Intent]] = frozenset({"prose", "section_text"})
 _JUDGED: Final[frozenset[Intent]] = frozenset(
     {"prose", "healthy", "value", "section_text", "where", "relation", "differ", "verdict", "why"}
 )
@@ -55,13 +56,21 @@ class Narrative(Asked):
             return tell_ledger(self.view, unjudged=True)
         if q.asks(*_CHANGE):
             return self._growth()
-        if q.asks("prose") or (q.asks("figures") and not q.places and q.intents <= _OF_FIGURES):
-            return self._figures()
-        if q.asks("figures") and q.asks("why", "problems", "healthy") and q.all("section"):
+        if self._about_figures():
             return self._figures()
         if q.places and q.all("number") and q.asks("healthy"):
             return self._only_in_prose()
         return None
+
+    def _about_figures(self) -> bool:
+        """Whether figures of the narrative are judged; 正文第五部分的句子 are only read."""
+        q = self.question
+        if q.all("section"):
+            if q.asks("section_text") and q.intents <= _READ:
+                return False
+            if q.asks("figures") and q.asks("why", "problems", "healthy"):
+                return True
+        return q.asks("prose") or (q.asks("figures") and not q.places and q.intents <= _OF_FIGURES)
 
     def _only_in_prose(self) -> Answer | None:
         """A figure of named cells that the narrative has and none of the cells."""

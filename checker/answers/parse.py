@@ -16,6 +16,7 @@ from checker.answers.wording import (
     clause_forms,
     fold,
     label_forms,
+    numeral,
     ordinal,
     short_bodies,
 )
@@ -28,6 +29,7 @@ TagKind = Literal[
     "rule", "year", "number", "topic", "compound", "word",
 ]  # fmt: skip
 MAX_QUESTION = 200
+_PLACES: Final = ("row", "column", "group")
 _BETWEEN: Final = frozenset("的了吗呢和与是在及跟")
 _Labelled = RowSpec | ColumnSpec | GroupSpec
 _CHINESE = r"[一二三四五六七八九十百]+"
@@ -133,7 +135,14 @@ class Lexicon:
             self._add("compound", fold(said), (word,))
         self._short_names(book, form)
         self._labels(form)
+        self._numbered(book, form)
         self._longest = max(map(len, self._words))
+
+    @property
+    def places(self) -> Mapping[str, frozenset[Tag]]:
+        """The words that name rows, columns or groups, with what they name."""
+        named = {w: {t for t in tags if t.kind in _PLACES} for w, tags in self._words.items()}
+        return {word: frozenset(tags) for word, tags in named.items() if tags}
 
     def knowing(self, run: CheckRun) -> "Lexicon":
         """The same words, with the body, the extra rows and the subjects of a report."""
@@ -159,6 +168,15 @@ class Lexicon:
             for address, words in named.items():
                 if (kind, address) in known:
                     self._add(kind, address, words)
+
+    def _numbered(self, book: QuestionBook, form: FormSpec) -> None:
+        """表三第一行: the first row that holds figures."""
+        for table in (form.table(t) for t in book.numbered_rows):
+            named = book.tables[table.id]
+            for number, row in enumerate(table.rows, 1):
+                nth = (f"第{number}行", f"第{numeral(number)}行")
+                joined = (f"{name}{of}{n}" for name in named for of in ("", "的") for n in nth)
+                self._add("row", f"{table.id}/{row.id}", joined)
 
     def _labels(self, form: FormSpec) -> None:
         for section in form.sections:

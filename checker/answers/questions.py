@@ -4,13 +4,16 @@ It holds no answer and decides nothing; staff extend the file without touching t
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from difflib import get_close_matches
+from functools import cache
+from typing import Final, Literal, NoReturn
 
 from checker.domain.base import Frozen
 from checker.domain.finding import Severity
 from checker.domain.report import SectionId, TableId
 from checker.domain.run import Verdict
-from checker.rulebook.loader import data_file
+from checker.errors import RuleFormatError
+from checker.rulebook.loader import load_data, load_forms
 
 Intent = Literal[
     "problems", "verdict", "count", "worst", "meaning", "why", "basis", "where", "page", "fix",
@@ -215,6 +218,7 @@ class QuestionBook(Frozen):
         measures: words of counting, which a quoted sentence need not hold.
         intents: what is asked, and how people say it.
         rows: short names by ``table/row``; one name may stand for several rows.
+        numbered_rows: tables whose rows may be named by their number, 表三第一行.
         columns: short names by ``table/column``.
         groups: short names by ``table/group``.
         laws: short names of laws by their ``source``; the first is meant when none is named.
@@ -235,6 +239,7 @@ class QuestionBook(Frozen):
     measures: Words
     intents: Mapping[Intent, Words]
     tables: Mapping[TableId, Words]
+    numbered_rows: tuple[TableId, ...]
     sections: Mapping[SectionId, Words]
     rows: Mapping[str, Words]
     columns: Mapping[str, Words]
@@ -254,5 +259,49 @@ class QuestionBook(Frozen):
     replies: Replies
 
 
-load_questions = data_file("questions.yaml", QuestionBook)
-"""The wordings as shipped."""
+_FILE: Final = "questions.yaml"
+_MOST_LISTED: Final = 40
+
+
+@cache
+def load_questions() -> QuestionBook:
+    """The wordings as shipped.
+
+    Raises:
+        RuleFormatError: the file is damaged, or names a row, a column or a cell of no form.
+    """
+    book = load_data(_FILE, QuestionBook)
+    rows, columns, groups, cells = _addresses()
+    named = (
+        ("rows", book.rows, rows),
+        ("columns", book.columns, columns),
+        ("groups", book.groups, groups),
+        ("reports.compared", book.reports.compared, cells),
+    )
+    for key, words, known in named:
+        for address in (a for a in words if a not in known):
+            _refuse(key, address, known)
+    return book
+
+
+def _addresses() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """The rows, columns, groups and cells of all forms."""
+    tables = [t for form in load_forms().values() for t in form.tables]
+    return (
+        frozenset(f"{t.id}/{r.id}" for t in tables for r in t.rows),
+        frozenset(f"{t.id}/{c.id}" for t in tables for c in t.columns),
+        frozenset(f"{t.id}/{g.id}" for t in tables for g in t.groups),
+        frozenset(f"{t.id}/{r.id}/{c.id}" for t in tables for r in t.rows for c in t.columns),
+    )
+
+
+def _refuse(key: str, address: str, known: frozenset[str]) -> NoReturn:
+    close = get_close_matches(address, sorted(known), n=1)
+    meant = f"是否指“{close[0]}”？" if close else ""
+    few = len(known) <= _MOST_LISTED
+    listed = f"可用的有：{'、'.join(sorted(known))}。" if few else "编号见 rules/forms/。"
+    raise RuleFormatError(
+        f"规则文件 rules/{_FILE} 的字段“{key}”：表式里没有“{address}”。{meant}{listed}",
+        path=f"rules/{_FILE}",
+        key=f"{key}.{address}",
+    )

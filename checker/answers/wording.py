@@ -92,3 +92,10 @@ def clause_name(number: int) -> str:
     elif hundreds and ones:
         words += "零"
     return f"第{words}{_NUMERALS[ones] if ones else ''}条"
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 in Chinese: 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    front = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
+    return front + (_NUMERALS[ones] if ones else "")

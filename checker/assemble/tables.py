@@ -8,6 +8,7 @@ from checker.assemble.gaps import out_of_order
 from checker.assemble.grid import read_grid
 from checker.assemble.labels import all_forms, label_index
 from checker.assemble.lines import Line, TableLines, form_score, table_lines, texts_of
+from checker.assemble.notes import without_notes
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, tokens
 from checker.assemble.settle import settle
@@ -108,6 +109,7 @@ def _report_form(forms: dict[TableId, FormId], tables: Sequence[ReportTable]) ->
 
 def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
     index = label_index(form, item.table)
+    item = item._replace(lines=without_notes(item.lines, index))
     reading = TableReading(index)
     exact = all(line.table.geometry == "grid" for line in item.lines)
     across = index.spec.orientation == "across" and not _rows_downwards(item.lines, reading)

@@ -271,6 +271,7 @@ def draft_of(
         values={**words(first, context), "advice": advice + excuse},
         evidence=tuple(context.cell_evidence(a) for a in cells),
         verdict=verdict,
+        severity="warning" if excuse else None,
         also_rules=_also_rules(broken),
         suspect_cell=fix.cell if fix else None,
         suggested_value=fix.value if fix else None,

@@ -58,7 +58,7 @@ def add_reading(run: CheckRun, reading: ModelReading) -> CheckRun:
             "findings": tuple(findings),
             "claims": raised.claims(),
             "verdict": "review" if points and run.verdict == "pass" else run.verdict,
-            "problems": (*run.problems, *_problems(reading), *raised.unanswered()),
+            "problems": (*run.problems, *_problems(reading), *raised.problems()),
             "model": ModelPart(
                 status="used",
                 base_url=reading.use.base_url,
@@ -111,7 +111,12 @@ class _Raised:
             for passages in _joined(p for p in pairs if p.kind == kind):
                 yield self._contradiction(kind, passages)
 
-    def unanswered(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
+        """What the model was asked and no point tells."""
+        yield from self._unanswered()
+        yield from self._overruled()
+
+    def _unanswered(self) -> Iterator[Problem]:
         """The required contents about which the model said nothing that could be used."""
         answered = {c.topic for c in self.reading.coverage}
         topics = [
@@ -121,6 +126,15 @@ class _Raised:
         ]
         if topics:
             message = self.words.unanswered.format(topics="、".join(topics))
+            yield Problem(stage=STAGE, message=message)
+
+    def _overruled(self) -> Iterator[Problem]:
+        """The required contents that a model misses or finds empty and that the code has seen."""
+        topics = [
+            f"“{self.words.topics[c.topic].label}”" for c in self.reading.coverage if self._seen(c)
+        ]
+        if topics:
+            message = self.words.overruled.format(topics="、".join(dict.fromkeys(topics)))
             yield Problem(stage=STAGE, message=message)
 
     @cached_property
@@ -184,25 +198,32 @@ class _Raised:
         """One finding for each rule and kind, naming all its contents."""
         by_rule: dict[str, list[Coverage]] = {}
         for coverage in self.reading.coverage:
-            spec = self.words.topics[coverage.topic]
-            if not coverage.concrete and self._open(spec.rule, spec.label):
-                by_rule.setdefault(spec.rule, []).append(coverage)
+            if self._asked(coverage) and not self._seen(coverage):
+                rule = self.words.topics[coverage.topic].rule
+                by_rule.setdefault(rule, []).append(coverage)
         for rule, found in by_rule.items():
-            missing = [
-                c for c in found if c.passage is None and not self.words.topics[c.topic].certain
-            ]
+            missing = [c for c in found if c.passage is None]
             heading = self._heading(missing)
             if missing and heading:
                 yield self._contents(self.words.points.missing, rule, missing, (heading,))
-            vague = [c for c in found if c.passage is not None and not self._tells(c.passage)]
+            vague = [c for c in found if c.passage is not None]
             if vague:
                 quotes = tuple(_text(c.passage) for c in vague if c.passage is not None)
                 yield self._contents(self.words.points.vague, rule, vague, quotes)
 
-    def _open(self, rule: str, label: str) -> bool:
-        """Whether the rule is for this report and the code has not named the content itself."""
-        told = any(f.rule == rule and label in f.message for f in self.run.findings)
-        return self._applied(rule) and not told
+    def _asked(self, coverage: Coverage) -> bool:
+        """Whether it is a reproach, the rule is for this report, and the code has not made it."""
+        spec = self.words.topics[coverage.topic]
+        told = any(f.rule == spec.rule and spec.label in f.message for f in self.run.findings)
+        return not coverage.concrete and self._applied(spec.rule) and not told
+
+    def _seen(self, coverage: Coverage) -> bool:
+        """Whether the code has seen what a model reproaches a report with: it is told as such."""
+        if not self._asked(coverage):
+            return False
+        if coverage.passage is None:
+            return self.words.topics[coverage.topic].certain
+        return self._tells(coverage.passage)
 
     def _applied(self, rule: str) -> bool:
         return any(o.rule == rule and o.status in _APPLIED for o in self.run.outcomes)

@@ -22,7 +22,7 @@ from checker.checks.sentences import (
     without_asides,
 )
 from checker.domain.finding import TextEvidence
-from checker.rulebook.kinds_legal import ReportYearRule
+from checker.rulebook.kinds_legal import Patterns, ReportYearRule
 from checker.rulebook.lexicon import found, load_lexicon
 
 _YEAR = re.compile(
@@ -78,9 +78,9 @@ def _(rule: ReportYearRule, context: CheckContext) -> KindResult:
                 *_named(rule, narrative, year=year),
             )
             slips += [_Slip(y, narrative.evidence(context, span)) for y, span in found_here]
-        if narrative.section == "problems":
-            past = _plans(rule, narrative, year=year)
-            plans += [_Slip(y, narrative.evidence(context, span)) for y, span in past]
+        told = rule.plan if narrative.section == "problems" else ()
+        past = _plans(rule, narrative, (*told, *rule.carried), year=year)
+        plans += [_Slip(y, narrative.evidence(context, span)) for y, span in past]
     pieces = context.report.identity.evidence
     sure = any(e.field == "year" and e.source in ("标题", "统计期限") for e in pieces)
     for of_year in _by_year(slips):
@@ -267,11 +267,13 @@ def _named(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator
                 yield _YearAt(int(match["year"]), Span(*match.span()))
 
 
-def _plans(rule: ReportYearRule, narrative: Narrative, *, year: int) -> Iterator[_YearAt]:
-    """Plans for the report year or an earlier one."""
+def _plans(
+    rule: ReportYearRule, narrative: Narrative, patterns: Patterns, *, year: int
+) -> Iterator[_YearAt]:
+    """What is to come, planned or carried over, said of the report year or an earlier one."""
     text = without_asides(narrative.text)
     told: set[_YearAt] = set()
-    for match in matches(rule.plan, text):
+    for match in matches(patterns, text):
         around = narrative.sentence(match.start("year"), match.end())
         plan = _YearAt(int(match["year"]), around)
         over = plan.year <= year and not found(rule.not_plan, text[slice(*around)])

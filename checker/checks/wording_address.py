@@ -39,6 +39,9 @@ _MARK = re.compile(r"[^\w\s]")
 _TURNING = frozenset("\u202b\u202e\u2067")
 _DIRECTION = _TURNING | frozenset("\u200e\u200f\u061c\u202a\u202c\u202d\u2066\u2068\u2069")
 _LAYOUT = frozenset("\ufeff\xad\ufe0e\ufe0f")  # left by editors: byte order, soft hyphen, glyphs
+# Inside words these choose a glyph or show where a line may break; nothing else does.
+_GLYPHS = re.compile("[\xad\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SPLIT = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff0-9])[^A-Za-z\u4e00-\u9fff0-9]+")
 _SYMBOLS = range(0xF020, 0xF100)  # bullets and boxes of symbol fonts, which everybody sees
 _TAG_FIRST, _TAG_LAST, _TAG = 0xE0020, 0xE007E, 0xE0000
 
@@ -68,7 +71,7 @@ def _(rule: ConcealedRule, context: CheckContext) -> KindResult:
         told = [hidden[i] for i in sorted(ordered)]
         drafts.append(_hidden_order(rule, told, context, sure=any(ordered.values())))
     rest = [h for i, h in enumerate(hidden) if i not in ordered]
-    drafts += [*unseen(rule, rest, context), *_marks(rule, context)]
+    drafts += [*unseen(rule, rest, context), *_marks(rule, context), *_strays(rule, context)]
     tests = 1 + len(document.hidden) + len(document.metadata)
     return KindResult(drafts=tuple(drafts), tests=tests)
 
@@ -211,7 +214,7 @@ def _merged(orders: Sequence[_Order]) -> list[_Order]:
 def _stated(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     """Orders in what the file states about itself, its name included."""
     document = context.report.document
-    entries = [(f"文件属性“{m.key}”", m.value) for m in document.metadata]
+    entries = [(rule.stated.get(m.key, f"文件属性“{m.key}”"), m.value) for m in document.metadata]
     for place, value in [*entries, ("文件名", document.source.name)]:
         found = [order.sure for order in _orders(fold_text(value))]
         if found:
@@ -267,9 +270,34 @@ def _marks(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
     )
 
 
+def _strays(rule: ConcealedRule, context: CheckContext) -> Iterator[Draft]:
+    """Single invisible characters inside words: mostly left by an editor, so only noted."""
+    found = [
+        (times, hidden)
+        for hidden in context.report.document.hidden
+        if hidden.reason == "zero_width" and _suspicious(hidden.text) is None
+        if (times := _inside_words(hidden.text))
+    ]
+    if found:
+        evidence = tuple(neighbour(hidden, context) for _, hidden in found[:MOST_PLACES])
+        values: dict[str, str | int] = {
+            "count": sum(times for times, _ in found),
+            "quotes": quoted([e.quote for e in evidence]),
+        }
+        message = rule.stray_message
+        yield Draft(
+            values=values, evidence=evidence, verdict="review", severity="note", message=message
+        )
+
+
+def _inside_words(unseen: str) -> int:
+    """How many invisible characters stand inside words and figures."""
+    return sum(len(_GLYPHS.sub("", run)) for run in _SPLIT.findall(unseen))
+
+
 def _seen(character: str) -> bool:
-    """A digit that is split, or a mark of a symbol font."""
-    return character.isdigit() or ord(character) in _SYMBOLS
+    """A digit or letter that is split off, or a mark of a symbol font."""
+    return character.isalnum() or ord(character) in _SYMBOLS
 
 
 def _suspicious(unseen: str) -> _Marks | None:

@@ -23,6 +23,7 @@ from checker.rulebook.wording import compiled
 _NAME = r"(?P<name>[\u4e00-\u9fff()]{2,30}?)"
 _OFFICE = re.compile(r"(?:党政)?(?:综合)?办公[厅室]$")
 _AREAS = "省市州县区旗"
+_LEAST_PLACE = 2  # 县 alone is the writer's own
 _STOP = re.compile("[。;]")
 
 
@@ -47,25 +48,57 @@ def _other_names(
 ) -> Iterator[Draft]:
     """Other bodies that act as the report's own, one finding for each."""
     identity = context.report.identity
-    claims = f"(?P<claim>{rule.claims})|{rule.attitudes}"
-    subject = compiled(f"{rule.opening}{_NAME}(?={claims})")
-    asked = [compiled(pattern.replace("%name%", _NAME)) for pattern in rule.asked]
     told: dict[str, list[TextEvidence]] = {}
     for paragraph in paragraphs:
-        text = paragraph.text
-        begun = (subject.match(text, start) for start in (0, *_stops(text)))
-        matches = [m for m in begun if m is not None]
-        for match in (*matches, *(m for p in asked for m in p.finditer(text))):
-            partner = match.re is subject and match["claim"] is None
-            if _is_other(rule, match["name"], identity, partner=partner):
-                evidence = paragraph.evidence(context, Span(*match.span("name")))
-                told.setdefault(match["name"], []).append(evidence)
+        for start, end in sorted(set(_named(rule, paragraph, identity))):
+            evidence = paragraph.evidence(context, Span(start, end))
+            told.setdefault(paragraph.text[start:end], []).append(evidence)
     for name, places in told.items():
         yield Draft(
             values={"name": name, "own": identity.agency or ""},
             evidence=tuple(places[:MOST_PLACES]),
             verdict="review",
         )
+
+
+def _named(
+    rule: OtherBodyRule, paragraph: Narrative, identity: Identity
+) -> Iterator[tuple[int, int]]:
+    """Places of names of other bodies that stand where the report's own should."""
+    text = paragraph.text
+    own = identity.agency or ""
+    for pattern in rule.asked:
+        for match in compiled(pattern.replace("%name%", _NAME)).finditer(text):
+            if _is_other(rule, match["name"], identity):
+                yield match.span("name")
+    subject = compiled(f"{rule.opening}{_NAME}(?=(?P<claim>{rule.claims})|{rule.attitudes})")
+    strange = compiled(
+        f"{rule.lead_in}{rule.opening}{_NAME}(?=(?P<attitude>{rule.attitudes})|{rule.affairs})"
+    )
+    for start in (0, *_stops(text)):
+        alike = subject.match(text, start)
+        if alike is not None:
+            partner = alike["claim"] is None
+            if _is_other(rule, alike["name"], identity, partner=partner):
+                yield alike.span("name")
+        afar = strange.match(text, start)
+        known = afar is None or not _is_strange(rule, afar, paragraph, own)
+        if afar is not None and not known and _is_other(rule, afar["name"], identity):
+            yield afar.span("name")
+
+
+def _is_strange(rule: OtherBodyRule, match: re.Match[str], paragraph: Narrative, own: str) -> bool:
+    """Whether a body is of quite another place, and nothing says that the two met over a matter."""
+    one, two = split_place(match["name"]).name, split_place(own).name
+    if min(len(one), len(two)) < _LEAST_PLACE or one.endswith(two) or two.endswith(one):
+        return False
+    sentence = paragraph.text[slice(*paragraph.sentence(*match.span("name")))]
+    if found(rule.together, sentence):
+        return False
+    # 目前县林业局: perhaps no place but words before the report's own body
+    return match["attitude"] is not None or not (
+        _same_task(match["name"], own) or found(rule.praised, sentence)
+    )
 
 
 def _stops(text: str) -> Iterator[int]:
@@ -89,7 +122,9 @@ def _is_other(rule: OtherBodyRule, name: str, identity: Identity, *, partner: bo
         return False
     if identity.kind_of_body == "department" and not compiled(rule.organs).search(bare):
         return False
-    if not looks_like_body(bare) or not split_place(bare).name or agree(bare, own):
+    place = split_place(bare).name
+    named = looks_like_body(bare) and place and not compiled(rule.no_place).search(place)
+    if not named or agree(bare, own):
         return False
     if partner and identity.kind_of_body == "department" and not _same_task(bare, own):
         return False

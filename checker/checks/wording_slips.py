@@ -71,6 +71,7 @@ def _slips(rule: SlipsRule, text: SectionText, context: CheckContext) -> Iterato
     document = context.report.document.text
     for passage in text.passages:
         yield from _doubled(rule, passage, document)
+        yield from _without_object(rule, passage, document)
     if text.passages and may_be_lone(_printed(text, context)):
         yield from _lone(text, document)
     yield from _unfinished(rule, text, document)
@@ -127,6 +128,14 @@ def _is_right(rule: SlipsRule, text: str, match: re.Match[str]) -> bool:
     return any(m.start() < seam < m.end() for m in right)
 
 
+def _without_object(rule: SlipsRule, passage: Passage, document: str) -> Iterator[_Slip]:
+    """Sentences that stop behind a verb that needs an object, as in 有效推动了."""
+    for match in matches(rule.no_object, passage.text):
+        place = passage.locate(max(match.start(), match.end() - _SHOWN), match.end())
+        quote = shortened(document[place.start : place.end]).lstrip("，。；：、")
+        yield _Slip(f"“……{quote}。”没有写完", place.start, place.end)
+
+
 def _unfinished(rule: SlipsRule, text: SectionText, document: str) -> Iterator[_Slip]:
     """Paragraphs that stop in mid-sentence at the end of the section or before a later point."""
     if text.section.id in _WITH_TABLES:
@@ -137,6 +146,8 @@ def _unfinished(rule: SlipsRule, text: SectionText, document: str) -> Iterator[_
         if len(passage.text) < _CUT_FROM or passage.text[-1] in _FULL_STOPS:
             continue
         if following is not None and not _is_later_point(following):
+            continue
+        if passage.text.endswith("的") and any(found(rule.cases, p.text) for p in passages):
             continue
         if found(rule.unfinished, passage.text) and not found(rule.leads_in, passage.text):
             first = max(0, len(passage.text) - _SHOWN)

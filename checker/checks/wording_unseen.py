@@ -106,12 +106,16 @@ def _is_statement(hidden: HiddenText, visible: _Visible, context: CheckContext) 
 
     Comments of a web page are never shown to anybody. Pages hide menus, notices and copies of
     their own text; there only what speaks of the matters of the report counts, figures in its
-    tables, and headings and sentences between its lines.
+    tables, and headings and sentences between its lines. A letter has no template: there every
+    word counts, however short.
     """
     report = context.report
     if hidden.reason == "comment":
         return False
-    said = list(_said(hidden.text, visible))
+    letter = report.document.source.kind == "docx"
+    said = list(_said(hidden.text, visible, letter=letter))
+    if letter:
+        return any(c.isalnum() for text in said for c in text)
     if _in_table(report, hidden) and any(c.isdigit() for text in said for c in text):
         return True
     if report.document.source.kind == "html":
@@ -124,14 +128,18 @@ def _is_statement(hidden: HiddenText, visible: _Visible, context: CheckContext) 
     return bool(compiled(words.figure).search(whole) or len(_CHINESE.findall(whole)) >= words.least)
 
 
-def _said(hidden: str, visible: _Visible) -> Iterator[str]:
-    """The clauses of a hidden text that are neither of a template nor on the page as well."""
-    furniture = load_machine_address().hidden.furniture
+def _said(hidden: str, visible: _Visible, *, letter: bool) -> Iterator[str]:
+    """The clauses of a hidden text that are neither of a template nor on the page as well.
+
+    A word or two of a letter are on its page only where they stand there alone.
+    """
+    words = load_machine_address().hidden
     for clause in _CLAUSE.split(hidden):
         piece = fold_text(clause)
-        templates = any(compiled(f).search(piece.lower()) for f in furniture)
-        shown = not piece.isdigit() and (piece in visible.clauses or piece in visible.text)
-        if piece and not templates and not shown:
+        templates = any(compiled(f).search(piece.lower()) for f in words.furniture)
+        whole = letter and len(piece) < words.least
+        shown = piece in visible.clauses or (not whole and piece in visible.text)
+        if piece and not templates and not (shown and not piece.isdigit()):
             yield piece
 
 

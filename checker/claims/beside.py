@@ -26,6 +26,7 @@ _AS_AN_ORGAN: Final = re.compile(
     "(?:办理|受理|审理|审结|承办)[^,。;0-9]{0,6}(?:复议|诉讼|应诉)[^,。;0-9]{0,8}$"
 )
 _LEFT_OUT: Final = re.compile("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
+_ANY_KIND: Final = re.compile("各类[^,。;0-9]{0,12}(?:案件|复议|应诉|诉讼)[^,。;0-9]{0,4}$")
 _FRAME: Final = re.compile(
     "^[^,:;]{0,16}?(?:方面|领域|过程中|工作中|事项中|审批中|处理中|认定中|审核中|复审|查询中)[,:]"
 )
@@ -85,7 +86,15 @@ def _of_all_cases(sentence: Sentence) -> tuple[int, ...]:
     """The numbers of the figures behind which it is said of how many of them that is so."""
     text = sentence.text
     told = (_SOME_OF_THEM.match(text, f.behind) for f in sentence.figures)
-    return tuple(number for number, found in enumerate(told) if found)
+    some = [number for number, found in enumerate(told) if found]
+    return (*some, *(n for n, f in enumerate(sentence.figures) if _of_any_kind(sentence, f)))
+
+
+def _of_any_kind(sentence: Sentence, figure: Figure) -> bool:
+    """全年各类行政复议应诉案件共7件."""
+    start = sentence.segment_at(figure.start).start
+    said = _ANY_KIND.search(sentence.text, start, figure.start)
+    return bool(said) and not _DISCLOSURE.search(sentence.text, start, figure.start)
 
 
 def as_an_organ(sentence: Sentence, figure: Figure) -> bool:

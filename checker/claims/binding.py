@@ -24,6 +24,7 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
 }
 # 主动公开206条、依申请公开48条: information by the way in which it is disclosed
 _BY_WAY: Final = re.compile("主动公开|信息总数")
+_NAMED_BEFORE: Final = re.compile("(?:申请|复议|诉讼|案件)(?:总?数|数量|共计?|合计|有|为|是)*$")
 _NOT_APPLICATIONS: Final = "条"
 _ANYTHING: Final = "个"  # counts applications only where no other noun stands behind it
 _OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
@@ -82,6 +83,10 @@ _ALL_BODIES: Final = re.compile("各级|各[市县区镇乡地]|全[国省市县
 _OF_OTHER_KIND: Final = re.compile("涉及|申请|减免|免[征收]|不予|退[还费]|拟|线索|案由|类")
 _FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
+_INFORMATION: Final = re.compile(
+    "(?<!依申请)(?<![不部]予)(?<!部分)(?<!予以)(?:公开|发布)了?(?![^,。;、0-9]{0,12}申请)"
+    "[^,。;、0-9和及与]{0,8}信息(?:总[数量]|数量)?(?:共计?|合计|累计|总计|达到?|为)?$"
+)
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
@@ -105,7 +110,9 @@ def compare(row: Row, tables: Tables) -> None:
         return
     readings = _readings(row, tables)
     if not readings and _told_in_items(row, tables):
-        row.checks.append(_counting_word(figure, row.printed))
+        row.checks.append(_counting_word(row, figure, as_many=True))
+    if not readings and _information_in_pieces(row):
+        row.checks.append(_information_word(row.printed))
     carried = {"carried_over_in", "carried_over_out"} & set(row.subject.stages)
     if carried and row.scope in ("prior_year", "next_year") and not row.other_time:
         row.scope = "own"  # the year belongs to the carry-over
@@ -130,7 +137,7 @@ def compare(row: Row, tables: Tables) -> None:
         same = f"{scope}，但数字相同。"
         row.checks.append(ClaimCheck(test="scope", verdict="supported", reason=same))
     if _kind_of(row.subject.topic or "") in ("requests", "appeals"):
-        row.checks.append(_counting_word(figure, row.printed))
+        row.checks.append(_counting_word(row, figure))
 
 
 def _why_open(row: Row, scope: str, readings: Sequence[Target], tables: Tables) -> str:
@@ -163,14 +170,34 @@ def _without_target(check: ClaimCheck) -> ClaimCheck:
     return check.model_copy(update={"target": None, "expected": None})
 
 
-def _counting_word(figure: Figure, printed: str) -> ClaimCheck:
-    odd = figure.unit == _NOT_APPLICATIONS
+def _counting_word(row: Row, figure: Figure, *, as_many: bool = False) -> ClaimCheck:
+    """收到申请12条: of applications where they are named right before it, or the cell agrees."""
+    agrees = as_many or any(c.test == "cell" and c.verdict == "supported" for c in row.checks)
+    named = _NAMED_BEFORE.search(row.sentence.text, row.sentence.start, row.start)
+    odd = figure.unit == _NOT_APPLICATIONS and bool(agrees or named)
     return ClaimCheck(
         test="counting_word",
         verdict="not_enough_info" if odd else "supported",
-        reason=f"申请和案件按“件”计，正文写“{printed}”。",
+        reason=f"申请和案件按“件”计，正文写“{row.printed}”。",
         open=odd,
     )
+
+
+def _information_word(printed: str) -> ClaimCheck:
+    return ClaimCheck(
+        test="counting_word",
+        verdict="not_enough_info",
+        reason=f"公开的信息按“条”计，正文写“{printed}”。",
+        open=True,
+    )
+
+
+def _information_in_pieces(row: Row) -> bool:
+    """主动公开政府信息120件: what was published is counted in 条, applications in 件."""
+    figure, subject = row.figure, row.subject
+    if figure is None or figure.unit != "件" or subject.topic not in (None, "published"):
+        return False
+    return _INFORMATION.search(row.sentence.text, row.sentence.start, figure.start) is not None
 
 
 def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:

@@ -34,6 +34,7 @@ def derived(told: Passage) -> Iterator[Row]:
             averages(sentence, counts, before)
             differences(counts)
             _prices(sentence, counts)
+            _each_time(counts)
             times = durations(sentence)
             timed = sorted([*rows, *times], key=lambda r: r.start)
             level_changes(led(sentence, timed, ratios=True))
@@ -46,6 +47,27 @@ def _measured(time: Row) -> bool:
     """平均用时11.5个工作日: how long it took, not the term in which it has to be done."""
     lead = time.sentence.text[time.sentence.start : time.start]
     return compiled(load_arithmetic().from_to.measured).search(lead) is not None
+
+
+def _each_time(told: Sequence[Led]) -> None:
+    """14个公开栏，各公布4次，合计56次."""
+    words = load_arithmetic().each_time
+    for of, each, total in zip(told, told[1:], told[2:], strict=False):
+        apart = compiled(words.each).search(each.lead) and compiled(words.total).fullmatch(
+            total.lead
+        )
+        others = sum(1 for t in told if compiled(words.each).search(t.lead))
+        same = each.figure.unit == total.figure.unit != of.figure.unit and each.figure.unit
+        if not apart or not same or others > 1 or not all(t.exact for t in (of, each, total)):
+            continue
+        amount = of.value * each.value
+        factors = (plain(of.value), plain(each.value))
+        sums = f"{'×'.join(factors)}＝{plain(amount)}"
+        right = amount == total.value
+        check = judged(
+            "derived", sums, amount, right=right, target="*".join(factors), related=of.row
+        )
+        total.row.checks.append(check)
 
 
 def _prices(sentence: Sentence, told: Sequence[Led]) -> None:

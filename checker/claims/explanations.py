@@ -395,7 +395,9 @@ def _cases(row: Row, tables: Tables) -> Iterator[Target]:
         kinds -= {"reconsideration"}
     named = [c for c in _CASES if c in kinds] or _CASES
     others: Sequence[tuple[str, ...]] = (("total",), CONCLUDED, *((o,) for o in sorted(said)))
-    if row.subject.outcome == _PENDING:
+    own = sentence.segment_at(row.start)
+    beside = sentence.words_between(own.start, own.end)
+    if row.subject.outcome == _PENDING and any(w.has("outcome", _PENDING) for w in beside):
         others = ((_PENDING,),)  # 3件尚未审结 are not those that have been tried
     for outcomes in others:
         for size in range(1, len(named) + 1):

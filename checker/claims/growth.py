@@ -6,9 +6,11 @@ same thing. Nothing is recomputed from figures of which the words tell another y
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from checker.claims.figures import Figure
+from checker.claims.judge import plain
 from checker.claims.pairs import Pair, growth_pairs, is_base
 from checker.claims.ratios import flat_check, growth_check, is_ratio
 from checker.claims.rows import Passage, Row
@@ -27,6 +29,7 @@ _NOTHING_ELSE: Final = re.compile(
 _BESIDE: Final = re.compile(
     "[,、(](?:同比|环比)?(?:增长|增加|上升|提高|下降|减少|降低|增幅|降幅|升幅)(?:了|为|达|约)*"
 )
+_WORDS_ONLY: Final = re.compile("[,、]?[^,、。;0-9]{0,10}")
 _MOST_SHOWN: Final = 3
 _NEAR_PRIOR: Final = 3
 
@@ -63,7 +66,8 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     ] or [growth_check(row.figure, row.change, None, None, unknown=unknown)]
     best = min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
     if best.target is None:
-        best = _from_change(rows, number) or best
+        found = _from_change(rows, number) or _from_rate(rows, number) or _turned(rows, number)
+        best = found or best
     # a change in numbers is no rate: only one that goes the other way was likely misread
     asked = best.opposite or is_ratio(row.figure)
     told = _other_pair(rows, number, around) if asked and best.verdict == "refuted" else ""
@@ -127,6 +131,61 @@ def _from_two(rows: Sequence[Row], number: int, change: Figure) -> ClaimCheck | 
         return None
     prior = now - by if row.change == "up" else now + by
     return growth_check(row.figure, row.change, now, prior, unknown="") if prior > 0 else None
+
+
+def _from_rate(rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """收到285件，比上年增长25.0%，多出57件: the change in numbers follows from the rate."""
+    row, before = rows[number], rows[number - 1] if number else None
+    rate, change = before.figure if before else None, row.figure
+    told = [r for r in rows[: max(number - 1, 0)] if _counts(r)]
+    if rate is None or change is None or before is None or not told or is_ratio(change):
+        return None
+    now, beside = told[-1], _WORDS_ONLY.fullmatch(row.sentence.text[rate.behind : row.start])
+    figures = (rate, change, now.figure)
+    exact = all(f and f.approximation == "exact" and f.value is not None for f in figures)
+    if not exact or rate.unit != "percent" or before.change != row.change or not beside:
+        return None
+    if now.scope == "prior_year" or not _same_unit(now, row):
+        return None
+    value, sign = now.figure.value if now.figure else None, 1 if row.change == "up" else -1
+    share = (rate.value or Decimal(0)) / 100
+    slack = rate.step / 200
+    ends = [1 + sign * (share + s) for s in (-slack, slack)]
+    if value is None or change.value is None or min(ends) <= 0:
+        return None
+    changes = sorted(abs(value - value / e) for e in ends)
+    right = changes[0] - 1 < change.value < changes[1] + 1
+    about = abs(value - value / (1 + sign * share)).quantize(Decimal(1))
+    word, shown = ("增加", "＋") if sign > 0 else ("减少", "－")
+    ratio = f"1{shown}{plain(rate.value or Decimal(0))}%"
+    sums = f"{plain(value)}÷（{ratio}），上年约{plain(value - sign * about)}"
+    return ClaimCheck(
+        test="growth",
+        expected=about,
+        verdict="supported" if right else "refuted",
+        reason=f"{sums}，应为{word}约{plain(about)}，{'一致' if right else '不一致'}。",
+    )
+
+
+def _turned(rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """新收424件……与上年371件相比下降14.3%: just so much, but the other way."""
+    row, prior = rows[number], rows[number - 1] if number else None
+    other = {"up": "down", "down": "up"}.get(row.change)
+    figure = row.figure
+    if figure is None or other is None or prior is None or prior.scope != "prior_year":
+        return None
+    if figure.step >= 1 or not _counts(prior) or not prior.figure:
+        return None
+    if not _WORDS_ONLY.fullmatch(row.sentence.text[prior.figure.behind : row.start]):
+        return None
+    for now in rows[: number - 1]:
+        known = any(c.test == "cell" and c.verdict == "supported" for c in now.checks)
+        if not known or not _counts(now) or not _same_unit(now, prior):
+            continue
+        values = Pair(now, prior).values
+        if growth_check(figure, other, *values, unknown="").verdict == "supported":
+            return growth_check(figure, row.change, *values, unknown="")
+    return None
 
 
 def _other_way(before: Row, row: Row) -> ClaimCheck | None:

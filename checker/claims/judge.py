@@ -50,7 +50,9 @@ def fits(figure: Figure, expected: Decimal, *, step: Decimal = Decimal(0)) -> bo
 
 
 def _equal(value: Decimal, expected: Decimal, step: Decimal) -> bool:
-    """Equal, or equal once rounded or cut at a coarser step."""
+    """Equal, or equal once rounded or cut at a coarser step; nothing is rounded to nothing."""
+    if not value or not expected:
+        return value == expected
     if value == expected:
         return True
     if step == 1 and value == int(value) and expected == int(expected):

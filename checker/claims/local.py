@@ -182,6 +182,8 @@ def naming(words: Sequence[Word]) -> bool:
 def _with_right(own: Subject, right: Sequence[Word]) -> Subject:
     """What stands behind the figure adds what the words before it leave open."""
     behind = read_subject(right)
+    if own.applicant and not own.stages and behind.stages == ("carried_over_out",):
+        return replace(own, stages=behind.stages)  # 企业1件结转2025年办理
     if not own.topics and topical(right):
         return replace(own, topics=behind.topics, own_topic=bool(behind.topics))
     if not own.stages and not behind.topics:

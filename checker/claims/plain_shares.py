@@ -6,8 +6,10 @@ A share that is judged already is left alone, and so is one that may be of somet
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.judge import follows, plain
 from checker.claims.leads import judged
 from checker.claims.ratios import is_ratio, share_check
@@ -38,6 +40,7 @@ def plain_shares(told: Passage, tables: Tables) -> None:
     """
     before: list[Row] = []
     for sentence, rows in told:
+        _of_divided(before, rows)
         _two_parts(sentence, rows)
         _in_order(sentence, rows)
         for number, row in enumerate(rows):
@@ -95,6 +98,38 @@ def _counted(row: Row) -> Decimal | None:
     if figure is None or is_ratio(figure) or figure.approximation != "exact":
         return None
     return figure.value
+
+
+def _of_divided(before: Sequence[Row], rows: Sequence[Row]) -> None:
+    """公开信息180条。其中甲类74条，占41.1%；……: of the total that these parts make up.
+
+    其中 at the beginning tells it too, where only one figure can be the total.
+    """
+    if not before or not rows:
+        return
+    opened = rows[0].sentence.text.startswith("其中", rows[0].sentence.start)
+    last = [r for r in before if r.sentence is before[-1].sentence and _counted(r) is not None]
+    for total in reversed(last):
+        made_up = [c.target or "" for c in total.checks if c.test == "parts" and _agrees(c)]
+        terms = [t for e in made_up for t in e.removeprefix("text: ").split("+")]
+        parts = {Decimal(t) for t in terms if t.replace(".", "").isdigit()}
+        for count, share in pairwise(rows):
+            value, whole = _counted(count), _counted(total)
+            bare = compiled(load_share_words().bare).fullmatch(text_between(count, share))
+            unit = _unit_of(count)
+            alike = [r for r in last if _unit_of(r) == unit and r.scope != "prior_year"]
+            told = value in parts or (opened and alike == [total] and total.scope == "own")
+            if bare and total in alike and told and whole and _open(share) and share.figure:
+                named = [(whole, f"正文的{total.printed}")]
+                _add(share, share_check(share.figure, value, named))
+
+
+def _unit_of(row: Row) -> str | None:
+    return row.figure.unit if row.figure else None
+
+
+def _agrees(check: ClaimCheck) -> bool:
+    return check.verdict == "supported"
 
 
 def _two_parts(sentence: Sentence, rows: Sequence[Row]) -> None:
@@ -351,8 +386,12 @@ def _in_words(sentence: Sentence, row: Row, before: Sequence[Row]) -> None:
     if share is None or ended is None:
         return
     alike = [r for r in before if r.figure and r.figure.unit == figure.unit]
+    part = _with_those_before(part, alike, said["together"])
+    if part is None:
+        return
     wholes = [v for r in alike if (v := _counted(r)) is not None and v > part]
-    less = said["less"] or (tenths and spoken and tenths.approximation == "less_than")
+    near = said["near"] is not None
+    less = said["less"] or (tenths and spoken and not near and tenths.approximation == "less_than")
     more = said["more"] or (tenths and spoken and tenths.approximation == "more_than")
     slack = Decimal(1) if ended["just"] else _SLACK
     low = Decimal(0) if less else share - (0 if more else slack)
@@ -367,3 +406,11 @@ def _in_words(sentence: Sentence, row: Row, before: Sequence[Row]) -> None:
     target = f"100*{plain(part)}/{plain(whole)}"
     related = next(r for r in alike if _counted(r) == whole)
     row.checks.append(judged("share", sums, exact, right=False, target=target, related=related))
+
+
+def _with_those_before(part: Decimal, before: Sequence[Row], count: str | None) -> Decimal | None:
+    """予以公开46件，部分公开9件，两项占六成以上: the sum of so many; None where one is unknown."""
+    more = int(parse_chinese_numeral(count.replace("两", "二")) or 1) - 1 if count else 0
+    values = [_counted(r) for r in before[len(before) - more :]] if more <= len(before) else [None]
+    known = [v for v in values if v is not None]
+    return part + sum(known, Decimal(0)) if len(known) == len(values) else None

@@ -127,7 +127,14 @@ def _due(rows: Sequence[Row], number: int) -> None:
         return
     words, asked, paid = load_plain_sums().due, rows[number - 1], rows[number]
     told = compiled(words.asked).search(_lead(rows, number - 1))
-    if not told or not compiled(words.paid).fullmatch(text_between(asked, paid)):
+    between = text_between(asked, paid)
+    if told and _exact(asked, paid) and compiled(words.in_full).fullmatch(between):
+        if _value(paid) != _value(asked):
+            _tell(
+                paid, f"通知{plain(_value(asked))}元，已如数缴纳", _value(asked), asked, "derived"
+            )
+        return
+    if not told or not compiled(words.paid).fullmatch(between):
         return
     if _exact(asked, paid) and _value(paid) > _value(asked):
         sums = f"应收{plain(_value(asked))}元，实收不会更多"

@@ -13,7 +13,7 @@ from checker.claims.turns import Turn, turns
 from checker.claims.words import Word, cut
 from checker.domain.locator import Locator
 from checker.domain.report import AnnualReport, SectionId
-from checker.rulebook.terms import Facet
+from checker.rulebook.term_values import Facet
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _SEGMENT_END = re.compile(r"[,;:、()\[\]]")

@@ -220,8 +220,8 @@ def _rest_of_requests(
             unclear or one_known or unknown_length(tuple(words), sentence.figures) >= _LEAST_UNKNOWN
         )
         return replace(full, stages=_leaves(results), residue=full.residue or unclear)
-    first = next((w for w in words if w.value("stage") or w.value("applicant")), None)
-    if first is not None and first.value("stage") == _NEXT_YEAR:
+    became = next((v for w in words if (v := w.value("stage"))), None)
+    if became == _NEXT_YEAR:  # 另有1件企业申请结转2025年办理
         return replace(full, stages=(_NEXT_YEAR,))
     applicants = {v for w in words if (v := w.value("applicant")) is not None}
     if applicants:

@@ -38,6 +38,7 @@ _FIRST_OF: Final = re.compile("前(?P<count>[两二三四五])[类项种者][^,�
 _OF_A_SUM: Final = re.compile(
     "占|比重|(?:^|[,;:(、])(?:各自)?(?:的)?比例|^[,;:、]?(?:分别|各)(?:为|是)?$"
 )
+_OF_REST: Final = re.compile("(?:其余|剩余|余下)(?:的|部分)*占[^,。;0-9]*$")
 _RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
 
 
@@ -371,7 +372,9 @@ def _parts_in_words(
     told = respective(sentence, number)
     if told is None and not words:
         return []
-    said = told or read_subject(words)
+    # 企业和科研机构: what joins them tells that both are meant
+    named = sentence.words_between(words[0].start, words[-1].end) if words else ()
+    said = told or read_subject(named)
     if (
         said.applicant
         and not said.stages
@@ -391,7 +394,9 @@ def _parts_in_words(
 
 
 def _part_unknown(sentence: Sentence, rows: Sequence[Row], number: int, mark: int) -> bool:
-    """Whether a part is named of which no figure is known."""
+    """Whether a part is named of which no figure is known: 其余占33.3%."""
+    if _OF_REST.search(sentence.text, sentence.start, rows[number].start):
+        return True
     named = "".join(w.text for w in _named_alone(sentence, rows, number, mark))
     together = _TOGETHER.search(named)
     return len(named) >= _LEAST_NAME and not together

@@ -27,16 +27,18 @@ def one_base(rows: Sequence[Row]) -> None:
     counted = [r for r in rows if r.figure is not None]
     shares = [(i, *found) for i, r in enumerate(counted) if (found := _division(counted, i))]
     bases = Counter(whole for _, _, whole in shares)
+    total = sum((p for _, p, _ in shares), Decimal(0))
     for number, part, whole in shares:
         usual, times = bases.most_common(1)[0]
-        parts = [p for _, p, _ in shares]
-        if whole == usual or times < _LEAST_ALIKE or sum(parts, Decimal(0)) > usual:
+        if total in bases and len(shares) > 1:
+            usual, times = total, _LEAST_ALIKE  # 自然人4件，占44.4%，企业5件，占55.6% of 9
+        if whole == usual or times < _LEAST_ALIKE or total > usual:
             continue
         row = counted[number]
         if row.figure is None:
             continue
         check = share_check(row.figure, part, [(usual, f"与同一句里其余占比一样的{plain(usual)}")])
-        if check.verdict == "refuted" and sum(parts, Decimal(0)) == usual:
+        if check.verdict == "refuted" and total == usual:
             row.checks = [c for c in row.checks if c.test != "share"] + [check]
 
 

@@ -23,6 +23,7 @@ _AT_ONCE: Final = re.compile(
     "另外|既有|又有|同时(?!期)|兼有|重复计|同一信息|多平台|多个平台|多渠道|交叉|均有|都有"
 )
 _POINT: Final = re.compile(r":(?:[一1]是|其一|第一|首先|\([一1]\)|1[.、]|①)")
+_OF_MORE: Final = re.compile("[(][^()0-9]*(?:各类|全部|所有)[^()0-9]*共?$")
 _FIGURES: Final = re.compile("[0-9]")
 ASKED: Final = "；没有写明是否列全，请人工核对。"
 LIKE_A_SLIP: Final = "，像是有一个数写错，请核对。"
@@ -94,9 +95,14 @@ def _among_equals(sentence: Sentence, total: int) -> bool:
 
 
 def _of_those_before(sentence: Sentence, found: Parts, part: Decimal) -> bool:
-    """建议52件，提案67件，其中省级两类119件; 自然人61件，律所3件；其中网上48件: a part of more."""
+    """建议52件，提案67件，其中省级两类119件; 自然人61件，律所3件；其中网上48件: a part of more.
+
+    复议1件（管委会各类案件共7件，其余6件与此无关）: of all of which the whole is a part.
+    """
     figures, whole = sentence.figures, sentence.figures[found.total]
     before = [f.value or Decimal(0) for f in figures[: found.total] if f.unit == whole.unit]
+    if _OF_MORE.search(sentence.text[whole.behind : figures[min(found.parts)].start]):
+        return True
     together = bool(before) and before[-1] + (whole.value or Decimal(0)) == part
     opened = sentence.text[whole.behind : whole.behind + 1] == ";"
     return found.total < min(found.parts) and (

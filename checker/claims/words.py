@@ -11,7 +11,8 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from checker.rulebook.alternatives import any_of
-from checker.rulebook.terms import Facet, Meaning, load_terms
+from checker.rulebook.term_values import Facet
+from checker.rulebook.terms import Meaning, load_terms
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.arguments import Parser
+from checker.cli.arguments import Parser, one_of
 from checker.cli.console import emit
 from checker.cli.inputs import Chosen, load
 from checker.settings import load_settings
@@ -17,6 +17,15 @@ def _one_file(parser: Parser, files: Sequence[str]) -> Chosen:
     if len(files) != 1:
         parser.fail("没有写文件。" if not files else "这个命令一次只看一个文件。")
     return Chosen(files[0], Path(files[0]))
+
+
+def _with_format(parser: Parser) -> None:
+    parser.option(
+        "--format",
+        metavar="格式",
+        text="text（默认）或 json；json 的各项与 xxgk check --format json 的相同",
+        kind=one_of(("text", "json")),
+    )
 
 
 def run_text(argv: Sequence[str]) -> int:
@@ -45,12 +54,13 @@ def run_tables(argv: Sequence[str]) -> int:
     """``xxgk tables``: the three tables as read."""
     parser = Parser(
         "tables",
-        usage="文件",
+        usage="文件 [--format json]",
         description="显示读到的三张表，与官方格式的行列对照。\n"
         "（空）指格子是空的，（未印出）指报告里没有这一格，（不能确认）指我们读不准。",
         examples=["xxgk tables 某局2024年年度报告.docx"],
     )
     parser.positional("files", metavar="文件", text="一份报告")
+    _with_format(parser)
     arguments = parser.parse_args(argv)
     chosen = _one_file(parser, arguments.files)
 
@@ -59,7 +69,15 @@ def run_tables(argv: Sequence[str]) -> int:
 
     settings = load_settings()
     data = load(chosen, settings.limits)
-    emit(list_tables(read_report(data, name=chosen.path.name, settings=settings)))
+    if arguments.format == "json":
+        from checker.output.machine import render_part_json
+        from checker.output.results import CheckedFile
+        from checker.pipeline import check_report
+
+        run = check_report(data, name=chosen.path.name, settings=settings)
+        emit(render_part_json(CheckedFile(file=chosen.shown, run=run), "tables"))
+    else:
+        emit(list_tables(read_report(data, name=chosen.path.name, settings=settings)))
     return 0
 
 
@@ -67,19 +85,31 @@ def run_ledger(argv: Sequence[str]) -> int:
     """``xxgk ledger``: every figure of the narrative with its verdict."""
     parser = Parser(
         "ledger",
-        usage="文件",
+        usage="文件 [--format json]",
         description="显示数字核对表：正文里每个数字和说法，对的是表格哪一格，是否一致。",
-        examples=["xxgk ledger 某局2024年年度报告.docx"],
+        examples=[
+            "xxgk ledger 某局2024年年度报告.docx",
+            "xxgk ledger 某局2024年年度报告.docx --format json",
+        ],
     )
     parser.positional("files", metavar="文件", text="一份报告")
-    chosen = _one_file(parser, parser.parse_args(argv).files)
+    _with_format(parser)
+    arguments = parser.parse_args(argv)
+    chosen = _one_file(parser, arguments.files)
 
     from checker.output.ledger import list_ledger
     from checker.pipeline import check_report
 
     settings = load_settings()
     data = load(chosen, settings.limits)
-    emit(list_ledger(check_report(data, name=chosen.path.name, settings=settings)))
+    run = check_report(data, name=chosen.path.name, settings=settings)
+    if arguments.format == "json":
+        from checker.output.machine import render_part_json
+        from checker.output.results import CheckedFile
+
+        emit(render_part_json(CheckedFile(file=chosen.shown, run=run), "ledger"))
+    else:
+        emit(list_ledger(run))
     return 0
 
 

@@ -31,7 +31,7 @@ from checker.domain.report import (
 )
 from checker.domain.run import CheckRun, ModelPart, ModelStatus, OutcomeStatus, Verdict
 from checker.output.exact_json import dumps
-from checker.output.results import FailedFile, FileResult
+from checker.output.results import CheckedFile, FailedFile, FileResult
 
 SCHEMA_VERSION: Final = "1"
 VERDICT_MEANING: Final = (
@@ -40,6 +40,12 @@ VERDICT_MEANING: Final = (
     "或有规则未能判定，或是没有填写的空白表式；"
     "pass：都没有。程序的提示（note）和不影响数字的存疑（text_box）不影响结论。"
 )
+
+PARTS: Final = {
+    "ledger": frozenset({"claims", "coverage"}),
+    "tables": frozenset({"tables", "subtotals", "deviations", "doubts"}),
+}
+"""What ``xxgk ledger`` and ``xxgk tables`` print of a result, besides what names the report."""
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
@@ -471,6 +477,12 @@ def _model(part: ModelPart) -> ModelOut:
         prompts=use.prompts if use else (),
         not_assessed=part.not_assessed,
     )
+
+
+def render_part_json(result: CheckedFile, part: Literal["ledger", "tables"]) -> str:
+    """A part of the result: its fields are as in the whole, in the same words and order."""
+    common = {"schema_version", "report", "versions"}
+    return dumps(machine_result(result).model_dump(include=common | PARTS[part])) + "\n"
 
 
 def render_json(results: Sequence[FileResult]) -> str:

@@ -40,18 +40,22 @@ _UNSEEN = (
 )
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _PRIVATE_PATTERN = re.compile(f"[{_PRIVATE}]")
-_UNSEEN_PATTERN = re.compile(f"[0-9]?[{_UNSEEN}]")
+# Letters and characters of words; figures are told apart.
+_WORD = "A-Za-z\u4e00-\u9fff"
+_UNSEEN_PATTERN = re.compile(f"[0-9{_WORD}]?[{_UNSEEN}]")
 _REMOVED_PATTERN = re.compile(f"[{_UNSEEN}{_CONTROL}{_PRIVATE}]")
-# What was removed, with the digit before it where it splits a figure: 3<U+200B>2 reads as 32.
+# What was removed, with the digit before it where it splits a figure: 3<U+200B>2 reads as 32;
+# likewise with the letter before it where it splits words.
 _TOLD_PATTERN = re.compile(
-    f"[0-9](?=[{_UNSEEN}]+[0-9])|(?<=[0-9])[{_UNSEEN}]+(?=[0-9])|{_REMOVED_PATTERN.pattern}"
+    f"[0-9](?=[{_UNSEEN}]+[0-9])|(?<=[0-9])[{_UNSEEN}]+(?=[0-9])"
+    f"|[{_WORD}](?=[{_UNSEEN}]+[{_WORD}])|{_REMOVED_PATTERN.pattern}"
 )
 
 
 class Stripped(NamedTuple):
     """Text without invisible characters, and the characters that were removed.
 
-    Those that split a figure stand behind the digit that they follow.
+    Those that split a figure or words stand behind the digit or letter that they follow.
     """
 
     text: str

@@ -5,17 +5,19 @@ never looked at. Parts that would need Word to be read (embedded web pages) are 
 than lost.
 """
 
+from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from checker.domain.document import Document
+from checker.domain.document import Document, Metadata
 from checker.errors import InputError, UnreadableFileError
 from checker.readers import docx_names as w
 from checker.readers.archive import Archive, damaged
 from checker.readers.builder import DocumentBuilder
 from checker.readers.docx_body import BodyReader, Parts
 from checker.readers.docx_numbering import Numbering
+from checker.readers.docx_stated import PARTS_BESIDE, stated_beside, stated_properties
 from checker.readers.docx_styles import Styles
 from checker.readers.flow import write_flow
 from checker.readers.markup import is_white, parse_xml
@@ -23,6 +25,7 @@ from checker.settings import Limits
 
 _MAIN = "word/document.xml"
 _OFFICE_DOCUMENT = "/officeDocument"
+_CORE_PROPERTIES = "/core-properties"
 
 
 def read_docx(data: bytes, *, name: str, limits: Limits) -> Document:
@@ -55,6 +58,8 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Document:
     reader = BodyReader(parts, name=name, limits=limits)
     builder = DocumentBuilder(name, data, "docx", limits=limits)
     write_flow(builder, reader.read(body, shaded=_is_coloured(root)))
+    for entry in dict.fromkeys(_stated(archive, main, name)):
+        builder.metadata(entry.key, entry.value)
     return builder.build()
 
 
@@ -65,6 +70,38 @@ def _main_part(archive: Archive, name: str) -> str:
         if kind.endswith(_OFFICE_DOCUMENT) and target in archive.names:
             return target
     raise damaged(name)
+
+
+def _stated(archive: Archive, main: str, name: str) -> Iterator[Metadata]:
+    """What the file states beside the body; parts that cannot be read are left out."""
+    for kind, target in _readable_relations(archive, "_rels/.rels", "", name):
+        core = _beside(archive, target, name) if kind.endswith(_CORE_PROPERTIES) else None
+        if core is not None:
+            yield from stated_properties(core)
+    folder, file = dirname(main), main.rpartition("/")[2]
+    relations = join(folder, "_rels", f"{file}.rels")
+    for kind, target in _readable_relations(archive, relations, folder, name):
+        what = kind.rpartition("/")[2]
+        root = _beside(archive, target, name) if what in PARTS_BESIDE else None
+        if root is not None:
+            yield from stated_beside(what, root)
+
+
+def _readable_relations(
+    archive: Archive, part: str, folder: str, name: str
+) -> dict[tuple[str, str], None]:
+    """The relations of a part, each once; none where they cannot be read."""
+    try:
+        return dict.fromkeys(_relations(archive, part, folder, name))
+    except InputError:
+        return {}
+
+
+def _beside(archive: Archive, target: str, name: str) -> etree._Element | None:
+    try:
+        return parse_xml(archive.read(target), name=name) if target in archive.names else None
+    except InputError:
+        return None
 
 
 def _root_of(archive: Archive, main: str, kind: str, name: str) -> etree._Element | None:

@@ -26,6 +26,7 @@ from checker.settings import Limits
 _LONGEST_LABEL = 60
 _PROSE = 300
 _LETTERHEAD_ROWS = 3
+_FIGURES = 3  # cells of figures alone, as no frame of a page has them
 _PLACE = attrgetter("row", "column")
 
 
@@ -201,7 +202,8 @@ def _is_layout(cells: Sequence[FlowCell]) -> bool:
     Government content systems and pages pasted into Word wrap whole reports in tables. A table is
     layout when it has one cell, when the tables inside hold at least as many cells as it has
     filled cells itself, when it is one column of prose or of a few lines (a letterhead), or when
-    most of its text is one long cell.
+    most of its text is one long cell and hardly a cell holds a figure: a statutory table may carry
+    a long remark.
     """
     if len(cells) == 1:
         return True
@@ -213,7 +215,8 @@ def _is_layout(cells: Sequence[FlowCell]) -> bool:
     one_column = all(cell.column == 0 for cell in cells)
     if one_column and (len(cells) <= _LETTERHEAD_ROWS or longest > _LONGEST_LABEL):
         return True
-    return longest > _PROSE and longest * 2 > sum(lengths)
+    figures = sum(1 for c in cells if (line := _only_line(c)) and line.isdecimal())
+    return longest > _PROSE and longest * 2 > sum(lengths) and figures < _FIGURES
 
 
 def _size(table: TableNode) -> int:

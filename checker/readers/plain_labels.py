@@ -180,7 +180,8 @@ def may_begin(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
     """Whether the text is what a cell for figures holds: a number, a dash, 无."""
-    return _VALUE.fullmatch(text.strip()) is not None
+    # runs of blanks, which lay out a line, would be tried in every division
+    return _VALUE.fullmatch(" ".join(text.split())) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -158,6 +158,8 @@ def _makes_label(cell: str, text: str) -> bool:
     joined = f"{cell.strip()}{text.strip()}"
     if not cell.strip() or not text.strip() or known(cell) is not None:
         return False
+    if cell.strip().isdecimal() and known(text) is not None:
+        return False  # 2023 at the end of a row is a figure, no year in front of the next label
     return known(joined) is not None or (is_fragment(joined) and may_begin(joined))
 
 

@@ -89,6 +89,13 @@ class PriceWords(Frozen):
     beyond: str
 
 
+class EachTimeWords(Frozen):
+    """14个公开栏，各公布4次，合计56次."""
+
+    each: str
+    total: str
+
+
 class RestatedWords(Frozen):
     """占25.0%，恰好四分之一: a percentage said once more in words."""
 
@@ -111,6 +118,7 @@ class Arithmetic(Frozen):
     comparison: ComparisonWords
     price: PriceWords
     restated: RestatedWords
+    each_time: EachTimeWords
 
 
 load_arithmetic = data_file("arithmetic.yaml", Arithmetic)

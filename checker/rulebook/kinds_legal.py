@@ -190,13 +190,14 @@ class ReportYearRule(RuleBase):
         heading: a heading that carries the year.
         announcement: the introduction announces the report.
         plan: a year, and what will be done in it.
+        carried: a year to which applications are carried over.
         not_plan: 将 that only moves the object, and what was done.
         future: words by which a sentence on a later year is a plan.
         title_message: for two years in the title.
         doubled_message: for one year printed twice in the title.
         period_message: for a period of another year.
         title_fix_hint: for these three.
-        plan_message: for plans for a year that is over.
+        plan_message: for plans for a year that is over, and what is carried over to it.
     """
 
     check: Literal["report_year"]
@@ -212,6 +213,7 @@ class ReportYearRule(RuleBase):
     heading: Patterns
     announcement: Patterns
     plan: Patterns
+    carried: Patterns
     not_plan: Patterns
     future: Patterns
     title_message: str

@@ -65,6 +65,8 @@ class SlipsRule(RuleBase):
         particles: single characters whose doubling is a slip.
         unfinished: how a paragraph ends that was cut off; never with a full stop.
         leads_in: how a paragraph ends that a list or table follows.
+        no_object: verbs behind which a full stop stands though they need an object.
+        cases: words of a section that lists cases, each of which may end as if cut off.
     """
 
     check: Literal["slips"]
@@ -72,6 +74,8 @@ class SlipsRule(RuleBase):
     particles: Patterns
     unfinished: Patterns
     leads_in: Patterns
+    no_object: Patterns
+    cases: Patterns
 
 
 class OtherBodyRule(RuleBase):
@@ -85,6 +89,11 @@ class OtherBodyRule(RuleBase):
         opening: what may stand between a full stop and the subject of a sentence.
         claims: what a sentence tells of its subject's own disclosure.
         attitudes: likewise for a government; partners of a department are told of like that too.
+        lead_in: what may stand before a body of another place as well.
+        affairs: what a sentence tells of its subject's affairs, where that is of another place.
+        no_place: what no name of a place holds.
+        together: words of a sentence that tells of a body of another place rightly.
+        praised: likewise, of its affairs.
         organs: how names of departments end that can be another's report's.
         no_body: what no name of a body holds.
         asked: how a text names the body that made it; ``%name%`` stands for the name.
@@ -102,6 +111,11 @@ class OtherBodyRule(RuleBase):
     opening: str
     claims: str
     attitudes: str
+    lead_in: str
+    affairs: str
+    no_place: str
+    together: Patterns
+    praised: Patterns
     organs: str
     no_body: str
     asked: Patterns
@@ -119,6 +133,8 @@ class ConcealedRule(RuleBase):
         hidden_message: for a statement that the page does not show.
         table_message: for rows of an official table that the page does not show.
         marks_message: for characters that nobody sees.
+        stray_message: for single ones inside words.
+        stated: how messages call what a letter states beside its body, by its key.
         reasons: how messages call the ways of hiding.
     """
 
@@ -127,6 +143,8 @@ class ConcealedRule(RuleBase):
     hidden_message: str
     table_message: str
     marks_message: str
+    stray_message: str
+    stated: dict[str, str]
     reasons: dict[str, str]
 
 

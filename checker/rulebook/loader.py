@@ -148,7 +148,10 @@ def explain(error: ValidationError, shown: str, *, tagged: bool = False) -> Rule
         place = place[1:] or ["check"]
     key = ".".join(place)
     if wanted := context.get("expected_tags") or context.get("expected"):
-        what = f"取值应为 {str(wanted).replace(' or ', ', ')} 之一"
+        allowed = str(wanted).replace(" or ", ", ")
+        written = first["input"] if isinstance(first["input"], str) else context.get("tag")
+        told = f"写的是“{written}”，" if written is not None else ""
+        what = f"{told}取值应为 {allowed} 之一"
     elif kind == "value_error":
         what = str(context["error"])
     else:

@@ -18,6 +18,7 @@ class DueWords(Frozen):
 
     asked: str
     paid: str
+    in_full: str
 
 
 class PlainSums(Frozen):

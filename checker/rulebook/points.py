@@ -28,7 +28,8 @@ class TopicSpec(Frozen):
     """A required content, the rule that asks for it and the section it belongs to.
 
     Attributes:
-        certain: the code knows whether it is there; a model that finds none is not believed.
+        certain: the code knows whether it is there; a model that finds none is overruled, which
+            is told.
     """
 
     rule: str
@@ -60,6 +61,7 @@ class ModelPoints(Frozen):
         not_answered: told when a model was asked and gave no usable answer.
         dropped: told when proposals failed verification.
         unanswered: told when a required content got no answer that could be used.
+        overruled: told when a model misses, or finds empty, a content that the code has seen.
     """
 
     points: Points
@@ -69,6 +71,7 @@ class ModelPoints(Frozen):
     not_answered: str
     dropped: str
     unanswered: str
+    overruled: str
 
     def rules(self) -> Iterator[str]:
         """The ids of all rules that are named."""

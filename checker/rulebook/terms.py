@@ -5,24 +5,13 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
+
+from pydantic import field_validator, model_validator
 
 from checker.domain.base import Frozen
 from checker.rulebook.loader import data_file
-
-Facet = Literal[
-    "topic",
-    "stage",
-    "applicant",
-    "channel",
-    "action",
-    "outcome",
-    "scope",
-    "negation",
-    "universal",
-    "mark",
-]
-
+from checker.rulebook.term_values import Facet, require_value
 
 ItemPart = Literal["before", "up", "down", "added", "removed", "now", "decisions", "handled"]
 ElsewhereKind = Literal["matter", "thing", "place", "example", "incident", "cause"]
@@ -42,6 +31,11 @@ class MeaningSpec(Frozen):
     value: str
     words: str
 
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        require_value(self.facet, self.value, self.words)
+        return self
+
 
 class PatternSpec(Frozen):
     """A regular expression over folded text for wordings that cannot be listed."""
@@ -49,6 +43,11 @@ class PatternSpec(Frozen):
     facet: Facet
     value: str
     pattern: str
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        require_value(self.facet, self.value, self.pattern)
+        return self
 
 
 class ShareBase(Frozen):
@@ -61,6 +60,12 @@ class ShareBase(Frozen):
 
     stages: tuple[str, ...]
     pattern: str
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        for stage in self.stages:
+            require_value("stage", stage, self.pattern)
+        return self
 
 
 class Elsewhere(Frozen):
@@ -112,6 +117,13 @@ class Terms(Frozen):
     area_report: str
     area_left_out: str
     item_parts: Mapping[ItemPart, str]
+
+    @field_validator("short_rows")
+    @classmethod
+    def _known(cls, short_rows: Mapping[str, str]) -> Mapping[str, str]:
+        for row, words in short_rows.items():
+            require_value("stage", row, words)
+        return short_rows
 
     @cached_property
     def by_word(self) -> Mapping[str, tuple[Meaning, ...]]:

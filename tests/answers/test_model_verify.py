@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from checker.answers.embedded import lexicon_of
 from checker.answers.library import load_library
+from checker.answers.model.facts import FactReader
 from checker.answers.model.figures import Figure, figures_in
+from checker.answers.model.meanings import load_chat_meaning
 from checker.answers.model.memory import Memory
 from checker.answers.model.shelf import Shelf
 from checker.answers.model.verify import Verifier
@@ -64,7 +67,10 @@ def verifier() -> tuple[Verifier, Shelf]:
     shelf.verdict()
     for n in range(1, len(view.findings) + 1):
         shelf.finding(n)
-    return Verifier(shelf.given, words, ("自然人", "商业企业"), "报告和规则里没有依据。"), shelf
+    places = lexicon_of(view.form, run).places
+    reader = FactReader(load_chat_meaning(), places, frozenset(view.cells))
+    names = ("自然人", "商业企业")
+    return Verifier(shelf.given, words, names, reader, "报告和规则里没有依据。"), shelf
 
 
 @pytest.mark.parametrize(

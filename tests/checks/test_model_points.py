@@ -253,8 +253,25 @@ def test_what_a_model_does_not_find_is_told_once_for_each_rule(
 def test_a_fee_statement_that_the_code_has_found_is_there(
     about: AnnualReport, run: CheckRun
 ) -> None:
-    _, new = raised(run, coverage=[covered(about, "fee", None, concrete=False)])
+    told, new = raised(run, coverage=[covered(about, "fee", None, concrete=False)])
     assert new == []
+    (problem,) = [p for p in told.problems if "以程序为准" in p.message]
+    assert "“信息处理费”" in problem.message
+    assert told.verdict == "pass"
+
+
+def test_no_reproach_of_a_model_is_lost(about: AnnualReport) -> None:
+    """Every required content that is called missing or empty is a point, a finding or a problem."""
+    of = clean_report(body="云溪县人民政府").report()
+    made = run_checks(of)
+    quotes = {"fee": "信息处理费", "sanction": "责任追究"}
+    for topic in get_args(Topic):
+        for quote in (None, quotes.get(topic)):
+            told, new = raised(made, coverage=[covered(of, topic, quote, concrete=False)])
+            label = load_model_points().topics[topic].label
+            messages = [f.message for f in (*new, *made.findings)]
+            messages += [p.message for p in told.problems if "可用的意见" not in p.message]
+            assert any(label in m for m in messages)
 
 
 def test_a_line_with_a_figure_is_concrete(about: AnnualReport) -> None:

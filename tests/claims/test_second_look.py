@@ -210,3 +210,28 @@ def test_cases_that_are_not_yet_tried_are_pending() -> None:
 def test_cases_not_yet_tried_are_not_those_that_are() -> None:
     found = told("行政复议2件，维持2件。还有3件行政复议案件尚未审结。", "appeals")
     assert [f.rule for f in found if "尚未审结" in f.message] == ["N101"]
+    text = "行政复议3件，维持2件，其他结果1件，尚未审结0件，已审结的3件中无一被纠正。"
+    assert told(text, "appeals") == []
+
+
+def test_what_was_not_accepted_is_no_other_result_of_table_four() -> None:
+    assert told("诉讼11件，1件不予受理。", "appeals") == []
+
+
+def test_a_sum_that_no_slip_explains_is_asked_about() -> None:
+    wrong = "培训71人，分2期，头期{}人、次期{}人。"
+    slip, far = told(wrong.format(39, 31)), told(wrong.format(9, 3))
+    assert [(f.rule, f.severity) for f in slip] == [("A101", "error")]
+    assert [(f.rule, f.severity) for f in far] == [("A101", "warning")]
+
+
+def test_results_behind_an_applicant_may_be_those_of_the_applicant() -> None:
+    (found,) = told("从企业申请看，予以公开3件。")
+    assert "“商业企业”列为0" in found.message
+
+
+def test_the_largest_may_be_of_any_total_told_before() -> None:
+    text = "公开信息200条：网站100条、微信100条。网站100条中，通知50条，动态30条，图解20条。"
+    assert told(f"{text}比重最大的是通知，达25.0%。") == []
+    assert told(f"{text}比重最大的是通知，达50.0%。") == []
+    assert told(f"{text}比重最大的是通知，达35.0%。") != []

@@ -39,6 +39,19 @@ def test_invisible_characters_are_taken_out_and_told() -> None:
     assert unseen_only(removed) == "1\u200b2\ufeff\u202e\u00ad"
 
 
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("政\u200b府\u2060信\ufeff息", "政\u200b府\u2060信\ufeff"),
+        ("政\u200b\u200d府", "政\u200b\u200d"),
+        ("XX\u200bGK", "X\u200b"),
+        ("政府，\u200b信息\u200b。12\u200b件", "\u200b\u200b\u200b"),  # at the ends of runs
+    ],
+)
+def test_what_splits_words_is_told_with_the_letter_before_it(printed: str, told: str) -> None:
+    assert unseen_only(strip_invisible(printed).removed) == told
+
+
 def test_line_separators_become_line_breaks_and_the_wide_space_of_gbk_a_space() -> None:
     assert strip_invisible("一\x0b二\u2028三\ue5e5四\t五\n").text == "一\n二\n三\u3000四\t五\n"
 

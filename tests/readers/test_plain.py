@@ -126,6 +126,20 @@ def test_text_of_cells_and_paragraphs_is_the_text_of_the_document() -> None:
         ]
 
 
+@pytest.mark.parametrize("last", ["1999", "2023", "2100"])
+def test_a_last_figure_that_looks_like_a_year_belongs_to_its_row(last: str) -> None:
+    plan = clean_report().set_cell("requests/new_received/total", last)
+    report = assemble(read(text_of(plan, "tabs")))
+    assert {c.address: c.value.printed for t in report.tables for c in t.cells} == figures(plan)
+    assert report.doubts == ()
+
+
+def test_a_line_of_blanks_between_a_figure_and_words_is_read_at_once() -> None:
+    lines = [f"{figure}{' ' * 4000}云溪县水务局" for figure in ("2", "减5", "1,2 3", "5万元 （x")]
+    document = read("\n".join([*lines, text_of(clean_report(), "md").decode()]))
+    assert len(document.tables) == 3
+
+
 def test_pipe_table_with_a_cell_for_every_column_is_a_grid() -> None:
     for layout in ("A", "md", "md_bare", "tabs", "box"):
         geometries = {t.geometry for t in read(text_of(clean_report(), layout)).tables}

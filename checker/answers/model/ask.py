@@ -11,11 +11,14 @@ from typing import Final, NamedTuple
 
 from checker.answers.embedded import answer, lexicon_of
 from checker.answers.library import load_library
+from checker.answers.model.facts import FactReader
+from checker.answers.model.meanings import load_chat_meaning
 from checker.answers.model.memory import Memory
 from checker.answers.model.shelf import Shelf
 from checker.answers.model.tools import Toolbox
 from checker.answers.model.verify import Verifier
 from checker.answers.model.words import load_chat_words
+from checker.answers.parse import Lexicon
 from checker.answers.questions import load_questions
 from checker.answers.types import UNTOLD, Answer, Conversation, Proof
 from checker.answers.view import View
@@ -114,13 +117,14 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
     view = View(run, form, library.forms)
     embedded = answer(question, run, context=context)
     shelf = Shelf(view, library, words, memory)
+    lexicon = lexicon_of(form, run)
     box = Toolbox(
         shelf,
-        lexicon_of(form, run),
+        lexicon,
         lambda q: answer(q, run, context=Conversation()),
         next(iter(book.laws)),
     )
-    verifier = Verifier(shelf.given, words, _names(view), book.replies.no_basis)
+    verifier = _verifier(shelf, lexicon, book.replies.no_basis)
     draft = _Draft(shelf, embedded.context, on_progress)
     try:
         talked = converse(
@@ -138,6 +142,11 @@ def answer_with_model(  # noqa: PLR0913 - all that one question can be told
         note = words.stopped if isinstance(error, ModelCancelledError) else words.failed
         return _failed(draft, embedded, memory, note.format(reason=str(error)))
     return _replied(question, draft, embedded, memory, talked)
+
+
+def _verifier(shelf: Shelf, lexicon: Lexicon, refusal: str) -> Verifier:
+    reader = FactReader(load_chat_meaning(), lexicon.places, frozenset(shelf.view.cells))
+    return Verifier(shelf.given, shelf.words, _names(shelf.view), reader, refusal)
 
 
 def _start(shelf: Shelf, question: str, embedded: Answer) -> tuple[Evidence, ...]:

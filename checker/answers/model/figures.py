@@ -32,6 +32,30 @@ class Figure(NamedTuple):
     words: str = ""
 
 
+class Placed(NamedTuple):
+    """A figure and where it stands in the text it was found in, which is in NFKC."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
+def placed_figures(text: str) -> tuple[Placed, ...]:
+    """All figures of a text in NFKC, in order."""
+    found: list[Placed] = []
+    for match in _ARABIC.finditer(text):
+        value = Decimal(match[1].replace(",", ""))
+        scale = _SCALES.get(match[2] or "", Decimal(1))
+        figure = Figure(value * scale, match[2] == "%")
+        found.append(Placed(figure, match.start(), match.end()))
+    for match in _CHINESE.finditer(text):
+        if _states(text, match):
+            read = parse_chinese_numeral(match[2])
+            figure = Figure(read, bool(match[1]), "" if read is not None else match[2])
+            found.append(Placed(figure, match.start(), match.end()))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
 def figures_in(text: str, *, plain_too: bool = False) -> frozenset[Figure]:
     """All figures of a text.
 
@@ -40,17 +64,10 @@ def figures_in(text: str, *, plain_too: bool = False) -> frozenset[Figure]:
         plain_too: 58.6万元 is also 58.6, as a cell prints it.
     """
     plain = unicodedata.normalize("NFKC", text)
-    found: set[Figure] = set()
-    for match in _ARABIC.finditer(plain):
-        value = Decimal(match[1].replace(",", ""))
-        scale = _SCALES.get(match[2] or "", Decimal(1))
-        found.add(Figure(value * scale, match[2] == "%"))
-        if plain_too and scale != 1:
-            found.add(Figure(value))
-    for match in _CHINESE.finditer(plain):
-        if _states(plain, match):
-            read = parse_chinese_numeral(match[2])
-            found.add(Figure(read, bool(match[1]), "" if read is not None else match[2]))
+    found = {p.figure for p in placed_figures(plain)}
+    if plain_too:
+        scaled = (m for m in _ARABIC.finditer(plain) if m[2] in _SCALES)
+        found |= {Figure(Decimal(m[1].replace(",", ""))) for m in scaled}
     return frozenset(found)
 
 

@@ -79,6 +79,7 @@ class Shelf:
         whole: bool = False,
         frame: tuple[str, ...] = (),
         named: str | None = None,
+        norm: bool = False,
     ) -> Evidence:
         """Evidence under the id it had before, or a new one."""
         found = self._keys.get(f"{kind}:{key}")
@@ -92,6 +93,7 @@ class Shelf:
             license=licence,
             whole=whole,
             frame=frame,
+            norm=norm,
         )
         source = Source(evidence=made, citation=citation, cells=cells, key=f"{kind}:{key}")
         self.given[made.id] = source
@@ -157,7 +159,7 @@ class Shelf:
         passed = outcome is not None and outcome.status == "pass"
         return self._put(
             "规则", rule_id, text, Citation(rule=rule_id), named=rule_id,
-            licence=fared if passed else "",
+            licence=fared if passed else "", norm=True,
         )  # fmt: skip
 
     def article(self, article: Article, main_law: str) -> Evidence:
@@ -170,6 +172,7 @@ class Shelf:
         return self._put(
             "条例" if main else "文件", f"{article.source}{article.clause}", text, citation,
             named=str(clause) if main else None,
+            norm=True,
         )  # fmt: skip
 
     def supposed(self, found: WhatIf) -> Evidence:

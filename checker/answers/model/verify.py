@@ -2,10 +2,10 @@
 
 Tested are: that every id was given to the model, that every figure stands in the evidence cited
 right behind it, that quotes are literal, that rows and columns are those of the evidence, that
-a sentence without a figure has a good part of its words from the evidence, and that nothing is
-called right, and no finding wrong, that code has not called so. What is not tested: that a figure
-stands in the right role (printed or computed) when the evidence holds both, and verdicts worded
-as no list knows.
+a sentence without a figure has a good part of its words from the evidence, that nothing is
+called right, and no finding wrong, that code has not called so, that a figure stands for what it
+stands for in the evidence (``bearing``), and that nothing is turned round (``polarity``). What is
+not tested: relations between words that no list knows.
 """
 
 import re
@@ -14,8 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from checker.answers.model.bearing import Bearing
+from checker.answers.model.facts import FactReader
 from checker.answers.model.figures import figures_in
 from checker.answers.model.memory import Source
+from checker.answers.model.polarity import Polarity
 from checker.answers.model.words import ChatWords
 from checker.llm.chat import Evidence, Sentence
 
@@ -40,6 +43,7 @@ class Segment(NamedTuple):
 
     words: str
     evidence: tuple[Evidence, ...]
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,14 @@ class Verifier:
         given: sources that were given to the model, by id; grows during the conversation.
         words: how verdicts are worded.
         names: official names of rows and columns.
+        reader: reads what figures stand for.
         refusal: the sentence that says that there is no basis.
     """
 
     given: Mapping[str, Source]
     words: ChatWords
     names: tuple[str, ...]
+    reader: FactReader
     refusal: str
 
     def verify(self, sentence: str) -> Sentence | None:
@@ -83,32 +89,42 @@ class Verifier:
             words = sentence[at : match.start()]
             if not _letters(words):
                 return None
-            found.append(Segment(words, evidence))
+            found.append(Segment(words, evidence, "".join(f.words for f in found)))
             at = match.end()
         if not found:
             return None
         rest = sentence[at:].strip()
         if _letters(rest):  # words behind the last citation rest on what was cited before
-            return (*found, Segment(rest, found[-1].evidence))
+            before = "".join(f.words for f in found)
+            return (*found, Segment(rest, found[-1].evidence, before))
         ended = rest or found[-1].words.rstrip()[-1:] in _ENDS
         return (*found, Segment(rest if ended else "。", ()))
 
     def _holds(self, segment: Segment) -> bool:
-        words, evidence = segment
+        words, evidence, _ = segment
         if not evidence:
             return True
-        if _MARKUP.search(words):
+        if _MARKUP.search(words) or not self._means_the_same(segment):
             return False
         texts = [e.text for e in evidence]
-        figures = figures_in(words)
-        if not figures <= figures_in("。".join(texts), plain_too=True):
-            return False
         if not self._quotes_hold(words, texts) or not self._names_hold(words, texts):
             return False
-        if not figures and not _shares_words(words, texts):
+        if not figures_in(words) and not _shares_words(words, texts):
             return False
         framed = all(not e.frame or any(w in words for w in e.frame) for e in evidence)
         return framed and self._verdicts_hold(words, evidence)
+
+    def _means_the_same(self, segment: Segment) -> bool:
+        """Whether figures have the roles they have in the evidence, and nothing is turned round."""
+        words, evidence, before = segment
+        bearing = Bearing(self.reader, before, words, evidence)
+        derived = bearing.derived()
+        told = figures_in("。".join(e.text for e in evidence), plain_too=True)
+        if derived is None or not figures_in(words) - derived <= told:
+            return False
+        if not bearing.figures_hold(derived) or not bearing.places_hold():
+            return False
+        return bearing.blame_holds() and Polarity(self.reader, bearing).holds()
 
     def _quotes_hold(self, words: str, texts: Sequence[str]) -> bool:
         rest = _QUOTED.sub("", words)

@@ -27,6 +27,7 @@ class Evidence(Frozen):
             right; only what stands here may be called right by a model.
         whole: the license is about the report as a whole.
         frame: a sentence that cites it has to use one of these words, e.g. 如果.
+        norm: it says how things should be (an article, a rule), not how they are.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Evidence(Frozen):
     license: str = ""
     whole: bool = False
     frame: tuple[str, ...] = ()
+    norm: bool = False
 
 
 class ToolResult(NamedTuple):

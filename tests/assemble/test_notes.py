@@ -1,0 +1,81 @@
+"""A note in a row of its own is no row of the form, whatever figures stand in it."""
+
+from typing import Literal
+
+import pytest
+
+from checker.assemble import assemble
+from checker.domain.document import Document
+from checker.domain.report import AnnualReport
+from checker.pipeline import check_report
+from checker.readers import read
+from checker.readers.builder import DocumentBuilder, RawCell
+from checker.settings import Limits
+from eval.report_plan import Grid
+from tests.builders import clean_report
+from tests.readers.plain_layouts import text_of
+
+NOTES = (
+    "填报单位：云溪县水务局 填报日期：2025年1月8日",
+    "注：行政处罚含简易程序2件",
+    "2024年度",
+    "（续表3）",
+    "联系电话：0700-88001234",
+    "表内数据由各科室核对，共核对2次",
+)
+
+
+def with_note(note: str, *, top: bool) -> Document:
+    """A report whose tables all carry a note over their whole width."""
+    builder = DocumentBuilder("report.docx", b"x", "docx")
+    for item in clean_report(year=2024).items():
+        if not isinstance(item, Grid):
+            builder.paragraph(item.text)
+            continue
+        width = max(c.column + c.column_span for c in item.cells)
+        height = max(c.row + c.row_span for c in item.cells)
+        moved = [c._replace(row=c.row + top) for c in item.cells]
+        moved.append(RawCell(note, 0 if top else height, 0, 1, width))
+        builder.table(sorted(moved, key=lambda c: (c.row, c.column)), geometry="grid")
+    return builder.build()
+
+
+def values(report: AnnualReport) -> dict[str, str]:
+    return {c.address: c.value.printed for t in report.tables for c in t.cells}
+
+
+@pytest.mark.parametrize("top", [True, False], ids=["top", "bottom"])
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_over_the_whole_width_changes_nothing(note: str, top: bool) -> None:
+    report = assemble(with_note(note, top=top))
+    plain = assemble(clean_report(year=2024).document())
+    assert values(report) == values(plain)
+    assert [d for t in report.tables for d in t.deviations] == []
+    assert report.doubts == ()
+
+
+@pytest.mark.parametrize("layout", ["A", "md", "tabs"])
+def test_a_note_in_front_of_a_table_of_a_text_changes_nothing(layout: str) -> None:
+    text = text_of(clean_report(year=2024), layout).decode()
+    lines = text.splitlines()
+    at = next(i for i, line in enumerate(lines) if "申请人情况" in line)
+    blank = {"md": "| {} |", "A": "{}", "tabs": "{}\t"}[layout]
+    lines.insert(at, blank.format("（续表3）"))
+    run = check_report("\n".join(lines).encode(), name="report.txt")
+    assert [f.message for f in run.findings if f.rule == "F103"] == []
+
+
+def test_figures_in_a_merged_row_without_words_are_still_told() -> None:
+    report = assemble(with_note("1 0 0 0 0 0 1", top=False))
+    assert any(d.kind == "extra_row" for t in report.tables for d in t.deviations) or report.doubts
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_a_long_remark_does_not_make_a_table_disappear(kind: Literal["docx", "html"]) -> None:
+    from tests.renderers import render
+
+    remark = "8（其中本年修订2件，" + "另有部分文件因机构职能调整转由其他部门管理，" * 15 + "）"
+    plan = clean_report(year=2024).set_cell("proactive/normative_documents/in_force", remark)
+    data = render(plan, kind)
+    report = assemble(read(data, name=f"report.{kind}", limits=Limits()))
+    assert [t.id for t in report.tables] == ["proactive", "requests", "appeals"]
