@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from tests.tiny_font import font_objects
+
 _PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 
@@ -89,9 +91,11 @@ class PdfPage:
         y = self.height - top1
         self.parts.append(f"{gray} g {x0:.2f} {y:.2f} {x1 - x0:.2f} {top1 - top0:.2f} re f")
 
-    def image(self) -> None:
-        """Cover the page with an image."""
-        self.parts.append(f"q {self.width} 0 0 {self.height} 0 0 cm /I1 Do Q")
+    def image(self, box: tuple[float, float, float, float] | None = None) -> None:
+        """Cover the page, or a box of it (left, top, right, bottom), with an image."""
+        x0, top, x1, bottom = box or (0, 0, self.width, self.height)
+        low = self.height - bottom
+        self.parts.append(f"q {x1 - x0} 0 0 {bottom - top} {x0} {low} cm /I1 Do Q")
 
     def grid(
         self,
@@ -223,7 +227,7 @@ def make_pdf(
     cipher = None
     if user_password is not None or owner_password is not None:
         cipher = _Cipher(user_password or "", owner_password or "owner")
-    first = 9
+    first = 13
     kids = " ".join(f"{first + 2 * i} 0 R" for i in range(len(pages)))
     objects: list[tuple[bytes, bytes | None]] = [
         (b"<</Type/Catalog/Pages 2 0 R>>", None),
@@ -234,6 +238,7 @@ def make_pdf(
             b"/ColorSpace/DeviceGray/Filter/FlateDecode/Length %d>>",
             zlib.compress(b"\xc0" * 64),
         ),
+        *font_objects(9),
     ]
     for index, page in enumerate(pages):
         width, height = page.width, page.height
@@ -251,7 +256,7 @@ def make_pdf(
         head = (
             f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate + page.askew}"
             f"/Contents {first + 2 * index + 1}"
-            " 0 R/Resources<</Font<</F1 3 0 R/FV 5 0 R/FX 6 0 R>>/XObject<</I1 8 0 R>>>>>>"
+            " 0 R/Resources<</Font<</F1 3 0 R/FV 5 0 R/FX 6 0 R/FT 9 0 R>>/XObject<</I1 8 0 R>>>>>>"
         )
         body = zlib.compress((turned + "\n".join(page.parts)).encode("ascii"))
         objects.append((head.encode(), None))

@@ -1,11 +1,13 @@
 """Document → AnnualReport: who, when, which form, the sections, the cells of the tables."""
 
 from checker.assemble.identity import find_identity
+from checker.assemble.pictures import picture_doubts, pictured
 from checker.assemble.sections import find_sections
 from checker.assemble.tables import empty_everywhere, find_tables, unfilled
 from checker.assemble.text_lines import text_lines
 from checker.domain.document import Document
 from checker.domain.report import AnnualReport
+from checker.rulebook import form_of_report, load_forms
 
 __all__ = ["assemble"]
 
@@ -24,7 +26,7 @@ def assemble(document: Document) -> AnnualReport:
     empty_form = nobodys and empty_everywhere(found.tables)
     if empty_form:
         found = unfilled(found)
-    return AnnualReport(
+    report = AnnualReport(
         document=document,
         identity=identity,
         sections=sections.sections,
@@ -32,3 +34,6 @@ def assemble(document: Document) -> AnnualReport:
         empty_form=empty_form,
         doubts=(*sections.doubts, *first.doubts, *found.doubts),
     )
+    form = form_of_report(load_forms(), report)
+    unread = tuple(picture_doubts(pictured(report, form), form))
+    return report.model_copy(update={"doubts": (*report.doubts, *unread)}) if unread else report

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from checker.assemble.gaps import gaps
-from checker.assemble.grid import assign
+from checker.assemble.grid import assign, joined
 from checker.assemble.lines import Line
 from checker.assemble.reading import PrintedColumn, PrintedValue, TableReading, is_value
 from checker.assemble.sequence import JOIN, Token, fit_values
@@ -45,10 +45,14 @@ def read_across(lines: Sequence[Line], reading: TableReading) -> None:
         leaves = [c for c in line.cells if c.text and not is_value(c.text)]
         for cell in leaves:
             span = (cell.column, cell.column + cell.column_span)
-            if _names_group(cell, line.cells, reading):
+            if groups and (groups[-1].label.text, groups[-1].last) == (cell.text, cell.column):
+                # Written out in every place of a merged cell.
+                groups[-1] = groups[-1]._replace(last=span[1])
+            elif _names_group(cell, line.cells, reading):
                 groups.append(_Group(reading.row_head(cell) or "", cell, *span))
             elif reading.index.find(cell.text, "group") is None:
                 heads.append(PrintedColumn(reading.column_head(cell), *span))
+        heads = joined(heads)
         values = [c for c in line.cells if is_value(c.text)]
         if leaves or not heads or not values or not groups:
             continue
@@ -67,7 +71,7 @@ def _names_group(cell: TableCell, line: Sequence[TableCell], reading: TableReadi
     if find(cell.text, "group", "column") is not None:
         return False
     beside = next((c for c in line if c.column == cell.column + 1), None)
-    return cell.column_span > 1 or (beside is not None and not beside.text)
+    return cell.column_span > 1 or (beside is not None and beside.text in ("", cell.text))
 
 
 def _across_values(

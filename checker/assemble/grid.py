@@ -1,7 +1,9 @@
 """Reads statutory tables whose printed geometry is exact (Word, web page, ruled PDF)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from checker.assemble.lines import Line
 from checker.assemble.reading import PrintedColumn, PrintedValue, TableReading, is_value
@@ -9,6 +11,7 @@ from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 
 _FIRST = attrgetter("first")
+_NOWHERE = -1  # the column of heads that were moved away from their figures
 
 
 def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
@@ -20,11 +23,11 @@ def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
         if _is_heading(line, reading):
             heads, in_header = [], False
         elif is_header(line, reading):
-            heads = [*heads, *_heads(line, reading)] if in_header else _heads(line, reading)
+            heads = joined([*(heads if in_header else ()), *_heads(line, reading)])
             in_header = True
             block = line.block
         else:
-            in_header = False
+            heads, in_header = _placed(heads, reading) if in_header else heads, False
             if heads and line.block != block:
                 heads, block = _moved(heads, lines[number:]), line.block
             heads = _fit(heads, line, reading)
@@ -37,6 +40,8 @@ def _moved(heads: list[PrintedColumn], lines: Sequence[Line]) -> list[PrintedCol
     The first row with as many figures as there are heads tells where the columns are.
     """
     ordered = sorted(heads, key=_FIRST)
+    if ordered[0].first == _NOWHERE:
+        return heads
     for line in lines:
         if line.block != lines[0].block:
             break
@@ -48,6 +53,32 @@ def _moved(heads: list[PrintedColumn], lines: Sequence[Line]) -> list[PrintedCol
                 for head, v in zip(ordered, values, strict=True)
             ]
     return heads
+
+
+def joined(heads: Sequence[PrintedColumn]) -> list[PrintedColumn]:
+    """Heads with those as one that are written out in every place of a merged cell."""
+    whole: list[PrintedColumn] = []
+    for head in heads:
+        if whole and (whole[-1].id, whole[-1].last) == (head.id, head.first):
+            whole[-1] = whole[-1]._replace(last=head.last)
+        elif head not in whole:
+            whole.append(head)
+    return whole
+
+
+def _placed(heads: list[PrintedColumn], reading: TableReading) -> list[PrintedColumn]:
+    """Heads whose places tell at least their order; else all of them nowhere.
+
+    A heading over them that reaches too far down, or not far enough, leaves a hole or two heads
+    above each other, and an order that is not that of the form.
+    """
+    ordered = sorted(heads, key=_FIRST)
+    form = [c.id for c in reading.spec.columns]
+    known = [form.index(h.id) for h in ordered if h.id in form]
+    whole = all(a.last == b.first for a, b in pairwise(ordered))
+    if whole or all(a < b for a, b in pairwise(known)):
+        return heads
+    return [h._replace(first=_NOWHERE, last=_NOWHERE) for h in heads]
 
 
 def is_header(line: Line, reading: TableReading) -> bool:
@@ -115,13 +146,12 @@ def _fit(heads: list[PrintedColumn], line: Line, reading: TableReading) -> list[
 
 
 def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading) -> None:
-    labels, cells = _split(line, heads)
+    labels, cells, values = _parts(line, sorted(heads, key=_FIRST), reading)
     label = next((c for c in reversed(labels) if c.text), None)
     if label is None and not any(c.text for c in cells):
         return
     for heading in labels:
         reading.add_heading_figure(heading)
-    values = assign(cells, sorted(heads, key=_FIRST))
     row = _row_of(labels, reading) if label else None
     group = reading.index.find(label.text, "group") if label else None
     if row is not None and label is not None:
@@ -147,19 +177,56 @@ def _keep(
     reading.unreadable_row(row, label, block.columns if block else (), cells)
 
 
-def _split(line: Line, heads: Sequence[PrintedColumn]) -> tuple[list[TableCell], list[TableCell]]:
-    """Label cells and value cells of a line.
+class _Parts(NamedTuple):
+    """Label cells and value cells of a line, and the values by columns where that is certain."""
 
-    Where column heads are known the first of them is the border; a piece of a table on the next
-    page may have other grid columns, there the border is the first cell that holds a value.
+    labels: list[TableCell]
+    cells: list[TableCell]
+    values: list[PrintedValue] | None
+
+
+def _parts(line: Line, heads: Sequence[PrintedColumn], reading: TableReading) -> _Parts:
+    """Where the labels of a line end.
+
+    The column heads tell, unless the label that names the row stands on the other side of that
+    border: heading cells that reach too far down, or are not there, push a row aside. The places
+    of its figures then say nothing; only their order does, where there are as many as heads.
     """
     cells = list(line.cells)
+    border = _border(cells, heads)
+    named = _named(cells, reading)
+    pushed = named is not None and (
+        named >= border or any(_is_figure(c) for c in cells[named + 1 : border])
+    )
+    if named is None or not pushed:
+        return _Parts(cells[:border], cells[border:], assign(cells[border:], heads))
+    labels, figures = cells[: named + 1], cells[named + 1 :]
+    in_place = heads and figures[0].column == heads[0].first
+    return _Parts(labels, figures, assign(figures, heads) if in_place else paired(figures, heads))
+
+
+def _border(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> int:
+    """The first value cell of a line by the column heads.
+
+    A piece of a table on the next page may have other grid columns; there the border is the first
+    cell that holds a value.
+    """
     starts = {h.first for h in heads}
     if not starts.isdisjoint([c.column for c in cells]):
-        border = min(starts)
-        return [c for c in cells if c.column < border], [c for c in cells if c.column >= border]
-    at = next((i for i, c in enumerate(cells) if c.text and is_value(c.text)), len(cells))
-    return cells[:at], cells[at:]
+        return sum(c.column < min(starts) for c in cells)
+    return next((i for i, c in enumerate(cells) if c.text and is_value(c.text)), len(cells))
+
+
+def _named(cells: Sequence[TableCell], reading: TableReading) -> int | None:
+    """The last cell that names a row and has something that may be a value behind it."""
+    behind = False
+    for i in range(len(cells) - 1, -1, -1):
+        text = cells[i].text
+        if is_value(text):
+            behind = True
+        elif behind and text and reading.index.find(text, "row") is not None:
+            return i
+    return None
 
 
 def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[PrintedValue] | None:
@@ -187,10 +254,25 @@ def assign(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[P
         used.add(below[0])
         values.append(PrintedValue(head.id, cell))
     else:
-        if all(i in used or not c.text for i, c in enumerate(cells)):
+        if all(i in used or not c.text or _again(c, heads, values) for i, c in enumerate(cells)):
             return values
-    ordered = as_many and len({h.first for h in heads}) == len(heads)
-    return _in_order(cells, heads) if ordered else None
+    return paired(cells, heads)
+
+
+def _again(cell: TableCell, heads: Sequence[PrintedColumn], values: Sequence[PrintedValue]) -> bool:
+    """Whether a cell says again what stands in the first place below its head."""
+    return any(
+        head.first < cell.column < head.last
+        and value.cell is not None
+        and value.cell.text == cell.text
+        for head, value in zip(heads, values, strict=True)
+    )
+
+
+def paired(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[PrintedValue] | None:
+    """As many value cells as heads beside each other, in their order; else None."""
+    beside = len({h.first for h in heads}) == len(heads) == len(cells)
+    return _in_order(cells, heads) if beside else None
 
 
 def _in_order(cells: Sequence[TableCell], heads: Sequence[PrintedColumn]) -> list[PrintedValue]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checker.assemble.labels import LONGEST_LABEL, QUALITY_WEIGHT, all_forms, label_index
+from checker.assemble.reading import is_value
 from checker.domain.document import Document, Table, TableCell
 from checker.domain.report import TableId
 
@@ -44,15 +45,18 @@ def table_lines(document: Document) -> tuple[TableLines, ...]:
     """
     collected: dict[TableId, list[Line]] = {}
     current: TableId | None = None
+    last = -1
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Table):
             continue
         lines = _lines(block, index)
         votes = [_votes(line) for line in lines]
         names = [_winner(v) for v in votes]
-        if not _statutory(votes) and not (current and _continues(block, names, current)):
+        beside = index == last + 1
+        if not _statutory(votes) and not (current and _continues(lines, names, current, beside)):
             current = None
             continue
+        last = index
         first = next((n for n in names if n), current)
         current = current if names[0] is None and first == current else first
         for line, name in zip(lines, names, strict=True):
@@ -75,11 +79,41 @@ def _statutory(votes: Sequence[dict[TableId, int]]) -> bool:
     return max(totals.values(), default=0) >= 2 * QUALITY_WEIGHT["exact"]
 
 
-def _continues(table: Table, names: Sequence[TableId | None], current: TableId) -> bool:
-    """Whether a printed table is the tail of the one before: its labels, or figures only."""
+def _continues(
+    lines: Sequence[Line], names: Sequence[TableId | None], current: TableId, beside: bool
+) -> bool:
+    """Whether a printed table is the tail of the one before: its labels, or figures only.
+
+    Args:
+        lines: the rows of the printed table.
+        names: the tables that their labels speak for.
+        current: the statutory table before.
+        beside: nothing stands between.
+    """
     if any(names):
         return all(n in (None, current) for n in names)
-    return all(not any("一" <= ch <= "鿿" for ch in c.text) for c in table.cells)
+    return all(_bare(line) or _is_row(line, current, beside) for line in lines)
+
+
+def _bare(line: Line) -> bool:
+    return not any("一" <= ch <= "鿿" for c in line.cells for ch in c.text)
+
+
+def _is_row(line: Line, table: TableId, beside: bool) -> bool:
+    """Whether a line is a label of a table, shared with others, with figures behind it.
+
+    As many as the row has, unless nothing stands between it and the table.
+    """
+    label, values = line.cells[0].text, line.cells[1:]
+    if not values or is_value(label) or not all(is_value(c.text) for c in values):
+        return False
+    for form in all_forms():
+        index = label_index(form.id, table)
+        match = index.find(label, "row")
+        block = index.spec.block_of(match.id) if match else None
+        if block is not None and (beside or len(values) == len(block.columns)):
+            return True
+    return False
 
 
 def _lines(table: Table, block: int) -> list[Line]:

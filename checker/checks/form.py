@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.assemble.fold import fold_text
+from checker.assemble.pictures import pictured
 from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.hidden_rows import hidden_rows
 from checker.checks.renames import Told, as_told
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
-from checker.domain.report import Deviation, ReportTable, split_address
+from checker.domain.report import Deviation, ReportTable, TableId, split_address
 from checker.rulebook import FormSpec, TableSpec, form_for_year
 from checker.rulebook.forms import bare_label
 from checker.rulebook.kinds_tables import (
@@ -53,7 +54,7 @@ def _(rule: FormYearRule, context: CheckContext) -> KindResult:
 def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     reasons: list[str] = []
-    unread = _left_out(context)
+    unread = _unread(context)
     missing = any(context.report.table(spec.id) is None for spec in context.form.tables)
     rows = hidden_rows(context.report.document, context.form) if missing else ()
     unseen = {found.table for found in rows if found.most}
@@ -70,10 +71,10 @@ def _(rule: TableMissingRule, context: CheckContext) -> KindResult:
                     verdict="review",
                 )
             )
-        elif table is None and not unread:
+        elif table is None and spec.id not in unread:
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
         elif table is None:
-            reasons.append(f"没有找到表{spec.ordinal}，但文件没有读全，不能断定缺少这张表。")
+            reasons.append(f"没有找到表{spec.ordinal}，{unread[spec.id]}，不能断定缺少这张表。")
         elif not context.report.empty_form and _is_empty(table):
             cells = tuple(context.cell_evidence(c.address) for c in table.cells)
             drafts.append(
@@ -139,11 +140,23 @@ def _(rule: TableSectionRule, context: CheckContext) -> KindResult:
     return KindResult(drafts=tuple(drafts), tests=tests)
 
 
+def _unread(context: CheckContext) -> dict[TableId, str]:
+    """Why tables that were not found may be there all the same."""
+    why = "但文件没有读全"
+    reasons = {spec.id: why for spec in context.form.tables if _left_out(context)}
+    pictures = pictured(context.report, context.form)
+    return reasons | dict.fromkeys(pictures, "应有这张表的地方是一张图片")
+
+
 def _left_out(context: CheckContext) -> bool:
     """Whether a part of the file was not read that may hold a table nobody found."""
     read = {block for table in context.report.tables for block in table.blocks}
+    pictures = context.report.document.pictures
     return any(d.kind == "missing_cells" for d in context.report.document.doubts) or any(
-        d.kind == "missing_cells" and d.locator is not None and d.locator.block not in read
+        d.kind == "missing_cells"
+        and d.locator is not None
+        and d.locator.block not in read
+        and d.locator not in pictures
         for d in context.report.doubts
     )
 

@@ -115,6 +115,7 @@ class Document(Frozen):
         text: all visible text in document order; paragraphs end with a line break, the cells of
             a table row are separated by tabs. All offsets point into it.
         pages: number of pages, where the format has pages.
+        pictures: where pictures stand that are large enough for a table (start == end).
         doubts: what we may have misread.
     """
 
@@ -125,6 +126,7 @@ class Document(Frozen):
     set_aside: tuple[TextSetAside, ...] = ()
     metadata: tuple[Metadata, ...] = ()
     pages: int | None = None
+    pictures: tuple[Locator, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     @property

@@ -71,6 +71,7 @@ class DocumentBuilder:
         self._hidden: list[HiddenText] = []
         self._set_aside: list[TextSetAside] = []
         self._metadata: list[Metadata] = []
+        self._pictures: list[Locator] = []
         self._doubts: list[Doubt] = []
 
     def _add(self, block: Block) -> None:
@@ -182,6 +183,10 @@ class DocumentBuilder:
         place = self.here(page=page)
         return place if cell is None else replace(place, row=cell.row, column=cell.column)
 
+    def picture(self, *, page: int | None = None) -> None:
+        """Record a picture at the current place; what is in it nobody has read."""
+        self._pictures.append(self.here(page=page))
+
     def metadata(self, key: str, value: str) -> None:
         """Record what the file states about itself."""
         self._metadata.append(Metadata(key=key, value=value))
@@ -204,5 +209,6 @@ class DocumentBuilder:
             set_aside=tuple(self._set_aside),
             metadata=tuple(self._metadata),
             pages=pages,
+            pictures=tuple(self._pictures),
             doubts=tuple(self._doubts),
         )

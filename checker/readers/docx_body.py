@@ -25,7 +25,15 @@ from checker.readers.docx_tables import (
     is_hidden_row,
     rows_of,
 )
-from checker.readers.flow import AreaMeter, DoubtNode, HiddenNode, Node, TableNode, TextNode
+from checker.readers.flow import (
+    AreaMeter,
+    DoubtNode,
+    HiddenNode,
+    Node,
+    PictureNode,
+    TableNode,
+    TextNode,
+)
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import join_label
 from checker.readers.set_aside import SetAside
@@ -224,6 +232,8 @@ class BodyReader:
                 f"正文里嵌有 {inline.embedded} 个 Excel 对象，其中的数字没有读入，请对照原文件。"
             )
             self._waiting.append(DoubtNode("missing_cells", message))
+        elif inline.pictures:
+            self._waiting.append(PictureNode())
 
     def _note(self, tag: str, note_id: str, *, depth: int) -> list[Node]:
         is_footnote = tag == w.FOOTNOTE_REFERENCE

@@ -39,6 +39,7 @@ class Inline:
         words: texts of decorative lettering (VML) anchored here.
         notes: footnote and endnote references: tag and id.
         embedded: number of embedded spreadsheets.
+        pictures: number of pictures, those that show embedded things included.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Inline:
     words: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     embedded: int = 0
+    pictures: int = 0
 
     def read_pieces(self) -> Notes:
         """The text without marks of notes, and these marks."""
@@ -200,6 +202,8 @@ class InlineReader:
                     self._float(chosen, depth + 1)
             elif tag == w.VML_TEXT_PATH:
                 self.found.words.append(child.get("string", ""))
+            elif tag in (w.PICTURE, w.VML_PICTURE):
+                self.found.pictures += 1
             elif tag == w.OLE_OBJECT:
                 self.found.embedded += child.get("ProgID", "").startswith(("Excel", "ET."))
             elif len(child):

@@ -5,6 +5,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
@@ -47,6 +48,7 @@ START, FORMAT, LEVEL_TEXT, RESTART, LEGAL, STYLE_LINK, NUM_STYLE_LINK = (
 
 ALTERNATE, CHOICE, FALLBACK = (_MC + tag for tag in ("AlternateContent", "Choice", "Fallback"))
 MATH_TEXT = _M + "t"
+PICTURE, VML_PICTURE = _PIC + "pic", _V + "imagedata"
 VML_TEXT_PATH = _V + "textpath"
 OLE_OBJECT = _O + "OLEObject"
 SHAPE = _WPS + "wsp"

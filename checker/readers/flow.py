@@ -63,6 +63,11 @@ class DoubtNode:
     quote: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PictureNode:
+    """A picture that is large enough for a table."""
+
+
 @dataclass(slots=True)
 class FlowCell:
     """A cell in its place in the grid; the reader widens it while merged cells go on."""
@@ -81,7 +86,7 @@ class TableNode:
     cells: tuple[FlowCell, ...]
 
 
-Note = HiddenNode | AsideNode | DoubtNode
+Note = HiddenNode | AsideNode | DoubtNode | PictureNode
 """What stands at a place and is no text of the report."""
 
 Node = TextNode | TableNode | Note
@@ -144,6 +149,8 @@ def _write_note(builder: DocumentBuilder, node: Note, *, cell: GridPlace | None 
     elif isinstance(node, AsideNode):
         text = map_compatible(strip_invisible(node.text).text)
         builder.set_aside(text, node.reason, cell=cell)
+    elif isinstance(node, PictureNode):
+        builder.picture()
     else:
         builder.doubt(node.kind, node.message, quote=strip_invisible(node.quote).text)
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 from lxml import etree
 
 from checker.domain.document import HiddenReason
-from checker.readers.flow import AreaMeter, HiddenNode, Node, TableNode, TextNode
+from checker.readers.flow import AreaMeter, HiddenNode, Node, PictureNode, TableNode, TextNode
 from checker.readers.html_sheet import StyleSheets
 from checker.readers.html_style import BLOCKS, Facts, Look, inherit
 from checker.readers.html_tables import (
@@ -21,7 +21,15 @@ from checker.readers.html_tables import (
     width_of,
     without_columns,
 )
-from checker.readers.html_text import BREAK, SPACES, all_text, collapsed, figure_in, printed
+from checker.readers.html_text import (
+    BREAK,
+    SPACES,
+    all_text,
+    collapsed,
+    figure_in,
+    is_large,
+    printed,
+)
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import format_ordinal, join_label
 from checker.readers.set_aside import Crossing, SetAside, without_notes
@@ -171,6 +179,9 @@ class HtmlReader:
             self._table(element, flow, look, depth)
         elif tag in BLOCKS:
             self._block(element, flow, look, depth)
+        elif tag == "img":
+            if is_large(element):
+                flow.nodes.append(PictureNode())
         elif tag in ("input", "textarea"):
             self._typed(element, flow, look)
         elif tag == "bdo" and element.get("dir", "").strip().lower() == "rtl":

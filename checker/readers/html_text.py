@@ -9,6 +9,8 @@ BREAK = "\u2028"
 
 SPACES = re.compile("[ \t\r\n\f]+")
 _FIRST_WIDE = "\u2e80"
+_SIZE = re.compile(r"\s*(\d{1,6})(?!\d*\s*%)")
+_LARGE = 50  # pixels; icons and badges are smaller
 
 
 def printed(text: str) -> str:
@@ -45,6 +47,12 @@ def figure_in(element: etree._Element) -> str:
         chosen = (marked[-1:] or options[:1] or [element])[0]
     text = all_text(chosen).strip()
     return text if text.isdigit() else ""
+
+
+def is_large(picture: etree._Element) -> bool:
+    """Whether a picture may be one of a table: as far as it states a size, this is no icon."""
+    found = (_SIZE.match(picture.get(side, "")) for side in ("width", "height"))
+    return all(size is None or int(size[1]) >= _LARGE for size in found)
 
 
 def all_text(element: etree._Element) -> str:

@@ -5,7 +5,8 @@ Tables are read by their ruling lines. Those without, or with lines that do not 
 are read by the places of labels and figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from checker.domain.document import Document, Geometry
@@ -29,7 +30,7 @@ from checker.readers.pdf_lines import Line, is_wide
 from checker.readers.pdf_load import load_pdf, read_marks, without_clipped
 from checker.readers.pdf_paragraphs import paragraphs
 from checker.readers.pdf_rows import RowsTable, split_rows
-from checker.readers.pdf_shapes import Mark
+from checker.readers.pdf_shapes import Mark, PageContent
 from checker.readers.pdf_unruled import Unruled
 from checker.settings import Limits
 
@@ -87,6 +88,7 @@ class _Writer:
         self._layout = layout
         self._marks = marks
         self._pages = list(layout.pages)
+        self._pictures = sorted(_pictures(layout.pages))
 
     def write(self) -> None:
         """Add all parts."""
@@ -101,6 +103,8 @@ class _Writer:
             else:
                 self._lines(part, alone=alone)
         self._hidden(len(self._layout.pages))
+        for page, _ in self._pictures:
+            self._builder.picture(page=page)
 
     def _hidden(self, page: int) -> None:
         """Record what is hidden on the pages up to this one."""
@@ -119,6 +123,18 @@ class _Writer:
 
     def _lines(self, lines: Sequence[Line], *, alone: bool) -> None:
         """Add running text, and tables of the body's own; ``alone`` if no other table is read."""
+        start = 0
+        for number, line in enumerate(lines):
+            above = [p for p in self._pictures if p < (line.page, line.top)]
+            if above:
+                self._text(lines[start:number], alone=alone)
+                for page, _ in above:
+                    self._builder.picture(page=page)
+                self._pictures = self._pictures[len(above) :]
+                start = number
+        self._text(lines[start:], alone=alone)
+
+    def _text(self, lines: Sequence[Line], *, alone: bool) -> None:
         for part in split_rows(lines):
             if not isinstance(part, RowsTable):
                 for block in paragraphs(part, self._layout.margins):
@@ -146,6 +162,15 @@ class _Writer:
         table = join_fragments(parts.fragments)
         report_split(self._builder, table, parts)
         self._table(table.cells, "grid", table.page)
+
+
+def _pictures(pages: Sequence[PageContent]) -> Iterator[tuple[int, float]]:
+    """Page and upper edge of the pictures that do not stand in the same place of several pages."""
+    places = [(page.number, box) for page in pages for box in page.pictures]
+    seen = Counter(tuple(map(round, box)) for _, box in places)
+    for number, box in places:
+        if seen[tuple(map(round, box))] == 1:
+            yield number, box.top
 
 
 def _is_own(table: RowsTable, *, alone: bool) -> bool:

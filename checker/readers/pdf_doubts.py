@@ -132,6 +132,14 @@ def report_split(builder: DocumentBuilder, table: JoinedTable, parts: RuledParts
             quote=text,
             page=table.page,
         )
+    for label in table.open:
+        builder.doubt(
+            "unreadable_cell",
+            f"表格在第 {table.page} 页之后跨页，“{label}”行有的格没有数字，"
+            "可能是上一页的格合并到这里，被分页线隔开了；是否空白不能确定，没有参加核对，请对照原件。",
+            quote=label,
+            page=table.page,
+        )
     if parts.split:
         last = parts.fragments[-1].page
         builder.doubt(

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from statistics import median_low
 
@@ -31,11 +32,14 @@ _SKIPPED = _SPACES | _UNSEEN | {_TAG_HALF}
 _LINE_END = 0x0A
 _HYPHENS = (0x02, 0xFFFE)
 _TINY = 2.0
+_SAME_PLACE = 0.1
 # Of a page with fewer characters we ask whether it is a picture.
 _FEW = 30
 # So many characters tell how a page lies.
 _SAMPLE = 16
 _QUARTER = math.pi / 2
+# A picture of a table covers so much of the width of a page, and so many points of its height.
+_WIDE, _HIGH = 0.3, 20.0
 # Segments of a path that is one rectangle.
 _RECTANGLE = 5
 
@@ -70,6 +74,7 @@ def read_page(
         ruled=_ruled(page),
         turn=frame.rotation,
         behind=behind,
+        pictures=tuple(_pictures(page, frame, glyphs)),
     )
 
 
@@ -203,8 +208,9 @@ def _with_true_boxes(
     """Give characters out of proportion the box that they take in their line.
 
     The library forgets the scale of the text matrix of vertical writing, so its box is far off;
-    there the ink says where the character is. Fonts without a height of their own (Type 3, as a
-    browser prints them) have the ink only, and a flat 一 would seem to be of a tiny size.
+    there the ink says where the character is. Fonts without a height of their own have the ink
+    only (Type 3, as a browser prints them, and some that were cut down to what is in use): a flat
+    一 would seem to be of a tiny size, and a decimal point to stand in a line of its own.
     """
     if not glyphs:
         return glyphs
@@ -214,11 +220,34 @@ def _with_true_boxes(
     for place, (glyph, height) in enumerate(zip(glyphs, heights, strict=True)):
         if 0.4 * usual <= height <= 2.5 * usual:
             continue
-        if not probe.has_line_box(glyph):
-            glyphs[place] = _boxed(glyph, frame.box(*probe.tight(glyph.order)), sideways=True)
-        elif height < 0.4 * probe.size(glyph.order):
-            glyphs[place] = _boxed(glyph, frame.box(*probe.square(glyph.order)), sideways=False)
+        ink = frame.box(*probe.tight(glyph.order))
+        low = height < 0.4 * probe.size(glyph.order)
+        if low and (_holds(glyph, ink) or probe.has_line_box(glyph)):
+            square = frame.box(*probe.square(glyph.order))
+            glyphs[place] = _boxed(glyph, _around(glyph, square), sideways=False)
+        elif not probe.has_line_box(glyph):
+            glyphs[place] = _boxed(glyph, ink, sideways=True)
     return glyphs
+
+
+def _holds(glyph: Glyph, ink: Box) -> bool:
+    """Whether the box of a character is where its ink is."""
+    return (
+        glyph.x0 - _SAME_PLACE <= ink.x0
+        and ink.x1 <= glyph.x1 + _SAME_PLACE
+        and glyph.top - _SAME_PLACE <= ink.top
+        and ink.bottom <= glyph.bottom + _SAME_PLACE
+    )
+
+
+def _around(glyph: Glyph, square: Box) -> Box:
+    """The box around that of a character and another."""
+    return Box(
+        min(glyph.x0, square.x0),
+        min(glyph.top, square.top),
+        max(glyph.x1, square.x1),
+        max(glyph.bottom, square.bottom),
+    )
 
 
 def _boxed(glyph: Glyph, box: Box, *, sideways: bool) -> Glyph:
@@ -375,6 +404,18 @@ def _coloured(path: object) -> bool:
     if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
         return True
     return bool(alpha.value >= 8 and min(red.value, green.value, blue.value) <= 240)
+
+
+def _pictures(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph]) -> Iterator[Box]:
+    """Images that may show a table: wide, and not beside or behind text."""
+    levels = sorted(g.cy for g in glyphs)
+    for kind, shape in _shapes(page):
+        if kind != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        box = frame.box(*_bounds(shape))
+        wide = box.x1 - box.x0 >= _WIDE * frame.shown[0] and box.bottom - box.top >= _HIGH
+        if wide and bisect(levels, box.top) == bisect(levels, box.bottom):
+            yield box
 
 
 def _pictured(page: pypdfium2.PdfPage, frame: Frame) -> bool:

@@ -36,11 +36,13 @@ class JoinedTable(NamedTuple):
 
     Attributes:
         uncertain: texts at a page break of which we cannot say to which row they belong.
+        open: labels of rows behind a page break with cells that may be the rest of those above.
     """
 
     cells: tuple[RawCell, ...]
     page: int
     uncertain: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def relation(upper: Fragment, lower: Fragment) -> Relation:
@@ -129,7 +131,7 @@ def join_fragments(fragments: Sequence[Fragment]) -> JoinedTable:
         full = {nearest(xs, before.xs[column]) for column in before.full}
         table.append(_placed(fragment, xs), fragment.rows, full)
     ordered = sorted(table.cells, key=lambda c: (c.row, c.column))
-    return JoinedTable(tuple(ordered), fragments[0].page, tuple(table.uncertain))
+    return JoinedTable(tuple(ordered), fragments[0].page, tuple(table.uncertain), tuple(table.open))
 
 
 def _common_edges(fragments: Sequence[Fragment]) -> tuple[float, ...]:
@@ -234,6 +236,7 @@ class _Growing:
         self.cells = cells
         self.rows = rows
         self.uncertain: list[str] = []
+        self.open: list[str] = []
 
     def append(self, lower: list[RawCell], rows: int, full: Container[int] = ()) -> None:
         """Add the part of the next page below.
@@ -252,7 +255,7 @@ class _Growing:
             reaching = {c.column for c in lower if c.row == 0 and c.row_span > 1}
             lower, rows = self._mend(lower, full), rows - 1
         else:
-            lower = self._doubt_loose_row(halves, lower)
+            lower = self._doubt_blanks(self._doubt_loose_row(halves, lower))
         lower = self._extend(lower, reaching)
         self.cells += [c._replace(row=c.row + self.rows) for c in lower]
         self.rows += rows
@@ -304,6 +307,22 @@ class _Growing:
             return lower
         self.uncertain.extend(loose)
         return [c._replace(text=UNREADABLE) if c in figures else c for c in lower]
+
+    def _doubt_blanks(self, lower: list[RawCell]) -> list[RawCell]:
+        """Say that single blanks below figures may be the rest of cells over two rows.
+
+        The page break draws a line through such a cell, and its figure stands in the upper half.
+        Rows that are mostly blank have been left so.
+        """
+        first = [c for c in lower if c.row == 0 and c.row_span == 1]
+        labels = [c.text for c in first if _worded(c.text)]
+        figures = [c for c in first if not _worded(c.text)]
+        blank = [c for c in figures if not c.text]
+        below = [c for c in blank if (a := self._above(c)) and a.text and not _worded(a.text)]
+        if not below or not labels or 2 * len(blank) > len(figures):
+            return lower
+        self.open.append(labels[-1])
+        return [c._replace(text=UNREADABLE) if c in below else c for c in lower]
 
     def _mend(self, lower: Sequence[RawCell], full: Container[int]) -> list[RawCell]:
         """Put the halves of a row together, figures only if their columns break all of them."""

@@ -70,6 +70,7 @@ class PageContent(NamedTuple):
         layered: the characters are an invisible layer over an image, so somebody's OCR.
         ruled: there are lines that may make a table of at least two columns.
         overloaded: more ruling lines than a table can have; tables were not looked for.
+        pictures: pictures that are large enough for a table and have no text beside or on them.
         clipped: characters that are clipped away, where this was asked for; ``concealed`` too.
         behind: characters of a watermark.
         turn: by how many degrees the page was turned to be read.
@@ -87,6 +88,7 @@ class PageContent(NamedTuple):
     overloaded: bool = False
     clipped: str = ""
     behind: str = ""
+    pictures: tuple[Box, ...] = ()
     turn: int | None = None
 
 

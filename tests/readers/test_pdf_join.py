@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from checker.readers.pdf_cells import FieldCell, Fragment
 from checker.readers.pdf_join import join_fragments, relation
 from checker.readers.pdf_shapes import Box
@@ -152,3 +154,21 @@ def test_figures_of_table_four_go_on_below_its_repeated_heads() -> None:
     upper = upper._replace(full=frozenset({0, 1, 2}))
     assert relation(upper, lower) == "one"
     assert _texts(upper, lower)[1] == ["14", "25", "36"]
+
+
+def test_a_blank_behind_a_page_break_may_be_the_rest_of_a_merged_cell() -> None:
+    parts = _rows(1, ("一、本年新收", "6", "9")), _rows(2, ("二、上年结转", "", "1"))
+    assert _texts(*parts)[2] == ["二、上年结转", "⁇", "1"]
+    assert join_fragments(parts).open == ("二、上年结转",)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [(("6", "9"), ("", "")), (("", "9"), ("", "1")), (("6", "9"), ("0", "1"))],
+)
+def test_other_rows_behind_a_page_break_are_what_they_are(
+    above: tuple[str, str], below: tuple[str, str]
+) -> None:
+    parts = _rows(1, ("一、本年新收", *above)), _rows(2, ("二、上年结转", *below))
+    assert _texts(*parts)[2] == ["二、上年结转", *below]
+    assert join_fragments(parts).open == ()

@@ -219,3 +219,26 @@ def test_a_title_over_two_lines_is_not_taken_into_the_table_below() -> None:
     document = read(made)
     assert [p.text for p in document.paragraphs] == ["四、政府信息公开行政复议、行政诉讼情况"]
     assert rows(document.tables[0])[-1] == ["0", "1", "2", "3", "4"] * 3
+
+
+def test_a_decimal_point_in_a_font_without_a_height_stays_in_its_figure() -> None:
+    made = PdfPage()
+    made.text(80, 60, "本机关认真履行法定职责，及时准确公开各类信息。")
+    body = [["信息内容", "采购项目数量", "采购总金额"], ["政府集中采购", "4", ""]]
+    made.grid([80, 260, 340, 440], [100, 140, 180], body)
+    made.text(370, 154, "120.5", size=10, font="FT")
+    document = read(made)
+    assert [c.text for c in document.tables[0].cells][-2:] == ["4", "120.5"]
+    assert not document.doubts
+
+
+def test_a_cell_over_a_page_break_is_told_as_a_doubt_of_its_row() -> None:
+    upper, lower = PdfPage(), PdfPage()
+    upper.text(80, 60, "三、收到和处理政府信息公开申请情况")
+    head = ["申请人情况", "自然人", "总计"]
+    upper.grid([80, 280, 360, 440], [700, 730, 760], [head, ["一、本年新收", "6", "9"]])
+    lower.grid([80, 280, 360, 440], [60, 90], [["二、上年结转", "", "1"]])
+    document = read(upper, lower)
+    assert rows(document.tables[0])[2] == ["二、上年结转", "⁇", "1"]
+    assert kinds(document) == ["unreadable_cell"]
+    assert "二、上年结转" in document.doubts[0].message
