@@ -422,7 +422,7 @@ def test_invisible_characters_are_recorded_where_they_stood() -> None:
     document = read("第一段\n全年收到\u200b申请\u200b3件\n")
     assert [p.text for p in document.paragraphs] == ["第一段", "全年收到申请3件"]
     (hidden,) = document.hidden
-    assert (hidden.text, hidden.reason, hidden.locator.block) == ("\u200b\u200b", "zero_width", 1)
+    assert (hidden.text, hidden.reason, hidden.locator.block) == ("到\u200b\u200b", "zero_width", 1)
 
 
 def test_compatible_characters_become_ordinary_ones() -> None:
