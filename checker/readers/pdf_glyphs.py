@@ -45,9 +45,22 @@ _RECTANGLE = 5
 
 
 def read_page(
-    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, frame: Frame, number: int
+    page: pypdfium2.PdfPage,
+    text: pypdfium2.PdfTextPage,
+    frame: Frame,
+    number: int,
+    *,
+    images: bool,
 ) -> PageContent:
-    """All characters of a page, seen and unseen, without tables."""
+    """All characters of a page, seen and unseen, without tables.
+
+    Args:
+        page: of pdfium.
+        text: of the same page.
+        frame: how the page lies.
+        number: from 1.
+        images: whether the file holds any; they are not searched for in vain.
+    """
     width, height = frame.shown
     values = _values(text)
     glyphs, suspicious, heights = _glyphs(text, values, frame)
@@ -74,7 +87,7 @@ def read_page(
         ruled=_ruled(page),
         turn=frame.rotation,
         behind=behind,
-        pictures=tuple(_pictures(page, frame, glyphs)),
+        pictures=tuple(_pictures(page, frame, glyphs)) if images else (),
     )
 
 

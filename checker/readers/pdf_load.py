@@ -39,6 +39,8 @@ _PASSWORD_ERRORS = (4, 5)
 _MOST_CROSSINGS = 40_000
 
 
+# The dictionary of an image is never compressed, nor are names encrypted.
+_IMAGE = re.compile(rb"/Subtype\s*/Image")
 _INDEX = re.compile(rb"startxref\s+(\d+)")
 _OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj")
 
@@ -191,8 +193,9 @@ def _characters(
         read: list[PageContent] = []
         frames: list[Frame] = []
         left = limits.text_chars
+        images = _IMAGE.search(data) is not None
         for number in range(1, count + 1):
-            page, frame = _page(document, number, name=name, left=left)
+            page, frame = _page(document, number, name=name, left=left, images=images)
             left -= len(page.glyphs)
             read.append(page)
             frames.append(frame)
@@ -232,7 +235,7 @@ def _has_sound_index(data: bytes) -> bool:
 
 
 def _page(
-    document: pypdfium2.PdfDocument, number: int, *, name: str, left: int
+    document: pypdfium2.PdfDocument, number: int, *, name: str, left: int, images: bool
 ) -> tuple[PageContent, Frame]:
     with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
         # White space that the library adds counts too, hence the margin.
@@ -244,7 +247,7 @@ def _page(
                 hint="请确认上传的是一份年度报告。",
             )
         frame = _frame(page, upright_turn(text))
-        return read_page(page, text, frame, number), frame
+        return read_page(page, text, frame, number, images=images), frame
 
 
 def _frame(page: pypdfium2.PdfPage, turn: int | None) -> Frame:
