@@ -42,7 +42,7 @@ _ANY_CASE: Final = ("reconsideration", "litigation")
 _ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
 # 除此之外没有收到其他申请: beside those that were told
 _BESIDES: Final = re.compile(
-    "除[此上前][^,;]{0,4}外|其[他它](?:政府信息公开|信息公开|行政)*(?:申请|案件|复议|诉讼|事业性收费|收费)"
+    "除[此上前][^,;]{0,4}外|其[他它](?:政府信息公开|信息公开|行政)*(?:申请|案件|复议|诉讼|事业性收费|收费|不予公开|无法提供|不予处理)"
 )
 _DIRECTLY: Final = re.compile("[没未]有?经过?(?:行政)?复议")  # 没有经过复议直接起诉
 _TAKEN: Final = re.compile("(?:收取|产生|发生|收)(?:任何|过|相关|其他)*[^,。;]{0,6}费用?。?$")
@@ -50,6 +50,13 @@ _TAKEN: Final = re.compile("(?:收取|产生|发生|收)(?:任何|过|相关|其
 _ONE_OF_THEM: Final = re.compile(
     "(?:^|[,;:。(])(?:其中|但|而|此后|之后|后来|收到答复后)?(?:该(?!年|月)[^,;:。]{0,10}|此人|对方|当事人|申请人|原告|上诉人"
     "|[老小][\u4e00-\u9fff]|[\u4e00-\u9fff][某甲乙丙][某甲乙丙]?|[他她其])[^,;:。]{0,14}$"
+)
+# 12月没有新收申请, 传真渠道没有收到申请, 上年结转的申请中没有不予公开的情形
+_LIMITED: Final = re.compile(
+    "(?:^|[,;:。(])[^,;:。]{0,12}(?:(?<![0-9])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?![0-9])(?:份|当月)?"
+    "|(?:邮箱|邮件|传真|信函|邮寄|窗口|网上|网络|平台|入口|渠道|方式|公众号|新媒体|微博|微信)"
+    "|(?:假期|春节|(?<!报告)(?<!统计)(?<![年度])期间|[上中下]旬)|(?:法人|上年度?结转)的?申请(?:中|人)?)"
+    "[^,;:。]{0,8}$"
 )
 _GOES_ON: Final = re.compile("[也亦且又还并再]?$")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
@@ -116,12 +123,12 @@ def absences(
 
 
 def _of_one(sentence: Sentence, place: int) -> bool:
-    """Whether the clause, or the one that it goes on with, has one of the applicants as subject."""
+    """Whether the clause, or the one that it goes on with, is of one applicant, month or way in."""
     said = sentence.text[sentence.start : place]
     before, mark, clause = said.rpartition(",")
     if mark and _GOES_ON.fullmatch(clause):
         said = before
-    return _ONE_OF_THEM.search(said) is not None
+    return _ONE_OF_THEM.search(said) is not None or _LIMITED.search(said) is not None
 
 
 def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:

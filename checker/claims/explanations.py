@@ -116,13 +116,16 @@ def _some_before(row: Row, rows: Sequence[Row]) -> Row | None:
         counted = head.figure
         if counted is None or counted.value is None or counted.value < figure.value:
             continue
-        if counted.unit != figure.unit or head.subject.topic not in ("requests", None):
+        if counted.unit != figure.unit or head.subject.topic in APPEALS:
             continue
         before = sentence.text[since : head.start]
         old = _OLD.search(before) and set(head.subject.stages) == {"carried_over_in"}
         among = "其中" in sentence.text[counted.behind : row.start]
         among = among or _AMONG.match(sentence.text, counted.behind) is not None
-        if old or (among and _SOME.search(before)):
+        # 邮寄申请7件，予以公开3件; 延期答复4件，其中予以公开1件: no cell counts these
+        uncounted = not any(c.test == "cell" and c.cells for c in head.checks)
+        of_some = _SOME.search(before) and head.subject.topic in ("requests", None)
+        if old or (among and (of_some or uncounted)) or (uncounted and head.subject.channel):
             return head
     return None
 
@@ -411,8 +414,10 @@ def _applications(row: Row, tables: Tables) -> Iterator[Target]:
         return
     words = row.sentence.words
     applicants = [v for w in words if (v := w.value("applicant")) is not None]
+    # 因本机关不掌握而无法提供3件 are not the 3 carried over: what became of them is told
+    named = all(s in RESULTS or "." in s for s in row.subject.stages) and row.subject.stages
     for columns in _columns(applicants):
-        for rows in _TOTALS:
+        for rows in () if named else _TOTALS:
             yield tables.requests(rows, columns)
     for word in words:
         for meaning in word.meanings:

@@ -28,6 +28,10 @@ _OR_PARTLY: Final = re.compile("(?:公开)?(?:或者?|和|、|及)部分")
 _NEAR: Final = 4
 _REST: Final = re.compile("(?:其余|余者|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
+# 所有答复均加盖公章 tells how they were given, not that all were
+_OF_REPLIES: Final = re.compile(
+    "(?:所有|全部)的?答复(?:书|文书|意见|件)*(?:[,均都皆已全]|统一|全部)+(?!按[时期]|办结|完毕|作出|答复|送达)"
+)
 _OLD: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 # The rows of what is said to come from one kind of applicant; one that agrees is enough.
 _SPOKEN_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -67,7 +71,7 @@ def universals(
     for clause in clauses(sentence):
         words = sentence.words_between(clause[0].start, clause[-1].end)
         for at, word in enumerate(words):
-            if not word.has("universal", "all"):
+            if not word.has("universal", "all") or _OF_REPLIES.match(sentence.text, word.start):
                 continue
             rest = words[at + 1 :]
             again = next((i for i, w in enumerate(rest[:_NEAR]) if w.has("universal", "all")), None)
