@@ -415,7 +415,10 @@ def _applications(row: Row, tables: Tables) -> Iterator[Target]:
     words = row.sentence.words
     applicants = [v for w in words if (v := w.value("applicant")) is not None]
     # 因本机关不掌握而无法提供3件 are not the 3 carried over: what became of them is told
-    named = all(s in RESULTS or "." in s for s in row.subject.stages) and row.subject.stages
+    results = row.subject.stages and all(s in RESULTS or "." in s for s in row.subject.stages)
+    behind = row.figure.behind if row.figure else row.end
+    # but in 37件中予以公开16件 they are all
+    named = results and not _AMONG.match(row.sentence.text, behind)
     for columns in _columns(applicants):
         for rows in () if named else _TOTALS:
             yield tables.requests(rows, columns)
