@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from checker.assemble.lines import Line
+from checker.assemble.notes import row_in
 from checker.assemble.reading import PrintedColumn, PrintedValue, TableReading, is_value
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
@@ -145,7 +146,19 @@ def _fit(heads: list[PrintedColumn], line: Line, reading: TableReading) -> list[
     ]
 
 
+def _run_together(line: Line, reading: TableReading) -> bool:
+    """Whether a label and its figures stand in one cell: the row is there, its figures are not."""
+    row = row_in(line.cells[0].text, reading.index) if len(line.cells) == 1 else None
+    if row is None:
+        return False
+    block = reading.spec.block_of(row)
+    reading.unreadable_row(row, line.cells[0], block.columns if block else (), line.cells)
+    return True
+
+
 def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading) -> None:
+    if _run_together(line, reading):
+        return
     labels, cells, values = _parts(line, sorted(heads, key=_FIRST), reading)
     label = next((c for c in reversed(labels) if c.text), None)
     if label is None and not any(c.text for c in cells):

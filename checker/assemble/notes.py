@@ -1,5 +1,6 @@
 """Lines of a table that are notes: who filled it in and when, 续表, 注, and no row of the form."""
 
+import re
 from collections.abc import Sequence
 
 from checker.assemble.labels import LabelIndex
@@ -9,6 +10,7 @@ from checker.rulebook.table_notes import load_table_notes
 from checker.rulebook.wording import compiled
 
 _LEAST_LINES = 2
+_FIGURES_BEHIND = re.compile(r"[:：\s]*(?:[0-9.,，/—–-]+|无)(?:[\s0-9.,，/—–-]|件|万?元)*$")
 _SHORTEST = 4  # 无, 不涉及 stand for figures
 
 
@@ -24,17 +26,47 @@ def without_notes(lines: Sequence[Line], index: LabelIndex) -> tuple[Line, ...]:
     """
     if sum(1 for line in lines if len(line.cells) >= _LEAST_LINES) < _LEAST_LINES:
         return tuple(lines)  # one cell per line
-    return tuple(line for line in lines if not _is_note(line, index))
+    kept = [line for line in lines if not _is_note(line, index)]
+    while kept and _is_caption(kept[0], index):
+        kept = kept[1:]
+    return tuple(kept)
 
 
 def _is_note(line: Line, index: LabelIndex) -> bool:
     filled = [c for c in line.cells if c.text.strip()]
-    if len(filled) != 1 or any(c.text.strip() for c in line.above):
+    if not filled or any(c.text.strip() for c in line.above):
         return False
+    if any(index.find(c.text) is not None for c in filled):
+        return False
+    worded = [bool(compiled(load_table_notes().note).match(c.text.strip())) for c in filled]
+    if len(filled) > 1:  # 填报单位：…… | 填报日期：……
+        figures = any(c.text.strip().isdecimal() for c in filled)
+        return any(worded) and not figures
     cell = filled[0]
-    if index.find(cell.text) is not None or not any("一" <= ch <= "鿿" for ch in cell.text):
+    if not _has_words(cell.text) or row_in(cell.text, index) is not None:
         return False
-    if compiled(load_table_notes().note).match(cell.text.strip()):
-        return True
     whole = line.table.geometry == "grid" and cell.column_span >= line.table.columns > 1
-    return whole and (len(cell.text) > _SHORTEST or not is_value(cell.text))
+    return worded[0] or (whole and (len(cell.text) > _SHORTEST or not is_value(cell.text)))
+
+
+def _is_caption(line: Line, index: LabelIndex) -> bool:
+    """A line above all heads in which one cell has words that the form does not know."""
+    filled = [c for c in line.cells if c.text.strip()]
+    alone = len(filled) == 1 and line.table.geometry == "grid" and len(line.cells) > 1
+    return alone and _has_words(filled[0].text) and index.find(filled[0].text) is None
+
+
+def _has_words(text: str) -> bool:
+    return any("一" <= ch <= "鿿" for ch in text)
+
+
+def row_in(text: str, index: LabelIndex) -> str | None:
+    """The row whose label and figures stand in one cell: 行政许可：15件; None for other texts.
+
+    Args:
+        text: of a cell over the whole width.
+        index: the labels of the form.
+    """
+    label = _FIGURES_BEHIND.sub("", text)
+    found = index.find(label, "row") if label != text else None
+    return found.id if found is not None else None

@@ -25,8 +25,8 @@ NOTES = (
 )
 
 
-def with_note(note: str, *, top: bool) -> Document:
-    """A report whose tables all carry a note over their whole width."""
+def with_note(*notes: str, top: bool) -> Document:
+    """A report whose tables all carry a row of notes over their whole width."""
     builder = DocumentBuilder("report.docx", b"x", "docx")
     for item in clean_report(year=2024).items():
         if not isinstance(item, Grid):
@@ -35,7 +35,10 @@ def with_note(note: str, *, top: bool) -> Document:
         width = max(c.column + c.column_span for c in item.cells)
         height = max(c.row + c.row_span for c in item.cells)
         moved = [c._replace(row=c.row + top) for c in item.cells]
-        moved.append(RawCell(note, 0 if top else height, 0, 1, width))
+        size = width // len(notes)
+        for place, note in enumerate(notes):
+            reach = size if place + 1 < len(notes) else width - place * size
+            moved.append(RawCell(note, 0 if top else height, place * size, 1, reach))
         builder.table(sorted(moved, key=lambda c: (c.row, c.column)), geometry="grid")
     return builder.build()
 
@@ -52,6 +55,48 @@ def test_a_note_over_the_whole_width_changes_nothing(note: str, top: bool) -> No
     assert values(report) == values(plain)
     assert [d for t in report.tables for d in t.deviations] == []
     assert report.doubts == ()
+
+
+@pytest.mark.parametrize("top", [True, False], ids=["top", "bottom"])
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ("填报单位：云溪县水务局", "填报日期：2025年1月8日"),
+        ("云溪县水务局", "2024年度"),
+        ("备注", "无"),
+        ("单位负责人：张某", "2025.1.8"),
+    ],
+)
+def test_a_note_in_two_cells_changes_nothing(notes: tuple[str, str], top: bool) -> None:
+    report = assemble(with_note(*notes, top=top))
+    assert values(report) == values(assemble(clean_report(year=2024).document()))
+    assert [d for t in report.tables for d in t.deviations] == []
+
+
+def test_a_caption_in_the_first_row_of_a_table_loses_no_cell() -> None:
+    lines = text_of(clean_report(year=2024), "md").decode().splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("|") and "行政复议" in line)
+    lines.insert(at, "| 含街道 |" + "  |" * (lines[at].count("|") - 2))
+    run = check_report("\n".join(lines).encode(), name="report.md")
+    assert values(run.report) == values(assemble(clean_report(year=2024).document()))
+    assert [f.message for f in run.findings if f.rule == "F103"] == []
+
+
+def test_a_row_in_one_cell_is_a_doubt_and_not_missing() -> None:
+    builder = DocumentBuilder("report.docx", b"x", "docx")
+    for item in clean_report(year=2024).items():
+        if not isinstance(item, Grid):
+            builder.paragraph(item.text)
+            continue
+        width = max(c.column + c.column_span for c in item.cells)
+        row = next((c.row for c in item.cells if "行政许可" in c.text), None)
+        cells = [c for c in item.cells if c.row != row]
+        if row is not None:
+            cells.append(RawCell("行政许可：15件", row, 0, 1, width))
+        builder.table(sorted(cells, key=lambda c: (c.row, c.column)), geometry="grid")
+    report = assemble(builder.build())
+    assert [d.kind for t in report.tables for d in t.deviations] == []
+    assert any("行政许可" in d.message for d in report.doubts)
 
 
 @pytest.mark.parametrize("layout", ["A", "md", "tabs"])
