@@ -418,7 +418,7 @@ def _applications(row: Row, tables: Tables) -> Iterator[Target]:
     results = row.subject.stages and all(s in RESULTS or "." in s for s in row.subject.stages)
     behind = row.figure.behind if row.figure else row.end
     # but in 37件中予以公开16件 they are all
-    named = results and not _AMONG.match(row.sentence.text, behind)
+    named = results and not applicants and not _AMONG.match(row.sentence.text, behind)
     for columns in _columns(applicants):
         for rows in () if named else _TOTALS:
             yield tables.requests(rows, columns)
