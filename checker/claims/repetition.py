@@ -103,16 +103,7 @@ def _contradicted(earlier: Row, later: Row) -> None:
     exact = one.approximation == other.approximation == "exact"
     if not (same and apart and exact) or partial or later.checks or earlier.checks:
         return
-    later.checks.append(
-        ClaimCheck(
-            test="repetition",
-            target=f"text: {plain(one.value)}",
-            expected=one.value,
-            verdict="refuted",
-            reason=f"前文写{later.phrase}{earlier.printed}，这里写{later.printed}。",
-            related=(earlier.locator,),
-        )
-    )
+    _told_otherwise(earlier, later, one.value, f"{later.phrase}{earlier.printed}")
 
 
 def _year_totals(rows: Sequence[Row]) -> None:
@@ -162,13 +153,18 @@ def _differ(earlier: Row, later: Row) -> None:
     one, other = earlier.figure, later.figure
     if one is None or one.value is None or other is None or one.value == other.value:
         return
+    _told_otherwise(earlier, later, one.value, f"“{_clause(earlier)}{earlier.printed}”")
+
+
+def _told_otherwise(earlier: Row, later: Row, value: Decimal, told: str) -> None:
+    """Mark the later of two figures of one quantity."""
     later.checks.append(
         ClaimCheck(
             test="repetition",
-            target=f"text: {plain(one.value)}",
-            expected=one.value,
+            target=f"text: {plain(value)}",
+            expected=value,
             verdict="refuted",
-            reason=f"前文写“{_clause(earlier)}{earlier.printed}”，这里写{later.printed}。",
+            reason=f"前文写{told}，这里写{later.printed}。",
             related=(earlier.locator,),
         )
     )
