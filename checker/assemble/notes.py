@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from checker.assemble.labels import LabelIndex
+from checker.assemble.labels import LONGEST_LABEL, LabelIndex
 from checker.assemble.lines import Line
 from checker.assemble.reading import is_value
 from checker.rulebook.table_notes import load_table_notes
@@ -67,6 +67,8 @@ def row_in(text: str, index: LabelIndex) -> str | None:
         text: of a cell over the whole width.
         index: the labels of the form.
     """
+    if len(text) > LONGEST_LABEL:
+        return None
     label = _FIGURES_BEHIND.sub("", text)
     found = index.find(label, "row") if label != text else None
     return found.id if found is not None else None

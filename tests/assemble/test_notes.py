@@ -124,3 +124,8 @@ def test_a_long_remark_does_not_make_a_table_disappear(kind: Literal["docx", "ht
     data = render(plan, kind)
     report = assemble(read(data, name=f"report.{kind}", limits=Limits()))
     assert [t.id for t in report.tables] == ["proactive", "requests", "appeals"]
+
+
+def test_a_padded_cell_over_the_whole_width_is_read_at_once() -> None:
+    report = assemble(with_note(f"2{' ' * 40_000}云溪县水务局", top=False))
+    assert [t.id for t in report.tables] == ["proactive", "requests", "appeals"]
