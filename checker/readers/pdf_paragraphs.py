@@ -19,6 +19,9 @@ _HEADING = re.compile(
 )
 # A line in the middle leaves at least so much room at both sides, in widths of a character.
 _INSET = 0.4
+# A number, a word of letters or an address on the web is never broken; half a width a character.
+_UNBROKEN = re.compile(r"[!-~]+")
+_FULL_STOPS = ("。", "；", "！", "？")
 # Lines of a large title are further apart than those of the text, up to so many widths.
 _LARGE = 2.2
 
@@ -91,7 +94,7 @@ def _ends_sentence(line: Line) -> bool:
 
 def _starts(before: Line, line: Line, margins: Margins) -> bool:
     """Whether a line begins a new paragraph."""
-    if before.x1 < margins.right - 2.2 * before.em:
+    if before.x1 < margins.right - 2.2 * before.em - _kept_whole(before, line):
         return True
     if line.x0 > margins.left + 1.2 * line.em:
         return True
@@ -102,3 +105,11 @@ def _starts(before: Line, line: Line, margins: Margins) -> bool:
     # Headings and formulas stand a little apart; a paragraph of its own clearly does.
     distance = line.top - before.top
     return before.page == line.page and distance > max(1.6 * margins.pitch, _LARGE * line.em)
+
+
+def _kept_whole(before: Line, line: Line) -> float:
+    """The room that an unfinished line leaves because what comes next cannot be broken."""
+    first = _UNBROKEN.match(line.text)
+    if first is None or before.text.endswith(_FULL_STOPS):
+        return 0.0
+    return len(first.group()) * line.em / 2

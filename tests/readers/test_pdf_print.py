@@ -8,6 +8,7 @@ from checker.settings import Limits
 from tests.pdf_maker import Merged, PdfPage, make_pdf
 
 XS = [80, 150, 270, 340, 410, 480]
+FULL = "本机关认真履行法定的职责，及时准确公开各类信息，便于群众查阅，"
 CORNER = "（本列数据的\n勾稽关系为：\n第一项加第二\n项之和，等于\n第三项加第四\n项之和）"
 
 
@@ -199,6 +200,22 @@ def test_the_title_of_a_section_ends_where_it_is_whole() -> None:
     for number, line in enumerate(lines):
         made.text(80, 60 + 30 * number, line, size=20)
     assert [p.text for p in read(made).paragraphs] == [lines[0], lines[1] + lines[2]]
+
+
+@pytest.mark.parametrize(
+    ("first", "joined"),
+    [
+        ("各类情况与建议均可向本机关反映。地址本县公园路，邮编：", True),
+        ("各类情况与建议均可向本机关反映。地址本县公园路边上。", False),
+    ],
+)
+def test_a_line_ends_early_before_a_number_that_is_never_broken(first: str, joined: bool) -> None:
+    made = PdfPage()
+    lines = [FULL, first, "540001，电话见网站。"]
+    for number, line in enumerate(lines):
+        made.text(80, 60 + 20 * number, line)
+    texts = [p.text for p in read(made).paragraphs]
+    assert texts == (["".join(lines)] if joined else ["".join(lines[:2]), lines[2]])
 
 
 def test_a_title_over_two_lines_is_not_taken_into_the_table_below() -> None:
