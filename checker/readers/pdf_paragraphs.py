@@ -22,6 +22,8 @@ _INSET = 0.4
 # A number, a word of letters or an address on the web is never broken; half a width a character.
 _UNBROKEN = re.compile(r"[!-~]+")
 _FULL_STOPS = ("。", "；", "！", "？")
+# A line that another one continues leaves no more room.
+_ROOM = 2.2
 # Lines of a large title are further apart than those of the text, up to so many widths.
 _LARGE = 2.2
 
@@ -83,7 +85,9 @@ def _ends_title(lines: Sequence[Line], line: Line, margins: Margins) -> bool:
         return is_section_title(text) and not is_section_title(text + line.text)
     last = lines[-1]
     left, right = last.x0 - margins.left, margins.right - last.x1
-    centred = min(left, right) > _INSET * last.em and abs(left - right) < last.em
+    # A first line of running text, two characters in, may end as far from the edge.
+    indented = abs(left - 2 * last.em) < _INSET * last.em and right < _ROOM * last.em
+    centred = min(left, right) > _INSET * last.em and abs(left - right) < last.em and not indented
     at_margin = line.x0 - margins.left < _INSET * line.em
     return centred and at_margin and line.page == 1 and not any(map(_ends_sentence, lines))
 
@@ -94,7 +98,7 @@ def _ends_sentence(line: Line) -> bool:
 
 def _starts(before: Line, line: Line, margins: Margins) -> bool:
     """Whether a line begins a new paragraph."""
-    if before.x1 < margins.right - 2.2 * before.em - _kept_whole(before, line):
+    if before.x1 < margins.right - _ROOM * before.em - _kept_whole(before, line):
         return True
     if line.x0 > margins.left + 1.2 * line.em:
         return True

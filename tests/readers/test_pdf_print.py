@@ -194,6 +194,15 @@ def test_a_title_in_the_middle_ends_where_the_text_begins() -> None:
     ]
 
 
+def test_a_first_line_that_stands_in_the_middle_by_chance_goes_on() -> None:
+    made = PdfPage()
+    lines = ["本报告由某某县水务局依照《中华人民共和国信息公开条例》", f"（以下简称条例）{FULL[8:-2]}"]
+    made.text(104, 60, lines[0])
+    made.text(80, 80, lines[1])
+    made.text(80, 100, FULL)
+    assert [p.text for p in read(made).paragraphs] == ["".join(lines) + FULL]
+
+
 def test_the_title_of_a_section_ends_where_it_is_whole() -> None:
     made = PdfPage()
     lines = ["五、存在的主要问题及改进情况", "存在的主要问题：一是政策解读", "形式较为单一。"]
