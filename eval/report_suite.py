@@ -19,7 +19,7 @@ from checker.domain.base import Frozen
 FOLDER = Path(__file__).parent / "suites" / "reports"
 Part = Literal["tuning", "held_out", "held_out_rich"]
 PARTS: dict[Part, tuple[str, ...]] = {
-    "tuning": (*"abcdefghijklmnopqrstuvwxy", "aa", "ab", "ac", "ad", "ae", "af"),
+    "tuning": (*"abcdefghijklmnopqrstuvwxy", "aa", "ab", "ac", "ad", "ae", "af", "aj", "ak"),
     "held_out": ("ag", "ai"),
     "held_out_rich": ("ah",),
 }

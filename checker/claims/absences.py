@@ -58,6 +58,14 @@ _LIMITED: Final = re.compile(
     "|(?:假期|春节|(?<!报告)(?<!统计)(?<![年度])期间|[上中下]旬)|(?:法人|上年度?结转)的?申请(?:中|人)?)"
     "[^,;:。]{0,8}$"
 )
+# 原因是没有区分处理; 可收取信息处理费的申请今年没有出现
+_REASON: Final = re.compile(
+    "(?:原因|理由|症结|缘由)(?:主要|都|均|就|还)?(?:是|为|在于|系|:)[^,;。]{0,6}$|(?:因为|由于)$"
+)
+_OF_SUCH: Final = re.compile(
+    "(?:^|[,;:。(])[^,;:。]{2,30}(?<!收到)(?<!受理)(?<!提[交出])(?<!办理)(?<!组织)(?<!公民)(?<![群公]众)(?<!我局)(?<!年度)(?<!年)的"
+    "(?:政府)?(?:信息公开)?申请(?:在?(?:今年|本年度?|全年|年内|报告期内)|也|都|均|尚|还|一直)*$"
+)
 _GOES_ON: Final = re.compile("[也亦且又还并再]?$")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
@@ -123,12 +131,13 @@ def absences(
 
 
 def _of_one(sentence: Sentence, place: int) -> bool:
-    """Whether the clause, or the one that it goes on with, is of one applicant, month or way in."""
+    """Whether the clause, or the one that it goes on with, is of one applicant, month or kind."""
     said = sentence.text[sentence.start : place]
     before, mark, clause = said.rpartition(",")
     if mark and _GOES_ON.fullmatch(clause):
         said = before
-    return _ONE_OF_THEM.search(said) is not None or _LIMITED.search(said) is not None
+    limits = (_ONE_OF_THEM, _LIMITED, _REASON, _OF_SUCH)
+    return any(limit.search(said) for limit in limits)
 
 
 def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:

@@ -48,8 +48,13 @@ def said_of(
 
 
 def named_apart(subject: Subject, told: Sequence[Subject]) -> tuple[str, ...]:
-    """For 公民51件、企业3件、其他组织12件: the applicants that the list names before 其他组织."""
-    if subject.applicant != "other_organization" or subject.with_applicants:
+    """For 公民51件、企业3件、其他组织12件: the applicants that the list names before 其他组织.
+
+    So it is with 另外9件来自公益组织、律师事务所等.
+    """
+    open_list = subject.applicant == "organizations" and subject.with_applicants
+    others = subject.applicant == "other_organization" and not subject.with_applicants
+    if not (open_list or others):
         return ()
     before = [t for t in told if t.applicant and set(t.stages) <= {*subject.stages, "received"}]
     return tuple(dict.fromkeys(a for t in before for a in (t.applicant, *t.with_applicants) if a))

@@ -27,6 +27,9 @@ _AS_AN_ORGAN: Final = re.compile(
 )
 _LEFT_OUT: Final = re.compile("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
 _ANY_KIND: Final = re.compile("各类[^,。;0-9]{0,12}(?:案件|复议|应诉|诉讼)[^,。;0-9]{0,4}$")
+_OF_OTHERS: Final = re.compile(
+    "[^。;]{0,60}[,(](?:但|这些|上述|以上|[均都也并])*(?:不(?:属于?|是|涉及?)|与)(?:政府)?信息公开(?:争议|案件|类|范围|引起|无关)"
+)
 _FRAME: Final = re.compile(
     "^[^,:;]{0,16}?(?:方面|领域|过程中|工作中|事项中|审批中|处理中|认定中|审核中|复审|查询中)[,:]"
 )
@@ -91,7 +94,9 @@ def _of_all_cases(sentence: Sentence) -> tuple[int, ...]:
 
 
 def _of_any_kind(sentence: Sentence, figure: Figure) -> bool:
-    """全年各类行政复议应诉案件共7件."""
+    """全年各类行政复议应诉案件共7件; 复议3起、诉讼1起，不属信息公开争议."""
+    if _OF_OTHERS.match(sentence.text, figure.behind, sentence.end):
+        return True
     start = sentence.segment_at(figure.start).start
     said = _ANY_KIND.search(sentence.text, start, figure.start)
     return bool(said) and not _DISCLOSURE.search(sentence.text, start, figure.start)
@@ -141,12 +146,28 @@ def until_universal(words: tuple[Word, ...], *, always: bool = False) -> tuple[W
 def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, ...]:
     """The words up to the next figure of the segment, or up to 中 (13件案件中被纠正3件)."""
     figures = sentence.figures
-    start, end = figures[number].behind, segment.end
+    start, end = figures[number].behind, _listed(sentence, segment)
     if number + 1 < len(figures) and figures[number + 1].start < end:
         end = figures[number + 1].start
         among = _AMONG.search(sentence.text, start, end)
         end = among.start() if among else end
     return sentence.words_between(start, end)
+
+
+def _listed(sentence: Sentence, segment: Segment) -> int:
+    """来自科研机构、律师事务所: where a list of applicants that a segment begins has its end."""
+    end = segment.end
+    own = sentence.words_between(segment.start, end)
+    named = bool(own) and own[-1].value("applicant") is not None
+    while named and sentence.text[end : end + 1] == "、":
+        following = sentence.segment_at(end + 1)
+        words = sentence.words_between(following.start, following.end)
+        named = bool(words) and words[0].value("applicant") is not None
+        counted = any(following.start <= f.start < following.end for f in sentence.figures)
+        if not named or counted:
+            break
+        end = following.end
+    return end
 
 
 def past_bracket(sentence: Sentence, number: int) -> tuple[Word, ...]:

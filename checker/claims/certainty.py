@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from checker.claims.balance import completed_sum
 from checker.claims.case_rows import several_wrong
 from checker.claims.near_sums import slips_of
 from checker.claims.ratios import is_ratio
@@ -59,9 +60,7 @@ def weigh_certainty(rows: Sequence[Row], tables: Tables) -> None:
         for place, check in enumerate(row.checks):
             if check.verdict == "refuted" and check.test in _WEIGHED and not _is_slip(row, check):
                 doubts = (*several.get(id(row), ()), *_doubts(row, check, told, tables))
-                if not doubts and check.test == "quantifier":
-                    doubts = tuple(_just_before(rows, row))
-                if doubts:
+                if doubts := doubts or tuple(_around(rows, row, check)):
                     row.checks[place] = _doubted(check, doubts)
 
 
@@ -74,6 +73,14 @@ def _told(rows: Sequence[Row]) -> Mapping[str | None, Row]:
         for c in r.checks
         if c.test == "cell" and c.verdict == "supported"
     }
+
+
+def _around(rows: Sequence[Row], row: Row, check: ClaimCheck) -> Iterator[str]:
+    """Why figures beside a difference, of which its own words say nothing, may explain it."""
+    if check.test == "quantifier":
+        yield from _just_before(rows, row)
+    elif check.test == "cell" and (sums := completed_sum(rows, row)):
+        yield load_reasons().adds_up.format(sums=sums)
 
 
 def _just_before(rows: Sequence[Row], row: Row) -> Iterator[str]:

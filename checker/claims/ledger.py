@@ -22,7 +22,7 @@ from checker.claims.explanations import weigh, weigh_shares
 from checker.claims.figures import Figure
 from checker.claims.growth import changes
 from checker.claims.items import bind_items
-from checker.claims.lists import Parts, by_noun, continued, find_lists
+from checker.claims.lists import Parts, by_noun, continued, find_lists, makes
 from checker.claims.near_sums import near_lists, slipped
 from checker.claims.outcomes import CaseReader
 from checker.claims.periods import carried_from_before
@@ -304,7 +304,12 @@ def _lists(sentence: Sentence, rows: list[Row], tables: Tables, earlier: Sequenc
     subjects, apart = [r.subject for r in rows], _no_totals(rows)
     opened = [*find_lists(sentence, subjects, apart=apart)]
     closed_ones = {p.total for p in opened if p.openness == "closed"}
-    bare = {p.total: p for p in bare_lists(sentence, subjects, apart) if p.total not in closed_ones}
+    full = [{*p.parts} for p in opened if makes(p.parts, p.total, sentence.figures)]
+    bare = {
+        p.total: p
+        for p in bare_lists(sentence, subjects, apart)
+        if p.total not in closed_ones and not any({p.total, *p.parts} <= all_ for all_ in full)
+    }
     told = (*(p for p in opened if p.total not in bare), *bare.values())
     judged = frozenset(
         i for i, r in enumerate(rows) if r.subject.topic in _OF_ALL_TABLES and _by_cell(r)

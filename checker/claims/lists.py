@@ -116,9 +116,9 @@ def find_lists(
             continue
         between = sentence.words_between(figures[total].behind, word.start)
         told = any(w.value("outcome") or w.value("stage") for w in between)
-        if word.text.startswith("分别") and told and not _makes(parts, total, figures):
+        if word.text.startswith("分别") and told and not makes(parts, total, figures):
             continue  # 复议后起诉668件，尚未审结者分别为58件、97件
-        if _OF_OTHERS.search(sentence.text[figures[total].behind : word.start]) and not _makes(
+        if _OF_OTHERS.search(sentence.text[figures[total].behind : word.start]) and not makes(
             parts, total, figures
         ):
             continue
@@ -326,7 +326,7 @@ def _added_up(sentence: Sentence) -> Iterator[Parts]:
         start = max(sentence.text.rfind(";", sentence.start, figure.start), sentence.start)
         same = tuple(i for i in range(number) if same_unit(figures[i], figure))
         near = tuple(i for i in same if figures[i].start > start)
-        exact = next((p for p in (*_tails(near), *_tails(same)) if _makes(p, number, figures)), ())
+        exact = next((p for p in (*_tails(near), *_tails(same)) if makes(p, number, figures)), ())
         several = _NUMBERED.search(sentence.text[sentence.start : figure.start])
         parts = exact or (same if several else near)
         if exact or len(parts) == 2 or (several and len(parts) > 2) or _each_told(sentence, near):
@@ -349,7 +349,8 @@ def _tails(parts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     return (parts[i:] for i in range(len(parts) - 1))
 
 
-def _makes(parts: tuple[int, ...], total: int, figures: Sequence[Figure]) -> bool:
+def makes(parts: Sequence[int], total: int, figures: Sequence[Figure]) -> bool:
+    """Whether some figures of a sentence add up to another."""
     return sum((figures[i].value or Decimal(0) for i in parts), Decimal(0)) == figures[total].value
 
 
@@ -414,7 +415,7 @@ def _split_before(figures: Sequence[Figure], counted: Sequence[int]) -> int | No
     for at in range(len(counted) - 3, -1, -1):
         parts = tuple(counted[at + 1 :])
         same = all(same_unit(figures[i], figures[counted[at]]) for i in parts)
-        if same and _makes(parts, counted[at], figures):
+        if same and makes(parts, counted[at], figures):
             return counted[at]
     return None
 

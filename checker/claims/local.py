@@ -37,13 +37,14 @@ from checker.claims.subjects import (
 from checker.claims.words import Word
 
 # 14件申请中有3件; 因不掌握等原因无法提供
-_AMONG: Final = re.compile("(?<!其)[中里]有?$")
+_AMONG: Final = re.compile("(?<!其)[中里](?:就|便|只)?[有占]?$")
 _AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
 _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 # 企业、社会组织等申请12件
 _AND_OTHERS: Final = re.compile(
     "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
 )
+_STOPS: Final = ",;。"
 # 自然人的申请加上结转件计639件
 _WITH_CARRIED: Final = re.compile("[^,。;]{2}(?:加上|连同|加)结转")
 _LEAST_RESIDUE: Final = 2
@@ -77,7 +78,7 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     if not naming(left):
         whole = right_of(sentence, number, segment)
         whole = () if whole and whole[0].text in JOINED else whole  # 公开34件和部分公开9件
-        right = whole if REST.search(printed) else until_universal(right or whole)
+        right = whole if REST.search(printed) else until_universal(whole or right)
         if topical(right):
             own, used = read_subject(right), right
         elif not topical(left):
@@ -89,7 +90,8 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
     own = _with_stages(own, used, printed)
     own = with_neighbours(_of_cases(own), sentence, segment)
     own = with_following(own, sentence, number, segment)
-    own = _and_others(own, printed)
+    said = sentence.text[used[0].start : used[-1].end].rstrip(_STOPS) if used else ""
+    own = _and_others(own, printed if naming(left) else said)
     if not (naming(left) or own.stages):  # 1件申请（涉及资料48页）发出收费通知
         used = (*used, *past_bracket(sentence, number))
     residue = _is_part(own, used, sentence)

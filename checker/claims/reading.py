@@ -61,11 +61,13 @@ from checker.claims.surroundings import (
     excepted,
     for_a_reason,
     of_next_year,
+    outcome_behind,
     own_part,
     part_of_closed,
     part_of_other,
     specified,
     sum_of,
+    told_again,
     turned_into,
     unnamed_rest,
 )
@@ -250,13 +252,17 @@ class Reader:
         figure = sentence.figures[number]
         if by_content(own, sentence, figure):
             return Subject(residue=True)
+        again = told_again(sentence, number)
+        if again is not None:
+            return self._told[again]
         if turned_into(own, self._told, sentence, number):
             own = replace(own, residue=True)
         if part_of_closed(own, self._told, sentence, number) or part_of_other(own, self._told):
             own = replace(own, residue=True)
         if of_all_cases(sentence, figure):
             own = replace(own, all_cases=True, tied=False)
-        full = by_court(sentence, number, self._from_before(sentence, number, own))
+        full = outcome_behind(sentence, number, self._from_before(sentence, number, own))
+        full = by_court(sentence, number, full)
         full = self._in_bracket(sentence, number, own, full)
         full = self._by_position(sentence, figure, full)
         full = self._told_behind(sentence, number, full)

@@ -34,7 +34,7 @@ _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures
 _LEAST_TERMS: Final = 2
 _NEAR: Final = 30  # so many figures on either side may explain one
 _ADDED: Final = re.compile("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
-_KINDS: Final = re.compile("(?<!前)(?P<count>[两二三四])[类项者种][^,;。0-9]{0,16}$")
+_KINDS: Final = re.compile("(?<!前)(?P<count>[两二三四])[类项者种家][^,;。0-9]{0,16}$")
 _MOST_KINDS: Final = 12
 _REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
@@ -163,6 +163,8 @@ def _other_share(
     figure, meant = row.figure, _SHARE.fullmatch(check.target or "")
     if figure is None or meant is None or figure.step >= 1 or figure.approximation != "exact":
         return ""
+    if of_ratios := _ratios_added(row, before):
+        return of_ratios
     values = [v for r in (*before, *behind) if (v := _count(r))]
     outside = [r for r in before if _count(r) and not r.sentence.depth_at(r.start)]
     last = [v for r in (*before[-1:], *outside[-1:]) if (v := _count(r))]
@@ -176,6 +178,17 @@ def _other_share(
             return _may_be(f"{plain(part)}÷{plain(whole)}")
     changes = _changes(before, totals) if behind else ()
     return next((_may_be(t) for v, t in changes if follows(figure, v * 100)), "")
+
+
+def _ratios_added(row: Row, before: Sequence[Row]) -> str:
+    """占44.0%……占3.5%（相加为99.9%）: the printed shares make it up, rounded as they are."""
+    if not _ADDED.search(row.sentence.text, row.sentence.start, row.start):
+        return ""
+    shares = [r.figure.value for r in before if r.figure and is_ratio(r.figure) and r.figure.value]
+    for number, added in enumerate(accumulate(reversed(shares)), start=1):
+        if number >= _LEAST_TERMS and row.figure and added == row.figure.value:
+            return _may_be("＋".join(map(plain, shares[-number:])) + f"＝{plain(added)}")
+    return ""
 
 
 def _together(row: Row, before: Sequence[Row]) -> Iterator[Decimal]:
@@ -211,6 +224,9 @@ def _other_change(
         return ""
     former = {v for r in before if r.scope == "prior_year" and (v := _count(r))}
     told = {Decimal(meant["one"]), Decimal(meant["other"])}
+    apart = min(told) / max(told) * 100 if is_ratio(figure) and all(told) else None
+    if row.change == "up" and check.opposite and apart and follows(figure, apart):
+        return _may_be(f"{plain(min(told))}÷{plain(max(told))}")  # 比150条多发36条，增长24%
     if told & set(totals):
         return ""  # 新收23件，上年为20件: what this year's figure is, is known
     for prior in former & told:

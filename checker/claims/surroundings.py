@@ -74,6 +74,8 @@ _ONE_OF_THEM: Final = re.compile("其中(?:有|的)?$")  # 其中1件的申请�
 _WHOSE: Final = re.compile("的?(?:申请人|当事人|原告|案件的?申请人)")
 _EXCEPT: Final = re.compile("除[^,。;]*$")
 _EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
+_AMONG_THEM: Final = re.compile("(?:当|之)?[中里](?:,|就|便|只|有|占)")
+_THESE_AND: Final = re.compile("(?:行政)?(?:复议|诉讼)(?:案件)?[和与及、]")
 _OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
 _WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括|包含)部分公开")
 
@@ -85,6 +87,16 @@ def of_next_year(sentence: Sentence, figure: Figure) -> bool:
     if before is None or before.unit != figure.unit:
         return False
     return _OTHER_YEAR.fullmatch(sentence.text, before.behind, figure.start) is not None
+
+
+def told_again(sentence: Sentence, number: int) -> int | None:
+    """被纠正6件，原因集中，6件里占4件: the figure before that is meant once more."""
+    figure = sentence.figures[number]
+    if not _AMONG_THEM.match(sentence.text, figure.behind):
+        return None
+    before = (f for f in reversed(sentence.figures[:number]))
+    same = next((f for f in before if (f.value, f.unit) == (figure.value, figure.unit)), None)
+    return None if same is None else sentence.number_of(same)
 
 
 def own_part(sentence: Sentence, figure: Figure) -> bool:
@@ -227,6 +239,21 @@ def sum_of(told: Sequence[Subject]) -> Subject | None:
     if first.topic == "requests" and apart:
         return Subject(topics=first.topics, stages=("received",))
     return None
+
+
+def outcome_behind(sentence: Sentence, number: int, full: Subject) -> Subject:
+    """2件复议和1件诉讼被纠正: what became of both is told behind the second."""
+    following = sentence.figures[number + 1 : number + 2]
+    if full.outcome or not full.own_topic or not set(full.topics) <= APPEALS or not following:
+        return full
+    figure, second = sentence.figures[number], following[0]
+    between = _THESE_AND.fullmatch(sentence.text, figure.behind, second.start)
+    if between is None or figure.unit != second.unit:
+        return full
+    words = sentence.words_between(second.behind, sentence.segment_at(second.behind).end)
+    told = read_subject(words)
+    both = told.outcome and words[0].value("topic") in APPEALS
+    return replace(full, outcome=told.outcome) if both else full
 
 
 def by_court(sentence: Sentence, number: int, full: Subject) -> Subject:

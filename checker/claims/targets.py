@@ -78,8 +78,11 @@ def _outcomes(subject: Subject) -> tuple[str, ...]:
 
 def _applicant_columns(subject: Subject) -> Iterator[tuple[str, ...]]:
     """The columns of an applicant; 其他组织 may be all organisations not named apart."""
+    rest = tuple(c for c in ORGANIZATIONS if c not in subject.named_apart)
     if subject.with_applicants:
         yield subject.with_applicants
+        if subject.applicant == "organizations" and subject.named_apart:
+            yield rest  # 企业19件，另外9件来自公益组织、律师事务所等
         if subject.applicant in ("organizations", "other_organization"):
             yield ORGANIZATIONS  # 企业、律所等12件, 企业和其他组织126件
         return
@@ -91,10 +94,9 @@ def _applicant_columns(subject: Subject) -> Iterator[tuple[str, ...]]:
         yield ("natural_person",)
         return
     yield ORGANIZATIONS if subject.applicant == "organizations" else (subject.applicant,)
-    if subject.applicant == "other_organization" and subject.named_apart:
-        rest = tuple(c for c in ORGANIZATIONS if c not in subject.named_apart)
-        if len(rest) > 1:
-            yield rest
+    named = subject.applicant == "other_organization" and subject.named_apart
+    if named and len(rest) > 1:
+        yield rest
 
 
 class Tables:

@@ -20,6 +20,7 @@ _FILLED: Final = {
     "other_reading": "told",
     "subtotal": "subtotal",
     "one_of_parts": "sums",
+    "adds_up": "sums",
     "told_elsewhere": "figure",
     "one_of_several": "figure",
     "of_figure": "figure",
@@ -66,6 +67,7 @@ class Reasons(Frozen):
     perhaps_no_part: str
     of_figure: str
     pending_apart: str
+    adds_up: str
 
     @model_validator(mode="after")
     def _braces(self) -> "Reasons":

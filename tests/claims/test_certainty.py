@@ -108,3 +108,15 @@ def test_a_sum_that_no_slip_explains_is_a_question(text: str, severity: str) -> 
 
 def test_a_figure_of_many_digits_is_a_fault_and_no_crash() -> None:
     assert only(f"全年收到政府信息公开申请{'9' * 40}件。").severity == "error"
+
+
+def test_a_figure_that_completes_a_sum_beside_it_may_be_another_quantity() -> None:
+    # 51 and 66 agree with their cells; 15 is what is left of them
+    found = only("全年收到政府信息公开申请66件，自然人51件，复议15件。")
+    assert (found.severity, found.verdict) == ("warning", "review")
+    assert "51＋15＝66" in found.message
+
+
+def test_a_sum_with_a_figure_that_differs_itself_explains_nothing() -> None:
+    found = told("66件申请办结61件，结转下年5件。", "N101")
+    assert {f.severity for f in found} == {"error"}

@@ -1,5 +1,7 @@
 """What another reading of the passage explains is no error; what nothing explains stays one."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from checker.checks import run_checks
@@ -33,10 +35,12 @@ TABLE = {
 }
 
 
-def told(text: str, section: SectionId = "overview") -> list[Finding]:
+def told(
+    text: str, section: SectionId = "overview", table: Mapping[str, str] = TABLE
+) -> list[Finding]:
     """The errors and warnings of what a section says in figures."""
     plan = clean_report("2021", body="云溪县水务局", year=2024, base="all_zero")
-    for address, value in TABLE.items():
+    for address, value in table.items():
         plan.set_cell(address, value)
     plan.set_section(section, text)
     found = run_checks(plan.report()).findings
@@ -261,3 +265,72 @@ def test_a_share_of_which_nothing_was_known_is_judged_by_what_its_words_tell() -
 def test_what_stands_in_front_of_two_kinds_is_said_of_both() -> None:
     assert told("被维持的案件，复议2件、诉讼8件，共10件。", "appeals") == []
     assert told("被维持的案件，复议2件、诉讼6件。", "appeals") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布提示97条（与清单一致），其中公共场所卫生类51条，医疗机构类34条，其他类12条。",
+        "发布信息186条。与2023年的150条相比，多发36条，增长24%。",
+        "全年新收申请76件，由个人提出58件，企业15件，另外3件来自公益组织、律师事务所等。",
+        "新申请76件；2023年没办完的3件转到本年，办理任务共79件。",
+        "有一份答复被批评，原因是没有区分处理。",
+        "按规定可收取信息处理费的申请今年没有出现。",
+        "受理最多的是城管局30件、住建局20件、河口镇6件，三家包揽新收申请的七成多（73.7%）。",
+        "信息公开类诉讼11件，直接起诉4件，复议之后再诉的7件。",
+        "因政府信息公开，2件复议和8件诉讼被维持。",
+        "一是复议维持2件，原因集中，2件里占1件；二是数据少。",
+        "因政府信息公开被申请行政复议3件。局里另有承包引起的复议5起、诉讼1起，不属信息公开争议。",
+    ],
+    ids=[
+        "public places",
+        "more by",
+        "and others",
+        "from last year",
+        "a reason",
+        "such applications",
+        "three of them",
+        "after review",
+        "outcome of both",
+        "said again",
+        "other cases",
+    ],
+)
+def test_what_is_right_in_other_words(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("发布提示97条，其中公共场所卫生类51条，医疗机构类34条，其他类15条。", "A101"),
+        ("全年新收申请76件，另外7件来自科研机构、律师事务所等。", "N101"),
+        ("新申请76件；2023年没办完的2件转到本年。", "N101"),
+        ("今年没有区分处理的申请。", "N102"),
+        ("信息公开类诉讼11件，直接起诉4件，复议之后再诉的9件。", "N101"),
+        ("因政府信息公开，6件复议和8件诉讼被维持。", "N101"),
+    ],
+)
+def test_what_is_wrong_in_these_words(text: str, rule: str) -> None:
+    assert rule in {f.rule for f in told(text)}
+
+
+RESULTS = {
+    "requests/new_received/total": "287",
+    "requests/carried_over_in/total": "10",
+    "requests/carried_over_out/total": "15",
+    "requests/granted/total": "124",
+    "requests/denied.third_party_rights/total": "72",
+    "requests/unavailable.not_held/total": "43",
+    "requests/declined.duplicate/total": "33",
+    "requests/other.miscellaneous/total": "10",
+    "requests/total/total": "282",
+}
+SHARES = (
+    "登记新申请287件，答复终结282件，在途15件。282件终结件的构成是：予以公开124件，占44.0%；不予公开72件，占25.5%；无法提供43件，占15.2%；"
+    "不予处理33件，占11.7%；其他处理10件，占3.5%（各占比四舍五入，相加为99.9%）。"
+)
+
+
+def test_shares_are_added_as_they_are_printed() -> None:
+    assert told(SHARES, table=RESULTS) == []

@@ -196,7 +196,10 @@ def test_a_title_in_the_middle_ends_where_the_text_begins() -> None:
 
 def test_a_first_line_that_stands_in_the_middle_by_chance_goes_on() -> None:
     made = PdfPage()
-    lines = ["本报告由某某县水务局依照《中华人民共和国信息公开条例》", f"（以下简称条例）{FULL[8:-2]}"]
+    lines = [
+        "本报告由某某县水务局依照《中华人民共和国信息公开条例》",
+        f"（以下简称条例）{FULL[8:-2]}",
+    ]
     made.text(104, 60, lines[0])
     made.text(80, 80, lines[1])
     made.text(80, 100, FULL)
