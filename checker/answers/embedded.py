@@ -174,7 +174,7 @@ class Hearing:
         return plain.heard() if plain.asks else None
 
     def sentence_by_sentence(self) -> Answer | None:
-        """The answers to several sentences that each ask: 表三对吗？表四呢？"""
+        """The answers to several sentences that each ask, such as 表三对吗？表四呢？."""
         return self._each_of([s for s in _SENTENCES.split(self.question) if s])
 
     def one_by_one(self) -> Answer | None:
