@@ -28,6 +28,7 @@ ONLY_IN = {
     "langchain_openai": "checker/llm/",
     "openai": "checker/llm/",
 }
+BROAD = frozenset({"Exception", "BaseException"})
 MOST_LINES = 600
 MOST_LINES_OF_A_FUNCTION = 40
 
@@ -131,3 +132,18 @@ def test_the_environment_is_read_in_one_place(path: Path) -> None:
     reads = names & {"environ", "getenv"}
     # Gradio has no other way to be kept offline: ui/__init__.py sets variables for it.
     assert not reads or named(path) in ("checker/settings.py", "ui/__init__.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_an_error_of_any_kind_is_only_caught_at_a_border_that_says_why(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for node in ast.walk(tree(path)):
+        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.walk(node.type) if node.type else ()
+            broad = {n.id for n in caught if isinstance(n, ast.Name)} & BROAD
+            again = any(isinstance(n, ast.Raise) and n.exc is None for n in ast.walk(node))
+            at_border = "# a border: " in lines[node.lineno - 1]
+            assert (node.type and not broad) or again or at_border, node.lineno
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+            assert not names & BROAD, node.lineno

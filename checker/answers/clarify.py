@@ -17,12 +17,16 @@ from checker.answers.statements import labels_of, words_of
 from checker.answers.types import Answer
 from checker.answers.view import View
 from checker.answers.wording import fold
+from checker.assemble.bodies import looks_like_body
 
 _SHORTEST: Final = 3
 _SHORTEST_NAME: Final = 2
 _SHORTEST_CUT: Final = 4
 _MOST: Final = 4
 _OTHER_LAW: Final = re.compile(r"([一-鿿]{2,12}?(?:法|条例|办法|规定))第[一-鿿\d]{1,5}条")
+_LAW_NAME: Final = re.compile(
+    r"[一-鿿]{2,12}(?:条例|实施细则|管理办法|(?<![办做说方看想写算填用语改查])法)"
+)
 _WORD: Final = re.compile(r"[一-鿿]{2,10}")
 _MOST_WORDS: Final = 3
 _LONGEST_WORD: Final = 12
@@ -147,8 +151,13 @@ def _elsewhere(asked: Asked, view: View | None) -> Answer | None:
     law = _OTHER_LAW.search(text)
     known = {w for source, words in book.laws.items() for w in (source, *words)}
     reasons = [e.why for e in book.elsewhere if any(fold(w) in text for w in e.said)][:1]
-    if law and law[1] not in known:
-        reasons = [book.replies.no_law.format(name=f"《{law[1]}》")]
+    unknown = _unknown_spans(asked.question)
+    if not reasons and any(map(looks_like_body, unknown)):
+        reasons = [book.replies.no_other_bodies]
+    named = [law[1]] if law and law[1] not in known else []
+    named += [w for w in unknown if _LAW_NAME.fullmatch(w)]
+    if named:
+        reasons = [book.replies.no_law.format(name=f"《{named[0]}》")]
     if not reasons:
         return None
     told = asked.no_basis(reasons[0])

@@ -26,6 +26,8 @@ from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec
 
 _CLAUSES: Final = re.compile(r"[，,。；;？?！!\s]+")
+_SENTENCES: Final = re.compile(r"[。；;？?！!]+")
+_COURTESY: Final = frozenset({"greeting", "thanks"})
 _MOST_CLAUSES: Final = 3
 TO_THE_LETTER: Final = 0.25
 """A wording is met when nothing but a particle differs."""
@@ -105,6 +107,8 @@ class Hearing:
         """The first answer that there is."""
         return (
             self.refused()
+            or self.politely_asked()
+            or self.sentence_by_sentence()
             or self.understood()
             or self.much_alike()
             or self.matched()
@@ -160,21 +164,53 @@ class Hearing:
             return None
         return _kept(found, book, self.context)
 
+    def politely_asked(self) -> Answer | None:
+        """The answer to the question between a greeting and thanks."""
+        clauses = [c for c in _CLAUSES.split(self.question) if c]
+        asking = [c for c in clauses if not self._part(c).is_courtesy]
+        if not 0 < len(asking) < len(clauses):
+            return None
+        plain = self._part("，".join(asking))
+        return plain.heard() if plain.asks else None
+
+    def sentence_by_sentence(self) -> Answer | None:
+        """The answers to several sentences that each ask, such as 表三对吗？表四呢？."""
+        return self._each_of([s for s in _SENTENCES.split(self.question) if s])
+
     def one_by_one(self) -> Answer | None:
         """The answers to several questions at once, when each of them is understood by itself."""
-        clauses = [c for c in _CLAUSES.split(self.question) if c]
-        if not 1 < len(clauses) <= _MOST_CLAUSES:
+        return self._each_of([c for c in _CLAUSES.split(self.question) if c])
+
+    def _each_of(self, parts: Sequence[str]) -> Answer | None:
+        """The answers to parts of a question; what only names something is asked the same."""
+        if not 1 < len(parts) <= _MOST_CLAUSES:
             return None
         told: list[Answer] = []
         context = self.context
-        for clause in clauses:
-            hearing = Hearing(clause, self.lexicon, self.view, context)
-            found = hearing.heard() if hearing.asks else None
+        for part in parts:
+            hearing = Hearing(part, self.lexicon, self.view, context)
+            asks = hearing.asks or (bool(told) and hearing.names)
+            found = hearing.heard() if asks else None
             if found is None or found.kind in UNTOLD:
                 return None
             told.append(found)
             context = found.context
         return one_after_the_other(told)
+
+    def _part(self, text: str) -> "Hearing":
+        return Hearing(text, self.lexicon, self.view, self.context)
+
+    @property
+    def is_courtesy(self) -> bool:
+        """Whether it is nothing but a greeting or thanks."""
+        asked = self._asked
+        return bool(asked.intents) and not asked.unknown and asked.intents <= _COURTESY
+
+    @property
+    def names(self) -> bool:
+        """Whether it names a table, a section or cells."""
+        asked = self._asked
+        return bool(asked.places or asked.all("table") or asked.all("section"))
 
     @property
     def asks(self) -> bool:

@@ -37,6 +37,7 @@ _FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
 _NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
 _COUNTED = r"(?:条|处|个(?=问题|错误|都|是|$))(?:问题|错误)?"
 _FIRST = re.compile(rf"(?:前面?|头)({_NUMERAL}){_COUNTED}")
+_TAIL = re.compile(rf"(?:最?后面?|末尾?)({_NUMERAL}){_COUNTED}")
 _RANGE = re.compile(rf"第?({_NUMERAL})条?[到至]第?({_NUMERAL}){_COUNTED}")
 _MOST_ORDINALS: Final = 30
 PARTICLES = frozenset({"不", "没", "没有"})
@@ -124,6 +125,7 @@ class Lexicon:
         self._words: dict[str, set[Tag]] = defaultdict(set)
         self._agency = ""
         self._text = ""
+        self._findings = 0
         self._add("filler", "", book.fillers)
         for intent, words in book.intents.items():
             self._add("intent", intent, words)
@@ -204,6 +206,7 @@ class Lexicon:
     def _report(self, run: CheckRun) -> None:
         self._add("word", "", {c.subject for c in run.claims if len(c.subject) > 1})
         self._text = fold(run.report.document.text)
+        self._findings = len(run.findings)
         if agency := run.report.identity.agency:
             self._agency = agency
             self._add("filler", "", short_bodies(agency))
@@ -222,7 +225,7 @@ class Lexicon:
             word = text[at : at + size]
             if word in self._words:
                 yield Token(word, frozenset(self._words[word]))
-        yield from _ranges(text, at)
+        yield from _ranges(text, at, self._findings)
         for kind, pattern in _PATTERNS:
             if match := pattern.match(text, at):
                 value = match[1]
@@ -296,8 +299,11 @@ class Lexicon:
         return tuple(cut)
 
 
-def _ranges(text: str, at: int) -> Iterator[Token]:
-    """Several findings named at once: 前三条, 第1到第3条."""
+def _ranges(text: str, at: int, known: int) -> Iterator[Token]:
+    """Several findings named at once: 前三条, 第1到第3条; 后两条 of those that are known."""
+    tail = _TAIL.match(text, at)
+    if tail and (count := ordinal(tail[1])) is not None and 1 < count <= known:
+        yield _ordinals(tail[0], known - count + 1, known)
     first = _FIRST.match(text, at)
     if first and (last := ordinal(first[1])) is not None and 1 < last <= _MOST_ORDINALS:
         yield _ordinals(first[0], 1, last)

@@ -8,7 +8,7 @@ from checker.answers.additions import tell_additions
 from checker.answers.asked import Asked
 from checker.answers.cells import blankness, compared, of_one_side, tell_cells
 from checker.answers.findings import ASPECTS, tell_finding
-from checker.answers.locate import Line, carried_over, find_lines
+from checker.answers.locate import TOTAL, Line, carried_over, find_lines
 from checker.answers.parse import Tag, TagKind, Token
 from checker.answers.questions import Intent
 from checker.answers.shares import find_shares, tell_shares
@@ -67,7 +67,7 @@ class Places(Asked):
             return self._blamed()
         own = find_lines(view, places=q.places, tables=q.all("table"))
         definite = len({a for line in own for a in line.cells}) == 1
-        if self._continues(_ASIDE) and not definite:
+        if (self._continues(_ASIDE) or self._asks_total_of_row()) and not definite:
             kept = carried_over(self.context.cells, q.places)
             lines = find_lines(view, places=(*q.places, *kept), tables=q.all("table"))
             lines = lines if kept else ()
@@ -139,7 +139,8 @@ class Places(Asked):
         """What the cells hold, or the findings that the question about them is about."""
         q = self.question
         alone = q.asks("differ") and len(lines) == 1 and not q.all("number")
-        if alone or (q.asks("why", "basis") and not self._says_wrong()):
+        doubted = len(addresses) == 1 and bool(view.blaming_cells(addresses))  # 总计为什么是9
+        if alone or (q.asks("why", "basis") and not (doubted or self._says_wrong())):
             return self.not_understood()  # 新收一样吗: as what; 复议为什么败诉
         if q.asks("sums") or self._added_up(lines):
             added = tell_additions(view, lines)
@@ -235,6 +236,16 @@ class Places(Asked):
         q = self.question
         alone = q.intents <= aims
         return bool(self.context.cells) and alone and (self.onward or q.asks("focus"))
+
+    def _asks_total_of_row(self) -> bool:
+        """Whether 总计该是多少 is about the row spoken of last: 总计 alone is no cell."""
+        q, context = self.question, self.context
+        owners = {split_address(a)[:2] for a in context.cells}
+        if context.focus != "cells" or len(owners) != 1 or q.all("table"):
+            return False
+        ((table, _),) = owners
+        total = Tag("column", f"{table}/{TOTAL}")
+        return q.intents <= _ASIDE | {"balance"} and all(total in p.tags for p in q.places)
 
     def finding(self, number: int) -> Answer:
         """One finding, with what is asked about it."""

@@ -169,6 +169,8 @@ class Talk(Places):
         q = self.question
         if not q.asks("next", "previous", "more") or q.places or q.asks("remains"):
             return None
+        if q.intents == {"more"} and q.all("table"):
+            return self._table_or_section()  # 还有表二
         if q.asks("unchecked", "unjudged", "doubts", "passed"):
             return None  # 还有没核对的吗
         known = len(self.view.findings)

@@ -65,12 +65,14 @@ class Subhead(NamedTuple):
         title: folded, without ordinal.
         body: folded text up to the next sub-heading of its own or of a higher rank.
         locator: ordinal and title.
+        stopped: a full stop stands behind the title, as behind a sentence.
     """
 
     ordinal: Ordinal
     title: str
     body: str
     locator: Locator
+    stopped: bool
 
 
 class SectionText:
@@ -106,9 +108,9 @@ class SectionText:
                 passage.text[end:].lstrip("。:;,、."),
                 *(p.text for p in self.passages[index + 1 : stop]),
             ]
-            result.append(
-                Subhead(ordinal, passage.text[start:end], "".join(rest), passage.locate(0, end))
-            )
+            title, stopped = passage.text[start:end], passage.text[end : end + 1] == "。"
+            place = passage.locate(0, end)
+            result.append(Subhead(ordinal, title, "".join(rest), place, stopped))
         return tuple(result)
 
     @cached_property

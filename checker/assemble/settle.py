@@ -47,10 +47,11 @@ def _rows_meant(reading: TableReading) -> Iterator[_Pair]:
     official = [row for block in reading.spec.blocks for row in block.rows]
     unread = [row for row in official if row not in reading.lines]
     labels = {d.id: d.printed for d in reading.deviations if d.kind == "extra_row" and d.printed}
+    across = _columns_by_row(reading)
     for gap in gaps(reading.lines, official):
         block = reading.spec.block_of(gap.missing[0])
         columns = set() if block is None else set(block.columns)
-        added = [line for line in gap.added if set(_columns(reading, line)) == columns]
+        added = [line for line in gap.added if set(across.get(line, ())) == columns]
         yield from _pairs(reading, "row", gap._replace(added=tuple(added)), labels, unread)
 
 
@@ -58,11 +59,12 @@ def _drop_notes(reading: TableReading) -> None:
     """Forget lines without any figure that do not stand where a row is missing."""
     official = [row for block in reading.spec.blocks for row in block.rows]
     instead = {line for gap in gaps(reading.lines, official) for line in gap.added}
+    across = _columns_by_row(reading)
     printed = {
         split_address(a).row for a, c in reading.cells.items() if c.value.presence != "blank"
     }
     for line in [x for x in reading.lines if reading.spec.row(x) is None]:
-        if line not in instead and line not in printed and _columns(reading, line):
+        if line not in instead and line not in printed and line in across:
             reading.forget(line)
 
 
@@ -70,8 +72,9 @@ def _columns_meant(reading: TableReading) -> Iterator[tuple[Collection[str], _Pa
     """Columns that are meant, with the rows below them: those that have the same columns."""
     labels = {label_id: text for text, label_id in reading.extra_columns.items()}
     below: dict[tuple[str, ...], list[str]] = {}
+    across = _columns_by_row(reading)
     for line in reading.lines:
-        below.setdefault(_columns(reading, line), []).append(line)
+        below.setdefault(across.get(line, ()), []).append(line)
     for printed, rows in below.items():
         blocks = (reading.spec.block_of(row) for row in rows)
         for block in dict.fromkeys(b for b in blocks if b is not None):
@@ -82,10 +85,12 @@ def _columns_meant(reading: TableReading) -> Iterator[tuple[Collection[str], _Pa
                     yield inside, pair
 
 
-def _columns(reading: TableReading, row: str) -> tuple[str, ...]:
-    """The columns of the cells of a row, left to right."""
-    parts = map(split_address, reading.cells)
-    return tuple(p.column for p in parts if p.row == row)
+def _columns_by_row(reading: TableReading) -> Mapping[str, tuple[str, ...]]:
+    """The columns of the cells of every row that has cells, left to right."""
+    across: dict[str, list[str]] = {}
+    for _, row, column in map(split_address, reading.cells):
+        across.setdefault(row, []).append(column)
+    return {row: tuple(columns) for row, columns in across.items()}
 
 
 def _pairs(

@@ -5,10 +5,12 @@ professes a guideline does not count, and what is named in passing while another
 about does not either.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from checker.assemble.headings import small_number
 from checker.assemble.passages import EMPTY_FORM, SectionText, Subhead, clauses, sentences
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.sections import heading_evidence, printed, section_texts
@@ -16,6 +18,8 @@ from checker.rulebook.kinds_structure import AccountabilityRule, AspectsRule
 from checker.rulebook.lexicon import Topic, found, load_lexicon, without
 
 _STRUCTURED = 3  # from so many aspects with headings of their own on, the headings divide the text
+_LEAST_TOLD = 2  # characters that a sentence says beyond the names of aspects
+_POINT = re.compile(r"([一二三四五六七八九十])是")
 _LEAST_STATEMENT = 8  # characters; shorter clauses are openings such as 具体情况如下
 
 
@@ -119,12 +123,27 @@ def _headed(aspect: Topic, texts: Sequence[SectionText]) -> bool:
 
 
 def _headed_with_text(aspect: Topic, texts: Sequence[SectionText]) -> bool:
-    """Whether a sub-heading names the aspect and has text under it."""
+    """Whether a sub-heading names the aspect and has text under it, or tells something itself."""
     return any(
-        found(aspect.heading, head.title) and head.body.strip("。,;:")
+        found(aspect.heading, head.title) and (head.body.strip("。,;:") or _is_told(head))
         for text in texts
         for head in text.subheads
     )
+
+
+def _is_told(head: Subhead) -> bool:
+    """Whether a numbered point is a sentence: it says more than what it is about.
+
+    Only a full stop, or words that tell what was done, part a sentence from a heading that was
+    left without its text; what names and strengthens an aspect (加强平台建设。) says nothing.
+    """
+    lexicon = load_lexicon()
+    if head.ordinal.number is None:
+        return False
+    topics = tuple(w for a in lexicon.aspects for w in a.heading)
+    more = without(lexicon.topic_words, without(topics, head.title))
+    told = head.stopped or found(lexicon.told_without_stop, head.title)
+    return bool(told) and len(more) >= _LEAST_TOLD
 
 
 def _numbered_heads(texts: Sequence[SectionText]) -> dict[str, list[Subhead]]:
@@ -154,10 +173,27 @@ def _statements(text: SectionText, *, structured: bool) -> Iterator[_Said]:
         if told:
             yield _Said(tuple(told), preface=preface)
     for head in text.subheads:
-        if head.body and not found(lexicon.guiding, head.title):
+        if (head.body or _is_told(head)) and not found(lexicon.guiding, head.title):
             taken = any(found(a.heading, head.title) for a in lexicon.aspects)
-            for sentence in (head.title, *sentences(head.body)):
+            inside, behind = _own_points(head)
+            for sentence in (head.title, *inside):
                 yield _Said(tuple(clauses(sentence)), aside=structured and taken)
+            yield from (_Said(tuple(clauses(s))) for s in behind)
+
+
+def _own_points(head: Subhead) -> tuple[list[str], list[str]]:
+    """The sentences under a heading, and those from a point on that goes on its numbering.
+
+    Behind “（三）…” a sentence “四是…” is the next point of the report, unless “三是…” stands
+    between them.
+    """
+    said = sentences(head.body)
+    number = head.ordinal.number or 0
+    points = [small_number(m[1]) if (m := _POINT.match(s)) else None for s in said]
+    first = next((i for i, p in enumerate(points) if p is not None), None)
+    if first is None or not 1 < number + 1 == points[first]:
+        return said, []
+    return said[:first], said[first:]
 
 
 @evaluate.register

@@ -116,13 +116,26 @@ class CheckContext:
             return official
         found = self.report.table(table)
         known = spec.row(row) or spec.group(row) or found is None
-        printed = row if known or found is None else found.added_label(row)
+        printed = row if known or found is None else self.added_label(table, row)
         heads = (
             column
             if spec.column(column) or found is None
-            else found.added_label(column, column=True)
+            else self.added_label(table, column, column=True)
         )
         return spec.cell_label(printed, heads)
+
+    def added_label(self, table: str, label_id: str, *, column: bool = False) -> str:
+        """The printed label of a row (or column) that the form does not have; empty without."""
+        known = self._added_labels
+        key = (table, label_id, column)
+        if key not in known:
+            found = self.report.table(table)
+            known[key] = found.added_label(label_id, column=column) if found else ""
+        return known[key]
+
+    @cached_property
+    def _added_labels(self) -> dict[tuple[str, str, bool], str]:
+        return {}
 
     def cell_evidence(self, address: str) -> CellEvidence:
         """A cell as evidence; ``printed`` is empty when the cell was not printed."""

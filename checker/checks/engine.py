@@ -16,6 +16,7 @@ from checker.checks.arithmetic import check_family
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.misplaced import settled_with
 from checker.checks.one_finding import one_for_one_cell
+from checker.checks.one_statement import one_for_one_figure
 from checker.domain.finding import Basis, CellEvidence, Doubt, Evidence, Finding
 from checker.domain.report import AnnualReport
 from checker.domain.run import CheckRun, OutcomeStatus, Problem, RuleOutcome, Verdict, Versions
@@ -102,9 +103,11 @@ def _told_by(
     moved: dict[str, Decimal] = {}
     for one in judged:
         moved |= one.result.moved if one.result is not None else {}
-    located = [f for j in judged if _is_located(j.rule) for f in j.findings]
+    located = tuple(f for j in judged if _is_located(j.rule) for f in j.findings)
     others = [f for j in judged if not _is_located(j.rule) for f in j.findings]
-    yield from one_for_one_cell(located, tuple(settled_with(others, moved, context, anew)))
+    settled = tuple(settled_with(others, moved, context, anew))
+    settled = one_for_one_figure(settled, context.claims)
+    yield from one_for_one_cell(located, settled)
 
 
 def _is_located(rule: Rule) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.checks.repair import Equation, Repair, refill
+from checker.checks.repair import Equation, Repair, is_count, refill
 from checker.domain.report import split_address
 
 
@@ -33,6 +33,7 @@ def wrong_lines(
         broken: ids of the sums that fail.
     """
     wrong = [{c for c, _ in e.terms} for e in equations if e.id in broken]
+    wrong += [{c} for c, v in values.items() if v is not None and not is_count(v)]
     found: list[Repair] = []
     for line in lines_of(values):
         if all(not cells.isdisjoint(line) for cells in wrong):

@@ -1,4 +1,4 @@
-"""One finding for one fault: a wrong cell that breaks its sums and a rule on single cells too."""
+"""One finding for one fault: wrong cells that break their sums and a rule on single cells too."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,22 +9,29 @@ _OF_A_CELL: Final = ("C103",)  # a count below 0 or with a fraction
 
 
 def one_for_one_cell(sums: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, what is said of a cell told with the sums that name it as the wrong one.
+    """The findings, what is said of a cell told with the sums that name it as a wrong one.
 
     Args:
         sums: of rules that are localised together.
         others: of all other rules.
     """
     left: list[Finding] = []
-    said: dict[str, Finding] = {}
-    suspects = {f.suspect_cell for f in sums if f.suspect_cell is not None}
+    said: dict[str, list[Finding]] = {}
+    named = {c: f for f in reversed(sums) for c in _wrong_in(f)}
     for finding in others:
-        cell = _cell_of(finding)
-        if cell in suspects and cell not in said:
-            said[cell] = finding
-        else:
+        told_with = named.get(_cell_of(finding))
+        if told_with is None:
             left.append(finding)
-    return (*(_with(f, said.pop(f.suspect_cell or "", None)) for f in sums), *left)
+        else:
+            said.setdefault(told_with.fingerprint, []).append(finding)
+    return (*(_with(f, said.get(f.fingerprint, ())) for f in sums), *left)
+
+
+def _wrong_in(finding: Finding) -> frozenset[str]:
+    """The cells that are wrong whichever of its repairs is the right one."""
+    sets = [frozenset(c.cell for c in r.changes) for r in finding.repairs]
+    sure = frozenset.intersection(*sets) if sets else frozenset[str]()
+    return sure | ({finding.suspect_cell} if finding.suspect_cell else set())
 
 
 def _cell_of(finding: Finding) -> str:
@@ -33,10 +40,9 @@ def _cell_of(finding: Finding) -> str:
     return cells[0] if finding.rule in _OF_A_CELL and len(cells) == 1 else ""
 
 
-def _with(finding: Finding, cell: Finding | None) -> Finding:
-    if cell is None:
+def _with(finding: Finding, cells: Sequence[Finding]) -> Finding:
+    if not cells:
         return finding
-    rules = (*finding.also_rules, cell.rule)
-    return finding.model_copy(
-        update={"also_rules": rules, "message": f"{finding.message}{cell.message}"}
-    )
+    rules = dict.fromkeys((*finding.also_rules, *(c.rule for c in cells)))
+    message = "".join((finding.message, *(c.message for c in cells)))
+    return finding.model_copy(update={"also_rules": tuple(rules), "message": message})

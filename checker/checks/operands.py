@@ -17,8 +17,7 @@ def row_name(context: CheckContext, table: str, row: str) -> str:
     spec = context.form_of(table).table(table)
     own = spec.row(row) or spec.group(row)
     if own is None:
-        found = context.report.table(table)
-        return (found.added_label(row) if found else "") or NO_LABEL
+        return context.added_label(table, row) or NO_LABEL
     parent = spec.group(own.group) if own.group and spec.row(row) else None
     shown = parent is not None and parent.group is not None
     return f"{parent.name} {own.name}" if parent is not None and shown else own.name

@@ -63,6 +63,8 @@ def minimal_repairs(
 
     A changed cell and a free cell may take any integer from 0 up; all others keep what is
     printed. A cell whose value is None (or that is missing in ``values``) is free at no cost.
+    What is no count (below 0, a fraction) cannot be kept: where a sum fails that hangs together
+    with it, every repair changes it.
 
     Args:
         equations: the sums.
@@ -80,7 +82,12 @@ def minimal_repairs(
         broken += (e.id for e in equations if not _can_hold(e, numbers, work))
         for part in connected(equations):
             if _may_be_wrong(part, broken, numbers):
-                found.append(_smallest(part, numbers, left, max_repairs, work))
+                wrong = _no_counts(part, numbers) if any(e.id in broken for e in part) else ()
+                found.append(
+                    _Search(part, numbers, max_repairs, work).run(left, wrong)
+                    if wrong
+                    else _smallest(part, numbers, left, max_repairs, work)
+                )
                 left -= len(found[-1][0]) if found[-1] else left + 1
     except WorkLimitError:
         return RepairResult((), complete=False, broken=tuple(broken))
@@ -106,6 +113,11 @@ def refill(
         return _Search(equations, numbers, 1, Work(WORK_LIMIT)).fill(cells)
     except WorkLimitError:
         return ()
+
+
+def is_count(value: Number | Decimal) -> bool:
+    """Whether a number can be a count: whole and not below 0."""
+    return value >= 0 and value == int(value)
 
 
 def connected(equations: Sequence[Equation]) -> tuple[tuple[Equation, ...], ...]:
@@ -145,6 +157,12 @@ def _smallest(
     return _Search(part, numbers, limit, work).run(most)
 
 
+def _no_counts(part: Sequence[Equation], numbers: Mapping[str, Number | None]) -> tuple[str, ...]:
+    """The cells of a group whose printed number is no count."""
+    cells = dict.fromkeys(c for e in part for c, _ in e.terms)
+    return tuple(c for c in cells if (v := numbers.get(c)) is not None and not is_count(v))
+
+
 class _Search:
     """Iterative deepening over the cells of one connected group of equations."""
 
@@ -162,16 +180,23 @@ class _Search:
         self._max_repairs = max_repairs
         self._repairs: list[Repair] = []
 
-    def run(self, max_changes: int) -> tuple[Repair, ...]:
+    def run(self, max_changes: int, wrong: Sequence[str] = ()) -> tuple[Repair, ...]:
         """All smallest repairs; one empty repair when nothing is wrong, none when too many are.
+
+        Args:
+            max_changes: largest set that is looked for.
+            wrong: cells that every set holds.
 
         Raises:
             WorkLimitError: the budget is used up.
         """
-        fixed = sum(1 << i for i, p in enumerate(self._printed) if p is not None)
+        known = tuple(self._names.index(c) for c in wrong)
+        fixed = sum(1 << i for i, p in enumerate(self._printed) if p is not None and i not in known)
         self._tableau.settle()
-        for changes in range(max_changes + 1):
-            self._descend(self._tableau.copy(), fixed, changes, ())
+        for cell in known:
+            self._tableau.free(cell)
+        for changes in range(max_changes - len(known) + 1):
+            self._descend(self._tableau.copy(), fixed, changes, known)
             if self._repairs:
                 break
         return tuple(self._repairs)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checker.checks.intervals import ZERO
 from checker.checks.printed_lines import PrintedLine, Span
+from checker.checks.repair import is_count
 from checker.checks.sums import Sums
 
 LEAST_PROVED = 2
@@ -98,6 +99,7 @@ class ShiftSearch:
         self._sums = sums
         self._lines = lines
         self.broken = frozenset(sums.broken)
+        self._no_counts = {c for c, v in sums.values.items() if not is_count(v)}
         self._left: dict[tuple[str, ...], Sequence[frozenset[Decimal]]] = {}
 
     def explanations(self, fewer: int) -> Iterator[tuple[Cause, ...]]:
@@ -149,10 +151,16 @@ class ShiftSearch:
         )
 
     def _way(self, shifts: tuple[Shift, ...], *, causes: int) -> Way | None:
-        """Shifts as an explanation; None when a sum that they touch would not hold."""
+        """Shifts as an explanation; None when a sum that they touch would not hold.
+
+        A sum that keeps a figure which is no count does not hold, whatever it adds up to.
+        """
         changes = {c: v for s in shifts for c, v in s.changes.items()}
         touched = self._sums.touched(changes)
-        if not all(self._sums.holds(i, changes) for i in touched):
+        kept = self._no_counts - changes.keys()
+        if not all(
+            self._sums.holds(i, changes) and kept.isdisjoint(self._sums.terms(i)) for i in touched
+        ):
             return None
         sums = self._sums
         settled = [
@@ -223,7 +231,9 @@ class ShiftSearch:
         across = [i for i in sums.of(lost) if i not in line.own]
         wanted = sums.left_for(lost, [*line.own], back) or sums.left_for(lost, across)
         figure = next(iter(wanted)) if len(wanted) == 1 else None
-        if figure is None or figure < 0 or sums.values[filler] not in (ZERO, figure):
+        if figure is None or not all(map(is_count, (*back.values(), figure))):
+            return None
+        if sums.values[filler] not in (ZERO, figure):
             return None
         held = {**back, lost: figure}
         changes = {c: v for c, v in held.items() if v != sums.values[c]}

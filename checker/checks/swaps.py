@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.checks.lines import lines_of
-from checker.checks.repair import Equation, RepairResult, minimal_repairs
+from checker.checks.repair import Equation, RepairResult, is_count, minimal_repairs
 
 LEAST_REPAIRED = 2
 """A single sum is repaired by one cell as well as by two."""
@@ -59,6 +59,8 @@ def swapped_neighbours(
     fewest = len(found.repairs[0]) if found.repairs else max_changes + 1
     if fewest < LEAST_REPAIRED or len(found.broken) < LEAST_REPAIRED:
         return None
+    if not all(is_count(v or 0) for v in values.values()):
+        return None  # a swap would leave what is no count, or put it into another cell
     swaps = _alternatives(list(_swaps(equations, values, found.broken)))
     if not swaps:
         return None

@@ -110,6 +110,8 @@ class Lexicon(Frozen):
     fee: Patterns
     fee_other: Patterns
     topic_noise: Patterns
+    topic_words: Patterns
+    told_without_stop: Patterns
     topic_split: Patterns
     announced: Patterns
     period_words: Patterns
