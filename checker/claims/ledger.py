@@ -64,7 +64,7 @@ _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _EXCEPTION: Final = re.compile("除[^。;]{1,24}外,?[^。;]{0,12}$")
 _EXCEPTED_WRONG: Final = "除外的件数与表格不一致，已在那一处指出，这里不再判断。"
-MOST_READ: Final = 3000
+MOST_READ: Final = 1000
 """So many figures are read; a long report has some three hundred in its prose."""
 _TOO_MANY: Final = (
     f"正文里的数字超过{MOST_READ}个，不像一份年度报告，后面的没有核对，请确认文件是否正确。"
@@ -100,6 +100,8 @@ def read_claims(
         cases = CaseReader(of_appeals=text.section.id == "appeals", year=report.identity.year)
         for passage in sentences(text, own=own):
             left = MOST_READ - len(rows)
+            if left < 0:
+                break
             found = _passage_rows(passage, reader, tables, report.identity.year, left=left)
             results(passage, found, cases, reader, tables)
             rows.extend(found)
@@ -113,7 +115,7 @@ def read_claims(
 def _passage_rows(
     passage: tuple[Sentence, ...], reader: Reader, tables: Tables, year: int | None, *, left: int
 ) -> list[Row]:
-    """The rows of a passage; from ``left`` rows on figures are only listed."""
+    """The rows of a passage; behind ``left`` rows one stands for all figures that were not read."""
     rows: list[Row] = []
     reader.open(passage)
     if passage and parse_ordinal(passage[0].text).style != "none":
@@ -121,9 +123,9 @@ def _passage_rows(
     told: list[tuple[Sentence, list[Row]]] = []
     before: list[Row] = []
     for sentence in passage:
-        if len(rows) >= left:
-            rows.extend(_bare_row(sentence, f, unread=True) for f in sentence.figures)
-            continue
+        if len(rows) >= left and sentence.figures:
+            rows.append(_bare_row(sentence, sentence.figures[0], unread=True))
+            break
         found = _sentence_rows(sentence, reader, tables, year, earlier=rows)
         _continued_list(before, found, tables)
         of_earlier_total(found, before)
