@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checker.assemble.column_order import value_order
 from checker.assemble.labels import LabelMatch
 from checker.assemble.lines import Line
-from checker.assemble.reading import PrintedValue, TableReading, is_value
+from checker.assemble.reading import PrintedValue, TableReading, is_value, shortened
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 
@@ -240,7 +240,7 @@ class SequenceReader:
         self._reading.doubts.append(
             Doubt(
                 kind="unassigned_numbers",
-                message=f"表{self._reading.spec.ordinal}里有数字找不到所属的行：{printed}。"
+                message=f"表{self._reading.spec.ordinal}里有数字找不到所属的行：{shortened(printed)}。"
                 "请对照原件，或换用 Word 文件再检查。",
                 quote=printed,
                 locator=self._loose[0].locator,
