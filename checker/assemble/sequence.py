@@ -37,12 +37,17 @@ class _Row:
 
 
 def tokens(lines: Sequence[Line]) -> list[Token]:
-    """The cells of all lines in reading order."""
+    """The cells of all lines in reading order; of a label in several cells in a row the first.
+
+    Whoever writes out merged cells repeats their label in every one of them.
+    """
     out: list[Token] = []
     for line in lines:
-        out += [Token(cell, ends_line=False) for cell in line.cells]
-        if line.cells and line.table.geometry == "rows":
-            out[-1] = Token(line.cells[-1], ends_line=True)
+        for cell in line.cells:
+            if not out or cell.text != out[-1].cell.text or is_value(cell.text):
+                out.append(Token(cell, ends_line=False))
+        if out and line.table.geometry == "rows":
+            out[-1] = out[-1]._replace(ends_line=True)
     return out
 
 
