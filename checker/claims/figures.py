@@ -29,7 +29,6 @@ _BEHIND: tuple[tuple[Approximation, str], ...] = (
     ("less_than", "以下|以内|之内"),
 )
 _ENDS = 2
-_MOST_DIGITS = 15
 _TENTH = Decimal("0.1")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # Counting words that go with a plain 一; in 一个窗口 or 一项工作 nothing is counted.
@@ -114,17 +113,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     for match in patterns.figure.finditer(masked):
         figure = _figure(match, masked, patterns)
         if figure is not None:
-            found.append(_if_plausible(figure, masked))
+            found.append(figure)
     return tuple(found)
-
-
-def _if_plausible(figure: Figure, text: str) -> Figure:
-    """A figure of more digits than anybody counts has no value: the digits of it run together."""
-    if figure.end - figure.start <= _MOST_DIGITS:
-        return figure
-    digits = sum(c.isdigit() for c in text[figure.start : figure.end])
-    kept = digits <= _MOST_DIGITS
-    return figure if kept else figure._replace(value=None, lower=None, upper=None)
 
 
 def without_approximation(text: str) -> str:
