@@ -13,7 +13,7 @@ from checker.readers.pdf import read_pdf
 from checker.settings import Limits
 from tests.builders import clean_report
 from tests.pdf_maker import PdfPage, make_pdf
-from tests.renderers import to_docx, to_html
+from tests.renderers import to_docx, to_html, to_md
 
 _TABLE = re.compile(r"<table.*?</table>", re.S)
 _TEXT = "本机关认真履行法定职责，及时准确公开各类信息。"
@@ -72,6 +72,61 @@ def test_a_picture_in_place_of_a_table_is_a_doubt(data: bytes, name: str) -> Non
     (told,) = _told(run)
     assert "应有表三（收到和处理政府信息公开申请情况）的地方是一张图片" in told
     assert run.verdict == "review"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<svg width="900" height="600"><path d="M0 0h9"/></svg>',
+        "<svg><text>新收</text></svg>",
+        '<object data="t3.pdf" type="application/pdf"></object>',
+        '<iframe src="t3.html"></iframe>',
+        '<embed src="t3.pdf">',
+        "<div style=\"height:600px;background-image:url('t3.png')\"></div>",
+        '<p style="background:url(t3.png) no-repeat;height:600px">&nbsp;</p>',
+    ],
+)
+def test_what_is_drawn_or_embedded_is_a_picture_too(markup: str) -> None:
+    run = check_report(_page("", markup), name="a.html")
+    assert not _missing(run)
+    assert len(_told(run)) == 1
+
+
+def test_what_stands_behind_an_embedded_file_is_read() -> None:
+    page = to_html(clean_report()).decode().replace("<table", '<embed src="a.mp4"><table', 1)
+    run = check_report(page.encode(), name="a.html")
+    assert len(run.report.tables) == 3
+    assert not _told(run)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<svg viewBox="0 0 1024 1024"><path d="M0 0h9"/></svg>',
+        '<iframe src="count.html" width="0" height="0"></iframe>',
+        '<iframe src="count.html" style="display:none"></iframe>',
+        '<object width="16" height="16" data="a.gif"></object>',
+        '<div style="background:url(line.png);height:3px"></div>',
+        '<div style="background:url(paper.png)">详见附件。</div>',
+    ],
+)
+def test_small_or_unseen_things_and_grounds_are_no_pictures(markup: str) -> None:
+    run = check_report(_page("", markup), name="a.html")
+    assert len(_missing(run)) == 1
+    assert not _told(run)
+
+
+@pytest.mark.parametrize(
+    "mark", ["![](t3.png)", '![表三](images/t3.png "表三")', "![表三][t3]", "见下图：![a](b.png)"]
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_picture_of_markdown_is_one(mark: str, name: str) -> None:
+    text = to_md(clean_report()).decode()
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.M)
+    run = check_report(text.replace(tables[1], f"\n{mark}\n\n").encode(), name=name)
+    assert not _missing(run)
+    assert len(_told(run)) == 1
+    assert ".png" not in run.report.document.text
 
 
 def test_a_report_of_which_all_tables_are_pictures_lacks_none() -> None:

@@ -1,4 +1,4 @@
-"""A TrueType font of rectangles for figures and the decimal point, made from nothing.
+"""A TrueType font of rectangles for figures, the comma and the decimal point, made from nothing.
 
 Like the subsets that office programs write, it states neither ascent nor descent. The library then
 takes the ascent from the glyph with the code of A, which in a subset may be anything: here a flat
@@ -12,6 +12,7 @@ _ADVANCE = 500
 _LAST = ord("A")
 _FIGURE = (50, 0, 450, 720)
 _POINT = (20, 0, 140, 120)
+_COMMA = (20, -130, 140, 310)
 _STROKE = (50, 0, 450, 210)
 
 
@@ -27,7 +28,9 @@ def _glyph(box: tuple[int, int, int, int]) -> bytes:
 
 def font_file() -> bytes:
     """The font; the glyph of a character has its code as index."""
-    shapes = {ord("."): _POINT, ord("A"): _STROKE} | {ord(c): _FIGURE for c in "0123456789"}
+    shapes = {ord("."): _POINT, ord(","): _COMMA, ord("A"): _STROKE} | {
+        ord(c): _FIGURE for c in "0123456789"
+    }
     glyphs, places = b"", [0]
     for code in range(_LAST + 1):
         if code in shapes:

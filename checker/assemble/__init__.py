@@ -1,6 +1,7 @@
 """Document → AnnualReport: who, when, which form, the sections, the cells of the tables."""
 
 from checker.assemble.identity import find_identity
+from checker.assemble.one_report import first_report
 from checker.assemble.pictures import picture_doubts, pictured
 from checker.assemble.sections import find_sections
 from checker.assemble.tables import empty_everywhere, find_tables, unfilled
@@ -17,7 +18,7 @@ def assemble(document: Document) -> AnnualReport:
 
     Whatever is not in the document is None or absent in the result; nothing is repaired.
     """
-    lines = text_lines(document)
+    document, lines, others = first_report(document, text_lines(document))
     sections = find_sections(document, lines)
     first = find_identity(document, lines, sections.sections, "unknown")
     found = find_tables(document, sections.sections, year=first.identity.year)
@@ -32,7 +33,7 @@ def assemble(document: Document) -> AnnualReport:
         sections=sections.sections,
         tables=found.tables,
         empty_form=empty_form,
-        doubts=(*sections.doubts, *first.doubts, *found.doubts),
+        doubts=(*others, *sections.doubts, *first.doubts, *found.doubts),
     )
     form = form_of_report(load_forms(), report)
     unread = tuple(picture_doubts(pictured(report, form), form))

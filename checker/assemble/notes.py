@@ -11,6 +11,8 @@ from checker.rulebook.wording import compiled
 
 _LEAST_LINES = 2
 _FIGURES_BEHIND = re.compile(r"[:：\s]*(?:[0-9.,，/—–-]+|无)(?:[\s0-9.,，/—–-]|件|万?元)*$")
+_FIGURES_LAST = re.compile(r"(?:[0-9.,，]|[—–-]|无)(?:\s|件|万?元|条|项|个|份)*$")
+_LONG = 8  # characters; behind the last row that is no piece of a label
 _SHORTEST = 4  # 无, 不涉及 stand for figures
 
 
@@ -24,12 +26,42 @@ def without_notes(lines: Sequence[Line], index: LabelIndex) -> tuple[Line, ...]:
         lines: of one statutory table.
         index: the labels of its form.
     """
+    lines = _without_remarks_below(lines, index)
     if sum(1 for line in lines if len(line.cells) >= _LEAST_LINES) < _LEAST_LINES:
         return tuple(lines)  # one cell per line
     kept = [line for line in lines if not _is_note(line, index)]
     while kept and _is_caption(kept[0], index):
         kept = kept[1:]
     return tuple(kept)
+
+
+def _without_remarks_below(lines: Sequence[Line], index: LabelIndex) -> Sequence[Line]:
+    """The lines down to the last that may be a row; no row needs what stands below all of them."""
+    end = len(lines)
+    while end and _is_remark(lines[end - 1], index):
+        end -= 1
+    return lines[:end] if end else lines
+
+
+def _is_remark(line: Line, index: LabelIndex) -> bool:
+    """Whether a line has one text that the form does not know and that is written as prose.
+
+    It says of what it tells (数据来源：……), names a day, or is long; figures at its end would be
+    those of a row.
+    """
+    filled = [c for c in line.cells if c.text.strip()]
+    if len(filled) != 1 or any(c.text.strip() for c in line.above):
+        return False
+    text = filled[0].text.strip()
+    known = index.find(text) or index.near(text, "row", ()) or index.alike(text, "row", ())
+    if known is not None or row_in(text, index) is not None:
+        return False
+    words = load_table_notes()
+    undated = compiled(words.day).sub("", text)
+    if not _has_words(text) or _FIGURES_LAST.search(undated):
+        return False
+    prose = undated != text or compiled(words.subject).match(text) is not None
+    return prose or sum("一" <= ch <= "鿿" for ch in text) >= _LONG
 
 
 def _is_note(line: Line, index: LabelIndex) -> bool:

@@ -29,7 +29,7 @@ def picture_doubts(places: Mapping[TableId, Locator], form: FormSpec) -> Iterato
         spec = form.table(table)
         yield Doubt(
             kind="missing_cells",
-            message=f"应有表{spec.ordinal}（{spec.title}）的地方是一张图片，其中的文字和数字没有读入，"
+            message=f"应有表{spec.ordinal}（{spec.title}）的地方是一张图片（或嵌入的文件），其中的文字和数字没有读入，"
             "没有参加核对。请对照原件，或把图片改为文字表格再检查。",
             locator=place,
         )

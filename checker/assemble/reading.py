@@ -23,6 +23,7 @@ from checker.rulebook import LabelSpec, TableSpec
 from checker.rulebook.heading_figures import heading_before, heading_figure
 
 _ROWS_TOLD = 3
+_MOST_SHOWN = 60  # characters
 _ALL = "total"  # the column of all applicants
 _VALUE_WORDS = frozenset(
     (
@@ -360,11 +361,11 @@ class TableReading:
         if together and printed:
             what = (
                 f"的列名在文件里拆散了，或与数字对不齐，读到的{len(printed.split())}个数"
-                f"（{printed}）分不清各属哪一列，没有参加核对"
+                f"（{shortened(printed)}）分不清各属哪一列，没有参加核对"
             )
         else:
             told = "；".join(
-                f"“{self.row_name(u.row)}”{_found(u)}（{u.printed.removeprefix(DISAGREE) or '无'}）"
+                f"“{self.row_name(u.row)}”{_found(u)}（{_figures_of(u)}）"
                 for u in self.unreadable[:_ROWS_TOLD]
             )
             more = f"等{len(self.unreadable)}行" if len(self.unreadable) > _ROWS_TOLD else ""
@@ -452,6 +453,10 @@ class TableReading:
         return _one_line(names.get(column, column))
 
 
+def _figures_of(row: UnreadableRow) -> str:
+    return shortened(row.printed.removeprefix(DISAGREE)) or "无"
+
+
 def _found(row: UnreadableRow) -> str:
     """How many figures a row has, in Chinese; as many as columns may still stand beside them."""
     if row.found == row.expected:
@@ -462,7 +467,12 @@ def _found(row: UnreadableRow) -> str:
 def _as_printed(text: str) -> str:
     """What a cell prints, with its spaces, on one line; or what was made of it."""
     verb = "读作" if text.startswith(DISAGREE) else "印作"
-    return f"{verb}“{' '.join(text.removeprefix(DISAGREE).splitlines())}”"
+    return f"{verb}“{shortened(' '.join(text.removeprefix(DISAGREE).splitlines()))}”"
+
+
+def shortened(text: str) -> str:
+    """What is printed, its end left out where no figure is as long."""
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……（共{len(text)}个字）"
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checker.assemble.column_order import value_order
 from checker.assemble.labels import LabelMatch
 from checker.assemble.lines import Line
-from checker.assemble.reading import PrintedValue, TableReading, is_value
+from checker.assemble.reading import PrintedValue, TableReading, is_value, shortened
 from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 
@@ -37,12 +37,17 @@ class _Row:
 
 
 def tokens(lines: Sequence[Line]) -> list[Token]:
-    """The cells of all lines in reading order."""
+    """The cells of all lines in reading order; of a label in several cells in a row the first.
+
+    Whoever writes out merged cells repeats their label in every one of them.
+    """
     out: list[Token] = []
     for line in lines:
-        out += [Token(cell, ends_line=False) for cell in line.cells]
-        if line.cells and line.table.geometry == "rows":
-            out[-1] = Token(line.cells[-1], ends_line=True)
+        for cell in line.cells:
+            if not out or cell.text != out[-1].cell.text or is_value(cell.text):
+                out.append(Token(cell, ends_line=False))
+        if out and line.table.geometry == "rows":
+            out[-1] = out[-1]._replace(ends_line=True)
     return out
 
 
@@ -240,7 +245,7 @@ class SequenceReader:
         self._reading.doubts.append(
             Doubt(
                 kind="unassigned_numbers",
-                message=f"表{self._reading.spec.ordinal}里有数字找不到所属的行：{printed}。"
+                message=f"表{self._reading.spec.ordinal}里有数字找不到所属的行：{shortened(printed)}。"
                 "请对照原件，或换用 Word 文件再检查。",
                 quote=printed,
                 locator=self._loose[0].locator,

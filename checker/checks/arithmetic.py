@@ -14,7 +14,7 @@ from checker.checks.faults import draft_of, explained_by_rows, faults_of, merged
 from checker.checks.operands import places
 from checker.checks.readings import UNKNOWN
 from checker.checks.repair import Equation
-from checker.checks.shift_texts import held_back, shift_doubt
+from checker.checks.shift_texts import exchange_doubt, exchange_held, held_back, shift_doubt
 from checker.checks.shifts import repaired_by
 from checker.domain.report import split_address
 from checker.rulebook.kinds_tables import EquationRule
@@ -48,17 +48,26 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     for part in (p for table in causes for p in table.parts):
         drafts += faults_of(part, judged, context)
     shifted = [cause for table in causes for cause in table.shifted]
-    doubts = tuple(shift_doubt(cause, context) for cause in shifted)
+    exchanges = [table.exchange for table in causes if table.exchange is not None]
+    doubts = (
+        *(shift_doubt(cause, context) for cause in shifted),
+        *(exchange_doubt(exchange, context) for exchange in exchanges),
+    )
     results: dict[str, KindResult] = {}
     for rule in rules:
         own = [d.draft for d in drafts if d.rule is rule]
         result = _result(rule, [j for j in judged.values() if j.rule is rule], own, context)
         held = [c for c in shifted if any(judged[i].rule is rule for i in repaired_by([c]))]
+        reasons = [held_back(held, context)] if held else []
+        moved = {c: v for cause in held for c, v in cause[0].changes.items()}
+        for exchange in (e for e in exchanges if any(judged[i].rule is rule for i in e.repaired)):
+            reasons.append(exchange_held(exchange, context))
+            moved |= exchange.changes
         results[rule.id] = dataclasses.replace(
             result,
             doubts=doubts,
-            moved={c: v for cause in held for c, v in cause[0].changes.items()},
-            not_judged=result.not_judged or (held_back(held, context) if held else ""),
+            moved=moved,
+            not_judged=result.not_judged or "".join(reasons),
         )
         doubts = ()
     return results

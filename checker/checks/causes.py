@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
 
+from checker.checks.exchanged import Exchange, exchanged_lines
 from checker.checks.intervals import ZERO
 from checker.checks.printed_lines import printed_lines
 from checker.checks.repair import Equation, RepairResult, connected, minimal_repairs
@@ -72,10 +73,11 @@ class PartCause(NamedTuple):
 
 
 class TableCause(NamedTuple):
-    """What is wrong with the sums of one table: shifted lines first, then cells."""
+    """What is wrong with the sums of one table: lines out of place first, then cells."""
 
     shifted: tuple[Cause, ...]
     parts: tuple[PartCause, ...]
+    exchange: Exchange | None = None
 
 
 def causes_of(
@@ -122,7 +124,9 @@ class _Table:
         self._parts = [p for p in connected(equations) if not in_doubt.isdisjoint(_ids(p))]
         sums = Sums(equations, self._values, figures.unreadable)
         printed = [c for c in self._values if c not in figures.missing]
-        self._search = ShiftSearch(sums, printed_lines(printed, sums, figures.across))
+        lines = printed_lines(printed, sums, figures.across)
+        self._search = ShiftSearch(sums, lines)
+        self._exchange = exchanged_lines(sums, lines)
 
     def cause(self) -> TableCause:
         """The explanation that takes the fewest slips; on a tie the cells are blamed."""
@@ -130,6 +134,9 @@ class _Table:
         costs = {p: c.cost if c else 0 for p, c in filled.items()}
         options = [self._option(s) for s in self._search.explanations(sum(costs.values()))]
         best = min(options, key=lambda o: o.cost, default=None)
+        fewest = min(sum(costs.values()), best.cost if best else MAX_CHANGES)
+        if self._exchange is not None and fewest > 1:
+            return TableCause((), (), self._exchange)
         hit = [p for p in self._parts if best and not best.repaired.isdisjoint(_ids(p))]
         own = sum(costs[p] for p in hit)
         shifted = best.shifted if best is not None and best.cost < own else ()

@@ -1,5 +1,6 @@
 """Tells what the number ledger found: comparisons that fail, and those a person must decide."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -10,6 +11,7 @@ from checker.domain.finding import Evidence, Severity
 from checker.rulebook.kinds_claims import ClaimsRule
 
 _BY_CONFIDENCE: Final[Mapping[Confidence, Severity]] = {"medium": "warning", "low": "note"}
+_ENDLESS = re.compile(r"(?P<shown>[0-9０-９]{24})[0-9０-９]+")
 
 
 @evaluate.register
@@ -61,4 +63,6 @@ def _evidence(claim: Claim, check: ClaimCheck, context: CheckContext) -> tuple[E
 
 
 def _one_line(quote: str) -> str:
-    return "".join(quote.split()).rstrip("。；;，,")
+    """A quotation as messages give it; of figures that nobody counts the beginning."""
+    line = "".join(quote.split()).rstrip("。；;，,")
+    return _ENDLESS.sub(lambda m: f"{m['shown']}……", line)

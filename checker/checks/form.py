@@ -145,7 +145,7 @@ def _unread(context: CheckContext) -> dict[TableId, str]:
     why = "但文件没有读全"
     reasons = {spec.id: why for spec in context.form.tables if _left_out(context)}
     pictures = pictured(context.report, context.form)
-    return reasons | dict.fromkeys(pictures, "应有这张表的地方是一张图片")
+    return reasons | dict.fromkeys(pictures, "应有这张表的地方是一张图片（或嵌入的文件）")
 
 
 def _left_out(context: CheckContext) -> bool:

@@ -19,12 +19,14 @@ _SLACK: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
 }
 _TEN_THOUSANDS: Final = "万元"
 _YUAN: Final = Decimal(10_000)
+_MOST_SHOWN: Final = 24  # digits
 _FEW_TERMS: Final = 6  # a longer sum is not written out
 
 
 def plain(value: Decimal) -> str:
     """A number as people write it: no exponent, no trailing zeros."""
-    return format(value.normalize(), "f") if value else "0"
+    text = format(value.normalize(), "f") if value else "0"
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……（共{len(text)}位）"
 
 
 def fits(figure: Figure, expected: Decimal, *, step: Decimal = Decimal(0)) -> bool:

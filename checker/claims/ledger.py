@@ -64,8 +64,10 @@ _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
 _EXCEPTION: Final = re.compile("除[^。;]{1,24}外,?[^。;]{0,12}$")
 _EXCEPTED_WRONG: Final = "除外的件数与表格不一致，已在那一处指出，这里不再判断。"
-MOST_READ: Final = 3000
+MOST_READ: Final = 1000
 """So many figures are read; a long report has some three hundred in its prose."""
+_MOST_LISTED: Final = 2000  # of those behind them
+_MOST_VALUE: Final = Decimal(10**15)  # nobody counts or pays more; other programs round it
 _TOO_MANY: Final = (
     f"正文里的数字超过{MOST_READ}个，不像一份年度报告，后面的没有核对，请确认文件是否正确。"
 )
@@ -100,6 +102,8 @@ def read_claims(
         cases = CaseReader(of_appeals=text.section.id == "appeals", year=report.identity.year)
         for passage in sentences(text, own=own):
             left = MOST_READ - len(rows)
+            if left <= -_MOST_LISTED:
+                break
             found = _passage_rows(passage, reader, tables, report.identity.year, left=left)
             results(passage, found, cases, reader, tables)
             rows.extend(found)
@@ -113,7 +117,7 @@ def read_claims(
 def _passage_rows(
     passage: tuple[Sentence, ...], reader: Reader, tables: Tables, year: int | None, *, left: int
 ) -> list[Row]:
-    """The rows of a passage; from ``left`` rows on figures are only listed."""
+    """The rows of a passage; from ``left`` rows on some figures are only listed."""
     rows: list[Row] = []
     reader.open(passage)
     if passage and parse_ordinal(passage[0].text).style != "none":
@@ -123,6 +127,8 @@ def _passage_rows(
     for sentence in passage:
         if len(rows) >= left:
             rows.extend(_bare_row(sentence, f, unread=True) for f in sentence.figures)
+            if len(rows) >= left + _MOST_LISTED:
+                break
             continue
         found = _sentence_rows(sentence, reader, tables, year, earlier=rows)
         _continued_list(before, found, tables)
@@ -515,7 +521,7 @@ def _claim(row: Row, text: str) -> Claim:
         locator=locator,
         printed=text[place.start : place.end],
         figure=place,
-        value=figure.value if figure else (Decimal(0) if row.kind == "absence" else None),
+        value=_value(row),
         unit=unit,
         kind=row.kind,
         approximation=figure.approximation if figure else "exact",
@@ -529,6 +535,14 @@ def _claim(row: Row, text: str) -> Claim:
         judged=bool(deciding) or not (row.unread or _open(row)),
         unread=row.unread,
     )
+
+
+def _value(row: Row) -> Decimal | None:
+    """What a figure says, as far as every reader of our output can hold it exactly."""
+    if row.figure is None:
+        return Decimal(0) if row.kind == "absence" else None
+    value = row.figure.value
+    return value if value is not None and value < _MOST_VALUE else None
 
 
 def _deciding(checks: Sequence[ClaimCheck]) -> ClaimCheck | None:

@@ -7,6 +7,7 @@ list of some things only misses its total by more, or by what no slip explains.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -120,6 +121,7 @@ def weighed(
     return check.model_copy(update={"confidence": "medium"})
 
 
+@lru_cache(maxsize=1024)
 def slips_of(number: int) -> frozenset[int]:
     """What a clerk may print for a number: 46 for 48, 84 for 48."""
     digits = str(number)

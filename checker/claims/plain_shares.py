@@ -6,7 +6,7 @@ A share that is judged already is left alone, and so is one that may be of somet
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
@@ -107,20 +107,29 @@ def _of_divided(before: Sequence[Row], rows: Sequence[Row]) -> None:
     if not before or not rows:
         return
     opened = rows[0].sentence.text.startswith("其中", rows[0].sentence.start)
-    last = [r for r in before if r.sentence is before[-1].sentence and _counted(r) is not None]
-    for total in reversed(last):
+    upto = reversed(before)
+    last = [r for r in takewhile(lambda r: r.sentence is before[-1].sentence, upto) if _exact(r)]
+    bare = [(c, s) for c, s in pairwise(rows) if _open(s) and _is_bare(text_between(c, s))]
+    for total in last:
         made_up = [c.target or "" for c in total.checks if c.test == "parts" and _agrees(c)]
         terms = [t for e in made_up for t in e.removeprefix("text: ").split("+")]
         parts = {Decimal(t) for t in terms if t.replace(".", "").isdigit()}
-        for count, share in pairwise(rows):
-            value, whole = _counted(count), _counted(total)
-            bare = compiled(load_share_words().bare).fullmatch(text_between(count, share))
-            unit = _unit_of(count)
+        for count, share in bare:
+            value, whole, unit = _counted(count), _counted(total), _unit_of(count)
             alike = [r for r in last if _unit_of(r) == unit and r.scope != "prior_year"]
             told = value in parts or (opened and alike == [total] and total.scope == "own")
-            if bare and total in alike and told and whole and _open(share) and share.figure:
+            if total in alike and told and whole and _open(share) and share.figure:
                 named = [(whole, f"正文的{total.printed}")]
                 _add(share, share_check(share.figure, value, named))
+
+
+def _is_bare(text: str) -> bool:
+    """Whether nothing but 占 stands between a count and its share."""
+    return compiled(load_share_words().bare).fullmatch(text) is not None
+
+
+def _exact(row: Row) -> bool:
+    return _counted(row) is not None
 
 
 def _unit_of(row: Row) -> str | None:

@@ -1,12 +1,16 @@
 """Writes JSON with exact decimals, which the standard encoder can only write as floats."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from checker.checks.operands import number
 
 STEP = "  "
+_LONE = re.compile("[\ud800-\udfff]")
+_ESCAPING = json.JSONEncoder()
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
 
 
 def dumps(value: object) -> str:
@@ -15,38 +19,41 @@ def dumps(value: object) -> str:
     Raises:
         TypeError: the value holds something that JSON has no form for.
     """
-    return "".join(_encode(value, "\n"))
+    parts: list[str] = []
+    _encode(value, "\n", parts)
+    return "".join(parts)
 
 
-def _encode(value: object, newline: str) -> Iterator[str]:
+def _encode(value: object, newline: str, parts: list[str]) -> None:
     match value:
         case str():
-            yield _string(value)
+            parts.append(_string(value))
         case None | bool() | int():
-            yield json.dumps(value)
+            parts.append(json.dumps(value))
         case Decimal() if value.is_finite():
-            yield number(value)
+            parts.append(number(value))
         case Mapping():
-            members = [(f"{_string(str(key))}: ", value[key]) for key in sorted(value, key=str)]
-            yield from _container("{", members, "}", newline)
+            members = ((f"{_string(str(key))}: ", value[key]) for key in sorted(value, key=str))
+            _container("{}", members, newline, parts)
         case list() | tuple():
-            yield from _container("[", [("", item) for item in value], "]", newline)
+            _container("[]", (("", item) for item in value), newline, parts)
         case _:
             raise TypeError(type(value).__name__)
 
 
 def _container(
-    opening: str, members: list[tuple[str, object]], closing: str, newline: str
-) -> Iterator[str]:
+    brackets: str, members: Iterable[tuple[str, object]], newline: str, parts: list[str]
+) -> None:
     inner = newline + STEP
-    yield opening
-    for index, (prefix, item) in enumerate(members):
-        yield f"{',' if index else ''}{inner}{prefix}"
-        yield from _encode(item, inner)
-    yield f"{newline if members else ''}{closing}"
+    parts.append(brackets[0])
+    empty = True
+    for prefix, item in members:
+        parts.append(f"{'' if empty else ','}{inner}{prefix}")
+        _encode(item, inner, parts)
+        empty = False
+    parts.append(f"{'' if empty else newline}{brackets[1]}")
 
 
 def _string(text: str) -> str:
     # A lone surrogate cannot be written as UTF-8; its escape can.
-    lone = any("\ud800" <= c <= "\udfff" for c in text)
-    return json.dumps(text, ensure_ascii=lone)
+    return _ESCAPING.encode(text) if _LONE.search(text) else _PLAIN.encode(text)

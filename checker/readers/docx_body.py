@@ -281,7 +281,10 @@ class BodyReader:
         marks = cell_marks(element)
         placed = grid.place(marks)
         coloured = shaded or marks.shaded
+        waiting = len(self._waiting)
         content = self._blocks(element, depth=depth + 3, shaded=coloured, floating=True)
+        if len(self._waiting) > waiting:
+            self._boxes_in_cell(content, waiting)
         if self._carried.strip():
             # A cell ends where it ends, whatever happened to its last paragraph mark.
             content.append(TextNode(self._carried))
@@ -294,6 +297,28 @@ class BodyReader:
             covered = " ".join(n.text for n in content if isinstance(n, TextNode))
             if covered:
                 loose.append(HiddenNode(covered, "hidden"))
+
+    def _boxes_in_cell(self, content: list[Node], first: int) -> None:
+        """Figures in a text box of a cell: those of the cell where it holds nothing else.
+
+        Args:
+            content: of the cell; the text of a box is added to one that is empty.
+            first: index of the first node that waits since the cell began.
+        """
+        added = self._waiting[first:]
+        told = [n for n in added if isinstance(n, DoubtNode) and n.kind == "text_box"]
+        own = " ".join(n.text.strip() for n in content if isinstance(n, TextNode)).strip()
+        for doubt in told:
+            doubt.kind = "unreadable_cell"
+            own_words = f"写着“{own[:_SHOWN_CHARACTERS]}”，格里" if own else "没有字，格里"
+            outcome = "没有当作这一格的内容" if own else "当作这一格的内容"
+            doubt.message = (
+                f"表格里有一格{own_words}的文本框写着“{doubt.quote}”，{outcome}，请对照原件。"
+            )
+        if told and not own:
+            taken = [n for n in added if isinstance(n, TextNode) or n in told]
+            self._waiting[first:] = [n for n in added if n not in taken]
+            content += taken
 
 
 def _is_heading(marks: _Marks) -> bool:

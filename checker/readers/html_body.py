@@ -27,19 +27,23 @@ from checker.readers.html_text import (
     all_text,
     collapsed,
     figure_in,
+    is_background_only,
+    is_drawing,
     is_large,
     printed,
 )
 from checker.readers.markup import too_deep
 from checker.readers.ordinals import format_ordinal, join_label
+from checker.readers.plain_markdown import without_pictures
 from checker.readers.set_aside import Crossing, SetAside, without_notes
 from checker.settings import Limits
 
 _SKIPPED = frozenset({
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "base",
-    "iframe", "frame", "frameset", "noframes", "object", "embed", "applet", "svg", "canvas",
+    "iframe", "frame", "frameset", "noframes", "object", "applet", "svg", "canvas",
     "audio", "video", "select", "datalist", "button", "map", "rt", "rp",
 })  # fmt: skip
+_DRAWINGS = frozenset({"iframe", "frame", "object", "svg", "canvas"})
 _PAINTED = frozenset({"button", "select", "svg"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TYPED = frozenset({"", "text", "number", "tel"})
@@ -151,8 +155,10 @@ class HtmlReader:
             _comment(element, flow)
             return
         if tag in _SKIPPED:
-            if tag in _PAINTED:
-                self._text_as_is(figure_in(element), flow, look)
+            if tag in _PAINTED and (figure := figure_in(element)):
+                self._text_as_is(figure, flow, look)
+            elif tag in _DRAWINGS and not self._sheets.facts_of(element).gone:
+                flow.nodes += [PictureNode()] if is_drawing(element) else []
             return
         if tag == "br":
             self._text_as_is(BREAK, flow, look._replace(crossing="", raised=False))
@@ -178,10 +184,13 @@ class HtmlReader:
             self._flush(flow)
             self._table(element, flow, look, depth)
         elif tag in BLOCKS:
+            if self._sheets.facts_of(element).painted and is_background_only(element):
+                flow.nodes.append(PictureNode())
             self._block(element, flow, look, depth)
-        elif tag == "img":
+        elif tag in ("img", "embed"):
             if is_large(element):
                 flow.nodes.append(PictureNode())
+            self._children(element, flow, look, depth)  # the parser puts what follows into embed
         elif tag in ("input", "textarea"):
             self._typed(element, flow, look)
         elif tag == "bdo" and element.get("dir", "").strip().lower() == "rtl":
@@ -292,7 +301,9 @@ class HtmlReader:
         if not self._lines:
             flow.nodes.append(TextNode(text, self._heading > 0))
             return
-        for line in text.split("\n"):
+        for source in text.split("\n"):
+            line, pictures = without_pictures(source)
+            flow.nodes += [PictureNode()] * pictures
             mark = _MARKED_HEADING.match(line)
             body = line[mark.end() :] if mark else line
             flow.nodes.append(TextNode(body, self._heading > 0 or mark is not None))

@@ -49,6 +49,7 @@ class Facts(NamedTuple):
         indented: the lines of a block begin far outside the page.
         crossing: how its text is taken back.
         raised: its text is raised or lowered, like the number of a note.
+        painted: a picture is its background.
     """
 
     gone: bool | None = None
@@ -65,6 +66,7 @@ class Facts(NamedTuple):
     list_style: str = ""
     crossing: Crossing | None = None
     raised: bool | None = None
+    painted: bool = False
 
 
 class Look(NamedTuple):
@@ -265,7 +267,8 @@ def _stated(facts: Facts, key: str, value: str) -> Facts:
     elif key == "color":
         facts = facts._replace(ink=_INKS[value] if value in _INKS else colour_of(value))
     elif key in ("background", "background-color", "background-image"):
-        facts = facts._replace(ground=_ground(facts.ground, key, value))
+        ground = _ground(facts.ground, key, value)
+        facts = facts._replace(ground=ground, painted=facts.painted or "url(" in value)
     elif key == "white-space":
         facts = facts._replace(pre=value.startswith(("pre", "break-spaces")))
     elif key in ("list-style", "list-style-type"):

@@ -10,7 +10,9 @@ BREAK = "\u2028"
 SPACES = re.compile("[ \t\r\n\f]+")
 _FIRST_WIDE = "\u2e80"
 _SIZE = re.compile(r"\s*(\d{1,6})(?!\d*\s*%)")
+_STYLED = re.compile(r"(?<![\w-])(?:width|height)\s{0,9}:\s{0,9}(\d{1,6})(?:\.\d*)?(?:px|pt)", re.I)
 _LARGE = 50  # pixels; icons and badges are smaller
+_DRAWN = ("text", "image", "foreignobject")
 
 
 def printed(text: str) -> str:
@@ -51,8 +53,31 @@ def figure_in(element: etree._Element) -> str:
 
 def is_large(picture: etree._Element) -> bool:
     """Whether a picture may be one of a table: as far as it states a size, this is no icon."""
-    found = (_SIZE.match(picture.get(side, "")) for side in ("width", "height"))
-    return all(size is None or int(size[1]) >= _LARGE for size in found)
+    return all(size >= _LARGE for size in _sizes(picture))
+
+
+def is_drawing(element: etree._Element) -> bool:
+    """Whether what is drawn or embedded here may be a table, and no icon.
+
+    Icons are drawings of lines only that seldom state their size.
+    """
+    if not is_large(element):
+        return False
+    lines_only = element.tag == "svg" and next(element.iter(*_DRAWN), None) is None
+    return not lines_only or any(_sizes(element))
+
+
+def is_background_only(element: etree._Element) -> bool:
+    """Whether a part of a page with a picture behind it holds nothing else, and is no icon."""
+    filled = next(element.iter("img", "table", "input", "textarea"), None) is not None
+    return is_large(element) and not filled and not all_text(element).strip()
+
+
+def _sizes(picture: etree._Element) -> list[int]:
+    """The width and the height in pixels, as far as they are stated."""
+    found = [_SIZE.match(picture.get(side, "")) for side in ("width", "height")]
+    found += _STYLED.finditer(picture.get("style", ""))
+    return [int(size[1]) for size in found if size is not None]
 
 
 def all_text(element: etree._Element) -> str:

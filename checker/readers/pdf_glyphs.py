@@ -33,6 +33,8 @@ _LINE_END = 0x0A
 _HYPHENS = (0x02, 0xFFFE)
 _TINY = 2.0
 _SAME_PLACE = 0.1
+# A box of so much of the usual height may be that of the ink only, as a comma has.
+_FLAT = 0.6
 # Of a page with fewer characters we ask whether it is a picture.
 _FEW = 30
 # So many characters tell how a page lies.
@@ -228,13 +230,13 @@ def _with_true_boxes(
     if not glyphs:
         return glyphs
     usual = median_low(heights)
-    if min(heights) >= 0.4 * usual and max(heights) <= 2.5 * usual:
+    if min(heights) >= _FLAT * usual and max(heights) <= 2.5 * usual:
         return glyphs
     for place, (glyph, height) in enumerate(zip(glyphs, heights, strict=True)):
-        if 0.4 * usual <= height <= 2.5 * usual:
+        if _FLAT * usual <= height <= 2.5 * usual:
             continue
         ink = frame.box(*probe.tight(glyph.order))
-        low = height < 0.4 * probe.size(glyph.order)
+        low = height < 0.5 * probe.size(glyph.order)
         if low and (_holds(glyph, ink) or probe.has_line_box(glyph)):
             square = frame.box(*probe.square(glyph.order))
             glyphs[place] = _boxed(glyph, _around(glyph, square), sideways=False)

@@ -13,7 +13,7 @@ from checker.readers.decoding import decode
 from checker.readers.detect import text_kind
 from checker.readers.plain_across import read_torn_heads
 from checker.readers.plain_commas import only_cell, read_commas
-from checker.readers.plain_markdown import heading_text
+from checker.readers.plain_markdown import heading_text, without_pictures
 from checker.readers.plain_pipes import read_pipes
 from checker.readers.plain_region import Line, Region
 from checker.readers.plain_tabs import read_tabs
@@ -100,10 +100,18 @@ def emit_lines(
         if region is not None:
             _emit_table(region, line, builder, name=name, limits=limits)
         else:
-            heading = heading_text(line.text) if markdown else None
-            text = only_cell(line.text.strip()) if heading is None else heading
-            builder.paragraph(text, page=line.page, heading=heading is not None)
+            _emit_line(line, builder, markdown=markdown)
         index = end
+
+
+def _emit_line(line: Line, builder: DocumentBuilder, *, markdown: bool) -> None:
+    shown, pictures = without_pictures(line.text)
+    for _ in range(pictures):
+        builder.picture(page=line.page)
+    heading = heading_text(shown) if markdown else None
+    text = only_cell(shown.strip()) if heading is None else heading
+    if text or not pictures:
+        builder.paragraph(text, page=line.page, heading=heading is not None)
 
 
 def _emit_table(

@@ -8,7 +8,15 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![*\w])")
 _CODE = re.compile(r"`([^`]+)`")
+_PICTURE = re.compile(
+    r"!\[[^\[\]]{0,200}\](?:\([^()\s]{1,500}(?:\s[^()]{0,200})?\)|\[[^\[\]]{0,100}\])"
+)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def without_pictures(line: str) -> tuple[str, int]:
+    """The line without its pictures, and how many they were: ``![表三](t3.png)``."""
+    return _PICTURE.subn("", line) if "![" in line else (line, 0)
 
 
 def heading_text(line: str) -> str | None:

@@ -5,9 +5,17 @@ from checker.rulebook.loader import data_file
 
 
 class TableNotes(Frozen):
-    """A regular expression that matches from the first character of a line."""
+    """Regular expressions that match from the first character of a line.
+
+    Attributes:
+        note: the line is a note.
+        subject: it begins with what it tells of.
+        day: a day, anywhere in it.
+    """
 
     note: str
+    subject: str
+    day: str
 
 
 load_table_notes = data_file("table_notes.yaml", TableNotes)

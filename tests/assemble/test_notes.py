@@ -1,5 +1,6 @@
 """A note in a row of its own is no row of the form, whatever figures stand in it."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -14,6 +15,7 @@ from checker.settings import Limits
 from eval.report_plan import Grid
 from tests.builders import clean_report
 from tests.readers.plain_layouts import text_of
+from tests.renderers import to_md
 
 NOTES = (
     "填报单位：云溪县水务局 填报日期：2025年1月8日",
@@ -129,3 +131,39 @@ def test_a_long_remark_does_not_make_a_table_disappear(kind: Literal["docx", "ht
 def test_a_padded_cell_over_the_whole_width_is_read_at_once() -> None:
     report = assemble(with_note(f"2{' ' * 40_000}云溪县水务局", top=False))
     assert [t.id for t in report.tables] == ["proactive", "requests", "appeals"]
+
+
+REMARKS = (
+    "数据来源：某系统，截至2024-01-05",
+    "以上数据由县大数据中心2024年1月5日导出",
+    "口径：含所属12个事业单位",
+    "更新于2024/1/8",
+    "统计口径与2022年一致",
+    "（单位：件）",
+)
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_below_a_table_of_markdown_is_no_row(remark: str) -> None:
+    plan = clean_report(year=2024)
+    text = to_md(plan).decode()
+    ends = [m.end() for m in re.finditer(r"(?:^\|.*\n)+", text, re.M)]
+    for end in reversed(ends):
+        text = f"{text[:end]}| {remark} |  |  |\n{text[end:]}"
+    noted, plain = (
+        assemble(read(t.encode(), name="a.md", limits=Limits()))
+        for t in (text, to_md(plan).decode())
+    )
+    assert values(noted) == values(plain)
+    assert [d for t in noted.tables for d in t.deviations] == []
+    assert noted.doubts == plain.doubts == ()
+
+
+@pytest.mark.parametrize("row", ["新增事项：15件", "本年受理15", "15"])
+def test_what_may_be_a_row_below_a_table_is_never_lost(row: str) -> None:
+    text = to_md(clean_report(year=2024)).decode()
+    ends = [m.end() for m in re.finditer(r"(?:^\|.*\n)+", text, re.M)]
+    text = f"{text[: ends[1]]}| {row} |  |  |\n{text[ends[1] :]}"
+    report = assemble(read(text.encode(), name="a.md", limits=Limits()))
+    told = [d for t in report.tables for d in t.deviations]
+    assert told or report.doubts

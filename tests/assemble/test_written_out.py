@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from checker.assemble.tables import FoundTables, find_tables
-from checker.domain.document import Document
+from checker.domain.document import Document, Table
 from checker.readers.builder import DocumentBuilder, RawCell
 from tests.assemble.test_tables import expected, printed, table
 from tests.builders import Grid, ReportPlan, clean_report
@@ -75,3 +75,20 @@ def test_another_figure_below_a_head_written_out_is_a_doubt() -> None:
     assert cell.value.presence == "unreadable"
     (doubt,) = result.doubts
     assert "行政许可" in doubt.message
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_labels_written_out_one_cell_a_line_are_those_of_one_row(form: str) -> None:
+    plan = clean_report(form)
+    builder = DocumentBuilder("a.txt", b"x", "txt")
+    for block in written_out(plan).blocks:
+        if isinstance(block, Table):
+            texts = [c.text for c in block.cells]
+            cells = [RawCell(text, row, 0) for row, text in enumerate(texts)]
+            builder.table(cells, geometry="stream")
+        else:
+            builder.paragraph(block.text)
+    result = find_tables(builder.build(), (), year=plan.year)
+    requests = {a: v for a, v in expected(plan).items() if a.startswith("requests/")}
+    assert {a: v for a, v in printed(result).items() if a in requests} == requests
+    assert not [d for d in result.doubts if "表三" in d.message]

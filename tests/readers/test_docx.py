@@ -146,6 +146,24 @@ def test_a_text_box_in_a_cell_stays_out_of_the_cell() -> None:
     assert texts(document) == ["注"]
 
 
+def test_a_figure_in_a_text_box_of_an_empty_cell_is_that_of_the_cell_with_a_doubt() -> None:
+    document = read_docx(tbl(tr(tc(p(_box(p(r("9"))))), "2")))
+    assert grid(document.tables[0]) == [(0, 0, 1, 1, "9"), (0, 1, 1, 1, "2")]
+    assert texts(document) == []
+    (doubt,) = document.doubts
+    assert doubt.kind == "unreadable_cell"
+    assert "没有字" in doubt.message
+
+
+def test_a_figure_in_a_text_box_beside_the_figure_of_a_cell_is_a_doubt() -> None:
+    document = read_docx(tbl(tr(tc(p(r("1") + _box(p(r("9"))))), "2")))
+    assert grid(document.tables[0]) == [(0, 0, 1, 1, "1"), (0, 1, 1, 1, "2")]
+    (doubt,) = document.doubts
+    assert doubt.kind == "unreadable_cell"
+    assert "“1”" in doubt.message
+    assert "“9”" in doubt.message
+
+
 def test_a_footnote_follows_the_paragraph_that_refers_to_it() -> None:
     note = f'<w:footnote w:id="2">{p("含自然失效")}</w:footnote>'
     body = p(r("正文") + '<w:r><w:footnoteReference w:id="2"/></w:r>') + p("下文")

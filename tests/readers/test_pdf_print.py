@@ -250,14 +250,15 @@ def test_a_title_over_two_lines_is_not_taken_into_the_table_below() -> None:
     assert rows(document.tables[0])[-1] == ["0", "1", "2", "3", "4"] * 3
 
 
-def test_a_decimal_point_in_a_font_without_a_height_stays_in_its_figure() -> None:
+@pytest.mark.parametrize("printed", ["120.5", "1,234.56", "12,345,678"])
+def test_marks_in_a_font_without_a_height_stay_in_their_figure(printed: str) -> None:
     made = PdfPage()
     made.text(80, 60, "本机关认真履行法定职责，及时准确公开各类信息。")
     body = [["信息内容", "采购项目数量", "采购总金额"], ["政府集中采购", "4", ""]]
     made.grid([80, 260, 340, 440], [100, 140, 180], body)
-    made.text(370, 154, "120.5", size=10, font="FT")
+    made.text(370, 154, printed, size=10, font="FT")
     document = read(made)
-    assert [c.text for c in document.tables[0].cells][-2:] == ["4", "120.5"]
+    assert [c.text for c in document.tables[0].cells][-2:] == ["4", printed]
     assert not document.doubts
 
 
