@@ -9,6 +9,8 @@ from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence
 from checker.claims.subjects import TELLING
 from checker.claims.words import Word
+from checker.rulebook.case_counts import load_case_counts
+from checker.rulebook.wording import compiled
 
 _WITH_CARRY: Final = re.compile(
     r"[(,](?:其中)?(?:包括|包含|含)|\((?:其中)?[:,]?(?:本?年?度?新收|上)"
@@ -22,9 +24,6 @@ _AMONG: Final = re.compile("(?<!其)中(?:,|被|有)")
 _BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申请|依申请")
-_AS_AN_ORGAN: Final = re.compile(
-    "(?:办理|受理|审理|审结|承办)[^,。;0-9]{0,6}(?:复议|诉讼|应诉)[^,。;0-9]{0,8}$"
-)
 _LEFT_OUT: Final = re.compile("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
 _ANY_KIND: Final = re.compile("各类[^,。;0-9]{0,12}(?:案件|复议|应诉|诉讼)[^,。;0-9]{0,4}$")
 _FRAME: Final = re.compile(
@@ -97,9 +96,12 @@ def _of_any_kind(sentence: Sentence, figure: Figure) -> bool:
     return bool(said) and not _DISCLOSURE.search(sentence.text, start, figure.start)
 
 
-def as_an_organ(sentence: Sentence, figure: Figure) -> bool:
-    """全年办理行政复议案件36件: cases of any cause, whatever was told of applications before."""
-    return _AS_AN_ORGAN.search(sentence.text, sentence.start, figure.start) is not None
+def as_an_organ(sentence: Sentence, number: int) -> bool:
+    """全局被申请行政复议36件: cases of any cause, whatever was told of applications before."""
+    start = sentence.figures[number - 1].behind if number else sentence.start
+    end = sentence.figures[number].start
+    said = compiled(load_case_counts().of_the_organ).search(sentence.text, start, end)
+    return said is not None and not _DISCLOSURE.search(sentence.text, start, end)
 
 
 def tied_before(sentence: Sentence, number: int) -> bool:

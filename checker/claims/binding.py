@@ -13,6 +13,7 @@ from checker.claims.several import each
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL, TELLING, Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
+from checker.rulebook.case_counts import load_case_counts
 from checker.rulebook.reasons import load_reasons
 
 _ITEMS: Final = "表二的项目数量只有上一年的和增减"
@@ -122,7 +123,7 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    scope = "" if _other_cases(row) else _other_scope(row)
+    scope = "" if _other_cases(row) else _other_scope(row, readings, tables)
     asked = bool(scope) and _asks(row, readings, tables)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = _why_open(row, scope, readings, tables) or (_ITEMS if items else "")
@@ -299,13 +300,15 @@ def _other_cases(row: Row) -> str:
     return ""
 
 
-def _other_scope(row: Row) -> str:
+def _other_scope(row: Row, readings: Sequence[Target], tables: Tables) -> str:
     """Why the figure may speak of another population; empty when it speaks of the table's."""
     if row.scope != "own":
         return SCOPE_WORDS[row.scope]
     subject = row.subject
     if subject.topic in APPEALS and not subject.tied:
         return "正文没有说明只是因政府信息公开引起的案件"
+    if subject.topic in APPEALS and subject.by_heading and not at_odds(row, readings, tables):
+        return load_case_counts().only_heading  # all cases are no fewer than those of table 四
     by_item = row.figure is not None and row.figure.unit == "条"
     if subject.topic in DECISIONS and (subject.action in _PUBLISHING or by_item):
         return "正文说的可能是公开的条数，表格填的是处理决定数量"

@@ -66,6 +66,7 @@ class Subject:
         stages: steps or results of applications, several when counted together.
         residue: unknown words stand beside it, so it may be a part of what the cell counts.
         tied: the words tie it to 政府信息公开.
+        by_heading: only the sub-heading above ties it.
         own_topic: the topic stands beside the figure and was not carried over.
         or_topics: cases that were told together before, which an outcome may still be of.
         said_of: the applicant whose applications were spoken of before, which it may still mean.
@@ -83,6 +84,7 @@ class Subject:
     outcome: str | None = None
     residue: bool = False
     tied: bool = False
+    by_heading: bool = False
     own_topic: bool = False
     with_carry: bool = False
     all_cases: bool = False
@@ -218,6 +220,7 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
             topics=before.topics,
             or_topics=before.or_topics,
             tied=own.tied or before.tied,
+            by_heading=before.by_heading and not own.tied,
             residue=own.residue or part,
         )
     open_stage = own.topic == "requests" and not own.stages and not own.residue
