@@ -55,6 +55,7 @@ _EXPIRED: Final = re.compile("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:
 _OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
 _NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
+_CONCERNING: Final = re.compile("涉及[^,。;0-9]{2,14}(?:的|类|方面|事项)$")
 _ONE_CONTRACT: Final = re.compile("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
 # 政府采购项目12个，其中集中采购7项
 _BOUGHT_TOGETHER: Final = re.compile("其中[^。;]{0,30}集中采购")
@@ -468,6 +469,7 @@ def _part_of_decisions(before: str, clause: str) -> str:
     reasons = (
         ("申请" in before and before.endswith("类"), "正文说的是其中一类申请"),
         (_NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
+        (_CONCERNING.search(before), "正文说的可能是涉及这一项的别的事"),
         (handled, "正文说的是办理的件数，不都作出了决定"),
     )
     return next((reason for holds, reason in reasons if holds), "")

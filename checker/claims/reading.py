@@ -69,6 +69,7 @@ from checker.claims.surroundings import (
     turned_into,
     unnamed_rest,
 )
+from checker.claims.which_requests import of_which
 from checker.domain.claim import Scope
 
 _OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区)"
@@ -271,7 +272,7 @@ class Reader:
             or for_a_reason(full, sentence, figure)
         ):
             full = replace(full, residue=True)
-        return self._tied(sentence, number, own, full)
+        return self._tied(sentence, number, own, of_which(sentence, number, full))
 
     def _tied(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
         """Whether the words, or only the sub-heading above, tie a figure to 政府信息公开."""

@@ -69,6 +69,7 @@ class Subject:
         by_heading: only the sub-heading above ties it.
         own_topic: the topic stands beside the figure and was not carried over.
         or_topics: cases that were told together before, which an outcome may still be of.
+        framed: the words in front of its list say whose applications all of it is of.
         said_of: the applicant whose applications were spoken of before, which it may still mean.
         with_applicants: kinds of applicants counted together with ``applicant``: 企业和律所12件.
         named_apart: for 其他组织, the kinds of organisations that its list names before.
@@ -88,6 +89,7 @@ class Subject:
     own_topic: bool = False
     with_carry: bool = False
     all_cases: bool = False
+    framed: bool = False
     said_of: str | None = None
     or_topics: tuple[str, ...] = ()
     with_applicants: tuple[str, ...] = ()
