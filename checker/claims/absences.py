@@ -27,8 +27,9 @@ from checker.rulebook.reasons import load_reasons
 _LOST: Final = "败诉"
 _NOTHING_COUNTED: Final = Subject(topics=("other",))
 _APART: Final = re.compile(
-    "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
+    "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]|[\u4e00-\u9fff]零[\u4e00-\u9fff]"
 )  # 零申请、零复议: two statements
+_NOT_ONE: Final = re.compile("(?:任何)?[1一]?[件起宗例项个条份次]?(?:的|因)?")
 _YEAR: Final = re.compile("(20[0-9]{2})年")
 _LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
@@ -92,7 +93,7 @@ def absences(
         if any(clause[0].start <= f.start < clause[-1].end for f in sentence.figures):
             continue
         for at, stop in pairwise((*places, len(words))):
-            word, rest = words[at], words[at + 1 : stop]
+            word, rest = words[at], _uncounted(words[at + 1 : stop])
             if _DIRECTLY.match(sentence.text, word.start):
                 continue
             # 2024年度行政复议：无
@@ -120,6 +121,14 @@ def absences(
             yield Statement(start=start, end=end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _uncounted(rest: Sequence[Word]) -> tuple[Word, ...]:
+    """没有1件复议被纠正: what stands behind 1件 is what there is none of."""
+    counted = 0
+    while counted < len(rest) and _NOT_ONE.fullmatch("".join(w.text for w in rest[: counted + 1])):
+        counted += 1
+    return tuple(rest[counted:])
 
 
 def _of_one(sentence: Sentence, place: int) -> bool:
