@@ -22,7 +22,9 @@ from checker.claims.subjects import (
 from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.fees_told import load_fee_words
 from checker.rulebook.reasons import load_reasons
+from checker.rulebook.wording import compiled
 
 _LOST: Final = "败诉"
 _NOTHING_COUNTED: Final = Subject(topics=("other",))
@@ -107,7 +109,7 @@ def absences(
             held = _of_this_table(subject, rest, said, year)
             if held is None:
                 continue
-            subject = held
+            subject = _fee_of_information(held, sentence)
             target = _absent_target(subject, tables, _applicants(words[:at], rest))
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
@@ -121,6 +123,14 @@ def absences(
             yield Statement(start=start, end=end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _fee_of_information(subject: Subject, sentence: Sentence) -> Subject:
+    """未收取任何费用 where its paragraph spoke of 信息处理费: that alone is denied."""
+    said = compiled(load_fee_words().of_information)
+    if subject.topic != "any_charge" or not said.search(sentence.text, 0, sentence.end):
+        return subject
+    return replace(subject, topics=("information_fee",))
 
 
 def _uncounted(rest: Sequence[Word]) -> tuple[Word, ...]:

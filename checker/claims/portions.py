@@ -6,8 +6,12 @@ from decimal import Decimal
 from typing import Final
 
 from checker.claims.judge import plain
+from checker.claims.leads import part_of
 from checker.claims.rows import Row
 from checker.domain.claim import ClaimCheck, ClaimVerdict
+from checker.rulebook.reasons import load_reasons
+from checker.rulebook.which_requests import load_which_requests
+from checker.rulebook.wording import compiled
 
 CHANGED: Final = re.compile("(?:减少|增加|下降|上升|增长|多|少)了?$")
 _HELD: Final = ("cell", "scope")
@@ -29,6 +33,25 @@ def portions(rows: Sequence[Row]) -> None:
     for same in by_target.values():
         if len(same) >= _LEAST_PORTIONS:
             _judged_together(same)
+    for row in rows:
+        _of_public_information(row)
+
+
+def _of_public_information(row: Row) -> None:
+    """5件可通过已公开渠道获取，计入予以公开: one way only in which applications are granted."""
+    figure, check = row.figure, _by_cell(row)
+    if figure is None or check is None or row.subject.stages != ("granted",):
+        return
+    value, held = figure.value, check.expected
+    fewer = value is not None and held is not None and value < held
+    words, sentence = load_which_requests(), row.sentence
+    segment = sentence.segment_at(figure.start)
+    start, end = part_of(sentence, figure.start)
+    beside = compiled(words.already_public).search(sentence.text, segment.start, segment.end)
+    told = compiled(words.told_where).search(sentence.text, start, end)
+    if fewer and beside and told:
+        reason = load_reasons().some_of_them.format(figure=row.printed)
+        row.checks = [c.unproved(reason) if c.test == "cell" else c for c in row.checks]
 
 
 def _is_change(row: Row) -> bool:
