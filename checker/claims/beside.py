@@ -7,7 +7,7 @@ from typing import Final
 
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence
-from checker.claims.subjects import TELLING
+from checker.claims.subjects import APPEALS, TELLING, WEAK_STAGES
 from checker.claims.words import Word
 from checker.rulebook.case_counts import load_case_counts
 from checker.rulebook.wording import compiled
@@ -25,6 +25,7 @@ _BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申请|依申请")
 _LEFT_OUT: Final = re.compile("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
+_PREVAILING: Final = re.compile("(?:以[^,。;0-9]{1,12}为主|居多|占多数|占大多数|占绝大多数)$")
 _ANY_KIND: Final = re.compile("各类[^,。;0-9]{0,12}(?:案件|复议|应诉|诉讼)[^,。;0-9]{0,4}$")
 _FRAME: Final = re.compile(
     "^[^,:;]{0,16}?(?:方面|领域|过程中|工作中|事项中|审批中|处理中|认定中|审核中|复审|查询中)[,:]"
@@ -147,8 +148,24 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
     if number + 1 < len(figures) and figures[number + 1].start < end:
         end = figures[number + 1].start
         among = _AMONG.search(sentence.text, start, end)
-        end = among.start() if among else end
+        if among is None:
+            return _before_deed(sentence.words_between(start, end))
+        end = among.start()
     return sentence.words_between(start, end)
+
+
+def _before_deed(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """25件申请已办结22件: what was done stands in front of the next figure and is said of it."""
+    for index in range(len(words) - 1, 0, -1):
+        word = words[index]
+        deed = word.value("stage")
+        if deed in WEAK_STAGES or deed in TELLING or word.value("outcome"):
+            of = APPEALS if word.value("outcome") else ("requests",)
+            named = any(w.value("topic") in of for w in words[:index])
+            return words[:index] if named and word.value("topic") is None else words
+        if word.meanings or not word.known:
+            break
+    return words
 
 
 def past_bracket(sentence: Sentence, number: int) -> tuple[Word, ...]:
@@ -219,6 +236,8 @@ def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
             break
         if _LEFT_OUT.match(sentence.text, segment.start):
             continue  # 240件（不含上年结转），2023年196件
+        if _PREVAILING.search(sentence.text, segment.start, segment.end):
+            continue  # 申请人以个人为主，新收23件
         found.append(segment)
     return tuple(found)
 

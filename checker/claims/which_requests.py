@@ -3,12 +3,14 @@
 ``自然人申请中，予以公开8件`` is of one column; ``涉企申请3件`` is of none.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from checker.claims.beside import right_of
 from checker.claims.sentences import Sentence, unknown_length
-from checker.claims.subjects import TELLING, Subject, joint_applicants, read_subject
+from checker.claims.subjects import APPEALS, TELLING, Subject, joint_applicants, read_subject
 from checker.rulebook.which_requests import load_which_requests
 from checker.rulebook.wording import compiled
 
@@ -23,9 +25,22 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
         number: its index.
         full: what it counts, as far as its own words and those before it tell.
     """
+    if full.topic in APPEALS:
+        return replace(full, residue=True) if _of_results(sentence, number) else full
     if full.topic != "requests" or full.residue:
         return full
+    figure, words = sentence.figures[number], load_which_requests()
+    tried = _tried(sentence, figure.start)
+    if tried is not None and not any(s in TELLING for s in full.stages):
+        return replace(full, topics=("litigation",), stages=("closed",) if tried["done"] else ())
     full = _proposed(sentence, number, full)
+    if compiled(words.not_final).match(sentence.text, figure.behind):
+        return replace(full, residue=True)
+    return _of_said(sentence, number, full)
+
+
+def _of_said(sentence: Sentence, number: int, full: Subject) -> Subject:
+    """The same for applications of which the words in front tell whose, or what they are about."""
     place = sentence.figures[number].start
     result = any(s in TELLING or "." in s for s in full.stages)
     for start, end in _said_before(sentence, place) if result else _beside(sentence, number):
@@ -33,6 +48,25 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
             return replace(full, residue=True)
         return _of_applicant(sentence, (start, end), place, full) if result else full
     return full
+
+
+def _tried(sentence: Sentence, place: int) -> re.Match[str] | None:
+    """县法院审结我局政府信息公开案件1件: what a court tries is no application."""
+    start = sentence.segment_at(place).start
+    return compiled(load_which_requests().tried).search(sentence.text, start, place)
+
+
+def _of_results(sentence: Sentence, number: int) -> bool:
+    """1件不予公开引发复议: only the cases about answers of that kind."""
+    segment = sentence.segment_at(sentence.figures[number].start)
+    behind = right_of(sentence, number, segment)
+    for word in behind:
+        if word.value("topic") in APPEALS:
+            return False
+        stage = word.value("stage")
+        if stage is not None and (stage in TELLING or "." in stage):
+            return any(w.value("topic") in APPEALS for w in behind)
+    return False
 
 
 def _proposed(sentence: Sentence, number: int, full: Subject) -> Subject:

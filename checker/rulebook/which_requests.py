@@ -11,6 +11,8 @@ class WhichRequests(Frozen):
     ends: str
     proposed: str
     new: str
+    tried: str
+    not_final: str
     already_public: str
     told_where: str
     about: str
