@@ -26,6 +26,7 @@ from checker.rulebook.fees_told import load_fee_words
 from checker.rulebook.reasons import load_reasons
 from checker.rulebook.wording import compiled
 
+_ADDED: Final = ("新增", "新设", "增设", "新立")
 _LOST: Final = "败诉"
 _NOTHING_COUNTED: Final = Subject(topics=("other",))
 _APART: Final = re.compile(
@@ -237,7 +238,7 @@ def _absent_subject(
     if any(w.has("mark", "flaw") for w in rest) or _of_charges(rest, found):
         return None if found.empty else _NOTHING_COUNTED  # 零差错 says nothing of any count
     if word.meanings[0].value == "none_charged" and len(word.meanings) == 1:
-        return _no_act(read_subject(rest), word)  # 提供信息不收费 is about fees alone
+        return _no_act(read_subject(rest), word, rest)  # 提供信息不收费 is about fees alone
     if _of_other_cause(rest) or found.stages == ("postponed",):
         return None  # 没有延期 is said of time limits
     unsaid = not (found.topics or found.stages or found.outcome)
@@ -249,7 +250,7 @@ def _absent_subject(
         _no_document(found, word, context)
         or _no_request(found, negation, bare=not near, context=context)
         or _no_outcome(found, before, rest, context)
-        or _no_act(found, word)
+        or _no_act(found, word, rest)
     )
 
 
@@ -319,10 +320,12 @@ def _no_document(found: Subject, word: Word, context: Subject) -> Subject | None
     return replace(context, action=found.action) if told else None
 
 
-def _no_act(found: Subject, word: Word) -> Subject | None:
+def _no_act(found: Subject, word: Word, rest: Sequence[Word]) -> Subject | None:
     """未发生复议, 未制定规范性文件, 未收取信息处理费, 未收到投诉."""
     if found.topic in DOCUMENTS and found.action is None:
         return replace(found, action="repealed" if "废" in word.text else "issued")
+    if found.topic in _CHARGES and any(w.text.startswith(_ADDED) for w in rest):
+        return _NOTHING_COUNTED  # 无新增收费项目
     if found.topic in APPEALS | DOCUMENTS | DECISIONS | _CHARGES | {"procurement"}:
         return found
     other = found.topic == "other" and word.value("negation") != "none_made"

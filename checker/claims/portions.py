@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from checker.claims.judge import plain
@@ -15,6 +16,7 @@ from checker.rulebook.wording import compiled
 
 CHANGED: Final = re.compile("(?:减少|增加|下降|上升|增长|多|少)了?$")
 _HELD: Final = ("cell", "scope")
+_CAME: Final = frozenset(("received", "new_received", "handled"))
 _LEAST_PORTIONS: Final = 2
 _ASKED: Final = "同一句里另有说同一项的数字，可能只是其中一部分，请人工核对。"
 
@@ -35,6 +37,28 @@ def portions(rows: Sequence[Row]) -> None:
             _judged_together(same)
     for row in rows:
         _of_public_information(row)
+    for one, other in pairwise(rows):
+        _by_origin(one, other)
+
+
+def _by_origin(one: Row, other: Row) -> None:
+    """县政府转来4件、自行收到19件: together they are all that came in."""
+    pair = (one, other)
+    came = all(r.figure and set(r.subject.stages) <= _CAME for r in pair)
+    if not came or one.scope == other.scope == "own" or _unit(one) != _unit(other):
+        return
+    values = [r.figure.value or Decimal(0) for r in pair if r.figure]
+    added = sum(values, Decimal(0))
+    sums = f"{'＋'.join(map(plain, values))}＝{plain(added)}"
+    for row in pair:
+        for place, check in enumerate(row.checks):
+            if check.test in _HELD and check.verdict != "supported" and check.expected == added:
+                open_one = check.unproved(load_reasons().one_of_parts.format(sums=sums))
+                row.checks[place] = open_one.model_copy(update={"test": "cell"})
+
+
+def _unit(row: Row) -> str | None:
+    return row.figure.unit if row.figure else None
 
 
 def _of_public_information(row: Row) -> None:

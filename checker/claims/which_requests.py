@@ -34,7 +34,8 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
     if tried is not None and not any(s in TELLING for s in full.stages):
         return replace(full, topics=("litigation",), stages=("closed",) if tried["done"] else ())
     full = _proposed(sentence, number, full)
-    if compiled(words.not_final).match(sentence.text, figure.behind):
+    opinion = compiled(words.opinion).search(sentence.text, sentence.start, figure.start)
+    if opinion or compiled(words.not_final).match(sentence.text, figure.behind):
         return replace(full, residue=True)
     return _of_said(sentence, number, full)
 

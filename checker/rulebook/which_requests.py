@@ -11,6 +11,7 @@ class WhichRequests(Frozen):
     ends: str
     proposed: str
     new: str
+    opinion: str
     tried: str
     not_final: str
     already_public: str
