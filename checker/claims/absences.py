@@ -32,7 +32,7 @@ _NOTHING_COUNTED: Final = Subject(topics=("other",))
 _APART: Final = re.compile(
     "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]|[\u4e00-\u9fff]零[\u4e00-\u9fff]"
 )  # 零申请、零复议: two statements
-_NOT_ONE: Final = re.compile("(?:任何)?[1一]?[件起宗例项个条份次]?(?:的|因)?")
+_NOT_ONE: Final = re.compile("[1一][件起宗例项个条份次]?(?:的|因)?")
 _YEAR: Final = re.compile("(20[0-9]{2})年")
 _LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))

@@ -227,7 +227,9 @@ def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
     figures = sentence.figures
     own = sentence.segment_of(figures[number].start)
     found: list[Segment] = []
-    mark = sentence.segments[own].mark
+    beside = sentence.segments[own]
+    told = sentence.telling("stage", beside.start, beside.end)
+    mark = beside.mark
     for segment in reversed(sentence.segments[:own]):
         if mark == ";":
             break
@@ -236,7 +238,7 @@ def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
             break
         if _LEFT_OUT.match(sentence.text, segment.start):
             continue  # 240件（不含上年结转），2023年196件
-        if _PREVAILING.search(sentence.text, segment.start, segment.end):
+        if told and _PREVAILING.search(sentence.text, segment.start, segment.end):
             continue  # 申请人以个人为主，新收23件
         found.append(segment)
     return tuple(found)
