@@ -9,8 +9,10 @@ from checker.assemble.fold import fold_text
 from checker.assemble.passages import EMPTY_FORM, SectionText
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.claim import Claim
+from checker.rulebook.fees_told import load_fee_words
 from checker.rulebook.kinds_claims import FeeAgreementRule
 from checker.rulebook.lexicon import found
+from checker.rulebook.wording import compiled
 
 _UNPAID: Final = "requests/other.fee_unpaid/total"
 _FEES: Final = "proactive/fees/amount"
@@ -113,6 +115,13 @@ def _is_fee(claim: Claim) -> bool:
     return _FEE.search("".join(claim.quote.split())) is not None
 
 
+def _of_information(text: str, match: re.Match[str]) -> bool:
+    """未收取任何费用 where its paragraph spoke of 信息处理费: no other fee is meant."""
+    end = text.find("。", match.end())
+    said = compiled(load_fee_words().of_information)
+    return "事业" not in match[0] and said.search(text, 0, max(end, match.end())) is not None
+
+
 def _denied(
     rule: FeeAgreementRule, context: CheckContext, texts: list[SectionText]
 ) -> Iterator[Draft]:
@@ -122,7 +131,7 @@ def _denied(
     for text in texts:
         for passage in text.passages:
             match = found(rule.no_charge, passage.text)
-            if match is None:
+            if match is None or _of_information(passage.text, match):
                 continue
             place = passage.locate(match.start(), match.end())
             evidence = context.text_evidence(place, rule.section)

@@ -24,7 +24,7 @@ _NAME = r"(?P<name>[\u4e00-\u9fff()]{2,30}?)"
 _OFFICE = re.compile(r"(?:党政)?(?:综合)?办公[厅室]$")
 _AREAS = "省市州县区旗"
 _LEAST_PLACE = 2  # 县 alone is the writer's own
-_STOP = re.compile("[。;]")
+_STOP = re.compile("[。;]|问题:|:(?=[一二三四五六]是)")
 
 
 @evaluate.register
@@ -95,10 +95,11 @@ def _is_strange(rule: OtherBodyRule, match: re.Match[str], paragraph: Narrative,
     sentence = paragraph.text[slice(*paragraph.sentence(*match.span("name")))]
     if found(rule.together, sentence):
         return False
+    if match["attitude"] is not None:
+        return True
     # 目前县林业局: perhaps no place but words before the report's own body
-    return match["attitude"] is not None or not (
-        _same_task(match["name"], own) or found(rule.praised, sentence)
-    )
+    no_place = _same_task(match["name"], own) and compiled(rule.no_place_words).match(one)
+    return not (no_place or found(rule.praised, sentence))
 
 
 def _stops(text: str) -> Iterator[int]:

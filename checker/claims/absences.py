@@ -22,13 +22,17 @@ from checker.claims.subjects import (
 from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.fees_told import load_fee_words
 from checker.rulebook.reasons import load_reasons
+from checker.rulebook.wording import compiled
 
+_ADDED: Final = ("新增", "新设", "增设", "新立")
 _LOST: Final = "败诉"
 _NOTHING_COUNTED: Final = Subject(topics=("other",))
 _APART: Final = re.compile(
-    "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]"
+    "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]|[\u4e00-\u9fff]零[\u4e00-\u9fff]"
 )  # 零申请、零复议: two statements
+_NOT_ONE: Final = re.compile("[1一][件起宗例项个条份次]?(?:的|因)?")
 _YEAR: Final = re.compile("(20[0-9]{2})年")
 _LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
@@ -100,7 +104,7 @@ def absences(
         if any(clause[0].start <= f.start < clause[-1].end for f in sentence.figures):
             continue
         for at, stop in pairwise((*places, len(words))):
-            word, rest = words[at], words[at + 1 : stop]
+            word, rest = words[at], _uncounted(words[at + 1 : stop])
             if _DIRECTLY.match(sentence.text, word.start):
                 continue
             # 2024年度行政复议：无
@@ -114,7 +118,7 @@ def absences(
             held = _of_this_table(subject, rest, said, year)
             if held is None:
                 continue
-            subject = held
+            subject = _fee_of_information(held, sentence)
             target = _absent_target(subject, tables, _applicants(words[:at], rest))
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
@@ -128,6 +132,22 @@ def absences(
             yield Statement(start=start, end=end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _fee_of_information(subject: Subject, sentence: Sentence) -> Subject:
+    """未收取任何费用 where its paragraph spoke of 信息处理费: that alone is denied."""
+    said = compiled(load_fee_words().of_information)
+    if subject.topic != "any_charge" or not said.search(sentence.text, 0, sentence.end):
+        return subject
+    return replace(subject, topics=("information_fee",))
+
+
+def _uncounted(rest: Sequence[Word]) -> tuple[Word, ...]:
+    """没有1件复议被纠正: what stands behind 1件 is what there is none of."""
+    counted = 0
+    while counted < len(rest) and _NOT_ONE.fullmatch("".join(w.text for w in rest[: counted + 1])):
+        counted += 1
+    return tuple(rest[counted:])
 
 
 def _of_one(sentence: Sentence, place: int) -> bool:
@@ -227,7 +247,7 @@ def _absent_subject(
     if any(w.has("mark", "flaw") for w in rest) or _of_charges(rest, found):
         return None if found.empty else _NOTHING_COUNTED  # 零差错 says nothing of any count
     if word.meanings[0].value == "none_charged" and len(word.meanings) == 1:
-        return _no_act(read_subject(rest), word)  # 提供信息不收费 is about fees alone
+        return _no_act(read_subject(rest), word, rest)  # 提供信息不收费 is about fees alone
     if _of_other_cause(rest) or found.stages == ("postponed",):
         return None  # 没有延期 is said of time limits
     unsaid = not (found.topics or found.stages or found.outcome)
@@ -239,7 +259,7 @@ def _absent_subject(
         _no_document(found, word, context)
         or _no_request(found, negation, bare=not near, context=context)
         or _no_outcome(found, before, rest, context)
-        or _no_act(found, word)
+        or _no_act(found, word, rest)
     )
 
 
@@ -309,10 +329,12 @@ def _no_document(found: Subject, word: Word, context: Subject) -> Subject | None
     return replace(context, action=found.action) if told else None
 
 
-def _no_act(found: Subject, word: Word) -> Subject | None:
+def _no_act(found: Subject, word: Word, rest: Sequence[Word]) -> Subject | None:
     """未发生复议, 未制定规范性文件, 未收取信息处理费, 未收到投诉."""
     if found.topic in DOCUMENTS and found.action is None:
         return replace(found, action="repealed" if "废" in word.text else "issued")
+    if found.topic in _CHARGES and any(w.text.startswith(_ADDED) for w in rest):
+        return _NOTHING_COUNTED  # 无新增收费项目
     if found.topic in APPEALS | DOCUMENTS | DECISIONS | _CHARGES | {"procurement"}:
         return found
     other = found.topic == "other" and word.value("negation") != "none_made"

@@ -71,7 +71,9 @@ def group_of(sentence: Sentence, mark: int, place: int, part: Row, tables: Table
 def wholes(rows: Sequence[Row], number: int, part: Row, tables: Tables, base: Base) -> list[Whole]:
     """The totals that a share may refer to: figures of the text and cells, the likeliest first."""
     said = part.subject
-    of_requests = said.topic == "requests" or bool(said.stages)
+    # 新增视频解读4篇 is no number of applications, whatever 新增 is said of
+    unnamed = said.topic is None and not part.noun
+    of_requests = said.topic == "requests" or (unnamed and bool(said.stages))
     of_requests = of_requests or (base.named and (said.channel or said.applicant is not None))
     told = _told(rows, number, part)
     due = due_before(rows, number)

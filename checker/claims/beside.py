@@ -7,8 +7,10 @@ from typing import Final
 
 from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence
-from checker.claims.subjects import TELLING
+from checker.claims.subjects import APPEALS, TELLING, WEAK_STAGES
 from checker.claims.words import Word
+from checker.rulebook.case_counts import load_case_counts
+from checker.rulebook.wording import compiled
 
 _WITH_CARRY: Final = re.compile(
     r"[(,](?:其中)?(?:包括|包含|含)|\((?:其中)?[:,]?(?:本?年?度?新收|上)"
@@ -22,10 +24,9 @@ _AMONG: Final = re.compile("(?<!其)中(?:,|被|有)")
 _BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
 DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申请|依申请")
-_AS_AN_ORGAN: Final = re.compile(
-    "(?:办理|受理|审理|审结|承办)[^,。;0-9]{0,6}(?:复议|诉讼|应诉)[^,。;0-9]{0,8}$"
-)
 _LEFT_OUT: Final = re.compile("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
+_PREVAILING: Final = re.compile("(?:以[^,。;0-9]{1,12}为主|居多|占多数|占大多数|占绝大多数)$")
+_LED: Final = ("有", "了", "共", "计", "共计")
 _ANY_KIND: Final = re.compile("各类[^,。;0-9]{0,12}(?:案件|复议|应诉|诉讼)[^,。;0-9]{0,4}$")
 _OF_OTHERS: Final = re.compile(
     "[^。;]{0,60}[,(](?:但|这些|上述|以上|[均都也并])*(?:不(?:属于?|是|涉及?)|与)(?:政府)?信息公开(?:争议|案件|类|范围|引起|无关)"
@@ -102,9 +103,12 @@ def _of_any_kind(sentence: Sentence, figure: Figure) -> bool:
     return bool(said) and not _DISCLOSURE.search(sentence.text, start, figure.start)
 
 
-def as_an_organ(sentence: Sentence, figure: Figure) -> bool:
-    """全年办理行政复议案件36件: cases of any cause, whatever was told of applications before."""
-    return _AS_AN_ORGAN.search(sentence.text, sentence.start, figure.start) is not None
+def as_an_organ(sentence: Sentence, number: int) -> bool:
+    """全局被申请行政复议36件: cases of any cause, whatever was told of applications before."""
+    start = sentence.figures[number - 1].behind if number else sentence.start
+    end = sentence.figures[number].start
+    said = compiled(load_case_counts().of_the_organ).search(sentence.text, start, end)
+    return said is not None and not _DISCLOSURE.search(sentence.text, start, end)
 
 
 def tied_before(sentence: Sentence, number: int) -> bool:
@@ -150,7 +154,9 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
     if number + 1 < len(figures) and figures[number + 1].start < end:
         end = figures[number + 1].start
         among = _AMONG.search(sentence.text, start, end)
-        end = among.start() if among else end
+        if among is None:
+            return _before_deed(sentence.words_between(start, end))
+        end = among.start()
     return sentence.words_between(start, end)
 
 
@@ -168,6 +174,20 @@ def _listed(sentence: Sentence, segment: Segment) -> int:
             break
         end = following.end
     return end
+
+
+def _before_deed(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """25件申请已办结22件: what was done stands in front of the next figure and is said of it."""
+    for index in range(len(words) - 1, 0, -1):
+        word = words[index]
+        deed = word.value("stage")
+        if deed in WEAK_STAGES or deed in TELLING or word.value("outcome"):
+            of = APPEALS if word.value("outcome") else ("requests",)
+            named = any(w.value("topic") in of for w in words[:index])
+            return words[:index] if named and word.value("topic") is None else words
+        if word.text not in _LED:
+            break  # 7件被纠正的案件有5件: of those that were corrected
+    return words
 
 
 def past_bracket(sentence: Sentence, number: int) -> tuple[Word, ...]:
@@ -229,7 +249,9 @@ def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
     figures = sentence.figures
     own = sentence.segment_of(figures[number].start)
     found: list[Segment] = []
-    mark = sentence.segments[own].mark
+    beside = sentence.segments[own]
+    told = sentence.telling("stage", beside.start, beside.end)
+    mark = beside.mark
     for segment in reversed(sentence.segments[:own]):
         if mark == ";":
             break
@@ -238,6 +260,8 @@ def lookback(sentence: Sentence, number: int) -> tuple[Segment, ...]:
             break
         if _LEFT_OUT.match(sentence.text, segment.start):
             continue  # 240件（不含上年结转），2023年196件
+        if told and _PREVAILING.search(sentence.text, segment.start, segment.end):
+            continue  # 申请人以个人为主，新收23件
         found.append(segment)
     return tuple(found)
 

@@ -13,6 +13,7 @@ from checker.claims.several import each
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL, TELLING, Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
+from checker.rulebook.case_counts import load_case_counts
 from checker.rulebook.reasons import load_reasons
 
 _ITEMS: Final = "表二的项目数量只有上一年的和增减"
@@ -32,7 +33,7 @@ _REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求"
 _CLEARED: Final = re.compile("清理[^,。;0-9]*[0-9]+[件个份]|[0-9]+[件个份][^,。;0-9]*清理")
 _REPEALED: Final = re.compile("(?:废止|失效|现行有效)[^,。;]*$")
 _NOT_A_YEAR: Final = re.compile(
-    "(?:[年日月人周]均|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
+    "(?:[年日月人周]均|平均每?个?[年月周日天季人]|每个?[月周日天季](?:度)?(?:平均|均)|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
 )
 _CLOSED_APART: Final = re.compile(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
@@ -54,6 +55,7 @@ _EXPIRED: Final = re.compile("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:
 _OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
 _NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
+_CONCERNING: Final = re.compile("涉及[^,。;0-9]{2,14}(?:的|类|方面|事项)$")
 _ONE_CONTRACT: Final = re.compile("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
 # 政府采购项目12个，其中集中采购7项
 _BOUGHT_TOGETHER: Final = re.compile("其中[^。;]{0,30}集中采购")
@@ -122,7 +124,7 @@ def compare(row: Row, tables: Tables) -> None:
         row.scope = "own"  # 上一年项目数量 is a column of this year's table
     if not readings or partly or row.scope in ("prior_year", "next_year"):
         return
-    scope = "" if _other_cases(row) else _other_scope(row)
+    scope = "" if _other_cases(row) else _other_scope(row, readings, tables)
     asked = bool(scope) and _asks(row, readings, tables)
     items = figure.unit == "项" and not of_last_year and row.subject.topic != "procurement"
     reason = _why_open(row, scope, readings, tables) or (_ITEMS if items else "")
@@ -299,13 +301,15 @@ def _other_cases(row: Row) -> str:
     return ""
 
 
-def _other_scope(row: Row) -> str:
+def _other_scope(row: Row, readings: Sequence[Target], tables: Tables) -> str:
     """Why the figure may speak of another population; empty when it speaks of the table's."""
     if row.scope != "own":
         return SCOPE_WORDS[row.scope]
     subject = row.subject
     if subject.topic in APPEALS and not subject.tied:
         return "正文没有说明只是因政府信息公开引起的案件"
+    if subject.topic in APPEALS and subject.by_heading and not at_odds(row, readings, tables):
+        return load_case_counts().only_heading  # all cases are no fewer than those of table 四
     by_item = row.figure is not None and row.figure.unit == "条"
     if subject.topic in DECISIONS and (subject.action in _PUBLISHING or by_item):
         return "正文说的可能是公开的条数，表格填的是处理决定数量"
@@ -465,6 +469,7 @@ def _part_of_decisions(before: str, clause: str) -> str:
     reasons = (
         ("申请" in before and before.endswith("类"), "正文说的是其中一类申请"),
         (_NOT_DECIDED.search(before), "正文说的不是作出决定的件数"),
+        (_CONCERNING.search(before), "正文说的可能是涉及这一项的别的事"),
         (handled, "正文说的是办理的件数，不都作出了决定"),
     )
     return next((reason for holds, reason in reasons if holds), "")

@@ -317,7 +317,7 @@ def _says(words: tuple[Word, ...], row: Row) -> bool:
         return (topics, said.outcome) == (meant.topics, meant.outcome)
     if meant.topic in DOCUMENTS | DECISIONS:
         return (said.topics, said.action) == (meant.topics, meant.action)
-    return said.applicant == meant.applicant and (
+    return (meant.framed or said.applicant == meant.applicant) and (
         said.stages == meant.stages or (not said.stages and _only_stage(row))
     )
 

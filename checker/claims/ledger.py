@@ -14,6 +14,7 @@ from checker.claims.bare_lists import bare_lists, channel_lists
 from checker.claims.binding import SCOPE_WORDS, compare, explained, in_scope
 from checker.claims.carried import carried
 from checker.claims.case_counts import case_counts
+from checker.claims.cases_told import asked_once, of_table
 from checker.claims.certainty import weigh_certainty
 from checker.claims.consistency import closed, told_by_parts
 from checker.claims.derived import derived
@@ -109,6 +110,7 @@ def read_claims(
             rows.extend(found)
     repetitions(rows)
     explained(rows, tables)
+    asked_once(rows)
     weigh_certainty(rows, tables)
     claims = (_claim(row, report.document.text) for row in rows)
     return tuple(sorted(claims, key=lambda c: c.figure.start))
@@ -166,7 +168,8 @@ def _sentence_rows(
         return [_bare_row(sentence, sentence.figures[0])]
     rows = [_figure_row(sentence, f, reader, year) for f in sentence.figures]
     bind_items(sentence, rows, tables)
-    for row in rows:
+    for number, row in enumerate(rows):
+        of_table(row, [*earlier, *rows[:number]])
         compare(row, tables)
         if row.subject.topics and row.scope in _POPULATIONS:
             # where 全市收到600件 is what the table holds, the table is that of 全市

@@ -74,7 +74,8 @@ def near_lists(
             listed = [sentence.figures[i] for i in parts]
             if parts is not before and any(f.value == figure.value for f in listed):
                 continue  # 网站264条、公众号170条 of 264
-            if sum((f.value or Decimal(0) for f in (figure, *listed)), Decimal(0)) in earlier:
+            wholes = earlier | {f.value for f in sentence.figures[:total] if same_unit(f, figure)}
+            if sum((f.value or Decimal(0) for f in (figure, *listed)), Decimal(0)) in wholes:
                 break  # 150件。由县政府办公室受理74件，…: the first is one of the parts
             if slipped(figure, listed):
                 yield Parts(total=total, parts=parts, openness="near")

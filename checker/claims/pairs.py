@@ -84,15 +84,11 @@ def growth_pairs(
 def _with_current_around(prior: Row, around: Sequence[Row]) -> Pair:
     """Last year's figure with this year's of the same thing in another sentence."""
     asked = replace(prior, scope="own")
-    same = [
-        r
-        for r in around
-        if r.figure is not None
-        and r.scope == "own"
-        and not r.change
-        and _same_unit(r, prior)
-        and _surely_same(r, asked)
-    ]
+    counts = [r for r in around if r.scope == "own" and not r.change and _same_unit(r, prior)]
+    same = [r for r in counts if _surely_same(r, asked)]
+    if prior.subject.empty and not prior.noun and not _name(prior):
+        # 收到23件。去年同期为20件: what the sentence before counts, where that is one thing
+        same = [r for r in counts if r.sentence.end == prior.sentence.start]
     values = {r.figure.value for r in same if r.figure}
     return Pair(same[0], prior) if len(values) == 1 else _NO_PAIR
 

@@ -6,7 +6,6 @@ Only what cannot be otherwise is judged, and only where nothing judged the figur
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
@@ -15,6 +14,7 @@ from checker.claims.leads import judged
 from checker.claims.near_sums import weighed
 from checker.claims.ratios import POINTS, is_ratio
 from checker.claims.rows import Passage, Row, text_between
+from checker.claims.seasons import seasons
 from checker.claims.sentences import Sentence
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimTest
@@ -23,8 +23,6 @@ from checker.rulebook.wording import compiled
 
 _YUAN: Final = "yuan"
 _PERCENT: Final = "percent"
-_QUARTERS: Final = 4
-_NEAR: Final = Decimal("0.1")
 _JUDGING: Final = ("derived", "parts", "growth")
 _END: Final = re.compile("[。;]|$")
 
@@ -50,7 +48,8 @@ def plain_sums(told: Passage, tables: Tables) -> None:
             _of_them(sentence, known, number)
             if row.figure is not None and row.figure.unit == POINTS:
                 _points(sentence, known, number)
-        _quarters(sentence, known, tables)
+        if not any(c.test == "parts" and c.verdict == "refuted" for r in known for c in r.checks):
+            seasons(sentence, known, tables)
         before = [r for r in known if r not in prices]
 
 
@@ -187,25 +186,6 @@ def _sum(total: Row, parts: Sequence[Row]) -> None:
         _tell(total, reason, added, parts[0], "parts")
         new = (weighed(c, _value(total), [*map(_value, parts)]) for c in total.checks[told:])
         total.checks[told:] = [*new]
-
-
-def _quarters(sentence: Sentence, rows: Sequence[Row], tables: Tables) -> None:
-    """分季度看，新收203件、180件、161件、140件: what came in this year."""
-    said = compiled(load_plain_sums().quarters).search(sentence.text, sentence.start, sentence.end)
-    held = tables.holding(tables.requests(("new_received",))).value
-    if said is None or not held or sentence.section not in ("overview", "requests"):
-        return
-    parts = [r for r in rows if r.start >= said.end() and _unit(r) == "件"][:_QUARTERS]
-    joined = all("、" in text_between(a, b) for a, b in pairwise(parts))
-    if len(parts) < _QUARTERS or not joined or not _exact(*parts):
-        return
-    added = sum(map(_value, parts), Decimal(0))
-    if added != held and abs(added - held) <= held * _NEAR:
-        sums = "＋".join(plain(_value(p)) for p in parts)
-        reason = f"{sums}＝{plain(added)}，表三本年新收{plain(held)}"
-        for part in parts:  # the first may have been taken for all that came in
-            part.checks = [c for c in part.checks if c.test != "cell" or c.verdict != "refuted"]
-        _tell(parts[0], reason, held, parts[1], "derived")
 
 
 def _points(sentence: Sentence, rows: Sequence[Row], number: int) -> None:

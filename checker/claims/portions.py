@@ -3,14 +3,20 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from checker.claims.judge import plain
+from checker.claims.leads import part_of
 from checker.claims.rows import Row
 from checker.domain.claim import ClaimCheck, ClaimVerdict
+from checker.rulebook.reasons import load_reasons
+from checker.rulebook.which_requests import load_which_requests
+from checker.rulebook.wording import compiled
 
 CHANGED: Final = re.compile("(?:减少|增加|下降|上升|增长|多|少)了?$")
 _HELD: Final = ("cell", "scope")
+_CAME: Final = frozenset(("received", "new_received", "handled"))
 _LEAST_PORTIONS: Final = 2
 _ASKED: Final = "同一句里另有说同一项的数字，可能只是其中一部分，请人工核对。"
 
@@ -29,6 +35,47 @@ def portions(rows: Sequence[Row]) -> None:
     for same in by_target.values():
         if len(same) >= _LEAST_PORTIONS:
             _judged_together(same)
+    for row in rows:
+        _of_public_information(row)
+    for one, other in pairwise(rows):
+        _by_origin(one, other)
+
+
+def _by_origin(one: Row, other: Row) -> None:
+    """县政府转来4件、自行收到19件: together they are all that came in."""
+    pair = (one, other)
+    came = all(r.figure and set(r.subject.stages) <= _CAME for r in pair)
+    if not came or one.scope == other.scope == "own" or _unit(one) != _unit(other):
+        return
+    values = [r.figure.value or Decimal(0) for r in pair if r.figure]
+    added = sum(values, Decimal(0))
+    sums = f"{'＋'.join(map(plain, values))}＝{plain(added)}"
+    for row in pair:
+        for place, check in enumerate(row.checks):
+            if check.test in _HELD and check.verdict != "supported" and check.expected == added:
+                open_one = check.unproved(load_reasons().one_of_parts.format(sums=sums))
+                row.checks[place] = open_one.model_copy(update={"test": "cell"})
+
+
+def _unit(row: Row) -> str | None:
+    return row.figure.unit if row.figure else None
+
+
+def _of_public_information(row: Row) -> None:
+    """5件可通过已公开渠道获取，计入予以公开: one way only in which applications are granted."""
+    figure, check = row.figure, _by_cell(row)
+    if figure is None or check is None or row.subject.stages != ("granted",):
+        return
+    value, held = figure.value, check.expected
+    fewer = value is not None and held is not None and value < held
+    words, sentence = load_which_requests(), row.sentence
+    segment = sentence.segment_at(figure.start)
+    start, end = part_of(sentence, figure.start)
+    beside = compiled(words.already_public).search(sentence.text, segment.start, segment.end)
+    told = compiled(words.told_where).search(sentence.text, start, end)
+    if fewer and beside and told:
+        reason = load_reasons().some_of_them.format(figure=row.printed)
+        row.checks = [c.unproved(reason) if c.test == "cell" else c for c in row.checks]
 
 
 def _is_change(row: Row) -> bool:

@@ -71,6 +71,7 @@ from checker.claims.surroundings import (
     turned_into,
     unnamed_rest,
 )
+from checker.claims.which_requests import of_which
 from checker.domain.claim import Scope
 
 _OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区)"
@@ -163,7 +164,8 @@ class Reader:
     def begin(self, sentence: Sentence) -> None:
         """A new sub-heading: what was spoken of before is over."""
         head = sentence.words_between(sentence.start, sentence.start + _LONGEST_HEAD)
-        self._last_table = replace(read_subject(head), own_topic=False)
+        said = read_subject(head)
+        self._last_table = replace(said, own_topic=False, by_heading=said.tied)
         self._fresh = True
         if self._last_table.topic in NO_CELL:
             self._last_table = Subject()
@@ -276,11 +278,21 @@ class Reader:
             or for_a_reason(full, sentence, figure)
         ):
             full = replace(full, residue=True)
-        taken = self._last_table.tied and not as_an_organ(sentence, figure)
-        tied = full.tied or tied_before(sentence, number) or taken
-        tied = tied or sentence.section == "appeals"
-        tied = tied and not full.all_cases
-        return full if tied == full.tied else replace(full, tied=tied)
+        return self._tied(sentence, number, own, of_which(sentence, number, full))
+
+    def _tied(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
+        """Whether the words, or only the sub-heading above, tie a figure to 政府信息公开."""
+        if full.all_cases:
+            return replace(full, tied=False, by_heading=False)
+        if sentence.section == "appeals" or own.tied:
+            return replace(full, tied=True, by_heading=False)
+        if full.topic in APPEALS and as_an_organ(sentence, number):
+            return replace(full, tied=False, by_heading=False)
+        if tied_before(sentence, number) or (full.tied and not full.by_heading):
+            return replace(full, tied=True, by_heading=False)
+        before = self._last_table
+        heading = full.by_heading or before.by_heading
+        return replace(full, tied=full.tied or before.tied, by_heading=heading)
 
     def _from_before(self, sentence: Sentence, number: int, own: Subject) -> Subject:
         """What the clauses and the figures before a figure add to its own words."""

@@ -10,6 +10,7 @@ from checker.claims.judge import plain
 from checker.claims.rows import Row
 from checker.claims.words import names_of
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.fees_told import load_fee_words
 from checker.rulebook.repeated import load_repeated
 from checker.rulebook.terms import load_terms
 from checker.rulebook.wording import compiled
@@ -66,6 +67,40 @@ def repetitions(rows: Sequence[Row]) -> None:
         for earlier, later in pairwise(same):
             _repeated(earlier, later)
     _year_totals(rows)
+    _fees_of_the_year(rows)
+
+
+def _fees_of_the_year(rows: Sequence[Row]) -> None:
+    """全年收取信息处理费500元 and, elsewhere, 共收取800元 or 未收取信息处理费."""
+    words, fees = load_fee_words(), load_repeated()
+    told = [r for r in rows if _fee_of_the_year(r)]
+    for earlier, later in pairwise(told):
+        if earlier.sentence is not later.sentence:
+            _differ(earlier, later)
+    denied = [r for r in rows if r.kind == "absence" and r.scope == "own"]
+    none = [r for r in denied if compiled(words.none_collected).match(r.sentence.text, r.start)]
+    limited = compiled(fees.restricted)
+    none = [r for r in none if not limited.search(r.sentence.text, r.sentence.start, r.start)]
+    for absent, collected in zip(none[:1], told[:1], strict=False):
+        value = collected.figure.value if collected.figure else None
+        if value:
+            earlier, later = sorted((absent, collected), key=lambda r: r.start)
+            _told_otherwise(earlier, later, value, f"“{earlier.printed}”")
+
+
+def _fee_of_the_year(row: Row) -> bool:
+    """Whether an amount is all that was collected of 信息处理费, and is said to be."""
+    words, fees, figure = load_repeated(), load_fee_words(), row.figure
+    plainly = figure is not None and row.kind == "count" and row.scope == "own"
+    if figure is None or not plainly or figure.unit != "yuan" or figure.approximation != "exact":
+        return False
+    ahead = row.sentence.text[row.sentence.start : row.start]
+    if compiled(words.restricted).search(ahead) or row.sentence.depth_at(row.start):
+        return False
+    clause = _clause(row)
+    left = compiled(f"{words.owner}|{words.filler}").sub("", clause)
+    whole = compiled(words.total).search(ahead) is not None
+    return whole and compiled(fees.collected).fullmatch(left) is not None
 
 
 def _repeated(earlier: Row, later: Row) -> None:

@@ -66,8 +66,10 @@ class Subject:
         stages: steps or results of applications, several when counted together.
         residue: unknown words stand beside it, so it may be a part of what the cell counts.
         tied: the words tie it to 政府信息公开.
+        by_heading: only the sub-heading above ties it.
         own_topic: the topic stands beside the figure and was not carried over.
         or_topics: cases that were told together before, which an outcome may still be of.
+        framed: the words in front of its list say whose applications all of it is of.
         said_of: the applicant whose applications were spoken of before, which it may still mean.
         with_applicants: kinds of applicants counted together with ``applicant``: 企业和律所12件.
         named_apart: for 其他组织, the kinds of organisations that its list names before.
@@ -83,9 +85,11 @@ class Subject:
     outcome: str | None = None
     residue: bool = False
     tied: bool = False
+    by_heading: bool = False
     own_topic: bool = False
     with_carry: bool = False
     all_cases: bool = False
+    framed: bool = False
     said_of: str | None = None
     or_topics: tuple[str, ...] = ()
     with_applicants: tuple[str, ...] = ()
@@ -218,6 +222,7 @@ def filled(own: Subject, before: Subject, figure: Figure) -> Subject:
             topics=before.topics,
             or_topics=before.or_topics,
             tied=own.tied or before.tied,
+            by_heading=before.by_heading and not own.tied,
             residue=own.residue or part,
         )
     open_stage = own.topic == "requests" and not own.stages and not own.residue

@@ -133,7 +133,10 @@ def _universal(
     topics = predicate.topics if predicate.topic in APPEALS else said.around.topics
     topics = topics or _topic_of(contexts)
     if topics and topics[0] == "requests":
+        # 部分公开的3件均作了区分处理: said of those alone
+        same = predicate.stages in (contexts[-1].stages, said.around.stages)
         part = base.residue or base.channel or "carried_over_in" in base.stages
+        part = part or (same and bool(set(predicate.stages) & _RESULTS))
         found = None if part else _of_requests(said, contexts, tables, excepted)
         # what goes over to next year may all be new, so it proves nothing of the old ones
         told_of_old = predicate.applicant and not predicate.stages

@@ -5,8 +5,14 @@ from checker.rulebook.loader import data_file
 
 
 class CaseCountWords(Frozen):
-    """Regular expressions over folded text; comments in the file explain each."""
+    """Regular expressions over folded text; comments in the file explain each.
 
+    Attributes:
+        only_heading: why a count is asked about that only a sub-heading ties to 政府信息公开.
+    """
+
+    of_the_organ: str
+    only_heading: str
     pending_before: str
     pending_behind: str
     direct: str

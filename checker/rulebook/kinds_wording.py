@@ -92,6 +92,7 @@ class OtherBodyRule(RuleBase):
         lead_in: what may stand before a body of another place as well.
         affairs: what a sentence tells of its subject's affairs, where that is of another place.
         no_place: what no name of a place holds.
+        no_place_words: words in front of 县 or 市 that are no name of a place.
         together: words of a sentence that tells of a body of another place rightly.
         praised: likewise, of its affairs.
         organs: how names of departments end that can be another's report's.
@@ -114,6 +115,7 @@ class OtherBodyRule(RuleBase):
     lead_in: str
     affairs: str
     no_place: str
+    no_place_words: str
     together: Patterns
     praised: Patterns
     organs: str

@@ -21,6 +21,13 @@ class DueWords(Frozen):
     in_full: str
 
 
+class Seasons(Frozen):
+    """Words that open so many figures of parts of the year, in order of time."""
+
+    count: int
+    pattern: str
+
+
 class PlainSums(Frozen):
     """Regular expressions over folded text; comments in the file explain each."""
 
@@ -29,7 +36,11 @@ class PlainSums(Frozen):
     together: str
     rounds: str
     round_units: tuple[str, ...]
-    quarters: str
+    seasons: tuple[Seasons, ...]
+    named_seasons: tuple[tuple[str, ...], ...]
+    season_lead: str
+    of_requests: str
+    of_other_things: str
     points: str
     points_base: str
     compared: str
