@@ -19,9 +19,12 @@ from checker.domain.base import Frozen
 FOLDER = Path(__file__).parent / "suites" / "reports"
 Part = Literal["tuning", "held_out", "held_out_rich"]
 PARTS: dict[Part, tuple[str, ...]] = {
-    "tuning": (*"abcdefghijklmnopqrstuvwxy", "aa", "ab", "ac", "ad", "ae", "af", "aj", "ak"),
-    "held_out": ("ag", "ai"),
-    "held_out_rich": ("ah",),
+    "tuning": (
+        *"abcdefghijklmnopqrstuvwxy",
+        *("aa", "ab", "ac", "ad", "ae", "af", "ah", "aj", "ak", "am"),
+    ),
+    "held_out": ("ag", "ai", "al"),
+    "held_out_rich": ("an",),
 }
 """Archives that the program was tuned on, and those whose contents nobody looked at.
 

@@ -12,7 +12,7 @@ from typing import Final
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.beside import printed_before
 from checker.claims.figures import Figure
-from checker.claims.lists import OTHERS, Parts, same_unit, whole_year
+from checker.claims.lists import OTHERS, Parts, makes, same_unit, whole_year
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, Subject
@@ -55,7 +55,10 @@ def bare_lists(
         parts = _following(sentence, total, apart)
         if len(parts) < _LEAST_PARTS or _in_tables(sentence, subjects, parts):
             continue
-        for end in range(len(parts), _LEAST_PARTS - 1, -1):
+        ends = range(len(parts), _LEAST_PARTS - 1, -1)
+        # 上半年173条，下半年223条，下半年多出50条: what makes up the total is the list
+        exact = [e for e in ends if makes(parts[:e], total, sentence.figures)]
+        for end in exact or ends:
             if _complete(sentence, total, parts[:end]) and _plausible(sentence, total, parts[:end]):
                 yield Parts(total=total, parts=parts[:end], openness="closed")
                 break
