@@ -133,6 +133,8 @@ def _universal(
     topics = predicate.topics if predicate.topic in APPEALS else said.around.topics
     topics = topics or _topic_of(contexts)
     if topics and topics[0] == "requests":
+        if predicate.outcome is not None and "answered" in predicate.stages:
+            return None  # 都维持了我局的答复 is said of cases
         # 部分公开的3件均作了区分处理: said of those alone
         same = predicate.stages in (contexts[-1].stages, said.around.stages)
         part = base.residue or base.channel or "carried_over_in" in base.stages
