@@ -168,6 +168,9 @@ def _span(sentence: Sentence, word: Word, rest: Sequence[Word]) -> tuple[int, in
 
 def _applicants(before: Sequence[Word], rest: Sequence[Word]) -> tuple[str, ...]:
     """The columns of those who are said not to have applied; 公民、法人 together are all."""
+    apart = _apart_from(rest)
+    if apart:
+        return apart
     named = [v for w in rest if (v := w.value("applicant")) is not None]
     told = [
         w
@@ -186,6 +189,17 @@ def _applicants(before: Sequence[Word], rest: Sequence[Word]) -> tuple[str, ...]
     for one in named:
         columns += ORGANIZATIONS if one == "organizations" else (one,)
     return tuple(dict.fromkeys(c for c in columns if c != "citizen"))
+
+
+def _apart_from(rest: Sequence[Word]) -> tuple[str, ...]:
+    """没有自然人以外的申请: the columns of all others; empty where nobody is left out."""
+    for place, word in enumerate(rest):
+        left_out = word.value("applicant")
+        behind = "".join(w.text for w in rest[place + 1 :])
+        if left_out and behind.startswith(("以外", "之外")):
+            columns = ("natural_person", *ORGANIZATIONS)
+            return tuple(c for c in columns if c != left_out)
+    return ()
 
 
 def _of_some(subject: Subject, rest: Sequence[Word]) -> bool:

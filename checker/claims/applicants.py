@@ -43,6 +43,8 @@ def said_of(
     between = sentence.text[figures[asked[-1]].behind : figures[number].start]
     if between.startswith("中,"):
         return named[-1]  # 企业3件全部公开，个人提出的21件中，8件公开
+    if None not in named and between[:1] in ("、", ",") and set(told[asked[-1]].stages) - _INCOMING:
+        return named[-1]  # 自然人办结20件、结转2件，企业办结2件、结转1件
     divided = between.startswith("(") or "其中" in between
     return named[-1] if divided and named[-2] is None else None
 
