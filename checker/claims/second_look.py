@@ -18,6 +18,7 @@ from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
 from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
+from checker.claims.subjects import RESULTS
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.reasons import load_reasons
@@ -144,13 +145,13 @@ def _of_two_rows(row: Row, check: ClaimCheck, tables: Tables) -> str:
     """因不掌握、需另行制作而给不了的14件: the sum of two rows that are named in one breath."""
     value, target = _count(row), check.target or ""
     one, _, column = target.removeprefix("requests/").partition("/")
-    if value is None or check.expected is None or not target.startswith("requests/"):
+    if value is None or not check.expected or one.partition(".")[0] not in RESULTS:
         return ""
     clause = _BREATH.search(row.sentence.text, row.sentence.start, row.start)
     words = row.sentence.telling("stage", clause.start() if clause else row.start, row.start)
     for other in dict.fromkeys(v for w in words if (v := w.value("stage")) and v != one):
         held = tables.value(f"requests/{other}/{column}")
-        if held and check.expected + held == value:
+        if other.partition(".")[0] in RESULTS and held and check.expected + held == value:
             return _may_be(f"{plain(check.expected)}＋{plain(held)}＝{plain(value)}")
     return ""
 
