@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from checker.claims.judge import plain
-from checker.claims.leads import judged
+from checker.claims.leads import judged, part_of
 from checker.claims.rows import Row, text_between
 from checker.claims.sentences import Sentence
 from checker.claims.targets import Tables
@@ -61,7 +61,8 @@ def _of_requests(sentence: Sentence, parts: Sequence[Row]) -> bool:
     last = parts[-1].figure
     end = last.behind if last else sentence.end
     named = compiled(words.of_requests).search(text, 0, end)
-    others = compiled(words.of_other_things).search(text, sentence.start, end)
+    start = part_of(sentence, parts[0].start)[0]
+    others = compiled(words.of_other_things).search(text, start, end)
     exact = all(r.figure and r.figure.approximation == "exact" for r in parts)
     return bool(named) and not others and exact and sentence.section in _SECTIONS
 
