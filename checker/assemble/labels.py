@@ -126,7 +126,7 @@ class LabelIndex:
             self._add_label("row", row.id, row)
             self._add_numbered(row.id, row)
             if row.group and spec.orientation == "across":
-                self._add_below_group(row.group, row)
+                self._add_below_group(row.group, row.id, row.label)
             self._rows_alike.append((label_key(row.label).flat, row.id))
         for column in spec.columns:
             self._add_label("column", column.id, column)
@@ -156,12 +156,12 @@ class LabelIndex:
             for numbered in (number + flat, flat + number):
                 self._numbered.setdefault(numbered, LabelMatch("row", row, "accepted"))
 
-    def _add_below_group(self, group: str, row: LabelSpec) -> None:
+    def _add_below_group(self, group: str, row: str, label: str) -> None:
         """A group of columns with the heading over it in one cell: 行政诉讼－复议后起诉."""
         over = self.spec.group(group)
-        texts = [f"{over.label}{mark}{row.label}" for mark in _BETWEEN] if over else []
+        texts = [f"{over.label}{mark}{label}" for mark in _BETWEEN] if over else []
         for text in texts:
-            self._put(text, LabelMatch("row", row.id, "accepted"))
+            self._put(text, LabelMatch("row", row, "accepted"))
 
     def _put(self, text: str, match: LabelMatch) -> None:
         key = label_key(text)
