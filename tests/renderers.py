@@ -122,14 +122,19 @@ def _wrapped(text: str, width: float) -> str:
 
 
 class _PdfLayout:
-    """Places lines and ruled tables on pages; a table goes on overleaf row by row."""
+    """Places lines and ruled tables on pages; a table goes on overleaf row by row.
 
-    def __init__(self) -> None:
+    Args:
+        bottom: where a page ends, in points from its top.
+    """
+
+    def __init__(self, bottom: float = _BOTTOM) -> None:
+        self.bottom = bottom
         self.pages = [PdfPage()]
         self.y = _TOP
 
     def feed(self, height: float) -> None:
-        if self.y + height > _BOTTOM:
+        if self.y + height > self.bottom:
             self.pages.append(PdfPage())
             self.y = _TOP
 
@@ -154,7 +159,7 @@ class _PdfLayout:
         done = 0
         while done < rows:
             self.feed(_ROW)
-            fit = min(rows - done, int((_BOTTOM - self.y) // _ROW))
+            fit = min(rows - done, int((self.bottom - self.y) // _ROW))
             ys = [self.y + i * _ROW for i in range(fit + 1)]
             self._piece(item.cells, done, done + fit, xs, ys)
             self.y = ys[-1] + _LINE
@@ -180,11 +185,16 @@ class _PdfLayout:
         self.pages[-1].grid(xs, ys, texts, merged=merged, size=_SIZE)
 
 
-def to_pdf(plan: ReportPlan) -> bytes:
-    layout = _PdfLayout()
+def pdf_pages(plan: ReportPlan, bottom: float = _BOTTOM) -> list[PdfPage]:
+    """The pages of the report as a PDF, to be changed before they are bound."""
+    layout = _PdfLayout(bottom)
     for item in plan.items():
         if isinstance(item, Heading):
             layout.paragraph(item)
         else:
             layout.table(item)
-    return make_pdf(*layout.pages)
+    return layout.pages
+
+
+def to_pdf(plan: ReportPlan) -> bytes:
+    return make_pdf(*pdf_pages(plan))

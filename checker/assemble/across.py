@@ -37,12 +37,17 @@ class _Label(NamedTuple):
 
 
 def read_across(lines: Sequence[Line], reading: TableReading) -> None:
-    """Read a table 四 whose printed geometry is exact."""
+    """Read a table 四 whose printed geometry is exact.
+
+    Its groups may stand below each other in pieces, each with heads of its own.
+    """
     heads: list[PrintedColumn] = []
     groups: list[_Group] = []
-    taken = False
+    taken = begun = False
     for line in lines:
         leaves = [c for c in line.cells if c.text and not is_value(c.text)]
+        if taken and any(_names_group(c, line.cells, reading) for c in leaves):
+            heads, groups, taken = [], [], False  # another piece, below the first
         for cell in leaves:
             span = (cell.column, cell.column + cell.column_span)
             if groups and (groups[-1].label.text, groups[-1].last) == (cell.text, cell.column):
@@ -54,13 +59,12 @@ def read_across(lines: Sequence[Line], reading: TableReading) -> None:
                 heads.append(PrintedColumn(reading.column_head(cell), *span))
         heads = joined(heads)
         values = [c for c in line.cells if is_value(c.text)]
-        if leaves or not heads or not values or not groups:
+        if leaves or not values:
             continue
-        if taken:
-            if any(c.text for c in values):
-                reading.add_extra_row(None, [])
-            continue
-        taken = _across_values(values, heads, groups, reading)
+        if heads and groups and not taken:
+            taken = begun = _across_values(values, heads, groups, reading)
+        elif begun and any(c.text for c in values):
+            reading.add_extra_row(None, [])
 
 
 def _names_group(cell: TableCell, line: Sequence[TableCell], reading: TableReading) -> bool:

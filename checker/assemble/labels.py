@@ -39,6 +39,7 @@ _ALIKE_MARGIN = 12
 _ALIKE_LENGTH = 5
 _ALIKE_IN_PLACE = 66  # where the place and the number agree
 _IN_ORDER = 101.0  # more than any share of equal characters
+_BETWEEN = ("", "-", "—", "——")  # a heading and the label below it, in one cell
 _PART_OF = "其中"  # begins the label of a row that is a part of the one above
 LONGEST_LABEL = 200  # longer cells are prose; they are neither compared nor cached
 
@@ -124,6 +125,8 @@ class LabelIndex:
         for row in spec.rows:
             self._add_label("row", row.id, row)
             self._add_numbered(row.id, row)
+            if row.group and spec.orientation == "across":
+                self._add_below_group(row.group, row.id, row.label)
             self._rows_alike.append((label_key(row.label).flat, row.id))
         for column in spec.columns:
             self._add_label("column", column.id, column)
@@ -152,6 +155,13 @@ class LabelIndex:
             flat = label_key(text).flat
             for numbered in (number + flat, flat + number):
                 self._numbered.setdefault(numbered, LabelMatch("row", row, "accepted"))
+
+    def _add_below_group(self, group: str, row: str, label: str) -> None:
+        """A group of columns with the heading over it in one cell: 行政诉讼－复议后起诉."""
+        over = self.spec.group(group)
+        texts = [f"{over.label}{mark}{label}" for mark in _BETWEEN] if over else []
+        for text in texts:
+            self._put(text, LabelMatch("row", row, "accepted"))
 
     def _put(self, text: str, match: LabelMatch) -> None:
         key = label_key(text)

@@ -84,7 +84,7 @@ def _begins_again(document: Document, headings: Sequence[Candidate]) -> Candidat
 
 def _upto(document: Document, block: int) -> Document:
     """The document without what stands in a block and behind it."""
-    end = document.blocks[block].locator.start
+    end, page = document.blocks[block].locator.start, document.blocks[block].locator.page or 0
     return document.model_copy(
         update={
             "text": document.text[:end],
@@ -92,6 +92,7 @@ def _upto(document: Document, block: int) -> Document:
             "hidden": tuple(x for x in document.hidden if x.locator.block < block),
             "set_aside": tuple(x for x in document.set_aside if x.locator.block < block),
             "pictures": tuple(p for p in document.pictures if p.block < block),
+            "image_pages": tuple(p for p in document.image_pages if p < page),
             "doubts": tuple(
                 d for d in document.doubts if d.locator is None or d.locator.block < block
             ),

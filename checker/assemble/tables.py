@@ -6,6 +6,7 @@ from typing import NamedTuple
 from checker.assemble.across import read_across, read_across_sequence
 from checker.assemble.gaps import out_of_order
 from checker.assemble.grid import read_grid
+from checker.assemble.image_pages import withhold_unread
 from checker.assemble.labels import all_forms, label_index
 from checker.assemble.lines import Line, TableLines, form_score, table_lines, texts_of
 from checker.assemble.notes import without_notes
@@ -56,10 +57,12 @@ def find_tables(
     """
     found = table_lines(document)
     forms = _forms(found, year)
+    known = year is not None or any(map(_own_form, found))
     tables: list[ReportTable] = []
     doubts: list[Doubt] = []
     for item in found:
         reading = _read(item, forms[item.table], document)
+        withhold_unread(reading, document, sections, form_known=known)
         if reading.cells or reading.subtotals:
             tables.append(_table(item, reading, forms[item.table], sections))
         else:

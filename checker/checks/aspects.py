@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from checker.assemble.headings import small_number
+from checker.assemble.image_pages import ANYWHERE
 from checker.assemble.passages import EMPTY_FORM, SectionText, Subhead, clauses, sentences
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.sections import heading_evidence, printed, section_texts
@@ -114,6 +115,7 @@ def _(rule: AspectsRule, context: CheckContext) -> KindResult:
         evidence=tuple(heading_evidence(context, t.section) for t in texts),
         verdict="review" if heard.unknown else "fail",
         severity="error" if len(missing) >= rule.error_from and not heard.unknown else None,
+        lacks_in=(rule.section,),
     )
     return KindResult(drafts=(draft,), tests=len(aspects))
 
@@ -217,6 +219,8 @@ def _(rule: AccountabilityRule, context: CheckContext) -> KindResult:
         return KindResult(tests=len(topics))
     first = next((t.section for t in texts if t.section.id == "overview"), texts[0].section)
     draft = Draft(
-        values={"topics": "、".join(missing)}, evidence=(heading_evidence(context, first),)
+        values={"topics": "、".join(missing)},
+        evidence=(heading_evidence(context, first),),
+        lacks_in=(ANYWHERE,),
     )
     return KindResult(drafts=(draft,), tests=len(topics))

@@ -39,6 +39,7 @@ def _(rule: ProblemsRule, context: CheckContext) -> KindResult:
         values={"section": printed(context, texts[0].section), "faults": "，".join(faults)},
         evidence=(heading_evidence(context, texts[0].section),),
         verdict="review" if judged.unknown else "fail",
+        lacks_in=(rule.section,),
     )
     return KindResult(drafts=(draft,), tests=2)
 
@@ -123,9 +124,11 @@ def _(rule: FeeStatementRule, context: CheckContext) -> KindResult:
                 verdict="review",
                 severity="note",
                 message=rule.elsewhere_message,
+                lacks_in=(rule.section,),
             )
             return KindResult(drafts=(draft,), tests=1)
-    return KindResult(drafts=(Draft(values=values, evidence=evidence),), tests=1)
+    draft = Draft(values=values, evidence=evidence, lacks_in=(rule.section,))
+    return KindResult(drafts=(draft,), tests=1)
 
 
 def _states_fee(texts: Sequence[SectionText]) -> bool:

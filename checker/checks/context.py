@@ -165,6 +165,8 @@ class Draft:
         message: template used instead of the one of the rule.
         fix_hint: template used instead of the one of the rule.
         settles: the doubts that say the same and need not be told beside it.
+        lacks_in: sections that are said to lack something; not told where they may go on on a page
+            that was not read.
     """
 
     values: Mapping[str, str | int | Decimal]
@@ -178,6 +180,7 @@ class Draft:
     suggested_value: Decimal | None = None
     repairs: tuple[Repair, ...] = ()
     settles: DoubtPoint | None = None
+    lacks_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

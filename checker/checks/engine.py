@@ -17,6 +17,7 @@ from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.misplaced import settled_with
 from checker.checks.one_finding import one_for_one_cell
 from checker.checks.one_statement import one_for_one_figure
+from checker.checks.unread_pages import without_unread
 from checker.domain.finding import Basis, CellEvidence, Doubt, Evidence, Finding
 from checker.domain.report import AnnualReport
 from checker.domain.run import CheckRun, OutcomeStatus, Problem, RuleOutcome, Verdict, Versions
@@ -150,6 +151,7 @@ def _together(rules: Sequence[EquationRule], context: CheckContext) -> dict[str,
 
 
 def _told(rule: Rule, result: KindResult, context: CheckContext) -> _Judged:
+    result = without_unread(result, context)
     findings = tuple(_finding(rule, draft, context) for draft in result.drafts)
     return _Judged(rule, result, findings)
 

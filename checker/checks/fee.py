@@ -58,6 +58,7 @@ def _unpaid(
         ),
         verdict="review",
         message=rule.unpaid_message,
+        lacks_in=(rule.section,),
     )
 
 
@@ -73,6 +74,7 @@ def _fewer(rule: FeeAgreementRule, context: CheckContext, unpaid: Decimal) -> It
         evidence=(context.cell_evidence(_UNPAID), evidence),
         verdict="review",
         message=rule.fewer_message,
+        lacks_in=(rule.section,),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.assemble.fold import fold_text
+from checker.assemble.image_pages import pages_between, told_pages
 from checker.assemble.pictures import pictured
 from checker.assemble.withheld import left_open
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
@@ -97,8 +98,10 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
     for table in context.report.tables:
         form = context.form_of(table.id)
         spec = form.table(table.id)
-        if left_open(context.report.document, table.blocks, context.report.doubts):
-            unread.append(spec.ordinal)
+        pages = context.report.document.image_pages if table.withheld else ()
+        if pages or left_open(context.report.document, table.blocks, context.report.doubts):
+            why = f"（{told_pages(pages)}）" if pages else ""
+            unread.append(f"{spec.ordinal}{why}")
         told = [d for d in table.deviations if not _within_merged(d, table, spec)]
         if not told:
             continue
@@ -124,7 +127,7 @@ def _(rule: TableSectionRule, context: CheckContext) -> KindResult:
     tests = 0
     for table in context.report.tables:
         spec = context.form_of(table.id).table(table.id)
-        if table.section is None:
+        if table.section is None or _heading_unread(table, context):
             continue
         tests += 1
         if table.section != spec.section:
@@ -138,6 +141,13 @@ def _(rule: TableSectionRule, context: CheckContext) -> KindResult:
             evidence = (*_heading(table.section, context), *_first_cell(table, context))
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
     return KindResult(drafts=tuple(drafts), tests=tests)
+
+
+def _heading_unread(table: ReportTable, context: CheckContext) -> bool:
+    """Whether an image page that may hold its own heading lies before a table."""
+    heading = context.report.section(table.section or "")
+    before = heading.locator if heading else None
+    return bool(pages_between(context.report.document, before, table.locator))
 
 
 def _unread(context: CheckContext) -> dict[TableId, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checker.assemble.fold import fold_text
 from checker.assemble.headings import section_numbers, small_number
+from checker.assemble.image_pages import ANYWHERE, pages_between
 from checker.assemble.passages import EMPTY_FORM, Passage, SectionText, Subhead
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.sections import heading_evidence, named_sections, printed, section_texts
@@ -44,7 +45,7 @@ def _(rule: NumberingRule, context: CheckContext) -> KindResult:
     tests = 0
     sections = named_sections(context)
     first = _breaks(_first_rank(context, sections), _missing_numbers(context))
-    drafts += _number_drafts(context, first)
+    drafts += _number_drafts(context, _read_between(context, first))
     for text in context.section_texts:
         section = text.section
         if section.id == "introduction":
@@ -55,7 +56,8 @@ def _(rule: NumberingRule, context: CheckContext) -> KindResult:
             for h in heads
         ]
         tests += len(numbered)
-        drafts += _number_drafts(context, _breaks(numbered, _printed_inside(text)))
+        breaks = _breaks(numbered, _printed_inside(text))
+        drafts += _number_drafts(context, _read_between(context, breaks))
         drafts += _topic_drafts(rule, context, section, heads)
     return KindResult(drafts=tuple(drafts), tests=tests + len(sections))
 
@@ -108,6 +110,12 @@ def _breaks(items: Sequence[_Numbered], known: frozenset[int]) -> Iterator[_Brea
             yield _Break(before, after, f"{before.shown}之后是{after.shown}，缺少“{skipped}”")
         elif 1 < after.number < before.number:
             yield _Break(before, after, f"{after.shown}排在{before.shown}之后")
+
+
+def _read_between(context: CheckContext, breaks: Iterator[_Break]) -> Iterator[_Break]:
+    """Those without a page between that was not read; other headings may stand on it."""
+    document = context.report.document
+    return (b for b in breaks if not pages_between(document, b.before.locator, b.after.locator))
 
 
 def _numeral(number: int) -> str:
@@ -218,6 +226,7 @@ def _count_drafts(
         evidence=(context.text_evidence(announced.locator, "introduction"), *headings),
         verdict="fail" if sure else "review",
         message=message if unlike_report else None,
+        lacks_in=() if unlike_list else (ANYWHERE,),
     )
 
 

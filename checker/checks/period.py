@@ -83,6 +83,7 @@ def _unstated(rule: ReportPeriodRule, context: CheckContext) -> Iterator[Draft]:
         verdict="review",
         message=rule.absent_message,
         fix_hint=rule.absent_fix_hint,
+        lacks_in=_STATING,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from checker.assemble.image_pages import pages_between, pages_of, told_pages
 from checker.assemble.passages import EMPTY_FORM, SectionText
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.domain.finding import Evidence, TextEvidence
@@ -57,9 +58,11 @@ def _(rule: SectionsPresentRule, context: CheckContext) -> KindResult:
         return KindResult(not_judged=EMPTY_FORM)
     have = {s.id for s in context.report.sections}
     missing = [s for s in context.form.sections if s.id not in have]
-    untitled = [s for s in missing if context.report.table(s.id) is not None]
-    absent = [s for s in missing if s not in untitled]
     found = [s for s in named_sections(context) if s.id is not None]
+    pages = {s.id: _unread_pages(s, found, context) for s in missing}
+    open_ = [s for s in missing if pages[s.id]]
+    untitled = [s for s in missing if s not in open_ and context.report.table(s.id) is not None]
+    absent = [s for s in missing if s not in untitled and s not in open_]
     drafts: list[Draft] = []
     if absent:
         sure = len(found) >= _LEAST_SECTIONS
@@ -80,7 +83,27 @@ def _(rule: SectionsPresentRule, context: CheckContext) -> KindResult:
                 message=rule.untitled_message,
             )
         )
-    return KindResult(drafts=tuple(drafts), tests=len(context.form.sections))
+    reason = ""
+    if open_:
+        unread = told_pages(sorted({p for s in open_ for p in pages[s.id]}))
+        names = "、".join(map(shown, open_))
+        reason = f"没有找到标题{names}，但{unread}，不能断定缺少。"
+    tests = len(context.form.sections) - len(open_)
+    return KindResult(drafts=tuple(drafts), tests=tests, not_judged=reason)
+
+
+def _unread_pages(
+    missing: SectionSpec, found: Sequence[Section], context: CheckContext
+) -> tuple[int, ...]:
+    """The image pages between the headings around the place of a section."""
+    order = [s.id for s in context.form.sections]
+    rank = order.index(missing.id)
+    places = [(order.index(s.id), s.locator) for s in found if s.id in order]
+    before = [p for r, p in places if r < rank]
+    behind = [p for r, p in places if r > rank]
+    return pages_between(
+        context.report.document, before[-1] if before else None, behind[0] if behind else None
+    )
 
 
 def _around(
@@ -147,13 +170,17 @@ def _(rule: SectionContentRule, context: CheckContext) -> KindResult:
     elsewhere = {None, "introduction", *(t.section for t in context.form.tables)}
     known = [t for t in context.section_texts if t.section.id not in elsewhere]
     empty = [t.section for t in known if _is_empty(context, t)]
-    if not empty:
-        return KindResult(tests=len(known))
-    evidence = tuple(heading_evidence(context, s) for s in empty)
-    draft = Draft(
-        values={"sections": "、".join(printed(context, s) for s in empty)}, evidence=evidence
-    )
-    return KindResult(drafts=(draft,), tests=len(known))
+    unread = [s for s in empty if s.id and pages_of(context.report, s.id)]
+    drafts = [
+        Draft(
+            values={"sections": "、".join(printed(context, s) for s in some)},
+            evidence=tuple(heading_evidence(context, s) for s in some),
+            lacks_in=tuple(s.id for s in some if s.id) if some is unread else (),
+        )
+        for some in (unread, [s for s in empty if s not in unread])
+        if some
+    ]
+    return KindResult(drafts=tuple(drafts), tests=len(known))
 
 
 def _is_empty(context: CheckContext, text: SectionText) -> bool:
@@ -179,6 +206,7 @@ def _(rule: LengthRule, context: CheckContext) -> KindResult:
         values=values,
         evidence=(heading_evidence(context, texts[0].section),),
         verdict="review",
+        lacks_in=(rule.section,),  # its end, where the next heading was not read
     )
     return KindResult(drafts=(draft,), tests=1)
 
@@ -189,7 +217,13 @@ def _(rule: TitlePartsRule, context: CheckContext) -> KindResult:
     if report.empty_form:
         return KindResult(not_judged=EMPTY_FORM)
     if report.identity.title is None:
-        draft = Draft(values={}, evidence=(), verdict="review", message=rule.absent_message)
+        draft = Draft(
+            values={},
+            evidence=(),
+            verdict="review",
+            message=rule.absent_message,
+            lacks_in=("introduction",),
+        )
         return KindResult(drafts=(draft,), tests=1)
     stated = {e.field for e in report.identity.evidence if e.source == "标题"}
     lacking = [

@@ -116,6 +116,7 @@ class Document(Frozen):
             a table row are separated by tabs. All offsets point into it.
         pages: number of pages, where the format has pages.
         pictures: where pictures stand that are large enough for a table (start == end).
+        image_pages: numbers of the pages of which nothing was read, because they are images.
         doubts: what we may have misread.
     """
 
@@ -127,6 +128,7 @@ class Document(Frozen):
     metadata: tuple[Metadata, ...] = ()
     pages: int | None = None
     pictures: tuple[Locator, ...] = ()
+    image_pages: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     @property

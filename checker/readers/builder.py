@@ -72,6 +72,7 @@ class DocumentBuilder:
         self._set_aside: list[TextSetAside] = []
         self._metadata: list[Metadata] = []
         self._pictures: list[Locator] = []
+        self._image_pages: list[int] = []
         self._doubts: list[Doubt] = []
 
     def _add(self, block: Block) -> None:
@@ -187,6 +188,10 @@ class DocumentBuilder:
         """Record a picture at the current place; what is in it nobody has read."""
         self._pictures.append(self.here(page=page))
 
+    def image_pages(self, numbers: Sequence[int]) -> None:
+        """Record pages that are images as a whole."""
+        self._image_pages += numbers
+
     def metadata(self, key: str, value: str) -> None:
         """Record what the file states about itself."""
         self._metadata.append(Metadata(key=key, value=value))
@@ -210,5 +215,6 @@ class DocumentBuilder:
             metadata=tuple(self._metadata),
             pages=pages,
             pictures=tuple(self._pictures),
+            image_pages=tuple(self._image_pages),
             doubts=tuple(self._doubts),
         )

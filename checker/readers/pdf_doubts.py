@@ -63,6 +63,7 @@ def _is_scan(page: PageContent) -> bool:
 def report_pages(builder: DocumentBuilder, pages: Sequence[PageContent]) -> None:
     """Say what of the pages was not read, or may not be what is printed."""
     scans = [page.number for page in pages if _is_scan(page)]
+    builder.image_pages(scans)
     if scans:
         builder.doubt(
             "missing_cells",
