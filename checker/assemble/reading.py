@@ -420,11 +420,14 @@ class TableReading:
     def move(self, place: Callable[[AddressParts], AddressParts]) -> None:
         """Give cells another address, with the doubts about them."""
         moved = {a: "/".join(place(split_address(a))) for a in self.cells}
+        unread = {u.row for u in self.unreadable}  # of their cells nothing else is known
         cells = {
             moved[a]: c.model_copy(
                 update={
                     "address": moved[a],
-                    "value": self._parsed(c.value.printed, split_address(moved[a]).column),
+                    "value": c.value
+                    if split_address(a).row in unread
+                    else self._parsed(c.value.printed, split_address(moved[a]).column),
                 }
             )
             if moved[a] != a

@@ -1,0 +1,71 @@
+"""Text in which lines broke inside a cell: nothing rests on what is left of it."""
+
+from checker.domain.run import CheckRun
+from checker.pipeline import check_report
+from tests.builders import ReportPlan, clean_report
+from tests.readers.plain_layouts import text_of
+
+_TABLE_RULES = ("T301", "T302", "T303", "T304", "T305", "C101", "C105", "F103", "N101")
+
+
+def tabbed(plan: ReportPlan) -> str:
+    """A row per line as a word processor copies it: the cells that begin in it, tabs between."""
+    return text_of(plan, "tabs_short").decode()
+
+
+def told(run: CheckRun) -> list[str]:
+    return [f.message for f in run.findings if f.rule in _TABLE_RULES]
+
+
+def checked(text: str) -> CheckRun:
+    return check_report(text.encode(), name="report.txt")
+
+
+def presence(run: CheckRun, address: str) -> str:
+    table = next(t for t in run.report.tables if address in t.by_address)
+    return table.by_address[address].value.presence
+
+
+def test_a_number_broken_over_a_line_is_not_read_by_half() -> None:
+    plan = clean_report("2021")
+    plan.set_cell("proactive/licensing/decisions", "8124")
+    plan.set_section("overview", "全年作出行政许可决定8124件。")
+    whole = tabbed(plan)
+    assert told(checked(whole)) == []
+    run = checked(whole.replace("\t8124", "\t812\n4"))
+    assert presence(run, "proactive/licensing/decisions") == "unreadable"
+    assert presence(run, "proactive/penalties/decisions") == "given"
+    assert told(run) == []
+    assert any("行政许可" in d.message for d in run.doubts)
+
+
+def test_no_row_is_trusted_where_the_widths_of_many_are_broken() -> None:
+    lines = text_of(clean_report("2021"), "P3").decode().split("\n")
+    for label in ("一、本年新收政府", "（一）予以公开", "（七）总计"):
+        at = next(i for i, line in enumerate(lines) if label in line)
+        lines[at : at + 1] = [f"{lines[at]}1", "3"]
+    run = checked("\n".join(lines))
+    (table,) = [t for t in run.report.tables if t.id == "requests"]
+    assert {c.value.presence for c in table.cells} == {"unreadable"}
+    assert told(run) == []
+    assert any("表三" in d.message for d in run.doubts)
+
+
+def test_a_figure_lost_among_the_heads_belongs_to_the_row_below() -> None:
+    lines = text_of(clean_report("2021"), "P3").decode().split("\n")
+    at = next(i for i, line in enumerate(lines) if "一、本年新收政府" in line)
+    lines[at : at + 1] = ["500", lines[at].rpartition(" ")[0], "4"]
+    run = checked("\n".join(lines))
+    assert presence(run, "requests/new_received/total") == "unreadable"
+    assert told(run) == []
+
+
+def test_a_unit_on_the_line_below_its_head_is_a_part_of_it() -> None:
+    plan = clean_report("2019")
+    whole = tabbed(plan)
+    assert "采购总金额" in whole
+    for broken in ("采购总金额\n（万元）", "采购总金额（\n万元）"):
+        run = checked(whole.replace("采购总金额", broken))
+        assert told(run) == []
+        assert presence(run, "proactive/procurement/amount") == "given"
+        assert not run.doubts
