@@ -265,6 +265,8 @@ class SequenceReader:
             self._reading.add_row(row.id, row.label, printed)
         elif row.kind == "group":
             self._reading.add_subtotal(row.id, row.label, printed)
+            if len(printed) > 1:
+                self._reading.unnamed[row.id] = printed
         else:
             self._reading.add_extra_row(row.label, printed)
 
@@ -301,6 +303,7 @@ class SequenceReader:
             for row in self._rows:
                 self._doubt(row)
             self._reading.subtotals.clear()
+            self._reading.unnamed.clear()
 
     def _doubt(self, row: _Row) -> None:
         """Take back what was read of a row, unless it was not read as this one."""

@@ -69,3 +69,23 @@ def test_a_unit_on_the_line_below_its_head_is_a_part_of_it() -> None:
         assert told(run) == []
         assert presence(run, "proactive/procurement/amount") == "given"
         assert not run.doubts
+
+
+def test_a_row_of_which_the_pieces_stand_between_the_halves_of_a_table_is_not_missing() -> None:
+    lines = text_of(clean_report("2021"), "P1_wide").decode().split("\n")
+    at = next(i for i, line in enumerate(lines) if "2.没有现成信息" in line)
+    end = next(i for i, line in enumerate(lines) if "3.补正后申请" in line)
+    figures = "        ".join("3000003")
+    torn = ["—1—", "（四）无 2.没有现成信息需要另", figures, "法提供         行制作"]
+    run = checked("\n".join((*lines[:at], *torn, *lines[end:])))
+    assert told(run) == []
+    assert any("2.没有现成信息需要另行制作" in d.message for d in run.doubts)
+
+
+def test_figures_behind_a_group_of_which_the_first_row_has_no_name_are_no_subtotal() -> None:
+    plan = clean_report("2021")
+    run = checked(tabbed(plan).replace("1.信访举报投诉类申请\t", ""))
+    (table,) = [t for t in run.report.tables if t.id == "requests"]
+    assert table.subtotals == ()
+    assert {f.verdict for f in run.findings if f.rule == "F103"} == {"review"}
+    assert not any(f.rule == "T305" for f in run.findings)
