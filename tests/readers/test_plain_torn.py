@@ -89,3 +89,18 @@ def test_figures_behind_a_group_of_which_the_first_row_has_no_name_are_no_subtot
     assert table.subtotals == ()
     assert {f.verdict for f in run.findings if f.rule == "F103"} == {"review"}
     assert not any(f.rule == "T305" for f in run.findings)
+
+
+def test_labels_of_several_lines_in_quotation_marks_are_read_whole() -> None:
+    """As a text editor gets the cells of a spreadsheet; the first line of a table has no tab."""
+    labels = ("第二十条第（一）项", "一、本年新收政府信息公开申请数量", "1.信访举报投诉类申请")
+    for form in ("2019", "2021"):
+        plan = clean_report(form)
+        for layout in ("tabs", "tabs_short"):
+            text = text_of(plan, layout).decode()
+            for label in labels:
+                text = text.replace(label, f'"{label[:5]}\n{label[5:]}"')
+            run = checked(text)
+            assert told(run) == []
+            assert not run.doubts
+            assert all(c.value.presence == "given" for t in run.report.tables for c in t.cells)
