@@ -168,10 +168,15 @@ def _one_cell(text: str) -> bool:
 
 
 def _makes_label(cell: str, text: str) -> bool:
-    """Whether a cell that is no label alone and a text make one, or the beginning of one."""
+    """Whether a cell and a text that are no labels alone make one, or the beginning of one.
+
+    A cell may be a shorter wording already: 1.信访举报投诉 before 类申请.
+    """
     joined = f"{cell.strip()}{text.strip()}"
-    if not cell.strip() or not text.strip() or known(cell) is not None:
+    if not cell.strip() or not text.strip():
         return False
+    if known(cell) is not None:
+        return known(text) is None and not is_value(text.strip()) and known(joined) is not None
     if cell.strip().isdecimal() and known(text) is not None:
         return False  # 2023 at the end of a row is a figure, no year in front of the next label
     return known(joined) is not None or (is_fragment(joined) and may_begin(joined))

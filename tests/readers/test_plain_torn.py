@@ -104,3 +104,10 @@ def test_labels_of_several_lines_in_quotation_marks_are_read_whole() -> None:
             assert told(run) == []
             assert not run.doubts
             assert all(c.value.presence == "given" for t in run.report.tables for c in t.cells)
+
+
+def test_a_label_that_a_line_break_leaves_a_shorter_wording_is_read_whole() -> None:
+    whole = text_of(clean_report("2021"), "tabs").decode()
+    run = checked(whole.replace("1.信访举报投诉类申请", "1.信访举报投诉\n类申请"))
+    assert told(run) == []
+    assert not run.doubts
