@@ -172,6 +172,8 @@ def _data_line(line: Line, heads: Sequence[PrintedColumn], reading: TableReading
     elif group is not None and label is not None:
         if any(c.text for c in cells) and values is not None:
             reading.add_subtotal(group.id, label, values)
+            if label is not labels[-1]:
+                reading.unnamed[group.id] = values
     elif any(_is_figure(c) for c in cells) or (label and values and group is None):
         reading.add_extra_row(label, values or [])
 

@@ -1,11 +1,14 @@
 """Whether the unit of an amount of money is printed in its cell, a label or beside the table."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from checker.domain.document import Document
+from checker.domain.document import Document, Table
 from checker.domain.report import ReportCell, ReportTable
 
+_OPEN: Final = ("（", "(", "：", ":")
 _NEAR: Final = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*(?P<unit>[百千万亿]*元)")
 _IN_LABEL: Final = re.compile(
     r"[(（\[［【:：][^()（）\[\]百千万亿元]*(?P<unit>[百千万亿]*元)[^()（）]*(?:[)）\]］】]|$)"
@@ -22,13 +25,20 @@ def printed_unit(cell: ReportCell, table: ReportTable, document: Document) -> st
         return "元"
     for index in table.blocks:
         block = document.blocks[index]
-        named = (named_unit(c.text) for c in block.cells) if block.type == "table" else ()
+        named = map(named_unit, _labels(block)) if block.type == "table" else ()
         unit = next((u for u in named if u), "")
         if unit:
             return unit
     near = (b for i in table.blocks for b in document.blocks[max(0, i - 2) : i + 2])
     told = (_NEAR.search(b.text) for b in near if b.type == "paragraph")
     return next((m["unit"] for m in told if m), "")
+
+
+def _labels(table: Table) -> Iterator[str]:
+    """The cells, and those with the next one that a line break parted inside brackets."""
+    texts = [cell.text for cell in table.cells]
+    yield from texts
+    yield from (f"{a}{b}" for a, b in pairwise(texts) if a.endswith(_OPEN))
 
 
 def named_unit(label: str) -> str:

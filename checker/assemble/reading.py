@@ -119,12 +119,14 @@ class TableReading:
         row_order: ids of the rows of the form, in print order.
         lines: the same with those of rows that the form does not have.
         labels: of the rows of the form whose figures were read.
+        unnamed: by group, the figures beside its label that may be those of a row without a name.
     """
 
     index: LabelIndex
     cells: dict[str, ReportCell] = field(default_factory=dict)
     subtotals: dict[str, ReportCell] = field(default_factory=dict)
     group_labels: dict[str, TableCell] = field(default_factory=dict)
+    unnamed: dict[str, Sequence[PrintedValue]] = field(default_factory=dict)
     unreadable: list[UnreadableRow] = field(default_factory=list)
     repeated: list[RepeatedRow] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
@@ -281,6 +283,18 @@ class TableReading:
             if cell is not None:
                 self.subtotals.setdefault(cell.address, cell)
 
+    def settle_unnamed(self) -> None:
+        """Figures beside a group label are those of its first row where that seems missing.
+
+        The cell for the name of the row is empty or not known: a row without a name, no subtotal.
+        """
+        for group, values in self.unnamed.items():
+            first, *others = [row.id for row in self.spec.rows if row.group == group] or [group]
+            if first not in self.row_order and any(row in self.row_order for row in others):
+                for address in [a for a in self.subtotals if split_address(a).row == group]:
+                    del self.subtotals[address]
+                self.add_extra_row(None, values)
+
     def add_heading_figure(self, label: TableCell) -> None:
         """Keep the figure behind a group heading in its own cell: of all applicants together."""
         found = heading_figure(label.text)
@@ -420,11 +434,14 @@ class TableReading:
     def move(self, place: Callable[[AddressParts], AddressParts]) -> None:
         """Give cells another address, with the doubts about them."""
         moved = {a: "/".join(place(split_address(a))) for a in self.cells}
+        unread = {u.row for u in self.unreadable}  # of their cells nothing else is known
         cells = {
             moved[a]: c.model_copy(
                 update={
                     "address": moved[a],
-                    "value": self._parsed(c.value.printed, split_address(moved[a]).column),
+                    "value": c.value
+                    if split_address(a).row in unread
+                    else self._parsed(c.value.printed, split_address(moved[a]).column),
                 }
             )
             if moved[a] != a

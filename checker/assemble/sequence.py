@@ -16,6 +16,8 @@ from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 
 _ALL = "total"  # where the only figure of a group belongs
+_FEW = 2  # rows that may be torn in a table of which the others are still trusted
+_MOST_TORN = 3  # one row in so many, and no more, may be unread where the others are trusted
 JOIN = 3  # a label may be broken over that many cells: 本年新 | 制作数量
 
 
@@ -28,12 +30,17 @@ class Token(NamedTuple):
 
 @dataclass
 class _Row:
-    """The row that is being read."""
+    """The row that is being read.
+
+    Attributes:
+        loose: figures without a row that stand directly before or behind it.
+    """
 
     kind: str
     id: str
     label: TableCell
     values: list[TableCell] = field(default_factory=list)
+    loose: list[TableCell] = field(default_factory=list)
 
 
 def tokens(lines: Sequence[Line]) -> list[Token]:
@@ -67,8 +74,13 @@ class SequenceReader:
         ] = {}
         self._in_header = False
         self._row: _Row | None = None
+        self._before: _Row | None = None
         self._loose: list[TableCell] = []
+        self._beside: list[TableCell] = []
+        self._in_heads: list[TableCell] = []
         self._guessed: list[_Row] = []
+        self._torn: list[_Row] = []
+        self._rows: list[_Row] = []
 
     def read(self, items: Sequence[Token]) -> None:
         """Read tables 二 or 三."""
@@ -77,6 +89,7 @@ class SequenceReader:
             i += self._step(items, i)
         self._finish()
         self._finish_guessed()
+        self._finish_torn()
         self._finish_loose()
 
     def _step(self, items: Sequence[Token], i: int) -> int:
@@ -99,8 +112,14 @@ class SequenceReader:
     def _value(self, cell: TableCell) -> None:
         if self._row is not None:
             self._row.values.append(cell)
-        elif cell.text and not self._in_header:
+        elif cell.text and self._in_header:
+            self._in_heads.append(cell)
+        elif cell.text:
             self._loose.append(cell)
+            self._beside.append(cell)
+            if self._before is not None:
+                self._before.loose.append(cell)
+                self._torn.append(self._before)
 
     def _label(self, items: Sequence[Token], i: int) -> int:
         """Act on a label; tries the cell alone first, then joined with the next ones."""
@@ -111,10 +130,27 @@ class SequenceReader:
             text += item.cell.text
             match = self._match(text)
             if match is not None:
-                self._known(match, cell if used == 1 else replace(cell, text=text))
-                return used
+                count = used
+                if match.kind == "column":
+                    count = self._head_size(items[i : i + JOIN], used, match)
+                whole = "".join(taken.cell.text for taken in items[i : i + count])
+                self._known(match, cell if count == 1 else replace(cell, text=whole))
+                return count
         self._unknown(cell, items[i + 1 : i + 2])
         return 1
+
+    def _head_size(self, items: Sequence[Token], used: int, match: LabelMatch) -> int:
+        """How many cells a column head takes with its unit, which may stand on its own line."""
+        text = "".join(item.cell.text for item in items[:used])
+        for count, item in enumerate(items[used:], start=used):
+            more = item.cell.text
+            if not more or is_value(more) or self._match(more) is not None:
+                return count
+            text += more
+            whole = self._reading.index.find(text, "column")
+            if whole is None or whole.id != match.id:
+                return count
+        return len(items)
 
     def _match(self, text: str) -> LabelMatch | None:
         find = self._reading.index.find
@@ -150,10 +186,18 @@ class SequenceReader:
         """Begin new column heads, unless some were read directly before."""
         if not self._in_header:
             self._columns, self._group_at, self._in_header = [], None, True
+            self._before, self._beside = None, []
+
+    def _close_header(self) -> None:
+        """End the column heads; a figure among them is none of theirs, a number for each may be."""
+        if len(self._in_heads) < len(self._columns):
+            self._loose += self._in_heads
+            self._beside += self._in_heads
+        self._in_heads, self._in_header = [], False
 
     def _start(self, kind: str, label_id: str, cell: TableCell) -> None:
         self._finish()
-        self._in_header = False
+        self._close_header()
         if kind == "row":
             label_id = self._reading.row_head(cell) or label_id
         else:
@@ -176,7 +220,7 @@ class SequenceReader:
         if found is not None:
             self._start("row", found, cell)
         elif followed:
-            self._in_header = False
+            self._close_header()
             self._row = _Row("extra", "", cell)
 
     def _expected(self, row: _Row) -> tuple[str, ...]:
@@ -201,6 +245,7 @@ class SequenceReader:
         row, self._row = self._row, None
         if row is None:
             return
+        self._note_beside(row)
         columns = self._expected(row)
         values = fit_values(row.values, len(columns))
         if row.kind == "group" and values is None and len(row.values) == 1:
@@ -220,8 +265,19 @@ class SequenceReader:
             self._reading.add_row(row.id, row.label, printed)
         elif row.kind == "group":
             self._reading.add_subtotal(row.id, row.label, printed)
+            if len(printed) > 1:
+                self._reading.unnamed[row.id] = printed
         else:
             self._reading.add_extra_row(row.label, printed)
+
+    def _note_beside(self, row: _Row) -> None:
+        """Figures without a row beside this one: a number may be broken there."""
+        self._before = row
+        self._rows.append(row)
+        if self._beside:
+            row.loose += self._beside
+            self._torn.append(row)
+            self._beside = []
 
     def _all_heads(self, row: _Row) -> bool:
         """Whether the heads above a row are all that the form has, or none were printed."""
@@ -236,6 +292,26 @@ class SequenceReader:
         if self._reading.unreadable or self._loose:
             for row in self._guessed:
                 self._reading.doubt_columns(row.id, row.label, row.values)
+
+    def _finish_torn(self) -> None:
+        """Rows beside loose figures; no row is trusted in a table that has many of them."""
+        for row in self._torn:
+            self._doubt(row)
+        unread = len({u.row for u in self._reading.unreadable})
+        torn = len({row.id for row in self._torn})
+        if unread > _FEW and (torn > _FEW or _MOST_TORN * unread > len(self._reading.row_order)):
+            for row in self._rows:
+                self._doubt(row)
+            self._reading.subtotals.clear()
+            self._reading.unnamed.clear()
+
+    def _doubt(self, row: _Row) -> None:
+        """Take back what was read of a row, unless it was not read as this one."""
+        reading = self._reading
+        told = any(u.row == row.id for u in reading.unreadable)
+        if row.kind == "row" and row.id in reading.row_order and not told:
+            found = sorted((*row.values, *row.loose), key=lambda c: c.locator.start)
+            reading.doubt_columns(row.id, row.label, found)
 
     def _finish_loose(self) -> None:
         """Figures that no label claims are never lost in silence."""

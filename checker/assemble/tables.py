@@ -125,6 +125,7 @@ def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
     else:
         SequenceReader(reading).read(tokens(item.lines))
     settle(reading)
+    reading.settle_unnamed()
     reading.finish()
     _compare_with_form(reading)
     blocks = {line.block for line in item.lines}

@@ -4,7 +4,7 @@ Only for tables of which the order of the cells is known and not their places. A
 broken into pieces there, or run together with its figures.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from checker.assemble.fold import fold_text
 from checker.assemble.labels import label_key
@@ -17,6 +17,7 @@ from checker.rulebook.shortened import is_shortened
 _NEAR = 4  # paragraphs before and behind a table that may hold lines of it
 _LONGER = 40  # characters of figures behind a label
 _SHOWN = 3
+_LEAST = 6  # characters of a part of a line beside the table
 
 
 def withhold_unfollowed(
@@ -33,7 +34,7 @@ def withhold_unfollowed(
         What is to be told instead; None when every row was followed.
     """
     texts = [c for c in _texts(document, blocks) if reading.index.find(c.text) is None]
-    pieces = {_flat(c.text) for c in texts}
+    pieces = {_flat(c.text) for c in texts} | set(_words(texts))
     lost = [d for d in reading.deviations if _unfollowed(d, pieces)]
     if not lost:
         return None
@@ -71,6 +72,13 @@ def _texts(document: Document, blocks: Collection[int]) -> Iterator[TableCell | 
             yield from (cell for cell in block.cells if cell.text)
         elif isinstance(block, Paragraph) and block.text and "。" not in block.text:
             yield block
+
+
+def _words(texts: Iterable[TableCell | Paragraph]) -> Iterator[str]:
+    """The parts of lines between blanks, long enough to be those of one label."""
+    for text in texts:
+        words = text.text.split() if isinstance(text, Paragraph) else ()
+        yield from (flat for flat in map(_flat, words) if len(flat) >= _LEAST)
 
 
 def _flat(text: str) -> str:

@@ -38,15 +38,29 @@ class Evened(NamedTuple):
     misgivings: tuple[Misgiving, ...]
 
 
-def separated(lines: Sequence[Line], index: int, sign: str) -> Separated:
-    """The row that begins with a line; a cell in quotation marks may go over several."""
+def opens_quoted(text: str, sign: str) -> bool:
+    """Whether the last cell of a line begins with a quotation mark and goes on in the next line."""
+    return text.rpartition(sign)[2].lstrip(" ").startswith(_QUOTE) and text.count(_QUOTE) % 2 == 1
+
+
+def printed_row(lines: Sequence[Line], index: int) -> tuple[str, int]:
+    """The text of a row of which a cell in quotation marks may go over several lines, and its end.
+
+    Returns:
+        The lines, and the index of the first line behind them.
+    """
     text, end = lines[index].text, index + 1
     if text.count(_QUOTE) % 2:
         for last in range(index + 1, min(index + _LONGEST_CELL, len(lines))):
             joined = "\n".join(line.text for line in lines[index : last + 1])
             if joined.count(_QUOTE) % 2 == 0:
-                text, end = joined, last + 1
-                break
+                return joined, last + 1
+    return text, end
+
+
+def separated(lines: Sequence[Line], index: int, sign: str) -> Separated:
+    """The row that begins with a line; a cell in quotation marks may go over several."""
+    text, end = printed_row(lines, index)
     return Separated(Row(_cells(text.strip(" "), sign), lines[index].page), index + 1, end)
 
 

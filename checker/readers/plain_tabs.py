@@ -23,7 +23,14 @@ from checker.readers.plain_region import (
     one_cell_rows,
     rejected,
 )
-from checker.readers.plain_separated import Separated, evened, separated, usual_size
+from checker.readers.plain_separated import (
+    Separated,
+    evened,
+    opens_quoted,
+    printed_row,
+    separated,
+    usual_size,
+)
 
 _CONTINUATION = 40
 _FEW = 10  # of so many rows one may have another number of cells by mistake
@@ -40,7 +47,8 @@ class _Groups(NamedTuple):
 
 def read_tabs(lines: Sequence[Line], start: int) -> Region | None:
     """The table that begins with the line at ``start``, or None when it is text."""
-    if "\t" not in lines[start].text or _is_prose(lines[start].text):
+    text = _text(lines, start)
+    if "\t" not in text or _is_prose(text):
         return None
     groups = _collect(lines, start)
     return _by_cells(groups) if groups.single else _by_lines(groups)
@@ -112,10 +120,10 @@ class _Open:
 def _collect(lines: Sequence[Line], start: int) -> _Groups:
     """Cells up to the first line that belongs to no table."""
     open_row = _Open(lines, start)
-    single = _one_cell(lines[start].text)
+    single = _one_cell(_text(lines, start))
     end = index = start
     while index < len(lines):
-        text = lines[index].text
+        text = _text(lines, index)
         here, index = index, index + 1
         if not text.strip() and "\t" not in text:
             open_row.close()
@@ -142,6 +150,12 @@ def _collect(lines: Sequence[Line], start: int) -> _Groups:
     return _Groups(open_row.rows, end, single)
 
 
+def _text(lines: Sequence[Line], index: int) -> str:
+    """A line, with those below it that a cell in quotation marks goes over."""
+    text = lines[index].text
+    return printed_row(lines, index)[0] if opens_quoted(text, "\t") else text
+
+
 def _is_prose(text: str) -> bool:
     """Whether the first cell is a sentence or a section title, and no figures stand beside it."""
     cells = [cell.strip() for cell in text.strip().split("\t")]
@@ -154,10 +168,15 @@ def _one_cell(text: str) -> bool:
 
 
 def _makes_label(cell: str, text: str) -> bool:
-    """Whether a cell that is no label alone and a text make one, or the beginning of one."""
+    """Whether a cell and a text that are no labels alone make one, or the beginning of one.
+
+    A cell may be a shorter wording already: 1.信访举报投诉 before 类申请.
+    """
     joined = f"{cell.strip()}{text.strip()}"
-    if not cell.strip() or not text.strip() or known(cell) is not None:
+    if not cell.strip() or not text.strip():
         return False
+    if known(cell) is not None:
+        return known(text) is None and not is_value(text.strip()) and known(joined) is not None
     if cell.strip().isdecimal() and known(text) is not None:
         return False  # 2023 at the end of a row is a figure, no year in front of the next label
     return known(joined) is not None or (is_fragment(joined) and may_begin(joined))

@@ -103,3 +103,26 @@ def test_a_table_of_our_own_behind_table_three_stays_out_of_it() -> None:
     result = found(page)
     assert printed(result) == expected(plan)
     assert not result.doubts
+
+
+@pytest.mark.parametrize(
+    "label", ["1.属于国家秘密", "1.本机关不掌握相关政府信息", "1.信访举报投诉类申请"]
+)
+def test_a_row_without_a_name_beside_its_group_is_no_subtotal(label: str) -> None:
+    result = found(to_html(distinct()).decode().replace(f">{label}<", "><"))
+    requests = table(result, "requests")
+    assert requests.subtotals == ()
+    assert {(d.kind, d.printed or d.official) for d in requests.deviations} == {
+        ("missing_row", label),
+        ("extra_row", None),
+    }
+
+
+def test_figures_beside_a_group_are_its_subtotal_where_no_row_is_missing() -> None:
+    page = to_html(distinct()).decode()
+    row = next(r for r in _ROW.findall(page) if "（五）不予处理" in r)
+    alone = re.sub(r"rowspan='\d+'([^>]*)>（五）", r"rowspan='1'\1>（五）", row)
+    unnamed = alone.replace("1.信访举报投诉类申请", "")
+    assert unnamed not in page
+    both = page.replace(row, unnamed + row.replace("（五）不予处理", ""))
+    assert len(table(found(both), "requests").subtotals) == 7
