@@ -18,6 +18,7 @@ from checker.assemble.agency import (
 )
 from checker.assemble.bodies import BodyKind, classify, split_place
 from checker.assemble.dates import (
+    OF_THE_TEXT,
     FoundDate,
     FoundPeriod,
     find_periods,
@@ -306,7 +307,7 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
             f"{first.source}是{first.date.isoformat()}，在报告年度{year}年结束之前，请核对年份。"
         )
         doubts.append(_doubt(message, first.locator, clues, "publication"))
-    by_page = {d.source: d for d in reversed(clues.dates) if d.source != "落款日期"}
+    by_page = {d.source: d for d in reversed(clues.dates) if d.source not in OF_THE_TEXT}
     if len({d.date for d in by_page.values()}) > 1:
         shown = "，".join(f"{d.source}是{d.date.isoformat()}" for d in by_page.values())
         doubts.append(_doubt(f"发布日期不一致：{shown}。", None, clues))

@@ -422,3 +422,32 @@ def test_a_signature_of_another_body_is_a_doubt_that_names_it() -> None:
 def test_a_phrase_with_a_site_is_no_body() -> None:
     told = ("一、总体情况", "在县政府门户网站公开信息12条。")
     assert identity(BARE, *told, *OTHER, "云溪县水务局").identity.agency == "云溪县水务局"
+
+
+DATED = "云溪县水务局2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("printed", "source"),
+    [
+        ((DATED, "（2025年1月15日）", *OVERVIEW, *OTHER), "标题下的日期"),
+        ((DATED, "（2025年1月15日公布）", *OVERVIEW, *OTHER), "标题下的日期"),
+        ((BARE, "云溪县水务局", "（2025年1月15日）", *OVERVIEW, *OTHER), "标题下的日期"),
+        ((DATED, *OVERVIEW, *OTHER, "2025年1月15日印发"), "印发日期"),
+        ((DATED, *OVERVIEW, *OTHER, "云溪县水务局办公室　2025年1月15日印发"), "印发日期"),
+        ((DATED, *OVERVIEW, *OTHER, "2025年1月15日", "2025年1月18日印发"), "落款日期"),
+    ],
+)
+def test_the_date_below_the_title_and_that_of_printing(
+    printed: tuple[str, ...], source: str
+) -> None:
+    found = identity(*printed)
+    assert found.identity.publication_date == date(2025, 1, 15)
+    assert found.doubts == ()
+    sources = [e.source for e in found.identity.evidence if e.field == "publication_date"]
+    assert sources[0] == source
+
+
+def test_a_day_in_the_text_is_no_date_of_publication() -> None:
+    found = identity(DATED, *OVERVIEW, "（2024年5月15日）", *["平稳。"] * 8, *OTHER)
+    assert found.identity.publication_date is None

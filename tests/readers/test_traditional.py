@@ -12,7 +12,7 @@ from checker.rulebook.heading_figures import heading_before
 from tests.builders import clean_report
 from tests.renderers import to_txt
 
-TRADITIONAL = {ord(b): a for a, b in reversed(load_character_forms().by_character.items())}
+TRADITIONAL = {ord(b): a for a, b in reversed(tuple(load_character_forms().by_character.items()))}
 SPECS = [
     spec
     for form in load_forms().values()
