@@ -11,13 +11,14 @@ from typing import Literal, NamedTuple
 
 from checker.assemble.bodies import classify, looks_like_body, split_place
 from checker.assemble.fold import Folded, fold, fold_text
+from checker.assemble.text_lines import TextLine
 from checker.assemble.titles import YEAR, Title, parse_title
 from checker.domain.document import Document, Paragraph
 from checker.domain.locator import Locator
 from checker.domain.report import Section
 from checker.rulebook.lexicon import load_lexicon
 
-Role = Literal["heading", "subject", "compiler", "page", "file"]
+Role = Literal["heading", "subject", "compiler", "page", "file", "author", "signature"]
 
 _NAME = r"(?P<name>[\u4e00-\u9fff·]{3,36}?)"
 _YEAR_WORD = r"(?:20\d\d年度?)"
@@ -55,11 +56,25 @@ _SUBJECT = re.compile(
     r"(?:坚持|认真|深入|全面|严格|以习|按照|积极|继续|持续|始终|紧紧|高度|围绕|在|根据|依据|切实|不断|着力"
     r"|政务公开|政府信息公开|信息公开|主动公开|共)"
 )
+# 清河县财政局（以下简称“本局”）根据《条例》…编制本报告: in the same sentence
+_AUTHOR = re.compile(
+    rf"(?:^|[,。;:!?]){_NAME}(?:\([^)]*\))?"
+    r"(?:(?:严格)?(?:根据|依据|按照|遵照|依照|参照)|依(?=[《法国]|中华)|编[制写]|汇总|综合|(?:对|就|于)20|向社会)"
+    r"(?=[^。;]*(?:报告|年报))"
+)
+_DATED = re.compile(r"\(?(?:20\d\d|二[〇零0][〇零0一二三四五六七八九]{2})年.{1,3}月.{1,3}日\)?$")
+_CONTACT = re.compile(r"联系|咨询|电话|地址|邮编|主办|承办|版权|抄送|来源|机构|单位|[:,、;]$")
+_TAIL = 8  # lines at the end among which a signature may stand
 _FILE_NOISE = re.compile(
     r"(?:政府|政务)?信息公开|政务公开|工作|年度|报告|年报|年|定稿|终稿|正式版?|最终版?|修改稿?|初稿|草稿|报送稿?|第?\d+|"
     r"[^\u4e00-\u9fff]"
 )
-_SOURCES: dict[Role, str] = {"subject": "正文", "compiler": "引言（编制机关）"}
+_SOURCES: dict[Role, str] = {
+    "subject": "正文",
+    "compiler": "引言（编制机关）",
+    "author": "引言",
+    "signature": "落款",
+}
 
 
 class Mention(NamedTuple):
@@ -76,7 +91,9 @@ class Mention(NamedTuple):
     locator: Locator | None
 
 
-def find_mentions(document: Document, sections: Sequence[Section]) -> tuple[Mention, ...]:
+def find_mentions(
+    document: Document, lines: Sequence[TextLine], sections: Sequence[Section]
+) -> tuple[Mention, ...]:
     """Names of bodies, the most telling sources first."""
     introduction = list(_paragraphs(document, sections, "introduction"))
     overview = list(_paragraphs(document, sections, "overview"))[:3]
@@ -86,7 +103,9 @@ def find_mentions(document: Document, sections: Sequence[Section]) -> tuple[Ment
     for paragraph in overview:
         found += _by_subject(paragraph)
     found.sort(key=lambda m: m.role != "subject")
-    return (*found, *_of_page(document), *_of_file(document.source.name))
+    authors = [m for paragraph in introduction for m in _authors(paragraph)]
+    named = (*_of_page(document), *_of_file(document.source.name))
+    return (*found, *named, *authors, *_signatures(lines))
 
 
 def _paragraphs(
@@ -112,6 +131,38 @@ def _by_subject(paragraph: Paragraph) -> Iterator[Mention]:
     match = _SUBJECT.match(folded.text)
     if match and looks_like_body(match.group("name")) and split_place(match.group("name")).name:
         yield _mention(paragraph, folded, match, "subject")
+
+
+def _authors(paragraph: Paragraph) -> Iterator[Mention]:
+    """Who says in the introduction that it writes the report."""
+    folded = fold(paragraph.text, paragraph.locator.start)
+    for match in _AUTHOR.finditer(folded.text):
+        if looks_like_body(match["name"]) and _placed(match["name"]):
+            yield _mention(paragraph, folded, match, "author")
+
+
+def _placed(name: str) -> bool:
+    """Whether a name says which body it is: a place, a ministry or a vertical system is in it."""
+    own = classify(name)
+    return bool(split_place(name).name) or own.kind == "vertical" or own.level is not None
+
+
+def _signatures(lines: Sequence[TextLine]) -> Iterator[Mention]:
+    """The body in a line of its own at the end, the date below it or behind it in the line."""
+    last = len(lines) - 1
+    for index in range(last, max(-1, last - _TAIL), -1):
+        line = lines[index]
+        text = line.folded.text
+        name = _DATED.sub("", text)
+        dated = name != text or (index < last and _DATED.fullmatch(lines[index + 1].folded.text))
+        above = lines[index - 1].folded.text if index else ""
+        if not line.whole or line.in_table or not (dated or index == last):
+            continue
+        if looks_like_body(name) and _placed(name) and not _CONTACT.search(above):
+            end = line.folded.end_of(len(name))
+            place = Locator(start=line.start, end=end, block=line.block, page=line.page)
+            yield Mention(name, "signature", _SOURCES["signature"], place)
+            return
 
 
 def _mention(paragraph: Paragraph, folded: Folded, match: re.Match[str], role: Role) -> Mention:
@@ -171,7 +222,15 @@ def choose_subject(title: Title | None, mentions: Sequence[Mention]) -> Subject:
             return Subject(names[0], sure=False)
         if names:
             return Subject(_fuller(names[0], mentions))
-    return Subject(None)
+    return _by_writer([m for m in mentions if m.role in ("author", "signature")])
+
+
+def _by_writer(mentions: Sequence[Mention]) -> Subject:
+    """Who writes and signs the report; an office may do so for its government."""
+    own = next((m.name for m in mentions if classify(m.name).kind != "office"), None)
+    if own is not None:
+        return Subject(_fuller(own, mentions))
+    return Subject(mentions[0].name, sure=False) if mentions else Subject(None)
 
 
 def _fuller(name: str, mentions: Iterable[Mention]) -> str:
@@ -206,7 +265,11 @@ def agree(first: str, second: str) -> bool:
 
 
 def _core(name: str) -> str:
-    """A name without that of its office: 梧里街道办事处党政和人大办公室 is 梧里街道办事处."""
+    """A name without that of its office: 梧里街道办事处党政和人大办公室 is 梧里街道办事处.
+
+    Nor with the government that a 派出机关 acts for: 云溪区人民政府青石街道办事处.
+    """
+    name = re.sub(r"人民政府(?=.{2,}街道)", "", name)
     return re.sub(
         r"(?:党政(?:和人大|综合)?|党群|党建|综合|政务公开|信息公开)?办公[厅室]$", "", name
     )

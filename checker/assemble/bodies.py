@@ -36,6 +36,13 @@ _ZONE = re.compile(
 )
 _GOVERNMENT = re.compile(r"^(?:人民)?政府(?:机关|本级|\(本级\))?$")
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|部|办公室|办|中心|队|站|所|处|会|院|馆|社|署|台|库)$")
+# 云山市生态环境局青石分局; the bureaus 生态环境局 have 分局 in counties only below a 设区的市
+_BRANCH = re.compile(r"(?P<bureau>[\u4e00-\u9fff]{2,14}?局)(?P<place>[\u4e00-\u9fff]{2,6})分局$")
+_CITY_BUREAU = "生态环境局"
+_NO_COUNTY_BRANCH = re.compile(
+    r"开发|高新|新区|园|港|景|度假|保税|直属|机场|铁路|轨道|地铁|公交|交通|水上|森林|林业|旅游|经济|示范"
+)
+_SURVEY = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)调查(?P<head>总)?队$")
 _SECOND_NAME = re.compile(r"(?<=.{3})\([^()]*\)$")  # 云溪县农业农村局（乡村振兴局）
 _LEADING_SELF = re.compile(r"^(省|自治区|市|自治州|州|县|区|旗|镇|乡)(?![村域划场容镇级城]).{2,}")
 _SELF_LEVEL: dict[str, Level | None] = {
@@ -53,6 +60,8 @@ _SELF_LEVEL: dict[str, Level | None] = {
 _NAME = re.compile(r"[\u4e00-\u9fff·、()]+")
 _NOT_NAME = re.compile(
     r"信息公开|年度|报告|根据|按照|的|我们|情况|公布|发布|时间|来源"
+    r"|网站|通过|反映|贯彻|既是|各(?:部门|单位|级|镇|乡|街道)"
+    r"|^[由在与对受]|^经(?!济|开)|^(?:组织|汇总|结合|指导|会同)"
     r"|^我|^本(?:街道|单位|机关|级|[镇乡县市区州旗局办委厅站所])|^全[省市县区州旗盟镇乡](?:各|上下|系统|政府)"
     r"|[省市县区州旗镇乡党]委、?[省市县区州旗镇乡]?政府|^上级|^各"
 )
@@ -117,7 +126,8 @@ def classify(name: str) -> BodyKind:
     if place.name.endswith("新疆生产建设兵团") and kind == "government":
         kind, reason = None, "兵团的性质要由人确认"
     elif re.search(r"分局$|派出所$", place.rest):
-        level, reason = None, f"“{name}”是分局一类的派出机构，名称看不出级别"
+        level = _level_of_branch(place)
+        reason = "" if level else f"“{name}”是分局一类的派出机构，名称看不出级别"
     elif kind is None:
         reason = _why_no_kind(name)
     return BodyKind(level, kind, reason)
@@ -139,12 +149,36 @@ def _why(place: Place, name: str) -> str:
     return f"名称“{name}”里没有可以判断级别的地名"
 
 
+def _level_of_branch(place: Place) -> Level | None:
+    """The 分局 of a bureau of a 设区的市 work in a county; those in zones stay open."""
+    branch = _BRANCH.match(place.rest)
+    if branch is None or _NO_COUNTY_BRANCH.search(branch["place"]):
+        return None
+    of_city = place.level == "city" or place.name in load_places().municipalities
+    always = branch["bureau"] == _CITY_BUREAU and place.name.endswith("市")
+    return "county" if of_city or always else None
+
+
 def _vertical(name: str) -> BodyKind:
     """An organ of a vertical system: its level is that of the place inside its name."""
-    bare = re.sub(r"^(?:国家|中国)[\u4e00-\u9fff]{2,8}?(?:总局|统计局|银行|管理局)", "", name)
-    place = split_place(bare)
-    reason = "" if place.level else f"从名称“{name}”看不出级别"
-    return BodyKind(place.level, "vertical", reason)
+    bare = re.sub(r"^(?:国家|中国)[\u4e00-\u9fff]{0,8}?(?:总局|统计局|银行|管理局)", "", name)
+    level = split_place(bare).level or _level_of_survey(bare)
+    return BodyKind(level, "vertical", "" if level else f"从名称“{name}”看不出级别")
+
+
+def _level_of_survey(name: str) -> Level | None:
+    """东营调查队, 山东调查总队: the place stands there without its last character."""
+    survey = _SURVEY.match(name)
+    if survey is None:
+        return None
+    places = load_places()
+    if survey["head"]:
+        wide = (*places.provinces, *places.municipalities)
+        return "province" if any(p.startswith(survey["place"]) for p in wide) else None
+    city = f"{survey['place']}市"
+    if city in places.prefecture_cities:
+        return "city"
+    return "county" if city in places.county_cities else None
 
 
 def _kind(rest: str, place: str) -> KindOfBody | None:

@@ -22,8 +22,15 @@ _PERIOD = re.compile(
 _DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
 _SIGNED = re.compile(
     r"^(?P<body>[\u4e00-\u9fff]{4,30}?)?\(?(?P<year>20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"(?:(?P<printed>印发)|公布|发布|公开)?\)?$"
 )
+_TITLE_END = re.compile(r"(?:报告|年报)[)》]?$")
+_PROSE = re.compile(r"[。;、]")  # sentences and headings: the title is over
+_HEAD = 60  # lines at the top among which the title stands
+_BELOW_TITLE = 3  # lines behind it: the body, the year, the date
+OF_THE_TEXT = frozenset({"落款日期", "标题下的日期", "印发日期"})
+"""Sources that date the writing; the day of publication may be another one."""
 _REFERENCE = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]")
 _PLAIN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 # 比2023年多, (2021年2306条), 是2021年的2倍, 结转2025年: years with which this one is compared
@@ -105,7 +112,10 @@ def find_publications(document: Document, lines: Sequence[TextLine]) -> tuple[Fo
         if day is not None:
             dates.append(FoundDate(day, "网页信息中的发布日期", None))
     dates.extend(_stated(document, lines))
-    dates.extend(_signed(lines))
+    below = _below_title(lines)
+    top = below[0].locator.end if below and below[0].locator else 0
+    signed, printed = _at_the_end([line for line in lines[-_TAIL:] if line.start >= top])
+    dates.extend((*signed, *below, *printed))
     return tuple(dates)
 
 
@@ -144,18 +154,43 @@ def _stated(document: Document, lines: Sequence[TextLine]) -> list[FoundDate]:
     return dates
 
 
-def _signed(lines: Sequence[TextLine]) -> list[FoundDate]:
-    """A date in one of the last lines, alone or behind the name of the body."""
-    for line in reversed(lines[-_TAIL:]):
-        match = _SIGNED.match(line.folded.text) if line.whole else None
-        if match is None or not (match["body"] is None or looks_like_body(match["body"])):
+def _at_the_end(lines: Sequence[TextLine]) -> tuple[list[FoundDate], list[FoundDate]]:
+    """The signature's date and that of printing: in a line alone or behind the name of the body."""
+    printed: list[FoundDate] = []
+    for line in reversed(lines):
+        found = _signed(line)
+        if found is not None and found.source == "印发日期":
+            printed = printed or [found]
+        elif found is not None:
+            return [found], printed
+    return [], printed
+
+
+def _below_title(lines: Sequence[TextLine]) -> list[FoundDate]:
+    """（2025年1月15日） in a line of its own under the title."""
+    for index, line in enumerate(lines[:_HEAD]):
+        above = [x.folded.text for x in lines[max(0, index - _BELOW_TITLE) : index]]
+        title = next((n for n, text in enumerate(above) if _TITLE_END.search(text)), None)
+        if title is None or not line.folded.text.startswith("("):
             continue
-        numbers = [parse_chinese_numeral(match[part]) for part in ("year", "month", "day")]
-        day = _date(*(int(n or 0) for n in numbers))
-        if day is not None:
-            place = Locator(start=line.start, end=line.end, block=line.block, page=line.page)
-            return [FoundDate(day, "落款日期", place)]
+        if any(_PROSE.search(text) for text in above[title + 1 :]):
+            continue
+        found = _signed(line)
+        if found is not None:
+            return [found._replace(source="标题下的日期")]
     return []
+
+
+def _signed(line: TextLine) -> FoundDate | None:
+    match = _SIGNED.match(line.folded.text) if line.whole else None
+    if match is None or not (match["body"] is None or looks_like_body(match["body"])):
+        return None
+    numbers = [parse_chinese_numeral(match[part]) for part in ("year", "month", "day")]
+    day = _date(*(int(n or 0) for n in numbers))
+    if day is None:
+        return None
+    place = Locator(start=line.start, end=line.end, block=line.block, page=line.page)
+    return FoundDate(day, "印发日期" if match["printed"] else "落款日期", place)
 
 
 def majority_year(text: str) -> int | None:

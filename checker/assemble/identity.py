@@ -18,6 +18,7 @@ from checker.assemble.agency import (
 )
 from checker.assemble.bodies import BodyKind, classify, split_place
 from checker.assemble.dates import (
+    OF_THE_TEXT,
     FoundDate,
     FoundPeriod,
     find_periods,
@@ -118,7 +119,7 @@ def _clues(document: Document, lines: Sequence[TextLine], sections: Sequence[Sec
         document=document,
         title=titles[0] if titles else None,
         titles=titles,
-        mentions=find_mentions(document, sections),
+        mentions=find_mentions(document, lines, sections),
         periods=find_periods(document),
         dates=find_publications(document, lines),
         overview_year=_majority(document, overview) if overview else None,
@@ -306,7 +307,7 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
             f"{first.source}是{first.date.isoformat()}，在报告年度{year}年结束之前，请核对年份。"
         )
         doubts.append(_doubt(message, first.locator, clues, "publication"))
-    by_page = {d.source: d for d in reversed(clues.dates) if d.source != "落款日期"}
+    by_page = {d.source: d for d in reversed(clues.dates) if d.source not in OF_THE_TEXT}
     if len({d.date for d in by_page.values()}) > 1:
         shown = "，".join(f"{d.source}是{d.date.isoformat()}" for d in by_page.values())
         doubts.append(_doubt(f"发布日期不一致：{shown}。", None, clues))
@@ -315,12 +316,19 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
 
 def _agency_doubts(clues: _Clues, name: str | None, *, sure: bool) -> list[Doubt]:
     if name is None:
-        return [_doubt("看不出是哪个机关的报告：标题、引言和文件名里都没有机关名称。", None, clues)]
+        return [
+            _doubt(
+                "看不出是哪个机关的报告：标题、引言、落款和文件名里都没有认出机关名称。",
+                None,
+                clues,
+            )
+        ]
     if not sure:
         message = f"只看到编制机关“{name}”，看不出是政府的报告还是办公厅（室）自己的报告。"
         return [_doubt(message, None, clues)]
     doubts: list[Doubt] = []
-    where = "标题" if clues.title and clues.title.parts.body else "正文"
+    source = next((m.source for m in clues.mentions if m.name == name), "正文")
+    where = "标题" if clues.title and clues.title.parts.body else source
     told: set[str] = set()
     for mention in clues.mentions:
         if mention.name in told or mention.source == "网页来源" or agree(name, mention.name):

@@ -6,12 +6,12 @@ likeness when exactly one official label is near enough, or as a shortened form 
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from checker.assemble.fold import fold_text
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
 from checker.rulebook.heading_figures import heading_before
@@ -25,7 +25,6 @@ QUALITY_WEIGHT: dict[Quality, int] = {"exact": 3, "accepted": 2, "recognised": 1
 _ORDINAL = re.compile(
     r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[.、,)](?!\d)|\(\d{1,2}\))+"
 )
-_CIRCLED = {ord("①") + n: f"({n + 1})" for n in range(20)}  # NFKC would leave a bare figure
 _TRAILING_ORDINAL = re.compile(r"(?<!\d)\d{1,2}[.、]$")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -71,7 +70,7 @@ class LabelKey(NamedTuple):
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> LabelKey:
     """Make a label comparable: width, white space, punctuation, ordinals, a year inside."""
-    plain = _plain(text)
+    plain = fold_text(text)
     plain = _ORDINAL.sub("", plain)
     plain = _TRAILING_ORDINAL.sub("", plain)
     plain = _YEAR.sub("", plain)
@@ -80,15 +79,10 @@ def label_key(text: str) -> LabelKey:
     return LabelKey(flat, bare)
 
 
-def _plain(text: str) -> str:
-    """A label in half width, without white space."""
-    return "".join(unicodedata.normalize("NFKC", text.translate(_CIRCLED)).split())
-
-
 @lru_cache(maxsize=4096)
 def _ordinal(text: str) -> str:
     """The ordinal in front of a label, without the mark that ends it: ``(一``, ``一`` or ``1``."""
-    found = _ORDINAL.match(_plain(text))
+    found = _ORDINAL.match(fold_text(text))
     return found.group().rstrip("、.,:)") if found else ""
 
 

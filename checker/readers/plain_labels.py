@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from checker.domain.report import TableId
 from checker.rulebook import FormSpec, LabelSpec, TableSpec, load_forms
+from checker.rulebook.characters import simplified
 from checker.rulebook.heading_figures import heading_before
 from checker.rulebook.shortened import LEAST, only_fit
 
@@ -78,8 +79,8 @@ class Part(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
-    """A text made comparable: width, white space, punctuation."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    """A text made comparable: width, forms of characters, white space, punctuation."""
+    return _NOISE.sub("", simplified(unicodedata.normalize("NFKC", text)))
 
 
 @cache
@@ -108,12 +109,13 @@ def label_run(text: str) -> tuple[Part, ...]:
     """The official labels that follow each other without a space and fill the text."""
     wordings = labels().wordings  # no regular expression: to compile one takes longer than a report
     parts: list[Part] = []
+    plain = simplified(text)
     at = 0
     while at < len(text):
-        label = next((w for w in wordings.get(text[at], ()) if text.startswith(w, at)), None)
+        label = next((w for w in wordings.get(plain[at], ()) if plain.startswith(w, at)), None)
         if label is None:
             return ()
-        parts.append(Part(label, at))
+        parts.append(Part(text[at : at + len(label)], at))
         at += len(label)
     return tuple(parts) if len(parts) > 1 else ()
 

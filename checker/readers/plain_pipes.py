@@ -159,6 +159,8 @@ def _split(line: Line, *, opened: bool, closed: bool) -> Row:
 
 
 def _clean(cell: str) -> str:
+    if not cell or cell.isspace():
+        return ""
     lines = (line.strip() for line in cell.replace(_ESCAPED, _PIPE).split("\n"))
     return plain_text("\n".join(line for line in lines if line))
 
@@ -201,25 +203,25 @@ def _by_lines(marked: _Marked) -> Region:
 def _by_cells(marked: _Marked) -> Region:
     """A cell ends at its pipe; line breaks mean nothing, except where a lone pipe opens a row."""
     opened = _opens_rows(marked)
-    rows: list[Row] = []
+    printed: list[tuple[list[str], int | None]] = []
     pending: list[str] = []
     for index, line in enumerate(marked.lines):
         if opened and line.text.strip() == _PIPE and _label_follows(marked, index):
-            rows.append(Row((), line.page))
+            printed.append(([], line.page))
             continue
         *ended, rest = line.text.split(_PIPE)
         for cell in ended:
             text = _clean("\n".join((*pending, cell)))
             pending = []
-            if opened and rows:
-                rows[-1] = Row((*rows[-1].cells, text), rows[-1].page)
+            if opened and printed:
+                printed[-1][0].append(text)
             else:
-                rows.append(Row((text,), line.page))
+                printed.append(([text], line.page))
         if rest.strip():
             pending.append(rest)
-    if pending and rows:
-        rows.append(Row((_clean("\n".join(pending)),), marked.lines[-1].page))
-    rows = [row for row in rows if row.cells]
+    if pending and printed:
+        printed.append(([_clean("\n".join(pending))], marked.lines[-1].page))
+    rows = [Row(tuple(cells), page) for cells, page in printed if cells]
     if not is_statutory(rows):
         return rejected(marked.end)
     trimmed = without_padding(rows, by_row=opened)

@@ -27,6 +27,16 @@ class CharacterForms(Frozen):
         """The simplified form of every character that has another one."""
         return {a: b for row in self.simplified_forms for a, b in zip(*row, strict=True)}
 
+    @cached_property
+    def by_code(self) -> Mapping[int, str]:
+        """The same for ``str.translate``."""
+        return {ord(a): b for a, b in self.by_character.items()}
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters; its length does not change."""
+    return text if text.isascii() else text.translate(load_character_forms().by_code)
+
 
 @cache
 def load_character_forms() -> CharacterForms:

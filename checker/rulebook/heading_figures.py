@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from checker.rulebook.characters import simplified
 from checker.rulebook.loader import load_forms
 
 _LONGEST: Final = 40
@@ -125,5 +126,5 @@ def _sizes() -> Iterator[tuple[str, int]]:
 
 
 def _key(text: str) -> str:
-    """A heading without width, white space and ordinal."""
-    return _ORDINAL.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    """A heading without width, form of characters, white space and ordinal."""
+    return _ORDINAL.sub("", "".join(simplified(unicodedata.normalize("NFKC", text)).split()))

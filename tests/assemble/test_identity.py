@@ -349,3 +349,105 @@ def test_what_is_not_known_of_the_body_has_a_reason() -> None:
     branch = identity("云溪县公安局城关分局2024年政府信息公开工作年度报告", *OVERVIEW, *OTHER)
     assert (branch.identity.level, branch.doubts) == (None, ())
     assert "分局" in branch.identity.class_reason
+
+
+BARE = "2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "云溪县水务局根据《中华人民共和国政府信息公开条例》，编制本报告。",
+        "云溪县水务局（以下简称我局）按照条例要求编制并发布本年度报告。",
+        "依据县政府办公室通知，云溪县水务局编写本年度报告。",
+        "云溪县水务局对2024年1月1日至12月31日的工作作了总结，形成本报告。",
+    ],
+)
+def test_who_writes_the_introduction_is_the_body(introduction: str) -> None:
+    found = identity(BARE, introduction, *OVERVIEW, *OTHER)
+    assert (found.identity.agency, found.identity.level) == ("云溪县水务局", "county")
+    assert found.doubts == ()
+    sources = {e.source for e in found.identity.evidence if e.field == "agency"}
+    assert sources == {"引言"}
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        ("云溪县水务局", "2025年1月20日"),
+        ("云溪县水务局　2025年1月20日",),
+        ("云溪县水务局", "二〇二五年一月二十日"),
+        ("云溪县水务局",),
+    ],
+)
+def test_who_signs_is_the_body(signature: tuple[str, ...]) -> None:
+    found = identity(BARE, *OVERVIEW, *OTHER, *signature)
+    assert (found.identity.agency, found.doubts) == ("云溪县水务局", ())
+    assert "落款" in {e.source for e in found.identity.evidence if e.field == "agency"}
+
+
+def test_an_office_that_signs_may_do_so_for_its_government() -> None:
+    signed = ("云溪县人民政府办公室", "2025年1月20日")
+    alone = identity(BARE, *OVERVIEW, *OTHER, *signed)
+    assert alone.identity.kind_of_body is None
+    written = "云溪县人民政府根据条例编制本报告。"
+    found = identity(BARE, written, *OVERVIEW, *OTHER, *signed)
+    assert (found.identity.agency, found.doubts) == ("云溪县人民政府", ())
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("根据县政府办公室通知，编制本报告。", *OVERVIEW, *OTHER),
+        ("组织县政府各部门根据条例编制报告。", *OVERVIEW, *OTHER),
+        (*OVERVIEW, *OTHER, "联系单位：", "云溪县水务局办公室"),
+        (*OVERVIEW, *OTHER, "云溪县水务局办公室", "电话：0539-1234567"),
+        (*OVERVIEW, "云溪县水务局", *OTHER),
+    ],
+)
+def test_other_bodies_in_the_text_are_not_that_of_the_report(printed: tuple[str, ...]) -> None:
+    found = identity(BARE, *printed)
+    assert found.identity.agency is None
+    assert "落款和文件名里都没有认出机关名称" in found.doubts[0].message
+
+
+def test_a_signature_of_another_body_is_a_doubt_that_names_it() -> None:
+    title = "云溪区青石街道办事处2024年政府信息公开工作年度报告"
+    own = identity(title, *OVERVIEW, *OTHER, "云溪区人民政府青石街道办事处", "2025年1月20日")
+    other = identity(title, *OVERVIEW, *OTHER, "云溪区松林街道办事处", "2025年1月20日")
+    assert own.doubts == ()
+    assert "落款是“云溪区松林街道办事处”" in other.doubts[0].message
+
+
+def test_a_phrase_with_a_site_is_no_body() -> None:
+    told = ("一、总体情况", "在县政府门户网站公开信息12条。")
+    assert identity(BARE, *told, *OTHER, "云溪县水务局").identity.agency == "云溪县水务局"
+
+
+DATED = "云溪县水务局2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("printed", "source"),
+    [
+        ((DATED, "（2025年1月15日）", *OVERVIEW, *OTHER), "标题下的日期"),
+        ((DATED, "（2025年1月15日公布）", *OVERVIEW, *OTHER), "标题下的日期"),
+        ((BARE, "云溪县水务局", "（2025年1月15日）", *OVERVIEW, *OTHER), "标题下的日期"),
+        ((DATED, *OVERVIEW, *OTHER, "2025年1月15日印发"), "印发日期"),
+        ((DATED, *OVERVIEW, *OTHER, "云溪县水务局办公室　2025年1月15日印发"), "印发日期"),
+        ((DATED, *OVERVIEW, *OTHER, "2025年1月15日", "2025年1月18日印发"), "落款日期"),
+    ],
+)
+def test_the_date_below_the_title_and_that_of_printing(
+    printed: tuple[str, ...], source: str
+) -> None:
+    found = identity(*printed)
+    assert found.identity.publication_date == date(2025, 1, 15)
+    assert found.doubts == ()
+    sources = [e.source for e in found.identity.evidence if e.field == "publication_date"]
+    assert sources[0] == source
+
+
+def test_a_day_in_the_text_is_no_date_of_publication() -> None:
+    found = identity(DATED, *OVERVIEW, "（2024年5月15日）", *["平稳。"] * 8, *OTHER)
+    assert found.identity.publication_date is None
