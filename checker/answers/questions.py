@@ -75,6 +75,7 @@ class Replies(Frozen):
     which_two: str
     answered_as: str
     no_prior: str
+    no_change: str
     severities: str
     compare_with: str
     no_whole: str
