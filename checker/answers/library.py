@@ -19,7 +19,7 @@ from checker.rulebook.kinds_tables import TableRuleBase
 from checker.rulebook.loader import load_regulations, load_rulebook
 from checker.rulebook.schema import RuleBase
 
-_MOST_TITLES: Final = 3
+_MOST_TITLES: Final = 2
 _OF_SECTION = (AspectsRule, FeeStatementRule, LengthRule, ProblemsRule)
 
 
