@@ -268,7 +268,7 @@ def ask(session: Session, question: str) -> Session:
 
 def _on_files(session: Session, asked: str) -> Answer | None:
     """The answer to a question about several files, or about one that is not open."""
-    reports = [Report(f.key, f.name, f.run) for f in session.files]
+    reports = [Report(f.key, f.name, f.run, f.failure) for f in session.files]
     if not reports:
         return None
     return answer_on_reports(asked, reports, context=session.context, shown=session.current)

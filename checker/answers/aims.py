@@ -30,11 +30,12 @@ _LAST: Final = ("去年", "去年的报告", "去年那份", "上年的报告", 
 
 
 class Report(NamedTuple):
-    """One of several files; ``run`` is None when it could not be checked."""
+    """One of several files; ``run`` is None when it could not be checked, for the ``failure``."""
 
     number: int
     name: str
     run: CheckRun | None
+    failure: str = ""
 
     @property
     def verdict(self) -> Verdict | None:

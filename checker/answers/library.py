@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, form_of_report
@@ -18,6 +19,7 @@ from checker.rulebook.kinds_tables import TableRuleBase
 from checker.rulebook.loader import load_regulations, load_rulebook
 from checker.rulebook.schema import RuleBase
 
+_MOST_TITLES: Final = 2
 _OF_SECTION = (AspectsRule, FeeStatementRule, LengthRule, ProblemsRule)
 
 
@@ -104,7 +106,22 @@ def table_of(rule: Rule) -> str | None:
 
 def by_kind(rules: Iterable[str]) -> tuple[str, ...]:
     """Ids of many rules, a line for every kind of check."""
+    return tuple(f"{kind}：{'、'.join(found)}。" for kind, found in _kinds(rules).items())
+
+
+def titles_by_kind(titles: Mapping[str, str]) -> tuple[str, ...]:
+    """The titles of many rules by their ids, a line for every kind of check; some stand for all."""
+    lines = []
+    for kind, found in _kinds(titles).items():
+        shown = "；".join(titles[rule] for rule in found[:_MOST_TITLES])
+        more = f"……共{len(found)}条" if len(found) > _MOST_TITLES else ""
+        lines.append(f"{kind}：{shown}{more}。")
+    return tuple(lines)
+
+
+def _kinds(rules: Iterable[str]) -> dict[str, list[str]]:
+    """The rules of every kind of check."""
     kinds: dict[str, list[str]] = {}
     for rule in rules:
         kinds.setdefault(kind_of(rule), []).append(rule)
-    return tuple(f"{kind}：{'、'.join(found)}。" for kind, found in kinds.items())
+    return kinds

@@ -147,8 +147,30 @@ class Narrative(Asked):
         lines = find_lines(self.view, places=q.places, tables=q.all("table")) if words else ()
         subject = subject._replace(cells=frozenset(a for line in lines for a in line.cells))
         name = f"“{subject.name}”" if subject.name else ""
-        told = tell_kind(self.view, subject, "growth_rate")
-        return told or self.no_basis(self.book.replies.no_prior.format(name=name))
+        told = tell_kind(self.view, subject, "growth_rate") or self._printed_change(lines)
+        replies = self.book.replies
+        missing = replies.no_change if self._changes else replies.no_prior
+        return told or self.no_basis(missing.format(name=name))
+
+    @property
+    def _changes(self) -> frozenset[str]:
+        """The cells of the columns, if the form has any, that print a change against last year."""
+        columns = {(t.id, c.id) for t in self.form.tables for c in t.columns if c.kind == "change"}
+        return frozenset(
+            a
+            for a in self.view.cells
+            if (split_address(a).table, split_address(a).column) in columns
+        )
+
+    def _printed_change(self, lines: Sequence[Line]) -> Answer | None:
+        """What a table prints of the change in the rows that are named."""
+        rows = {split_address(a)[:2] for line in lines for a in line.cells}
+        cells = tuple(a for a in self._changes if split_address(a)[:2] in rows)
+        told = tuple(Line(split_address(a).table, "", (a,)) for a in sorted(cells))
+        if not told:
+            return None
+        answer = tell_cells(self.view, told, status=False, total=False)
+        return answer.model_copy(update={"kind": "ledger"})
 
     def _figures(self) -> Answer:
         """The ledger, or those of its rows that the question names."""

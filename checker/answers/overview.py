@@ -5,7 +5,7 @@ from typing import Final
 
 from checker.answers.findings import advice, cite, gist, headline, headline_at
 from checker.answers.ledger import summary
-from checker.answers.library import Library, by_kind
+from checker.answers.library import Library, titles_by_kind
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
 from checker.checks.blame import cells_of
@@ -15,7 +15,7 @@ from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
 _MANY_RULES: Final = 12
-_EACH_RULE: Final = "每条查什么，见“核对过的”一栏，或者问“{rule}是什么意思”。"
+_EACH_RULE: Final = "全部规则见“核对过的”一栏。"
 VERDICT_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
 _MEANINGS: Final = {
     "fail": "报告里有应当改正的问题，改正前不宜报送",
@@ -292,7 +292,8 @@ def tell_passed(view: View, library: Library, tables: tuple[str, ...]) -> Answer
     lines: Sequence[str] = [f"{o.rule} {o.title}（比较{o.tests}处）" for o in passed]
     names = "、".join(f"表{view.spec(t).ordinal}" for t in tables)
     if len(passed) > _MANY_RULES:
-        lines = (*by_kind(o.rule for o in passed), _EACH_RULE.format(rule=passed[0].rule))
+        titles = {o.rule: o.title for o in passed}
+        lines = (*titles_by_kind(titles), _EACH_RULE)
     return Answer(
         kind="checked",
         text="\n".join((f"{names}核对过、没有发现问题的规则有{len(passed)}条：", *lines)),

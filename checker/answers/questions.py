@@ -75,6 +75,7 @@ class Replies(Frozen):
     which_two: str
     answered_as: str
     no_prior: str
+    no_change: str
     severities: str
     compare_with: str
     no_whole: str
@@ -234,6 +235,20 @@ class Elsewhere(Frozen):
     why: str
 
 
+class Partly(Frozen):
+    """A matter that the rules cover in part.
+
+    Attributes:
+        said: words that name it.
+        rules: those that cover some of it.
+        only: what they cover, and what nobody has looked at.
+    """
+
+    said: Words
+    rules: Words
+    only: str
+
+
 class QuestionBook(Frozen):
     """Every wording that the answerer understands.
 
@@ -250,6 +265,7 @@ class QuestionBook(Frozen):
         rules_asked: the rule that says what to fill in, by intent.
         compounds: words that say several things at once, and what they say.
         topics: what rules are about, by the id of the rule, in the words of those who ask.
+        partly: matters that the rules cover in part.
         doings: short names of rows that are plain verbs too.
         blanks: rules about blank cells; with a row or a column it is asked what stands there.
         confusable: characters that are typed for one another.
@@ -275,6 +291,7 @@ class QuestionBook(Frozen):
     rules_asked: Mapping[Intent, str]
     compounds: Mapping[str, str]
     topics: Mapping[str, Words]
+    partly: tuple[Partly, ...]
     doings: Words
     blanks: Words
     confusable: Words

@@ -75,7 +75,8 @@ def _of_one(
 ) -> Answer:
     """What is asked of one file; the talk goes on about it until another one is named."""
     if report.run is None:
-        return Answer(kind="reports", text=f"{line_of(report)}：{NOT_CHECKED}。", context=context)
+        text = f"{line_of(report)}：{NOT_CHECKED}。{report.failure}"
+        return Answer(kind="reports", text=text, context=context)
     spoken = report.number == (context.report or shown)
     before = context.model_copy(update={"report": None}) if spoken else Conversation()
     empty = is_empty(rest, book.reports.fillers, book.reports.there)

@@ -5,6 +5,7 @@ from typing import Final
 
 from checker.answers import law
 from checker.answers.asked import Asked
+from checker.answers.findings import gist
 from checker.answers.identity import ASKED
 from checker.answers.places import Places, joined
 from checker.answers.prose import tell_quotes
@@ -44,6 +45,8 @@ class Topics(Asked):
             return None
         if self._about_blanks(topics) and (q.places or q.all("number") or q.all("section")):
             return None if q.places else self.not_understood()
+        if (partly := self._partly()) is not None:
+            return partly
         view = self.talk.view if self.talk else None
         if view is not None and q.asks("section_text", "value"):
             words = tuple(t.text for t in q.tokens if t.values("topic"))
@@ -51,6 +54,27 @@ class Topics(Asked):
                 return quoted
         told = [law.tell_rule(self.library, r, view=view, aspects=set(q.intents)) for r in topics]
         return self._in_report(topics) or joined(told)
+
+    def _partly(self) -> Answer | None:
+        """What is covered of a matter that the rules cover in part, and what was found of it."""
+        said = {t.text for t in self.question.tokens if t.values("topic")}
+        part = next((p for p in self.book.partly if said & {*p.said}), None)
+        if part is None:
+            return None
+        rules = tuple(r for r in part.rules if r in self.library.rules)
+        view = self.talk.view if self.talk else None
+        lines = [law.rule_line(self.library.rules[r], view) for r in rules]
+        found = sorted({n for r in rules for n in view.about_rule(r)}) if view else []
+        lines += [f"第{n}条：{gist(view.finding(n))}" for n in found] if view else []
+        return Answer(
+            kind="rule",
+            text="\n".join((part.only, *lines)),
+            citations=(
+                *(Citation(rule=r) for r in rules),
+                *(Citation(finding=n, rule=view.finding(n).rule) for n in found if view),
+            ),
+            context=Conversation(focus="rule", rule=rules[0]),
+        )
 
     def _in_report(self, topics: tuple[str, ...]) -> Answer | None:
         """How the report fared by the rules; None when it is asked what they say."""

@@ -31,6 +31,15 @@ TWO = (Report(1, "甲.docx", sample_run()), Report(2, "乙.docx", clean_run()))
 ALL = (THIS, LAST, STREET, BROKEN)
 
 
+def test_a_file_that_was_not_checked_says_why() -> None:
+    why = "报告里没有要核对的三张表。"
+    files = (THIS, Report(2, "weather.txt", None, why))
+    for question in ("weather.txt为什么没核对", "第2份为什么没有核对", "第2份怎么样"):
+        found = ask(question, files)
+        assert found is not None, question
+        assert found.text == f"第2份 weather.txt：没有核对。{why}"
+
+
 def ask(question: str, reports: Sequence[Report], *before: str, shown: int = 1) -> Answer | None:
     context = Conversation()
     for earlier in before:
