@@ -3,6 +3,7 @@
 Only whether something of the kind is said; whether it is true or enough is for a person.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ def _(rule: ProblemsRule, context: CheckContext) -> KindResult:
     draft = Draft(
         values={"section": printed(context, texts[0].section), "faults": "，".join(faults)},
         evidence=(heading_evidence(context, texts[0].section),),
-        verdict="review" if judged.unknown else "fail",
+        verdict="review" if _is_open(judged) else "fail",
         lacks_in=(rule.section,),
     )
     return KindResult(drafts=(draft,), tests=2)
@@ -61,11 +62,18 @@ class _Judged(NamedTuple):
 
     Attributes:
         unknown: a clause says something that was not recognised as either.
+        vague: a clause speaks of a problem in stock words alone.
     """
 
     problem: bool
     improvement: bool
     unknown: bool
+    vague: bool
+
+
+def _is_open(judged: _Judged) -> bool:
+    """Whether a person has to decide: something was not recognised, or may pass for a problem."""
+    return judged.unknown or (judged.vague and judged.improvement)
 
 
 def _judge(whole: str, words: ProblemWords, *, year: int | None) -> _Judged:
@@ -75,26 +83,42 @@ def _judge(whole: str, words: ProblemWords, *, year: int | None) -> _Judged:
     an improvement behind 改进措施 or the year behind the report year.
     """
     plan = "" if year is None else f"{year + 1}年"
-    problem = improvement = unknown = False
-    announced = ""
+    problem = improvement = unknown = vague = False
+    announced = before = ""
     for clause in clauses(whole):
         if found(words.none, clause):
             continue
         plain = without(words.generic, clause)
         announced = _announced(clause, words, plan) or announced
         if found(words.concrete, plain):
-            problem = True
+            named = _names_matter(plain, words) or bool(before)
+            problem, vague = problem or named, vague or not named
+            announced = announced if named else "problem"
         elif found(words.improvement, plain):
             improvement = True
         elif len(plain) >= _LEAST_CLAUSE and (
             announced == "improvement" or not found(words.achievement, clause)
         ):
-            problem = problem or announced == "problem"
+            named = announced != "problem" or _names_matter(plain, words)
+            problem = problem or (named and announced == "problem")
             improvement = improvement or announced == "improvement"
-            unknown = unknown or not announced
+            unknown, vague = unknown or not announced, vague or not named
+        before = _topic(clause, words)
         if problem and improvement:
             break  # nothing is missing, whatever follows
-    return _Judged(problem, improvement, unknown)
+    return _Judged(problem, improvement, unknown, vague)
+
+
+def _names_matter(plain: str, words: ProblemWords) -> bool:
+    """Whether anything is named: an aspect, a medium, a thing; not only that work needs work."""
+    return re.search(r"[^\W\d_]", without(words.stock, plain)) is not None
+
+
+def _topic(clause: str, words: ProblemWords) -> str:
+    """A clause that may name what the next one says is wanting (在政策解读方面，仍需加强)."""
+    told = (words.generic, words.concrete, words.improvement, words.achievement)
+    is_topic = not any(found(w, clause) for w in told) and _names_matter(clause, words)
+    return clause if is_topic else ""
 
 
 def _announced(clause: str, words: ProblemWords, plan: str) -> str:

@@ -65,6 +65,7 @@ class ProblemWords(Frozen):
 
     Attributes:
         generic: says that there are problems and not which.
+        stock: words of any report; what consists of them alone names no matter.
         none: says that there is no problem.
         problem_cue: problems follow.
         improvement_cue: improvements follow.
@@ -73,6 +74,7 @@ class ProblemWords(Frozen):
 
     generic: Patterns
     concrete: Patterns
+    stock: Patterns
     none: Patterns
     improvement: Patterns
     problem_cue: Patterns
