@@ -13,6 +13,7 @@ from checker.claims.judge import plain
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.several import is_rest
+from checker.claims.subjects import RESULTS
 
 _LEAST_SUM: Final = 10  # smaller numbers make each other up by chance
 _LEAST_TERMS: Final = 2
@@ -38,7 +39,8 @@ def completed_sum(rows: Sequence[Row], row: Row) -> str:
     values = [_count(r) for r in run]
     for start, end, total in _sums(values):
         members = [*range(start, end), total]
-        if place in members and all(_agrees(run[m]) for m in members if m != place):
+        agreeing = all(_agrees(run[m]) for m in members if m != place)
+        if place in members and agreeing and _may_add_up(run[start:end], run[total]):
             return "＋".join(map(plain, values[start:end])) + f"＝{plain(values[total])}"
     return ""
 
@@ -70,6 +72,14 @@ def _sums(values: Sequence[Decimal]) -> Iterator[tuple[int, int, int]]:
             for total in (start - 1, end):
                 if 0 <= total < len(values) and values[total] == amount:
                     yield start, end, total
+
+
+def _may_add_up(parts: Sequence[Row], total: Row) -> bool:
+    """Whether the sum means anything: 公开12件（企业4件）、部分公开2件 are no parts and whole."""
+    depths = {r.sentence.depth_at(r.start) for r in parts}
+    results = {s for s in total.subject.stages if s.partition(".")[0] in RESULTS}
+    below = all(s.partition(".")[0] in results for r in parts for s in r.subject.stages)
+    return len(depths) == 1 and (not results or below)
 
 
 def _agrees(row: Row) -> bool:
