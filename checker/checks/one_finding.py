@@ -43,6 +43,13 @@ def _cell_of(finding: Finding) -> str:
 def _with(finding: Finding, cells: Sequence[Finding]) -> Finding:
     if not cells:
         return finding
-    rules = dict.fromkeys((*finding.also_rules, *(c.rule for c in cells)))
     message = "".join((finding.message, *(c.message for c in cells)))
-    return finding.model_copy(update={"also_rules": tuple(rules), "message": message})
+    rules = rules_with(finding, cells)
+    return finding.model_copy(update={"also_rules": rules, "message": message})
+
+
+def rules_with(finding: Finding, others: Sequence[Finding]) -> tuple[str, ...]:
+    """The other rules that a finding breaks once other findings are told with it."""
+    added = (r for o in others for r in (o.rule, *o.also_rules))
+    rules = dict.fromkeys((*finding.also_rules, *added))
+    return tuple(r for r in rules if r != finding.rule)

@@ -7,6 +7,7 @@ words, its evidence and its rules.
 from collections.abc import Sequence
 from typing import Final
 
+from checker.checks.one_finding import rules_with
 from checker.domain.claim import Claim
 from checker.domain.finding import CellEvidence, Finding, TextEvidence
 
@@ -58,10 +59,10 @@ def _beyond(first: Finding, second: Finding) -> str:
 
 
 def _with(finding: Finding, other: Finding, words: str) -> Finding:
-    rules = dict.fromkeys((*finding.also_rules, other.rule, *other.also_rules))
-    rules.pop(finding.rule, None)
-    evidence = tuple(dict.fromkeys((*finding.evidence, *other.evidence)))
-    message = f"{finding.message}{words}"
     return finding.model_copy(
-        update={"also_rules": tuple(rules), "message": message, "evidence": evidence}
+        update={
+            "also_rules": rules_with(finding, (other,)),
+            "message": f"{finding.message}{words}",
+            "evidence": tuple(dict.fromkeys((*finding.evidence, *other.evidence))),
+        }
     )

@@ -94,9 +94,12 @@ def told_again(sentence: Sentence, number: int) -> int | None:
     figure = sentence.figures[number]
     if not _AMONG_THEM.match(sentence.text, figure.behind):
         return None
-    before = (f for f in reversed(sentence.figures[:number]))
-    same = next((f for f in before if (f.value, f.unit) == (figure.value, figure.unit)), None)
-    return None if same is None else sentence.number_of(same)
+    alike = [
+        n
+        for n, f in enumerate(sentence.figures[:number])
+        if (f.value, f.unit) == (figure.value, figure.unit)
+    ]
+    return alike[-1] if alike else None
 
 
 def own_part(sentence: Sentence, figure: Figure) -> bool:

@@ -1,6 +1,7 @@
 """A note in a row of its own is no row of the form, whatever figures stand in it."""
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 import pytest
@@ -27,22 +28,35 @@ NOTES = (
 )
 
 
-def with_note(*notes: str, top: bool) -> Document:
-    """A report whose tables all carry a row of notes over their whole width."""
+def redrawn(table: Callable[[Grid], list[RawCell]]) -> Document:
+    """A report with other cells in its tables."""
     builder = DocumentBuilder("report.docx", b"x", "docx")
     for item in clean_report(year=2024).items():
-        if not isinstance(item, Grid):
+        if isinstance(item, Grid):
+            cells = sorted(table(item), key=lambda c: (c.row, c.column))
+            builder.table(cells, geometry="grid")
+        else:
             builder.paragraph(item.text)
-            continue
-        width = max(c.column + c.column_span for c in item.cells)
-        height = max(c.row + c.row_span for c in item.cells)
-        moved = [c._replace(row=c.row + top) for c in item.cells]
-        size = width // len(notes)
-        for place, note in enumerate(notes):
-            reach = size if place + 1 < len(notes) else width - place * size
-            moved.append(RawCell(note, 0 if top else height, place * size, 1, reach))
-        builder.table(sorted(moved, key=lambda c: (c.row, c.column)), geometry="grid")
     return builder.build()
+
+
+def width_of(grid: Grid) -> int:
+    return max(c.column + c.column_span for c in grid.cells)
+
+
+def with_note(*notes: str, top: bool) -> Document:
+    """A report whose tables all carry a row of notes over their whole width."""
+
+    def noted(grid: Grid) -> list[RawCell]:
+        height = max(c.row + c.row_span for c in grid.cells)
+        cells = [c._replace(row=c.row + top) for c in grid.cells]
+        size = width_of(grid) // len(notes)
+        for place, note in enumerate(notes):
+            reach = size if place + 1 < len(notes) else width_of(grid) - place * size
+            cells.append(RawCell(note, 0 if top else height, place * size, 1, reach))
+        return cells
+
+    return redrawn(noted)
 
 
 def values(report: AnnualReport) -> dict[str, str]:
@@ -85,18 +99,14 @@ def test_a_caption_in_the_first_row_of_a_table_loses_no_cell() -> None:
 
 
 def test_a_row_in_one_cell_is_a_doubt_and_not_missing() -> None:
-    builder = DocumentBuilder("report.docx", b"x", "docx")
-    for item in clean_report(year=2024).items():
-        if not isinstance(item, Grid):
-            builder.paragraph(item.text)
-            continue
-        width = max(c.column + c.column_span for c in item.cells)
-        row = next((c.row for c in item.cells if "行政许可" in c.text), None)
-        cells = [c for c in item.cells if c.row != row]
+    def glued(grid: Grid) -> list[RawCell]:
+        row = next((c.row for c in grid.cells if "行政许可" in c.text), None)
+        cells = [c for c in grid.cells if c.row != row]
         if row is not None:
-            cells.append(RawCell("行政许可：15件", row, 0, 1, width))
-        builder.table(sorted(cells, key=lambda c: (c.row, c.column)), geometry="grid")
-    report = assemble(builder.build())
+            cells.append(RawCell("行政许可：15件", row, 0, 1, width_of(grid)))
+        return cells
+
+    report = assemble(redrawn(glued))
     assert [d.kind for t in report.tables for d in t.deviations] == []
     assert any("行政许可" in d.message for d in report.doubts)
 
