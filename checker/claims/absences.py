@@ -70,6 +70,8 @@ _OF_SUCH: Final = re.compile(
     "(?:^|[,;:。(])[^,;:。]{2,30}(?<!收到)(?<!受理)(?<!提[交出])(?<!办理)(?<!组织)(?<!公民)(?<![群公]众)(?<!我局)(?<!年度)(?<!年)的"
     "(?:政府)?(?:信息公开)?申请(?:在?(?:今年|本年度?|全年|年内|报告期内)|也|都|均|尚|还|一直)*$"
 )
+_FORMS: Final = re.compile("责令|违法|变更")
+_OF_THIRD_PARTIES: Final = re.compile("征求[^,;。]{0,4}第三方|第三方[^,;。]{0,4}(?:意见|同意)")
 _GOES_ON: Final = re.compile("[也亦且又还并再]?$")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
@@ -128,6 +130,8 @@ def absences(
             ):
                 reason = load_reasons().no_such_kind
                 check = check.model_copy(update={**_UNDECIDED, "reason": reason})
+            elif check.verdict == "refuted" and _one_form(subject, rest):
+                check = check.unproved(load_reasons().one_form_of_correction)
             start, end = span
             yield Statement(start=start, end=end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
@@ -218,8 +222,17 @@ def _of_some(subject: Subject, rest: Sequence[Word]) -> bool:
         return False
     named = tuple(rest[: topics[-1]])
     unknown = unknown_length(named) >= _LEAST_UNKNOWN
+    if _OF_THIRD_PARTIES.search("".join(w.text for w in named)):
+        return True  # 征求第三方意见后不同意公开的申请
     by_channel = any(w.value("channel") for w in rest[: topics[-1] + 1])
     return by_channel or (unknown and not _ANY_AT_ALL.search("".join(w.text for w in named)))
+
+
+def _one_form(subject: Subject, rest: Sequence[Word]) -> bool:
+    """没有被责令履行, 没有被确认违法: one of the forms that are counted together as corrected."""
+    forms = [w.text for w in rest if w.value("outcome") == "corrected"]
+    one = subject.outcome == "corrected" and len(forms) == 1
+    return one and _FORMS.search(forms[0]) is not None
 
 
 def _of_this_table(

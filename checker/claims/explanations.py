@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from checker.claims.another_count import another_count
 from checker.claims.bases import due_before
 from checker.claims.beside import around, right_of
 from checker.claims.judge import fits, follows, in_unit, plain, shown
@@ -54,9 +55,6 @@ _TOTALS: Final = (
     ("carried_over_out",),
 )
 _PENDING: Final = "pending"
-_ANSWERED: Final = "requests/total/total"
-_NEW: Final = "requests/new_received/total"
-_CARRIED_IN: Final = "requests/carried_over_in/total"
 _NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
 _RATES: Final = re.compile("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
 _OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
@@ -92,7 +90,9 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
             asked = check.test == "scope" and check.verdict != "supported" and _head(row)
             of_all = all(c.endswith("/total") for c in check.cells)
             head = _some_before(row, rows) if refuted and of_all else None
-            head = head or (_of_the_new(row, rows, check, tables) if refuted else None)
+            if refuted and (reason := another_count(row, rows, check, tables)):
+                row.checks[place] = check.unproved(reason)
+                continue
             if not (refuted or asked) or (not head and (_named(row) or _of_none(row, check))):
                 continue
             if head is not None:
@@ -132,21 +132,6 @@ def _some_before(row: Row, rows: Sequence[Row]) -> Row | None:
         if old or (among and (of_some or uncounted)) or (uncounted and head.subject.channel):
             return head
     return None
-
-
-def _of_the_new(row: Row, rows: Sequence[Row], check: ClaimCheck, tables: Tables) -> Row | None:
-    """新收66件，其中办结64件: those carried in are answered as well, and counted in the total."""
-    cell, carried = check.cells, tables.value(_CARRIED_IN)
-    if cell != (_ANSWERED,) or row.figure is None or row.figure.value is None or not carried:
-        return None
-    head = next((r for r in reversed(rows) if r.figure and r.start < row.start), None)
-    total = tables.value(_ANSWERED)
-    if head is None or head.figure is None or head.figure.value is None or total is None:
-        return None
-    among = "其中" in row.sentence.text[head.figure.behind : row.start]
-    of_new = head.subject.topic == "requests" and head.figure.value == tables.value(_NEW)
-    possible = total - carried <= row.figure.value <= min(total, head.figure.value)
-    return head if among and of_new and possible else None
 
 
 def _of_none(row: Row, check: ClaimCheck) -> bool:

@@ -19,6 +19,7 @@ from checker.claims.several import (
     REST,
     with_following,
     with_neighbours,
+    with_outcome_before,
 )
 from checker.claims.short_rows import short_row
 from checker.claims.subjects import (
@@ -89,6 +90,7 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
         own = _with_right(own, right)
     own = _with_stages(own, used, printed)
     own = with_neighbours(_of_cases(own), sentence, segment)
+    own = with_outcome_before(own, sentence, segment)
     own = with_following(own, sentence, number, segment)
     said = sentence.text[used[0].start : used[-1].end].rstrip(_STOPS) if used else ""
     own = _and_others(own, printed if naming(left) else said)

@@ -7,6 +7,7 @@ from typing import Final
 
 from checker.claims.applicants import with_applicant
 from checker.claims.beside import printed_before, until_universal, words_behind
+from checker.claims.figures import Figure
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
     APPEALS,
@@ -37,7 +38,12 @@ def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subje
     while sentence.segments[index].mark == "、":
         index -= 1
         earlier = sentence.segments[index]
-        if any(earlier.start <= f.start < earlier.end for f in sentence.figures):
+        if (counted := _last_figure(sentence, earlier)) is not None:
+            own = (
+                own
+                if _last_figure(sentence, segment)
+                else _of_both(own, sentence, counted, earlier)
+            )
             break
         said = read_subject(sentence.words_between(earlier.start, earlier.end))
         if own.applicant in ORGANIZATIONS:
@@ -54,6 +60,20 @@ def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subje
     return own
 
 
+def _last_figure(sentence: Sentence, segment: Segment) -> Figure | None:
+    """The last figure of a segment."""
+    inside = (f for f in reversed(sentence.figures) if segment.start <= f.start < segment.end)
+    return next(inside, None)
+
+
+def _of_both(own: Subject, sentence: Sentence, counted: Figure, earlier: Segment) -> Subject:
+    """12件行政复议、诉讼案件中，已审结9件: the kinds named behind a figure go together."""
+    said = read_subject(sentence.words_between(counted.behind, earlier.end))
+    if not (own.topics and said.topics and set(own.topics) | set(said.topics) <= APPEALS):
+        return own
+    return replace(own, topics=tuple(dict.fromkeys((*said.topics, *own.topics))))
+
+
 def with_following(own: Subject, sentence: Sentence, number: int, segment: Segment) -> Subject:
     """16件新出台的规章、规范性文件: what is named behind a figure goes on behind the 、."""
     kinds = next((k for k in (DOCUMENTS, DECISIONS, APPEALS) if set(own.topics) <= k), None)
@@ -68,6 +88,24 @@ def with_following(own: Subject, sentence: Sentence, number: int, segment: Segme
             break
         own = replace(own, topics=tuple(dict.fromkeys((*own.topics, *said.topics))))
     return own
+
+
+def with_outcome_before(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
+    """未审结的行政复议2件、行政诉讼1件: what stands before the first kind of case is said of all."""
+    if not own.topics or not set(own.topics) <= APPEALS or own.outcome or own.stages:
+        return own
+    first = sentence.segments.index(segment)
+    while sentence.segments[first].mark == "、":
+        first -= 1
+    head = sentence.segments[first]
+    if first < 0 or head is segment:
+        return own
+    words = sentence.words_between(head.start, head.end)
+    kind = next((n for n, w in enumerate(words) if w.value("topic") in APPEALS), 0)
+    said = read_subject(words[:kind])
+    if said.topics or not (said.outcome or said.stages == ("closed",)):
+        return own
+    return replace(own, outcome=said.outcome, stages=said.stages)
 
 
 def _published(said: Subject, own: Subject) -> Subject:

@@ -62,6 +62,8 @@ class Reasons(Frozen):
     other_cases: str
     several_differ: str
     with_first: str
+    new_and_answered: str
+    one_form_of_correction: str
     unfamiliar_words: str
     unfamiliar_wording: str
     perhaps_no_part: str
