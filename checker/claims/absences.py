@@ -15,6 +15,7 @@ from checker.claims.subjects import (
     DECISIONS,
     DOCUMENTS,
     KINDS_OF_LITIGATION,
+    ONE_FORM,
     ORGANIZATIONS,
     Subject,
     read_subject,
@@ -70,7 +71,6 @@ _OF_SUCH: Final = re.compile(
     "(?:^|[,;:。(])[^,;:。]{2,30}(?<!收到)(?<!受理)(?<!提[交出])(?<!办理)(?<!组织)(?<!公民)(?<![群公]众)(?<!我局)(?<!年度)(?<!年)的"
     "(?:政府)?(?:信息公开)?申请(?:在?(?:今年|本年度?|全年|年内|报告期内)|也|都|均|尚|还|一直)*$"
 )
-_FORMS: Final = re.compile("责令|违法|变更")
 _OF_THIRD_PARTIES: Final = re.compile("征求[^,;。]{0,4}第三方|第三方[^,;。]{0,4}(?:意见|同意)")
 _GOES_ON: Final = re.compile("[也亦且又还并再]?$")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
@@ -232,7 +232,7 @@ def _one_form(subject: Subject, rest: Sequence[Word]) -> bool:
     """没有被责令履行, 没有被确认违法: one of the forms that are counted together as corrected."""
     forms = [w.text for w in rest if w.value("outcome") == "corrected"]
     one = subject.outcome == "corrected" and len(forms) == 1
-    return one and _FORMS.search(forms[0]) is not None
+    return one and ONE_FORM.search(forms[0]) is not None
 
 
 def _of_this_table(

@@ -14,7 +14,7 @@ from checker.claims.outcomes import CaseReader, Cases, Result
 from checker.claims.reading import Reader
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import APPEALS, Subject
+from checker.claims.subjects import APPEALS, ONE_FORM, Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, ClaimKind, ClaimTest
 
@@ -54,6 +54,9 @@ def _contradiction(
     target = tables.appeals(kinds, *result.columns)
     value = tables.holding(target).value
     if value is None or (value > 0) != result.denied or _of_others(result, tables):
+        return None
+    printed = sentence.text[result.start : result.end]
+    if result.denied and result.columns == ("corrected",) and ONE_FORM.search(printed):
         return None
     subject = Subject(topics=kinds, outcome=result.columns[0], tied=True)
     whole = tables.appeals(kinds, "total")

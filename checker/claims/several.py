@@ -91,7 +91,7 @@ def with_following(own: Subject, sentence: Sentence, number: int, segment: Segme
 
 
 def with_outcome_before(own: Subject, sentence: Sentence, segment: Segment) -> Subject:
-    """未审结的行政复议2件、行政诉讼1件: what stands before the first kind of case is said of all."""
+    """未审结的行政复议2件、行政诉讼1件: what stands before the first kind is said of all."""
     if not own.topics or not set(own.topics) <= APPEALS or own.outcome or own.stages:
         return own
     first = sentence.segments.index(segment)
