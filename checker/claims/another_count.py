@@ -22,6 +22,7 @@ _GRANTED: Final = "requests/granted/total"
 _PARTLY: Final = "requests/partially_granted/total"
 _AMONG: Final = re.compile("其中|(?:申请|件)[中里]")
 _CLOSED: Final = re.compile("办结|答复|办理完毕|办完|处理完毕|结案")
+_THIS_YEAR: Final = re.compile("(?:当年|本年|年内)[^,。;0-9]{0,8}(?:当年|本年|年内)[^,。;0-9]{0,6}$")
 _DISCLOSED: Final = re.compile(
     "依申请(?:予以)?(?:公开|提供)(?:的?政府信息|信息)?(?:共|共计|合计)?$"
 )
@@ -57,6 +58,8 @@ def _of_the_new(
     if not (total and carried and new):
         return False
     text, start = row.sentence.text, row.sentence.start
+    if _THIS_YEAR.search(text, start, row.start):  # 当年申请当年办结63件
+        return total - carried <= value <= min(total, new)
     if check.cells == (_NEW,):
         return value == total - carried and _CLOSED.search(text, start, row.start) is not None
     head = next((r for r in reversed(rows) if r.figure and r.start < row.start), None)
