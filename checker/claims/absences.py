@@ -130,6 +130,8 @@ def absences(
             ):
                 reason = load_reasons().no_such_kind
                 check = check.model_copy(update={**_UNDECIDED, "reason": reason})
+            elif check.verdict == "refuted" and _goes_on_about(sentence, word, subject, check):
+                check = check.unproved(load_reasons().which_requests)
             elif check.verdict == "refuted" and _one_form(subject, rest):
                 check = check.unproved(load_reasons().one_form_of_correction)
             start, end = span
@@ -226,6 +228,15 @@ def _of_some(subject: Subject, rest: Sequence[Word]) -> bool:
         return True  # 征求第三方意见后不同意公开的申请
     by_channel = any(w.value("channel") for w in rest[: topics[-1] + 1])
     return by_channel or (unknown and not _ANY_AT_ALL.search("".join(w.text for w in named)))
+
+
+def _goes_on_about(sentence: Sentence, word: Word, subject: Subject, check: ClaimCheck) -> bool:
+    """科研机构申请1件，上年也没有结转的: of the applicant that was spoken of right before."""
+    named = {
+        w.value("applicant") for w in sentence.telling("applicant", sentence.start, word.start)
+    }
+    all_of_them = all(c.endswith("/total") for c in check.cells)
+    return bool(set(subject.stages) & _PENDING) and len(named) == 1 and all_of_them
 
 
 def _one_form(subject: Subject, rest: Sequence[Word]) -> bool:

@@ -22,7 +22,9 @@ _GRANTED: Final = "requests/granted/total"
 _PARTLY: Final = "requests/partially_granted/total"
 _AMONG: Final = re.compile("其中|(?:申请|件)[中里]")
 _CLOSED: Final = re.compile("办结|答复|办理完毕|办完|处理完毕|结案")
-_THIS_YEAR: Final = re.compile("(?:当年|本年|年内)[^,。;0-9]{0,8}(?:当年|本年|年内)[^,。;0-9]{0,6}$")
+_THIS_YEAR: Final = re.compile(
+    "(?:当年|本年|年内)[^,。;0-9]{0,8}(?:当年|本年|年内)[^,。;0-9]{0,6}$"
+)
 _DISCLOSED: Final = re.compile(
     "依申请(?:予以)?(?:公开|提供)(?:的?政府信息|信息)?(?:共|共计|合计)?$"
 )

@@ -26,7 +26,13 @@ def said_of(
         told: what the figures before it count.
     """
     results = set(subject.stages) - _INCOMING
-    if not results or subject.topic != "requests" or subject.applicant or subject.channel:
+    came_over = "carried_over_in" in subject.stages  # 企业新收3件，上年转来1件
+    if (
+        not (results or came_over)
+        or subject.topic != "requests"
+        or subject.applicant
+        or subject.channel
+    ):
         return None
     figures = sentence.figures
     start = sentence.text.rfind(";", sentence.start, figures[number].start) + 1

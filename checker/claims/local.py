@@ -45,6 +45,7 @@ _ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
 _AND_OTHERS: Final = re.compile(
     "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
 )
+_PUBLISHED: Final = ("全部公开", "公开", "已公开", "主动公开")
 _STOPS: Final = ",;。"
 # 自然人的申请加上结转件计639件
 _WITH_CARRIED: Final = re.compile("[^,。;]{2}(?:加上|连同|加)结转")
@@ -84,7 +85,9 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
             own, used = read_subject(right), right
         elif not topical(left):
             own, used = Subject(), (*left, *right)
-        if set(own.stages) & TELLING and own.topic == "other":
+        if own.topic == "other" and _published_documents(right):
+            own = replace(own, stages=())
+        elif set(own.stages) & TELLING and own.topic == "other":
             own, used = replace(own, topics=(), own_topic=False), ()
     else:
         own = _with_right(own, right)
@@ -176,6 +179,12 @@ def _of_a_reason(sentence: Sentence, used: Sequence[Word]) -> bool:
     """Whether a reason with a 、 in it stands before the words of a figure."""
     start = used[0].start if used else sentence.start
     return _REASON.search(sentence.text[sentence.start : start]) is not None
+
+
+def _published_documents(right: Sequence[Word]) -> bool:
+    """4件文件全部公开: what was issued was published, and nobody applied for it."""
+    named = [w for w in right if w.meanings]
+    return len(named) > 1 and named[0].text.endswith("文件") and named[1].text in _PUBLISHED
 
 
 def naming(words: Sequence[Word]) -> bool:

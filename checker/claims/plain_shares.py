@@ -270,7 +270,9 @@ def _of_them(
     figure = rows[number].figure
     whole = _counted(rows[number - 1]) if number else None
     row = rows[number - 1]
-    if whole is None or figure is None or row.sentence.start != sentence.start:
+    if whole is None or figure is None or not is_ratio(figure):
+        return None
+    if row.sentence.start != sentence.start:
         return None
     between = text_between(row, rows[number])
     said = compiled(load_share_words().of_them).fullmatch(between)

@@ -7,6 +7,7 @@ figure before it.
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 
 from checker.claims.applicants import named_apart, said_of
@@ -313,6 +314,9 @@ class Reader:
                 full = replace(full, said_of=full.said_of or said.applicant)
         if own.topic in APPEALS and own.outcome is None and self._headed(sentence, number):
             full = replace(full, outcome=self._told[number - 1].outcome)
+        if own.topic in APPEALS and not (own.outcome or own.stages):
+            whole = self._of_whole(sentence, number) or full
+            full = replace(full, outcome=whole.outcome, stages=whole.stages)
         in_turn = told_in_order(sentence, number, self._told[:number]) if number else None
         if in_turn is not None and not own.own_topic:
             outcome = own.outcome or self._in_sentence.outcome
@@ -327,11 +331,32 @@ class Reader:
     def _headed(self, sentence: Sentence, number: int) -> bool:
         """被纠正的案件，复议3件、诉讼1件: what stands in front is said of the second too."""
         before = sentence.figures[number - 1] if number else None
-        if before is None or sentence.text[before.behind : before.behind + 1] != "、":
+        if before is None:
             return False
         segment = sentence.segment_at(before.start)
+        if sentence.text[before.behind : before.behind + 1] != "、" and not (
+            sentence.text[before.behind : before.behind + 1] == ","
+            and _CASES_OF.search(sentence.text, sentence.start, segment.start)
+        ):
+            return False
         beside = sentence.words_between(segment.start, segment.end)
         return not any(w.value("outcome") for w in beside) and bool(self._told[number - 1].outcome)
+
+    def _of_whole(self, sentence: Sentence, number: int) -> Subject | None:
+        """尚未审结的案件共3件，复议2件，诉讼1件: what became of all that the kinds make up."""
+        figures, start = sentence.figures, sentence.figures[number].start
+        since = sentence.text.rfind(";", sentence.start, start)
+        for at in range(number - 1, -1, -1):
+            whole, told = figures[at], self._told[at]
+            if whole.start < since or (told.topics and set(told.topics) <= APPEALS):
+                continue
+            if not (told.outcome or told.stages == ("closed",)):
+                return None
+            if is_ratio(whole):  # 尚未审结的占25%，其中复议2件、诉讼1件
+                return told if "其中" in sentence.text[whole.behind : start] else None
+            sums = list(accumulate(f.value or Decimal(0) for f in figures[at + 1 :]))
+            return told if whole.value in sums[number - at - 1 :] else None
+        return None
 
     def _in_bracket(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
         """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""
@@ -449,7 +474,8 @@ class Reader:
         left = sentence.words_between(around(sentence, number, segment)[0], figure.start)
         asked = before.topic == "requests" if number else self._last_table.topic == "requests"
         known = full.topic == "requests" or (asked and figure.unit == "件")
-        if naming(left) or not known or not set(full.stages) <= WEAK_STAGES:
+        named = full.topic in NO_CELL and full.own_topic
+        if naming(left) or named or not known or not set(full.stages) <= WEAK_STAGES:
             return full
         if unknown_length(left) >= _LEAST_RESIDUE:  # 物业维修资金2件，没有上年结转的
             return full

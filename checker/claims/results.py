@@ -20,6 +20,9 @@ from checker.domain.claim import ClaimCheck, ClaimKind, ClaimTest
 
 _ROWS: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _CLAUSE_ENDS: Final = re.compile("[,;。]")
+_OF_REST: Final = re.compile(
+    "(?:其余|余下|剩余|另外?)(?:的)?[0-9]+[件起宗](?:案件)?(?:均|都|则|也)*(?:[没未无]有?)?$"
+)
 _IN_WORDS: Final = ("absence", "quantifier")
 
 
@@ -57,6 +60,8 @@ def _contradiction(
         return None
     printed = sentence.text[result.start : result.end]
     if result.denied and result.columns == ("corrected",) and ONE_FORM.search(printed):
+        return None
+    if result.denied and _OF_REST.search(sentence.text, sentence.start, result.start):
         return None
     subject = Subject(topics=kinds, outcome=result.columns[0], tied=True)
     whole = tables.appeals(kinds, "total")

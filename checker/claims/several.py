@@ -28,6 +28,7 @@ _OTHERS: Final = re.compile("其[他它]$")
 _BECAME: Final = re.compile("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
 _ET_CETERA: Final = re.compile("等(?!待)")
 _ONE_BY_ONE: Final = re.compile("分别|各")
+_EACH: Final = re.compile("各(?:自|申请|提出|提交|收到|办结|有|为|是)?$")
 _LEAST_UNKNOWN: Final = 2
 _NEXT_YEAR: Final = "carried_over_out"
 
@@ -139,7 +140,7 @@ def completes(sentence: Sentence, number: int) -> bool:
 
 def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
     """复议、诉讼各1件, 企业和律所各2件: one figure for every kind that is named before it."""
-    if not sentence.text[:place].endswith("各"):
+    if _EACH.search(sentence.text, sentence.start, place) is None:
         return (said,)
     rows = _rows_joined(sentence, place)
     if len(rows) > 1 and said.stages == (rows[-1],):

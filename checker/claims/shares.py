@@ -152,6 +152,7 @@ def _share_of(
             rows[:number], "".join(w.text for w in _named_alone(sentence, rows, number, mark))
         )
         totals = [t for t in totals if own is None or t[1] != f"正文的{own.printed}"]
+        totals = _of_named_cases(sentence, mark, row.start, tables) or totals
         tried = [share_check(figure, p, totals) for p in named_parts]
         return next((c for c in tried if c.verdict == "supported"), tried[0])
     behind = rows[number + 1] if number + 1 < len(rows) else None
@@ -175,6 +176,18 @@ def _share_of(
         base = group_of(sentence, mark, row.start, parts[-1], tables) or base
     spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
     return share_check(figure, part, named_wholes(named) or spoken)
+
+
+def _of_named_cases(
+    sentence: Sentence, mark: int, place: int, tables: Tables
+) -> list[tuple[Decimal, str]]:
+    """占行政诉讼案件总数的80%: the cases of table 四 that a share names as its total."""
+    named = read_subject(sentence.words_between(mark, place))
+    if not (named.topics and set(named.topics) <= APPEALS) or named.outcome:
+        return []
+    target = tables.appeals(named.topics, "total")
+    value = tables.holding(target).value
+    return [(value, target.label)] if value else []
 
 
 def _first_of_list(

@@ -137,6 +137,7 @@ def _universal(
             return None  # 都维持了我局的答复 is said of cases
         # 部分公开的3件均作了区分处理: said of those alone
         same = predicate.stages in (contexts[-1].stages, said.around.stages)
+        same = same or _only_leaves(contexts[-1].stages, predicate.stages)
         part = base.residue or base.channel or "carried_over_in" in base.stages
         part = part or (same and bool(set(predicate.stages) & _RESULTS))
         found = None if part else _of_requests(said, contexts, tables, excepted)
@@ -147,6 +148,11 @@ def _universal(
             _unproved(found, load_reasons().carried_or_new) if found is not None and old else found
         )
     return _of_cases(said, topics, contexts, tables) if topics else None
+
+
+def _only_leaves(counted: Sequence[str], group: Sequence[str]) -> bool:
+    """过程性信息、第三方权益的各3件，均不予公开: all that was counted are rows of that group."""
+    return bool(counted) and all(c.partition(".")[0] in group and "." in c for c in counted)
 
 
 def _of_cases(

@@ -25,6 +25,8 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
         number: its index.
         full: what it counts, as far as its own words and those before it tell.
     """
+    if full.topic in APPEALS and full.applicant and sentence.section != "appeals":
+        return replace(full, residue=True)  # 复议案件中自然人提起6件
     if full.topic in APPEALS:
         return replace(full, residue=True) if _of_results(sentence, number) else full
     if full.topic != "requests" or full.residue:
@@ -34,6 +36,13 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
     if tried is not None and not any(s in TELLING for s in full.stages):
         return replace(full, topics=("litigation",), stages=("closed",) if tried["done"] else ())
     full = _proposed(sentence, number, full)
+    except_for = compiled(words.all_but).search(sentence.text, sentence.start, figure.start)
+    if except_for is not None:
+        person = read_subject(sentence.words_between(*except_for.span("who"))).applicant
+        rest = "organizations" if person in ("natural_person", "citizen") else None
+        return replace(full, applicant=rest, residue=rest is None)
+    if compiled(words.at_some_time).search(sentence.text, sentence.start, figure.start):
+        return replace(full, residue=True)
     opinion = compiled(words.opinion).search(sentence.text, sentence.start, figure.start)
     if opinion or compiled(words.not_final).match(sentence.text, figure.behind):
         return replace(full, residue=True)

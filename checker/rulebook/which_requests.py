@@ -12,6 +12,8 @@ class WhichRequests(Frozen):
     proposed: str
     new: str
     opinion: str
+    all_but: str
+    at_some_time: str
     tried: str
     not_final: str
     already_public: str
