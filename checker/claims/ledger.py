@@ -39,7 +39,7 @@ from checker.claims.siblings import one_base
 from checker.claims.statements import Spoken, Statement, Told
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
-from checker.claims.universal import universals
+from checker.claims.universal import columns_of, universals
 from checker.claims.words import mentions
 from checker.domain.claim import Claim, ClaimCheck, ClaimKind
 from checker.domain.report import AnnualReport
@@ -228,7 +228,9 @@ def _is_all(row: Row, tables: Tables) -> bool:
     """Whether a figure is the number of all applications that came in, or of all cases."""
     said, value = row.subject, row.figure.value if row.figure else None
     if said.topic == "requests":
-        wholes = [tables.requests(("new_received",)), tables.requests(_ALL_HANDLED)]
+        columns = columns_of(said.applicant)
+        asked = (("new_received",), _ALL_HANDLED, ("total",) if said.applicant else _ALL_HANDLED)
+        wholes = [tables.requests(rows, columns) for rows in asked]
     elif said.topics and set(said.topics) <= APPEALS:
         wholes = [tables.appeals(said.topics, "total")]
     else:

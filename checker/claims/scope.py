@@ -52,6 +52,7 @@ _LAST_YEARS: Final = re.compile(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(][^(),;。0-9]{0,6}$"
 )
 _NAMED_YEAR: Final = re.compile("(?:(?P<year>20[0-9]{2})年度?|(?:上一?年度?|去年))[的之]?$")
+_THIS_YEAR: Final = re.compile("(?:今年|本年度?|当年)[为有达是共]*$")
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")
@@ -77,6 +78,9 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
     near = sentence.words_between(before, figure.start)
     told = scope_of(told_period(sentence, figure.start, year=year))
     nearest = _nearest(near)
+    # 上年58件、今年66件: the time of the first is not that of the second
+    anew = _THIS_YEAR.search(sentence.text, before, figure.start) is not None
+    told = None if anew and told == "prior_year" else told
     return (
         _was_before(sentence, figure)
         or _of_named_year(sentence, figure, year)
@@ -85,7 +89,7 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
         or _in_comparison(sentence, figure)
         or (told if nearest == "whole_area" else None)  # 上年全市收到600件
         or nearest
-        or _said_beside(sentence, before)
+        or (None if anew else _said_beside(sentence, before))
         or told
         or ("other_population" if of_another_body(sentence, figure.start) else None)
         or _lasting(sentence, figure.start)

@@ -175,6 +175,8 @@ def _share_of(
     if parts:
         base = group_of(sentence, mark, row.start, parts[-1], tables) or base
     spoken = wholes(rows, number, parts[-1], tables, base) if parts else []
+    if parts and set(parts[-1].subject.topics) <= APPEALS and parts[-1].subject.topics:
+        spoken = _of_named_cases(sentence, mark, row.start, tables) or spoken
     return share_check(figure, part, named_wholes(named) or spoken)
 
 
@@ -183,9 +185,12 @@ def _of_named_cases(
 ) -> list[tuple[Decimal, str]]:
     """占行政诉讼案件总数的80%: the cases of table 四 that a share names as its total."""
     named = read_subject(sentence.words_between(mark, place))
+    closed = named.stages == ("closed",)
     if not (named.topics and set(named.topics) <= APPEALS) or named.outcome:
         return []
-    target = tables.appeals(named.topics, "total")
+    if named.stages and not closed:
+        return []
+    target = tables.appeals(named.topics, *(CONCLUDED if closed else ("total",)))
     value = tables.holding(target).value
     return [(value, target.label)] if value else []
 

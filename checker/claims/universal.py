@@ -221,7 +221,8 @@ def _of_requests(
 ) -> Statement | None:
     word, predicate = said.word, said.predicate
     stages = predicate.stages
-    columns = _columns(said.around)
+    whose = {a for c in contexts[1:] if (a := c.applicant or c.said_of) is not None}
+    columns = columns_of(said.around.applicant or (whose.pop() if len(whose) == 1 else None))
     subject = Subject(topics=("requests",), stages=stages, applicant=predicate.applicant)
     if predicate.applicant is not None and not stages:
         own = said.around.stages if said.of_old else ()
@@ -254,13 +255,13 @@ def _of_requests(
     return None
 
 
-def _columns(around: Subject) -> tuple[str, ...]:
+def columns_of(applicant: str | None) -> tuple[str, ...]:
     """自然人申请全部办结: the columns of those of whom it is said."""
-    if around.applicant == "organizations":
+    if applicant == "organizations":
         return ORGANIZATIONS
-    if around.applicant in (None, "citizen"):
+    if applicant in (None, "citizen"):
         return ("total",)
-    return (around.applicant,)
+    return (applicant,)
 
 
 def _all_one_result(
