@@ -76,6 +76,7 @@ _GOES_ON: Final = re.compile("[也亦且又还并再]?$")
 _OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
+_THEREFORE: Final = ("因此", "由此", "因而")
 _LONGEST_QUOTE: Final = 24
 _FARTHEST: Final = 60  # words before a negation that may say what is denied
 _LEAST_UNKNOWN: Final = 2
@@ -109,6 +110,8 @@ def absences(
             word, rest = words[at], _uncounted(words[at + 1 : stop])
             if _DIRECTLY.match(sentence.text, word.start):
                 continue
+            if sentence.text.startswith(_THEREFORE, word.end - 1):
+                continue  # 补正后仍不明确的0件，未因此作出无法提供的答复
             # 2024年度行政复议：无
             if clause[0].mark == ":" and _says_nothing(words[:at], rest):
                 rest = tuple(w for w in before if w.meanings or w.known or not w.text.isascii())

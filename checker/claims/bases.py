@@ -6,6 +6,7 @@ Applications have three totals, so a share whose words name none may be of any o
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -52,6 +53,8 @@ def base_of(sentence: Sentence, mark: int, place: int, tables: Tables) -> Base:
     said = read_subject(sentence.words_between(mark, place))
     if said.stages and (set(said.stages) & TELLING or any("." in s for s in said.stages)):
         return Base(_readings(tables, *said.stages), named=True)  # 占无法提供的75.6%
+    if said.applicant not in (None, "citizen") and said.topic in (None, "requests"):
+        return Base(_of_applicant(tables, said), named=True)  # 占法人和其他组织申请的60%
     words = sentence.text[mark:place].rpartition("占")
     found = next(
         (b for b in load_terms().share_bases if words[1] and re.search(b.pattern, words[2])), None
@@ -108,6 +111,13 @@ def named_wholes(named: Sequence[Row]) -> list[Whole]:
     """A total that the share itself names: 占全年公开信息1350条的7.2%."""
     found = [r.figure.value for r in named if r.figure and r.figure.value is not None]
     return [(found[-1], "正文所说的总数")] if found else []
+
+
+def _of_applicant(tables: Tables, said: Subject) -> tuple[Target, ...]:
+    """The applications of those that a share names as its total."""
+    stages = [(s,) for s in said.stages] or [("received",), ("total",)]
+    asked = (replace(said, topics=("requests",), stages=s) for s in stages)
+    return tuple(t for a in asked for t in tables.readings(a))
 
 
 def _readings(tables: Tables, *stages: str) -> tuple[Target, ...]:

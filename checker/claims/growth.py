@@ -29,6 +29,9 @@ _NOTHING_ELSE: Final = re.compile(
 _BESIDE: Final = re.compile(
     "[,、(](?:同比|环比)?(?:增长|增加|上升|提高|下降|减少|降低|增幅|降幅|升幅)(?:了|为|达|约)*"
 )
+_NOW: Final = re.compile(
+    ",(?:今年|本年度?|当年|全年|年内|现在?|目前)*(?:一共|总共|合计|共计|共|总数|降|增|减|升|到|至|达|为|是|有)*"
+)
 _WORDS_ONLY: Final = re.compile("[,、]?[^,、。;0-9]{0,10}")
 _MOST_SHOWN: Final = 3
 _NEAR_PRIOR: Final = 3
@@ -66,7 +69,12 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     ] or [growth_check(row.figure, row.change, None, None, unknown=unknown)]
     best = min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
     if best.target is None:
-        found = _from_change(rows, number) or _from_rate(rows, number) or _turned(rows, number)
+        found = (
+            _from_change(rows, number)
+            or _from_rate(rows, number)
+            or _from_behind(rows, number)
+            or _turned(rows, number)
+        )
         best = found or best
     # a change in numbers is no rate: only one that goes the other way was likely misread
     asked = best.opposite or is_ratio(row.figure)
@@ -186,6 +194,24 @@ def _turned(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         if growth_check(figure, other, *values, unknown="").verdict == "supported":
             return growth_check(figure, row.change, *values, unknown="")
     return None
+
+
+def _from_behind(rows: Sequence[Row], number: int) -> ClaimCheck | None:
+    """申请比上年60件多了6件，今年一共66件: last year's in front, this year's behind."""
+    row, text = rows[number], rows[number].sentence.text
+    if row.figure is None or not number or number + 1 >= len(rows):
+        return None
+    prior, now = rows[number - 1], rows[number + 1]
+    if not (_counts(prior) and _counts(now) and prior.figure and now.figure):
+        return None
+    beside = _WORDS_ONLY.fullmatch(text[prior.figure.behind : row.start])
+    told = _NOW.fullmatch(text[row.figure.behind : now.start])
+    own = prior.scope == "prior_year" and now.scope == "own" and now.sentence is row.sentence
+    if not (beside and told and own and _same_unit(prior, now) and _same_unit(prior, row)):
+        return None
+    if any(f.approximation != "exact" for f in (prior.figure, now.figure)):
+        return None
+    return growth_check(row.figure, row.change, *Pair(now, prior).values, unknown="")
 
 
 def _other_way(before: Row, row: Row) -> ClaimCheck | None:

@@ -354,9 +354,19 @@ class Reader:
                 return None
             if is_ratio(whole):  # 尚未审结的占25%，其中复议2件、诉讼1件
                 return told if "其中" in sentence.text[whole.behind : start] else None
+            if sentence.text[start - 1] == "各" and at == number - 1:  # 2件，复议、诉讼各1件
+                each = figures[number].value or Decimal(1)
+                return told if whole.value == each * len(self._kinds(sentence, number)) else None
             sums = list(accumulate(f.value or Decimal(0) for f in figures[at + 1 :]))
             return told if whole.value in sums[number - at - 1 :] else None
         return None
+
+    @staticmethod
+    def _kinds(sentence: Sentence, number: int) -> set[str]:
+        """The kinds of cases named between a figure and the one before it."""
+        figures = sentence.figures
+        words = sentence.telling("topic", figures[number - 1].behind, figures[number].start)
+        return {v for w in words if (v := w.value("topic")) in APPEALS}
 
     def _in_bracket(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
         """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""

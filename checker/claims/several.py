@@ -28,7 +28,7 @@ _OTHERS: Final = re.compile("其[他它]$")
 _BECAME: Final = re.compile("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
 _ET_CETERA: Final = re.compile("等(?!待)")
 _ONE_BY_ONE: Final = re.compile("分别|各")
-_EACH: Final = re.compile("各(?:自|申请|提出|提交|收到|办结|有|为|是)?$")
+_EACH: Final = re.compile("各(?:自?[提收申办递报有为是占计][^,。;、0-9]{0,4})?$")
 _LEAST_UNKNOWN: Final = 2
 _NEXT_YEAR: Final = "carried_over_out"
 

@@ -43,7 +43,7 @@ TELLING: Final = frozenset(
 # What is said of applications alone: behind a count of other things, behind mere 信息.
 _NEVER_OF_OTHERS: Final = frozenset(("partially_granted", "denied", "unavailable", "not_held_part"))
 _NEVER_OF_INFORMATION: Final = TELLING - {"granted", "granted_any"}
-JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/"))
+JOINED: Final = frozenset(("、", "和", "及", "与", "或", "以及", "或者", "/", "加", "加上"))
 TOPICAL: Final = ("topic", "stage", "applicant", "channel", "action", "outcome")
 # The groups of results into which table 三 divides what was closed.
 RESULTS: Final = frozenset(

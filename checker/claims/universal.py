@@ -137,7 +137,7 @@ def _universal(
             return None  # 都维持了我局的答复 is said of cases
         # 部分公开的3件均作了区分处理: said of those alone
         same = predicate.stages in (contexts[-1].stages, said.around.stages)
-        same = same or _only_leaves(contexts[-1].stages, predicate.stages)
+        same = same or any(_only_leaves(c.stages, predicate.stages) for c in contexts[1:])
         part = base.residue or base.channel or "carried_over_in" in base.stages
         part = part or (same and bool(set(predicate.stages) & _RESULTS))
         found = None if part else _of_requests(said, contexts, tables, excepted)
