@@ -348,7 +348,7 @@ class Reader:
         since = sentence.text.rfind(";", sentence.start, start)
         for at in range(number - 1, -1, -1):
             whole, told = figures[at], self._told[at]
-            if whole.start < since or (told.topics and set(told.topics) <= APPEALS):
+            if whole.start < since or (told.own_topic and told.topic in APPEALS):
                 continue
             if not (told.outcome or told.stages == ("closed",)):
                 return None

@@ -49,7 +49,9 @@ def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subje
         said = read_subject(sentence.words_between(earlier.start, earlier.end))
         if own.applicant in ORGANIZATIONS:
             own = with_applicant(own, said)
-        elif own.topics and set(own.topics) <= APPEALS and set(said.topics) <= APPEALS:
+        elif own.topics and any(
+            said.topics and {*own.topics, *said.topics} <= kinds for kinds in (APPEALS, DECISIONS)
+        ):
             own = replace(own, topics=tuple(dict.fromkeys((*said.topics, *own.topics))))
         elif (
             _results(own) and _results(_published(said, own)) and not _one_by_one(sentence, segment)

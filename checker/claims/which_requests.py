@@ -25,28 +25,40 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
         number: its index.
         full: what it counts, as far as its own words and those before it tell.
     """
-    if full.topic in APPEALS and full.applicant and sentence.section != "appeals":
-        return replace(full, residue=True)  # 复议案件中自然人提起6件
     if full.topic in APPEALS:
-        return replace(full, residue=True) if _of_results(sentence, number) else full
+        # 复议案件中自然人提起6件
+        by_applicant = full.applicant is not None and sentence.section != "appeals"
+        part = by_applicant or _of_results(sentence, number)
+        return replace(full, residue=True) if part else full
     if full.topic != "requests" or full.residue:
         return full
-    figure, words = sentence.figures[number], load_which_requests()
-    tried = _tried(sentence, figure.start)
+    place = sentence.figures[number].start
+    tried = _tried(sentence, place)
     if tried is not None and not any(s in TELLING for s in full.stages):
         return replace(full, topics=("litigation",), stages=("closed",) if tried["done"] else ())
-    full = _proposed(sentence, number, full)
-    except_for = compiled(words.all_but).search(sentence.text, sentence.start, figure.start)
-    if except_for is not None:
-        person = read_subject(sentence.words_between(*except_for.span("who"))).applicant
-        rest = "organizations" if person in ("natural_person", "citizen") else None
-        return replace(full, applicant=rest, residue=rest is None)
-    if compiled(words.at_some_time).search(sentence.text, sentence.start, figure.start):
+    full = _all_but(sentence, place, full)
+    if _of_some(sentence, number):
         return replace(full, residue=True)
-    opinion = compiled(words.opinion).search(sentence.text, sentence.start, figure.start)
-    if opinion or compiled(words.not_final).match(sentence.text, figure.behind):
-        return replace(full, residue=True)
-    return _of_said(sentence, number, full)
+    return full if full.residue else _of_said(sentence, number, _proposed(sentence, number, full))
+
+
+def _all_but(sentence: Sentence, place: int, full: Subject) -> Subject:
+    """除自然人外，其他申请人共申请15件: those of all who are not left out."""
+    left_out = compiled(load_which_requests().all_but).search(sentence.text, sentence.start, place)
+    if left_out is None:
+        return full
+    who = read_subject(sentence.words_between(*left_out.span("who"))).applicant
+    rest = "organizations" if who in ("natural_person", "citizen") else None
+    return replace(full, applicant=rest, residue=rest is None)
+
+
+def _of_some(sentence: Sentence, number: int) -> bool:
+    """Only those of some months, or what others think of them, or what was not final."""
+    words, figure = load_which_requests(), sentence.figures[number]
+    in_front = (words.at_some_time, words.opinion)
+    if any(compiled(w).search(sentence.text, sentence.start, figure.start) for w in in_front):
+        return True
+    return compiled(words.not_final).match(sentence.text, figure.behind) is not None
 
 
 def _of_said(sentence: Sentence, number: int, full: Subject) -> Subject:
