@@ -119,6 +119,7 @@ class TableReading:
         row_order: ids of the rows of the form, in print order.
         lines: the same with those of rows that the form does not have.
         labels: of the rows of the form whose figures were read.
+        column_heads: the first printed head of each column.
         unnamed: by group, the figures beside its label that may be those of a row without a name.
     """
 
@@ -136,6 +137,7 @@ class TableReading:
     lines: list[str] = field(default_factory=list)
     labels: dict[str, TakenLabel] = field(default_factory=dict)
     column_order: list[str] = field(default_factory=list)
+    column_heads: dict[str, TableCell] = field(default_factory=dict)
     money_units: dict[str, str] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
     extra_rows: int = 0
@@ -196,6 +198,7 @@ class TableReading:
                 self.money_units[label_id] = unit  # 本年收费金额（单位：元） in place of 万元
         if label_id not in self.column_order:
             self.column_order.append(label_id)
+        self.column_heads.setdefault(label_id, cell)
         return label_id
 
     def row_head(self, cell: TableCell, *, text: str | None = None) -> str | None:

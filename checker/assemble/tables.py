@@ -12,7 +12,7 @@ from checker.assemble.lines import Line, TableLines, form_score, table_lines, te
 from checker.assemble.notes import without_notes
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, tokens
-from checker.assemble.settle import settle
+from checker.assemble.settle import columns_by_row, settle
 from checker.assemble.unfollowed import withhold_unfollowed
 from checker.assemble.withheld import left_open, withhold_deviations
 from checker.domain.document import Document
@@ -203,9 +203,18 @@ def _merged_groups(reading: TableReading) -> list[str]:
 
 
 def _note_order(reading: TableReading) -> None:
-    """Rows that stand out of the order of the form: those outside the longest ordered run."""
-    for row in out_of_order(reading.row_order, [row.id for row in reading.spec.rows]):
-        reading.deviate("reordered_row", row, official=reading.spec.row(row))
+    """Rows and columns out of the order of the form: those outside the longest ordered run."""
+    spec = reading.spec
+    for row in out_of_order(reading.row_order, [row.id for row in spec.rows]):
+        label = reading.labels.get(row)
+        printed = label.cell if label else None
+        reading.deviate("reordered_row", row, printed=printed, official=spec.row(row))
+    unread = {u.row for u in reading.unreadable}
+    for row, columns in columns_by_row(reading).items():
+        block = None if row in unread else spec.block_of(row)
+        for column in out_of_order(columns, block.columns) if block else ():
+            head = reading.column_heads.get(column)
+            reading.deviate("reordered_column", column, printed=head, official=spec.column(column))
 
 
 def _table(
