@@ -25,6 +25,9 @@ def told_value(value: CellValue | None, *, unit: str | None = None) -> str:
     if value.presence == "given":
         plain = number(value.value) if value.value is not None else value.printed
         same = plain == value.printed
+        if value.amount:
+            held = "" if unit in (None, value.unit) else f"（即{plain}{unit}）"
+            return f"填的是“{value.amount}”{held}"
         shown = f"{value.printed}{unit or ''}" if same else f"“{value.printed}”（即{plain}）"
         return f"填的是{shown}"
     return {

@@ -81,7 +81,9 @@ def _(rule: NotationRule, context: CheckContext) -> KindResult:
             kinds = [names[n] for n in _notations(cell.value, column) if n in names]
             if kinds:
                 place = cell_name(context, cell.address)
-                told[cell.address] = f"{place}填“{printed}”（{'、'.join(kinds)}）"
+                told[cell.address] = (
+                    f"{place}填“{printed}”（{'、'.join(kinds)}{_due(cell.value, column)}）"
+                )
         if told:
             more = f"；等{len(told)}格" if len(told) > 10 else ""
             shown = "；".join(list(told.values())[:10]) + more
@@ -239,6 +241,13 @@ def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
     if not money and _TRAILING_ZERO.search(value.printed):
         found.append("trailing_zero")
     return found
+
+
+def _due(value: CellValue, column: ColumnSpec | None) -> str:
+    """What an amount with its unit should be in a column that prints the unit."""
+    if column is None or column.unit is None or value.value is None or not value.amount:
+        return ""
+    return f"，按表头的{column.unit}应填{number(value.value)}"
 
 
 def _size_limit(sizes: Sequence[SizeLimit], context: CheckContext) -> SizeLimit | None:
