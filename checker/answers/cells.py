@@ -139,7 +139,9 @@ def tell_cells(
         others = len(view.run.findings)
         elsewhere = f"整份报告另有{others}条，可以问“有什么问题”。" if others else ""
         told.append(f"核对过的规则没有在这里发现问题。{elsewhere}")
-    told += [f"识读存疑：{d.message}" for d in view.run.doubts if d.cell in addresses]
+    told += [
+        f"识读存疑：{d.message}" for d in view.run.doubts if not d.touched.isdisjoint(addresses)
+    ]
     printed = tuple(line.printed for line in lines if line.printed)
     shown = tuple(dict.fromkeys(a for line in lines for a in _shown(view, line)))
     return Answer(

@@ -22,6 +22,7 @@ from checker.domain.report import (
 from checker.rulebook import LabelSpec, TableSpec
 from checker.rulebook.heading_figures import heading_before, heading_figure
 
+NOT_SURE = "，不能确定是几，没有参加核对，请对照原件。"
 _ROWS_TOLD = 3
 _MOST_SHOWN = 60  # characters
 _ALL = "total"  # the column of all applicants
@@ -404,6 +405,10 @@ class TableReading:
         spec = self.spec.row(row)
         return spec.name if spec else row
 
+    def printed_name(self, row: str) -> str:
+        """A row of the form or another as messages name it."""
+        return self.row_name(self._printed_row(row))
+
     def _report_cell(self, row: str, value: PrintedValue) -> ReportCell | None:
         if value.cell is None:
             return None
@@ -416,8 +421,7 @@ class TableReading:
             self.doubts.append(
                 Doubt(
                     kind="unreadable_cell",
-                    message=f"{place}{_as_printed(parsed.printed)}，"
-                    "不能确定是几，没有参加核对，请对照原件。",
+                    message=f"{place}{_as_printed(parsed.printed)}{NOT_SURE}",
                     cell=address,
                     quote=value.cell.text,
                     locator=value.cell.locator,

@@ -13,6 +13,7 @@ from checker.assemble.notes import without_notes
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, tokens
 from checker.assemble.settle import columns_by_row, settle
+from checker.assemble.together import gather
 from checker.assemble.unfollowed import withhold_unfollowed
 from checker.assemble.withheld import left_open, withhold_deviations
 from checker.domain.document import Document
@@ -127,6 +128,7 @@ def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
     settle(reading)
     reading.settle_unnamed()
     reading.finish()
+    gather(reading)
     _compare_with_form(reading)
     blocks = {line.block for line in item.lines}
     unfollowed = None if exact else withhold_unfollowed(reading, document, blocks)
