@@ -135,8 +135,8 @@ def _fit(heads: list[PrintedColumn], line: Line, reading: TableReading) -> list[
     reading.doubts.append(
         Doubt(
             kind="order",
-            message=f"表{reading.spec.ordinal}“{label.text if label else ''}”行起，上方没有读到列名，"
-            "按官方表式的列序读取，请核对。",
+            message=f"表{reading.spec.ordinal}“{label.text if label else ''}”行起，"
+            "上方没有读到列名，按官方表式的列序读取，请核对。",
             quote=label.text if label else "",
             locator=line.cells[0].locator,
         )

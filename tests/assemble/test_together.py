@@ -26,7 +26,8 @@ def test_many_cells_that_are_not_certain_are_one_doubt_that_names_them() -> None
     plan, cells = torn(9)
     (doubt,) = found(plan).doubts
     assert doubt.message.startswith(
-        "表三有9格的数不能确定是几，没有参加核对，请对照原件：“（一）予以公开”行“自然人”列印作“1 6”；"
+        "表三有9格的数不能确定是几，没有参加核对，请对照原件："
+        "“（一）予以公开”行“自然人”列印作“1 6”；"
     )
     assert doubt.message.endswith("其余6格在“（一）予以公开”“1.属于国家秘密”行。")
     assert (doubt.cell, list(doubt.cells)) == (cells[0], cells)
