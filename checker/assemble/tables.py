@@ -62,7 +62,7 @@ def find_tables(
     tables: list[ReportTable] = []
     doubts: list[Doubt] = []
     for item in found:
-        reading = _read(item, forms[item.table], document)
+        reading = _read(item, forms[item.table], document, year)
         withhold_unread(reading, document, sections, form_known=known)
         if reading.cells or reading.subtotals:
             tables.append(_table(item, reading, forms[item.table], sections))
@@ -111,14 +111,14 @@ def _report_form(forms: dict[TableId, FormId], tables: Sequence[ReportTable]) ->
     return forms.get("proactive") or forms.get("requests") or tables[0].form
 
 
-def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
+def _read(item: TableLines, form: FormId, document: Document, year: int | None) -> TableReading:
     index = label_index(form, item.table)
     item = item._replace(lines=without_notes(item.lines, index))
     reading = TableReading(index)
     exact = all(line.table.geometry == "grid" for line in item.lines)
     across = index.spec.orientation == "across" and not _rows_downwards(item.lines, reading)
     if across and exact:
-        read_across(item.lines, reading)
+        read_across(item.lines, reading, year=year)
     elif across:
         read_across_sequence(tokens(item.lines), reading)
     elif exact:

@@ -33,11 +33,13 @@ def _(rule: PresenceRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     tests = 0
     for table in _tables(rule, context):
-        tests += len(table.cells)
-        hits = [c for c in table.cells if c.value.presence in rule.presence]
-        if not hits or (len(hits) == len(table.cells) and _told_as_empty(table, context)):
+        cells = context.official_cells(table)
+        tests += len(cells)
+        hits = [c for c in cells if c.value.presence in rule.presence]
+        if not hits or (len(hits) == len(cells) and _told_as_empty(table, context)):
             continue
-        drafts.append(_presence_draft(rule, table, hits, context))
+        whole = len(hits) == len(cells)
+        drafts.append(_presence_draft(rule, table, hits, context, whole=whole))
     return KindResult(drafts=tuple(drafts), tests=tests)
 
 
@@ -72,7 +74,7 @@ def _(rule: NotationRule, context: CheckContext) -> KindResult:
     for table in _tables(rule, context):
         told: dict[str, str] = {}
         columns = _columns(table, context)
-        for cell in table.cells:
+        for cell in context.official_cells(table):
             tests += cell.value.presence == "given"
             printed = cell.value.printed
             if not cell.value.notation and (not printed or printed.isdigit()):
@@ -189,9 +191,14 @@ def _told_as_empty(table: ReportTable, context: CheckContext) -> bool:
 
 
 def _presence_draft(
-    rule: PresenceRule, table: ReportTable, hits: Sequence[ReportCell], context: CheckContext
+    rule: PresenceRule,
+    table: ReportTable,
+    hits: Sequence[ReportCell],
+    context: CheckContext,
+    *,
+    whole: bool,
 ) -> Draft:
-    if len(hits) == len(table.cells) and all(c.value.presence == "blank" for c in hits):
+    if whole and all(c.value.presence == "blank" for c in hits):
         shown = f"全部空白，共{len(hits)}格"
     elif "blank" in rule.presence:
         shown = f"{len(hits)}格空白：{places(context, [c.address for c in hits])}"
