@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from checker.assemble.fold import fold_text
 from checker.assemble.gaps import gaps
-from checker.assemble.grid import assign, joined
+from checker.assemble.grid import assign, counts_up, joined
 from checker.assemble.lines import Line
 from checker.assemble.reading import PrintedColumn, PrintedValue, TableReading, is_value
 from checker.assemble.sequence import JOIN, Token, fit_values
@@ -157,6 +157,7 @@ def _across_values(
     year: int | None,
 ) -> bool:
     """Attribute the line of figures of the report to groups and columns; the others are added."""
+    figures = [f for f in figures if not counts_up(f.cells)] or figures
     own = _own_line(figures, year)
     cells = own.cells if own is not None else [c for f in figures for c in f.cells]
     owned = [h for h in heads if _owner(h, groups) or not h.id.startswith(_ADDED)]

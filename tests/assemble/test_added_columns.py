@@ -73,6 +73,19 @@ def years(*names: str, head: str = "年度") -> Change:
     return change
 
 
+def numbered(*, name: str) -> Change:
+    """A line that numbers the columns of figures, below the heads of table 三 or 四."""
+
+    def change(cells: list[RawCell]) -> list[RawCell]:
+        lower = [c._replace(row=c.row + 1) if c.row >= HEADS else c for c in cells]
+        first = min(c.column for c in cells if c.text.isdigit())
+        numbers = range(first, _width(cells))
+        label = [RawCell(name, HEADS, 0, 1, first)] if first else []
+        return [*lower, *label, *(RawCell(f"{c - first + 1}", HEADS, c) for c in numbers)]
+
+    return change
+
+
 def document(table: TableId, change: Change, form: str) -> Document:
     plan = clean_report(form, year=2024 if form == "2021" else 2020)
     builder = DocumentBuilder("report.docx", b"x", "docx")
@@ -149,6 +162,26 @@ def test_of_lines_named_after_years_the_one_of_the_report_is_read(
     ((rule, message),) = told(run)
     assert rule == "F103"
     assert f"多出表式没有的“{other}”行" in message
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("table", ["requests", "appeals"])
+@pytest.mark.parametrize("name", ["栏次", ""])
+def test_a_line_that_numbers_the_columns_holds_no_figures(
+    table: TableId, name: str, form: str
+) -> None:
+    run = checked(table, numbered(name=name), form)
+    assert official(run, form)
+    assert told(run) == []
+
+
+def test_figures_that_happen_to_count_up_are_read() -> None:
+    def change(cells: list[RawCell]) -> list[RawCell]:
+        return [c._replace(text=str(c.column + 1)) if c.row == HEADS else c for c in cells]
+
+    table = checked("appeals", change).report.table("appeals")
+    assert table is not None
+    assert [c.value.printed for c in table.cells] == [str(n) for n in range(1, 16)]
 
 
 def test_one_line_named_after_the_year_is_read() -> None:
