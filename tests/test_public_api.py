@@ -56,7 +56,7 @@ KEYS: Mapping[str, set[str]] = {
     },
     "CellOut": {"printed", "value", "presence", "unit", "remark", "page", "start", "end"},
     "DeviationOut": {"table", "kind", "id", "printed", "official"},
-    "DoubtOut": {"kind", "message", "cell", "quote", "page", "start", "end"},
+    "DoubtOut": {"kind", "message", "cell", "cells", "quote", "page", "start", "end"},
     "ProblemOut": {"stage", "message", "rule"},
     "CheckedOut": {"rule", "title", "status", "tests", "reason"},
     "CoverageOut": {"numbers", "judged"},

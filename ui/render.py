@@ -224,7 +224,7 @@ def open_points(session: Session) -> str:
 
 
 def _doubt(doubt: Doubt) -> str:
-    cells = (doubt.cell,) if doubt.cell else ()
+    cells = doubt.cells or ((doubt.cell,) if doubt.cell else ())
     return f"<li>{escape(phrases.doubt_line(doubt))} {_show_button(cells, '存疑')}</li>"
 
 

@@ -25,6 +25,9 @@ def told_value(value: CellValue | None, *, unit: str | None = None) -> str:
     if value.presence == "given":
         plain = number(value.value) if value.value is not None else value.printed
         same = plain == value.printed
+        if value.amount:
+            held = "" if unit in (None, value.unit) else f"（即{plain}{unit}）"
+            return f"填的是“{value.amount}”{held}"
         shown = f"{value.printed}{unit or ''}" if same else f"“{value.printed}”（即{plain}）"
         return f"填的是{shown}"
     return {
@@ -136,7 +139,9 @@ def tell_cells(
         others = len(view.run.findings)
         elsewhere = f"整份报告另有{others}条，可以问“有什么问题”。" if others else ""
         told.append(f"核对过的规则没有在这里发现问题。{elsewhere}")
-    told += [f"识读存疑：{d.message}" for d in view.run.doubts if d.cell in addresses]
+    told += [
+        f"识读存疑：{d.message}" for d in view.run.doubts if not d.touched.isdisjoint(addresses)
+    ]
     printed = tuple(line.printed for line in lines if line.printed)
     shown = tuple(dict.fromkeys(a for line in lines for a in _shown(view, line)))
     return Answer(

@@ -151,7 +151,7 @@ def _false_alarm(view: View, library: Library, finding: Finding) -> str:
 
 def _doubts_near(view: View, finding: Finding) -> str:
     cells = set(cells_of(finding))
-    near = [d.message for d in view.run.doubts if d.cell in cells]
+    near = [d.message for d in view.run.doubts if not d.touched.isdisjoint(cells)]
     return f"\n这些格的识读有存疑，请先看原件：{'；'.join(near)}" if near else ""
 
 

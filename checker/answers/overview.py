@@ -374,7 +374,7 @@ def tell_doubts(view: View) -> Answer:
         citations=tuple(
             Citation(cell=d.cell, quote=d.quote or None, locator=d.locator) for d in doubts
         ),
-        highlight=tuple(d.cell for d in doubts if d.cell),
+        highlight=tuple(c for d in doubts for c in d.cells or (d.cell,) if c),
         context=Conversation(focus="overview", aspect="doubts"),
     )
 

@@ -4,19 +4,24 @@ A label that nobody knows is a group where it stands over several columns or in 
 its figures are then kept apart. Where heads and figures do not count alike nothing is guessed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from checker.assemble.fold import fold_text
 from checker.assemble.gaps import gaps
-from checker.assemble.grid import assign, joined
+from checker.assemble.grid import assign, counts_up, joined
 from checker.assemble.lines import Line
 from checker.assemble.reading import PrintedColumn, PrintedValue, TableReading, is_value
 from checker.assemble.sequence import JOIN, Token, fit_values
 from checker.domain.document import TableCell
 
 _FIRST = attrgetter("first")
+_ADDED = "extra."  # begins the ids of columns that the form does not have
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_THIS_YEAR = re.compile("[本今当]年|本期|本报告期")
 
 
 class _Group(NamedTuple):
@@ -28,6 +33,13 @@ class _Group(NamedTuple):
     last: int
 
 
+class _Figures(NamedTuple):
+    """A line of figures, and the name that stands before it."""
+
+    name: TableCell | None
+    cells: Sequence[TableCell]
+
+
 class _Label(NamedTuple):
     """A label of a text; ``kind`` is ``row``, ``column`` or empty when it is not known."""
 
@@ -36,18 +48,29 @@ class _Label(NamedTuple):
     cell: TableCell
 
 
-def read_across(lines: Sequence[Line], reading: TableReading) -> None:
+def read_across(lines: Sequence[Line], reading: TableReading, *, year: int | None = None) -> None:
     """Read a table 四 whose printed geometry is exact.
 
-    Its groups may stand below each other in pieces, each with heads of its own.
+    Its groups may stand below each other in pieces, each with heads of its own. Of several lines
+    of figures that are named after years the one of the report is read.
+
+    Args:
+        lines: of the table.
+        reading: receives what is read.
+        year: of the report.
     """
     heads: list[PrintedColumn] = []
     groups: list[_Group] = []
-    taken = begun = False
+    figures: list[_Figures] = []
+    begun = False
     for line in lines:
         leaves = [c for c in line.cells if c.text and not is_value(c.text)]
-        if taken and any(_names_group(c, line.cells, reading) for c in leaves):
-            heads, groups, taken = [], [], False  # another piece, below the first
+        if heads and groups and _is_named_line(leaves, line.cells, reading):
+            figures.append(_figures(line.cells, heads, groups))
+            continue
+        if figures and any(_names_group(c, line.cells, reading) for c in leaves):
+            begun |= _across_values(figures, heads, groups, reading, year)
+            heads, groups, figures = [], [], []  # another piece, below the first
         for cell in leaves:
             span = (cell.column, cell.column + cell.column_span)
             if groups and (groups[-1].label.text, groups[-1].last) == (cell.text, cell.column):
@@ -61,10 +84,58 @@ def read_across(lines: Sequence[Line], reading: TableReading) -> None:
         values = [c for c in line.cells if is_value(c.text)]
         if leaves or not values:
             continue
-        if heads and groups and not taken:
-            taken = begun = _across_values(values, heads, groups, reading)
+        if heads and groups and (not figures or any(c.text for c in values)):
+            figures.append(_figures(values, heads, groups))
         elif begun and any(c.text for c in values):
             reading.add_extra_row(None, [])
+    if figures:
+        _across_values(figures, heads, groups, reading, year)
+
+
+def _is_named_line(
+    leaves: Sequence[TableCell], cells: Sequence[TableCell], reading: TableReading
+) -> bool:
+    """Whether a line holds the figures of at least one group, and a name or remark beside them."""
+    many = len(reading.spec.blocks[0].columns)
+    return (
+        bool(leaves)
+        and sum(bool(c.text) and is_value(c.text) for c in cells) >= many
+        and not any(reading.index.find(c.text) for c in leaves)
+    )
+
+
+def _figures(
+    cells: Sequence[TableCell], heads: Sequence[PrintedColumn], groups: Sequence[_Group]
+) -> _Figures:
+    """A line without what stands beside the groups."""
+    owned = [h for h in heads if _owner(h, groups)]
+    apart = [h for h in heads if h not in owned and h.id.startswith(_ADDED)]
+    first = min((h.first for h in owned), default=0)
+    in_place = any(c.column == first for c in cells)
+    beside = [
+        c
+        for c in cells
+        if (in_place and c.column < first) or any(h.first <= c.column < h.last for h in apart)
+    ]
+    names = [c for c in beside if c.column < first and c.text]
+    return _Figures(names[0] if names else None, [c for c in cells if c not in beside])
+
+
+def _own_line(figures: Sequence[_Figures], year: int | None) -> _Figures | None:
+    """The line of the report; None when several may be."""
+    unnamed = [f for f in figures if f.name is None]
+    if len(figures) == 1 or len(unnamed) == len(figures):
+        return figures[0]
+    own = [f for f in figures if f.name is not None and _names_year(f.name.text, year)]
+    if len(own) == 1:
+        return own[0]
+    return unnamed[0] if len(unnamed) == 1 and not own else None
+
+
+def _names_year(text: str, year: int | None) -> bool:
+    """Whether a line is named after the year of the report: 2024年, 本年度."""
+    years = [int(y) for y in _YEAR.findall(fold_text(text))]
+    return years == [year] if years else _THIS_YEAR.search(text) is not None
 
 
 def _names_group(cell: TableCell, line: Sequence[TableCell], reading: TableReading) -> bool:
@@ -79,16 +150,24 @@ def _names_group(cell: TableCell, line: Sequence[TableCell], reading: TableReadi
 
 
 def _across_values(
-    cells: Sequence[TableCell],
+    figures: Sequence[_Figures],
     heads: Sequence[PrintedColumn],
     groups: Sequence[_Group],
     reading: TableReading,
+    year: int | None,
 ) -> bool:
-    """Attribute one line of figures to groups and columns."""
-    ordered = sorted(heads, key=_FIRST)
-    values = assign(cells, ordered)
+    """Attribute the line of figures of the report to groups and columns; the others are added."""
+    figures = [f for f in figures if not counts_up(f.cells)] or figures
+    own = _own_line(figures, year)
+    cells = own.cells if own is not None else [c for f in figures for c in f.cells]
+    owned = [h for h in heads if _owner(h, groups) or not h.id.startswith(_ADDED)]
+    ordered = sorted(owned, key=_FIRST)
+    values = assign(cells, ordered) if own is not None else None
     owners = [_owner(h, groups) for h in ordered]
     pairs = [(o, h.id) for o, h in zip(owners, ordered, strict=True)]
+    for other in figures:
+        if own is not None and other is not own:
+            reading.add_extra_row(other.name, [])
     if values is None or None in owners or len(set(pairs)) < len(pairs):
         for row in reading.spec.blocks[0].rows:
             reading.unreadable_row(row, cells[0], reading.spec.blocks[0].columns, cells)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
-from checker.assemble.bodies import classify, looks_like_body, split_place
+from checker.assemble.bodies import classify, is_any_place, looks_like_body, split_place
 from checker.assemble.fold import Folded, fold, fold_text
 from checker.assemble.text_lines import TextLine
 from checker.assemble.titles import YEAR, Title, parse_title
 from checker.domain.document import Document, Paragraph
 from checker.domain.locator import Locator
-from checker.domain.report import Section
+from checker.domain.report import Level, Section
 from checker.rulebook.lexicon import load_lexicon
 
 Role = Literal["heading", "subject", "compiler", "page", "file", "author", "signature"]
@@ -67,8 +67,9 @@ _CONTACT = re.compile(r"联系|咨询|电话|地址|邮编|主办|承办|版权|
 _TAIL = 8  # lines at the end among which a signature may stand
 _FILE_NOISE = re.compile(
     r"(?:政府|政务)?信息公开|政务公开|工作|年度|报告|年报|年|定稿|终稿|正式版?|最终版?|修改稿?|初稿|草稿|报送稿?|第?\d+|"
-    r"[^\u4e00-\u9fff]"
+    r"附件|某+|[^\u4e00-\u9fff]"
 )
+_LEVELS: tuple[Level, ...] = ("township", "county", "city", "province", "ministry")
 _SOURCES: dict[Role, str] = {
     "subject": "正文",
     "compiler": "引言（编制机关）",
@@ -262,6 +263,24 @@ def agree(first: str, second: str) -> bool:
     same_place = a.name.endswith(b.name) or b.name.endswith(a.name)
     government = any(classify(n).kind in ("government", "office") for n in (first, second))
     return same_place and government
+
+
+def no_other(name: str, mention: Mention) -> bool:
+    """Whether a mention names no other body than the one of that name.
+
+    A file called 县政府 or 县交通局 is of no particular place: only another kind of body, or a
+    government of a lower level, is another one.
+    """
+    if agree(name, mention.name):
+        return True
+    own, file = split_place(name), split_place(mention.name)
+    if mention.role != "file" or not is_any_place(file):
+        return False
+    if classify(mention.name).kind not in ("government", "office"):
+        return _within(file.rest, own.rest)
+    level = classify(name).level
+    unknown = level is None or file.level is None
+    return unknown or _LEVELS.index(file.level) >= _LEVELS.index(level)
 
 
 def _core(name: str) -> str:

@@ -227,6 +227,11 @@ def split_place(name: str) -> Place:
     return Place(level, name[:position], name[position:], "" if level else uncertain)
 
 
+def is_any_place(place: Place) -> bool:
+    """Whether it is only called what it is: the 县 of 县水务局."""
+    return place.name in _SELF_LEVEL
+
+
 class _Step(NamedTuple):
     level: Level | None
     length: int

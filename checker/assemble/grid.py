@@ -12,6 +12,7 @@ from checker.domain.document import TableCell
 from checker.domain.finding import Doubt
 
 _FIRST = attrgetter("first")
+_NUMBERED = 5  # figures that count up by one; fewer may be those of a row
 _NOWHERE = -1  # the column of heads that were moved away from their figures
 
 
@@ -27,12 +28,20 @@ def read_grid(lines: Sequence[Line], reading: TableReading) -> None:
             heads = joined([*(heads if in_header else ()), *_heads(line, reading)])
             in_header = True
             block = line.block
+        elif in_header and counts_up(line.cells) and _named(line.cells, reading) is None:
+            continue
         else:
             heads, in_header = _placed(heads, reading) if in_header else heads, False
             if heads and line.block != block:
                 heads, block = _moved(heads, lines[number:]), line.block
             heads = _fit(heads, line, reading)
             _data_line(line, heads, reading)
+
+
+def counts_up(cells: Sequence[TableCell]) -> bool:
+    """Whether a line only numbers the columns: 1, 2, 3 … below their heads."""
+    figures = [c.text for c in cells if _is_figure(c)]
+    return len(figures) >= _NUMBERED and figures == [str(n + 1) for n in range(len(figures))]
 
 
 def _moved(heads: list[PrintedColumn], lines: Sequence[Line]) -> list[PrintedColumn]:
@@ -135,8 +144,9 @@ def _fit(heads: list[PrintedColumn], line: Line, reading: TableReading) -> list[
     reading.doubts.append(
         Doubt(
             kind="order",
-            message=f"表{reading.spec.ordinal}“{label.text if label else ''}”行上方没有读到列名，"
-            "按官方表式的列序读取，请核对。",
+            message=f"表{reading.spec.ordinal}“{label.text if label else ''}”行起，"
+            "上方没有读到列名，按官方表式的列序读取，请核对。",
+            quote=label.text if label else "",
             locator=line.cells[0].locator,
         )
     )

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from checker.assemble.agency import (
     Mention,
-    agree,
     choose_subject,
     find_mentions,
     fullest,
+    no_other,
     report_years_of_name,
     years_of_name,
 )
@@ -331,7 +331,7 @@ def _agency_doubts(clues: _Clues, name: str | None, *, sure: bool) -> list[Doubt
     where = "标题" if clues.title and clues.title.parts.body else source
     told: set[str] = set()
     for mention in clues.mentions:
-        if mention.name in told or mention.source == "网页来源" or agree(name, mention.name):
+        if mention.name in told or mention.source == "网页来源" or no_other(name, mention):
             continue
         told.add(mention.name)
         message = (

@@ -101,7 +101,7 @@ class _Place:
             return any(map(self._row_unread, rows))
         if kind == "missing_column":
             return self._heads_unread(deviation.id)
-        if kind in ("extra_column", "renamed_column"):
+        if kind in ("extra_column", "renamed_column", "reordered_column"):
             return bool(pages_between(self._document, self._before, self._first))
         return self._beside(deviation)
 

@@ -22,6 +22,7 @@ from checker.domain.report import (
 from checker.rulebook import LabelSpec, TableSpec
 from checker.rulebook.heading_figures import heading_before, heading_figure
 
+NOT_SURE = "，不能确定是几，没有参加核对，请对照原件。"
 _ROWS_TOLD = 3
 _MOST_SHOWN = 60  # characters
 _ALL = "total"  # the column of all applicants
@@ -119,6 +120,7 @@ class TableReading:
         row_order: ids of the rows of the form, in print order.
         lines: the same with those of rows that the form does not have.
         labels: of the rows of the form whose figures were read.
+        column_heads: the first printed head of each column.
         unnamed: by group, the figures beside its label that may be those of a row without a name.
     """
 
@@ -136,6 +138,7 @@ class TableReading:
     lines: list[str] = field(default_factory=list)
     labels: dict[str, TakenLabel] = field(default_factory=dict)
     column_order: list[str] = field(default_factory=list)
+    column_heads: dict[str, TableCell] = field(default_factory=dict)
     money_units: dict[str, str] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
     extra_rows: int = 0
@@ -196,6 +199,7 @@ class TableReading:
                 self.money_units[label_id] = unit  # 本年收费金额（单位：元） in place of 万元
         if label_id not in self.column_order:
             self.column_order.append(label_id)
+        self.column_heads.setdefault(label_id, cell)
         return label_id
 
     def row_head(self, cell: TableCell, *, text: str | None = None) -> str | None:
@@ -401,6 +405,10 @@ class TableReading:
         spec = self.spec.row(row)
         return spec.name if spec else row
 
+    def printed_name(self, row: str) -> str:
+        """A row of the form or another as messages name it."""
+        return self.row_name(self._printed_row(row))
+
     def _report_cell(self, row: str, value: PrintedValue) -> ReportCell | None:
         if value.cell is None:
             return None
@@ -413,8 +421,7 @@ class TableReading:
             self.doubts.append(
                 Doubt(
                     kind="unreadable_cell",
-                    message=f"{place}{_as_printed(parsed.printed)}，"
-                    "不能确定是几，没有参加核对，请对照原件。",
+                    message=f"{place}{_as_printed(parsed.printed)}{NOT_SURE}",
                     cell=address,
                     quote=value.cell.text,
                     locator=value.cell.locator,

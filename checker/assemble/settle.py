@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from checker.assemble.gaps import Gap, gaps, out_of_order
+from checker.assemble.labels import ordinal_number
 from checker.assemble.reading import TableReading
 from checker.domain.report import Deviation, split_address
 
@@ -28,7 +29,8 @@ def settle(reading: TableReading) -> None:
     Before that, rows whose labels are only like official ones and stand elsewhere are set apart.
     """
     for row in out_of_order(reading.row_order, [row.id for row in reading.spec.rows]):
-        if row in reading.labels and not reading.labels[row].certainty:
+        taken = reading.labels.get(row)
+        if taken and not taken.certainty and not _renumbered(reading, row):
             reading.set_apart(row)
     if not reading.extra_rows and not reading.extra_columns:
         return
@@ -43,11 +45,27 @@ def settle(reading: TableReading) -> None:
     _drop_notes(reading)
 
 
+def _renumbered(reading: TableReading, row: str) -> bool:
+    """Whether a row has the official wording and only the number of the place where it stands.
+
+    Then its neighbours are those of its own group: rows were exchanged and numbered anew.
+    """
+    label, spec = reading.labels[row].cell.text, reading.spec.row(row)
+    match = reading.index.find(label, "row")
+    if spec is None or match is None or match.id != row or match.quality == "recognised":
+        return False
+    at = reading.lines.index(row)
+    rows = [reading.spec.row(line) for line in reading.lines]
+    own = [found is not None and found.group == spec.group for found in rows]
+    among_own = any(own[max(at - 1, 0) : at]) or any(own[at + 1 : at + 2])
+    return among_own and ordinal_number(label) == 1 + sum(own[:at])
+
+
 def _rows_meant(reading: TableReading) -> Iterator[_Pair]:
     official = [row for block in reading.spec.blocks for row in block.rows]
     unread = [row for row in official if row not in reading.lines]
     labels = {d.id: d.printed for d in reading.deviations if d.kind == "extra_row" and d.printed}
-    across = _columns_by_row(reading)
+    across = columns_by_row(reading)
     for gap in gaps(reading.lines, official):
         block = reading.spec.block_of(gap.missing[0])
         columns = set() if block is None else set(block.columns)
@@ -59,7 +77,7 @@ def _drop_notes(reading: TableReading) -> None:
     """Forget lines without any figure that do not stand where a row is missing."""
     official = [row for block in reading.spec.blocks for row in block.rows]
     instead = {line for gap in gaps(reading.lines, official) for line in gap.added}
-    across = _columns_by_row(reading)
+    across = columns_by_row(reading)
     printed = {
         split_address(a).row for a, c in reading.cells.items() if c.value.presence != "blank"
     }
@@ -72,7 +90,7 @@ def _columns_meant(reading: TableReading) -> Iterator[tuple[Collection[str], _Pa
     """Columns that are meant, with the rows below them: those that have the same columns."""
     labels = {label_id: text for text, label_id in reading.extra_columns.items()}
     below: dict[tuple[str, ...], list[str]] = {}
-    across = _columns_by_row(reading)
+    across = columns_by_row(reading)
     for line in reading.lines:
         below.setdefault(across.get(line, ()), []).append(line)
     for printed, rows in below.items():
@@ -85,7 +103,7 @@ def _columns_meant(reading: TableReading) -> Iterator[tuple[Collection[str], _Pa
                     yield inside, pair
 
 
-def _columns_by_row(reading: TableReading) -> Mapping[str, tuple[str, ...]]:
+def columns_by_row(reading: TableReading) -> Mapping[str, tuple[str, ...]]:
     """The columns of the cells of every row that has cells, left to right."""
     across: dict[str, list[str]] = {}
     for _, row, column in map(split_address, reading.cells):

@@ -12,7 +12,8 @@ from checker.assemble.lines import Line, TableLines, form_score, table_lines, te
 from checker.assemble.notes import without_notes
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, tokens
-from checker.assemble.settle import settle
+from checker.assemble.settle import columns_by_row, settle
+from checker.assemble.together import gather
 from checker.assemble.unfollowed import withhold_unfollowed
 from checker.assemble.withheld import left_open, withhold_deviations
 from checker.domain.document import Document
@@ -61,7 +62,7 @@ def find_tables(
     tables: list[ReportTable] = []
     doubts: list[Doubt] = []
     for item in found:
-        reading = _read(item, forms[item.table], document)
+        reading = _read(item, forms[item.table], document, year)
         withhold_unread(reading, document, sections, form_known=known)
         if reading.cells or reading.subtotals:
             tables.append(_table(item, reading, forms[item.table], sections))
@@ -110,14 +111,14 @@ def _report_form(forms: dict[TableId, FormId], tables: Sequence[ReportTable]) ->
     return forms.get("proactive") or forms.get("requests") or tables[0].form
 
 
-def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
+def _read(item: TableLines, form: FormId, document: Document, year: int | None) -> TableReading:
     index = label_index(form, item.table)
     item = item._replace(lines=without_notes(item.lines, index))
     reading = TableReading(index)
     exact = all(line.table.geometry == "grid" for line in item.lines)
     across = index.spec.orientation == "across" and not _rows_downwards(item.lines, reading)
     if across and exact:
-        read_across(item.lines, reading)
+        read_across(item.lines, reading, year=year)
     elif across:
         read_across_sequence(tokens(item.lines), reading)
     elif exact:
@@ -127,6 +128,7 @@ def _read(item: TableLines, form: FormId, document: Document) -> TableReading:
     settle(reading)
     reading.settle_unnamed()
     reading.finish()
+    gather(reading)
     _compare_with_form(reading)
     blocks = {line.block for line in item.lines}
     unfollowed = None if exact else withhold_unfollowed(reading, document, blocks)
@@ -203,9 +205,18 @@ def _merged_groups(reading: TableReading) -> list[str]:
 
 
 def _note_order(reading: TableReading) -> None:
-    """Rows that stand out of the order of the form: those outside the longest ordered run."""
-    for row in out_of_order(reading.row_order, [row.id for row in reading.spec.rows]):
-        reading.deviate("reordered_row", row, official=reading.spec.row(row))
+    """Rows and columns out of the order of the form: those outside the longest ordered run."""
+    spec = reading.spec
+    for row in out_of_order(reading.row_order, [row.id for row in spec.rows]):
+        label = reading.labels.get(row)
+        printed = label.cell if label else None
+        reading.deviate("reordered_row", row, printed=printed, official=spec.row(row))
+    unread = {u.row for u in reading.unreadable}
+    for row, columns in columns_by_row(reading).items():
+        block = None if row in unread else spec.block_of(row)
+        for column in out_of_order(columns, block.columns) if block else ():
+            head = reading.column_heads.get(column)
+            reading.deviate("reordered_column", column, printed=head, official=spec.column(column))
 
 
 def _table(

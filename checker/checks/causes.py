@@ -190,9 +190,14 @@ class _Table:
             pairs = {frozenset(s.cells) for s in cause.swapped.swaps[0]}
             ways = [w for w in ways if w.shifts[0].whole and frozenset(w.changes) in pairs]
             return cause._replace(rivals=tuple(ways))
-        likely = [w for w in ways if _is_likely(w.shifts[0])]
+        one = len(cause.found.repairs) == 1
+        likely = [w for w in ways if _is_likely(w.shifts[0]) and (one or self._is_proved(w))]
         within = [w for w in likely if w.proved or w.changes.keys() <= cause.values.keys()]
         return cause._replace(rivals=tuple(within or likely))
+
+    def _is_proved(self, way: Way) -> bool:
+        """Whether more speaks for a shift than one sum that the lost figure is made to fit."""
+        return way.proved > 0 or self._values[way.shifts[0].filler] is None
 
 
 def _is_likely(shift: Shift) -> bool:

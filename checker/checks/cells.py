@@ -33,11 +33,13 @@ def _(rule: PresenceRule, context: CheckContext) -> KindResult:
     drafts: list[Draft] = []
     tests = 0
     for table in _tables(rule, context):
-        tests += len(table.cells)
-        hits = [c for c in table.cells if c.value.presence in rule.presence]
-        if not hits or (len(hits) == len(table.cells) and _told_as_empty(table, context)):
+        cells = context.official_cells(table)
+        tests += len(cells)
+        hits = [c for c in cells if c.value.presence in rule.presence]
+        if not hits or (len(hits) == len(cells) and _told_as_empty(table, context)):
             continue
-        drafts.append(_presence_draft(rule, table, hits, context))
+        whole = len(hits) == len(cells)
+        drafts.append(_presence_draft(rule, table, hits, context, whole=whole))
     return KindResult(drafts=tuple(drafts), tests=tests)
 
 
@@ -72,7 +74,7 @@ def _(rule: NotationRule, context: CheckContext) -> KindResult:
     for table in _tables(rule, context):
         told: dict[str, str] = {}
         columns = _columns(table, context)
-        for cell in table.cells:
+        for cell in context.official_cells(table):
             tests += cell.value.presence == "given"
             printed = cell.value.printed
             if not cell.value.notation and (not printed or printed.isdigit()):
@@ -81,7 +83,9 @@ def _(rule: NotationRule, context: CheckContext) -> KindResult:
             kinds = [names[n] for n in _notations(cell.value, column) if n in names]
             if kinds:
                 place = cell_name(context, cell.address)
-                told[cell.address] = f"{place}填“{printed}”（{'、'.join(kinds)}）"
+                told[cell.address] = (
+                    f"{place}填“{printed}”（{'、'.join(kinds)}{_due(cell.value, column)}）"
+                )
         if told:
             more = f"；等{len(told)}格" if len(told) > 10 else ""
             shown = "；".join(list(told.values())[:10]) + more
@@ -187,9 +191,14 @@ def _told_as_empty(table: ReportTable, context: CheckContext) -> bool:
 
 
 def _presence_draft(
-    rule: PresenceRule, table: ReportTable, hits: Sequence[ReportCell], context: CheckContext
+    rule: PresenceRule,
+    table: ReportTable,
+    hits: Sequence[ReportCell],
+    context: CheckContext,
+    *,
+    whole: bool,
 ) -> Draft:
-    if len(hits) == len(table.cells) and all(c.value.presence == "blank" for c in hits):
+    if whole and all(c.value.presence == "blank" for c in hits):
         shown = f"全部空白，共{len(hits)}格"
     elif "blank" in rule.presence:
         shown = f"{len(hits)}格空白：{places(context, [c.address for c in hits])}"
@@ -239,6 +248,13 @@ def _notations(value: CellValue, column: ColumnSpec | None) -> list[str]:
     if not money and _TRAILING_ZERO.search(value.printed):
         found.append("trailing_zero")
     return found
+
+
+def _due(value: CellValue, column: ColumnSpec | None) -> str:
+    """What an amount with its unit should be in a column that prints the unit."""
+    if column is None or column.unit is None or value.value is None or not value.amount:
+        return ""
+    return f"，按表头的{column.unit}应填{number(value.value)}"
 
 
 def _size_limit(sizes: Sequence[SizeLimit], context: CheckContext) -> SizeLimit | None:

@@ -21,7 +21,7 @@ from checker.domain.finding import (
     TextEvidence,
 )
 from checker.domain.locator import Locator
-from checker.domain.report import AnnualReport, ReportCell, split_address
+from checker.domain.report import AnnualReport, ReportCell, ReportTable, split_address
 from checker.errors import RuleFormatError
 from checker.rulebook import FormSpec
 from checker.rulebook.schema import RuleBase
@@ -51,6 +51,11 @@ class CheckContext:
     def cells(self) -> Mapping[str, ReportCell]:
         """Every printed cell of all tables by address, subtotals included."""
         return {a: c for t in self.report.tables for a, c in t.by_address.items()}
+
+    def official_cells(self, table: ReportTable) -> list[ReportCell]:
+        """The cells in columns of the form: an added column is told as such, not cell by cell."""
+        columns = {c.id for c in self.form_of(table.id).table(table.id).columns}
+        return [c for c in table.cells if split_address(c.address).column in columns]
 
     @cached_property
     def values(self) -> Mapping[str, Decimal]:

@@ -16,6 +16,7 @@ from checker.checks.operands import (
     content_text,
     gap_text,
     line_name,
+    printed_text,
     range_text,
     row_name,
 )
@@ -233,7 +234,8 @@ def _cells_text(judged: Judged, context: CheckContext) -> str:
         return "，".join(_single(c, judged, context) for c in judged.cells)
     spec = context.form_of(table).table(table)
     told = "，".join(
-        f"{column_name(spec, p.column)}{'填' if c.value is not None else ''}{content_text(c)}"
+        f"{column_name(spec, p.column)}{'填' if c.value is not None else ''}"
+        f"{printed_text(c, context)}"
         for p, c in zip(places_, judged.cells, strict=True)
     )
     return f"{line_name(context, table, row=row, column=None)}：{told}"
@@ -242,8 +244,8 @@ def _cells_text(judged: Judged, context: CheckContext) -> str:
 def _single(reading: Reading, judged: Judged, context: CheckContext) -> str:
     name = own_name(reading.address, judged, context)
     verb = "填" if reading.value is not None else ""
-    text = content_text(reading).strip("（）") if verb else content_text(reading)
-    return f"{name}{verb}{text}"
+    text = printed_text(reading, context)
+    return f"{name}{verb}{text.strip('（）') if text.startswith('（') else text}"
 
 
 def _part_text(part: Part, index: int, judged: Judged, context: CheckContext, *, bare: bool) -> str:

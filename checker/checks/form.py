@@ -304,6 +304,7 @@ def _deviation_evidence(
         if place.end > place.start:
             yield context.text_evidence(place, table.section)
     rows = {d.id for d in told if d.kind in ("missing_row", "merged_rows", "extra_row")}
+    rows |= {d.id for d in told if d.kind == "reordered_row" and d.locator is None}
     columns = {d.id for d in told if d.kind in ("missing_column", "extra_column")}
     for address in dict.fromkeys((*spec.addresses(), *table.by_address)):
         _, row, column = split_address(address)

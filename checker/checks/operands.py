@@ -85,6 +85,12 @@ def content_text(reading: Reading) -> str:
     return {"blank": "空白", "missing": "未印出"}.get(reading.certainty, "无法识读")
 
 
+def printed_text(reading: Reading, context: CheckContext) -> str:
+    """What stands in a cell, behind its name; an amount with its unit as printed."""
+    cell = context.cells.get(reading.address)
+    return (cell.value.amount if cell else "") or content_text(reading)
+
+
 def places(context: CheckContext, addresses: Sequence[str], *, limit: int = 10) -> str:
     """Cells of one table; whole rows and columns together, by their names only.
 

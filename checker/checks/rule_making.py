@@ -20,7 +20,7 @@ def _(rule: RuleMakingRule, context: CheckContext) -> KindResult:
     table = context.report.table(rule.table) if rule.table else None
     if table is None:
         return KindResult()
-    cells = [c for c in table.cells if split_address(c.address).row == rule.row]
+    cells = [c for c in context.official_cells(table) if split_address(c.address).row == rule.row]
     claimed = [c for c in cells if c.value.value is not None and c.value.value > 0]
     if not claimed:
         return KindResult(tests=len(cells))

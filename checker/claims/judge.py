@@ -215,7 +215,7 @@ def shown(tables: Tables, target: Target, value: Decimal) -> str:
         return f"{target.label}为{plain(holding.value or Decimal(0))}万元"
     if 1 < len(holding.terms) <= _FEW_TERMS:
         return f"{target.label}为{_added(holding.terms)}＝{plain(value)}"
-    return f"{target.label}为{plain(value)}"
+    return f"{target.label}为{tables.amount(target) or plain(value)}"
 
 
 def _added(terms: Sequence[Decimal]) -> str:

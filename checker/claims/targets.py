@@ -273,6 +273,11 @@ class Tables:
         cell = self._cells.get(address)
         return cell.value.value if cell else None
 
+    def amount(self, target: Target) -> str:
+        """The amount of money of a single cell as printed with its unit; empty for others."""
+        cell = self._cells.get(target.expression)
+        return cell.value.amount if cell else ""
+
     def printed_unit(self, target: Target) -> str:
         """The unit of the amounts of a target, as printed where they stand; empty for none."""
         table = self._report.table("proactive")

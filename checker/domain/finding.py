@@ -126,7 +126,8 @@ class Doubt(Frozen):
     Attributes:
         point: what it is about when a rule may tell the same as a finding; then that is enough.
         message: what, where and what to look at, in Chinese.
-        cell: address of the cell it touches, if any.
+        cell: address of the cell it touches, if any; the first one where there are several.
+        cells: addresses of all cells where it is about several.
         quote: the text in question, as far as we have it.
     """
 
@@ -134,8 +135,14 @@ class Doubt(Frozen):
     message: str
     point: DoubtPoint | None = None
     cell: str | None = None
+    cells: tuple[str, ...] = ()
     quote: str = ""
     locator: Locator | None = None
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Addresses of all cells that it touches."""
+        return frozenset((*self.cells, *((self.cell,) if self.cell else ())))
 
     @property
     def harmless(self) -> bool:

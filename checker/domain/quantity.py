@@ -11,6 +11,9 @@ Notation = Literal[
 ]
 
 
+_MONEY = "元万亿¥￥"
+
+
 class CellValue(Frozen):
     """The content of a table cell.
 
@@ -31,3 +34,11 @@ class CellValue(Frozen):
     unit: str | None = None
     remark: str | None = None
     notation: tuple[Notation, ...] = ()
+
+    @property
+    def amount(self) -> str:
+        """An amount of money as printed, with the unit it was read in; empty without one."""
+        if self.value is None or self.unit is None or self.unit[-1] not in _MONEY:
+            return ""
+        printed = "".join(self.printed.split())
+        return printed if any(c in _MONEY for c in printed) else f"{printed}{self.unit}"

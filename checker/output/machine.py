@@ -210,6 +210,7 @@ class DoubtOut(Machine):
     kind: DoubtKind
     message: str
     cell: str | None
+    cells: tuple[str, ...]
     quote: str
     page: int | None
     start: int | None
@@ -380,6 +381,7 @@ def _doubt(doubt: Doubt) -> DoubtOut:
         kind=doubt.kind,
         message=doubt.message,
         cell=doubt.cell,
+        cells=tuple(sorted(doubt.touched)),
         quote=doubt.quote,
         page=place.page if place else None,
         start=place.start if place else None,

@@ -26,6 +26,7 @@ from checker.settings import Limits
 _LONGEST_LABEL = 60
 _PROSE = 300
 _LETTERHEAD_ROWS = 3
+_MOST_SHOWN = 6  # cells that one doubt quotes
 _FIGURES = 3  # cells of figures alone, as no frame of a page has them
 _PLACE = attrgetter("row", "column")
 
@@ -162,6 +163,7 @@ def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
             write_flow(builder, cell.content)
         return
     raw: list[RawCell] = []
+    nameless: list[str] = []
     for cell in cells:
         printed = _only_line(cell)
         if printed is None:
@@ -173,12 +175,17 @@ def _write_table(builder: DocumentBuilder, table: TableNode) -> None:
             builder.hidden(unseen, "zero_width")
         # Where nothing was taken out there is no such glyph.
         if text != printed and has_private_use(printed) and (not text.strip() or _has_digit(text)):
-            builder.doubt(
-                "unreadable_cell",
-                f"表格里有一个单元格含无法识别的特殊字符，只读到“{text.strip()}”，请对照原文件。",
-                quote=text.strip(),
-            )
+            nameless.append(text.strip())
         raw.append(RawCell(text, cell.row, cell.column, cell.row_span, cell.column_span))
+    if nameless:
+        count = f" {len(nameless)} 个" if len(nameless) > 1 else "一个"
+        told = "".join(f"“{text}”" for text in nameless[:_MOST_SHOWN])
+        more = "等" if len(nameless) > _MOST_SHOWN else ""
+        builder.doubt(
+            "unreadable_cell",
+            f"表格里有{count}单元格含无法识别的特殊字符，只读到{told}{more}，请对照原文件。",
+            quote=nameless[0],
+        )
     builder.table(raw, geometry="rows" if _lost_spans(cells) else "grid")
 
 

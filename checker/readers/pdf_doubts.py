@@ -107,11 +107,13 @@ def report_fragment(builder: DocumentBuilder, fragment: Fragment) -> None:
             f"第 {fragment.page} 页的表格线不全，有的格里混着几格的内容，没有读出。{_ADVICE}",
             page=fragment.page,
         )
-    for text in fragment.beside:
+    if fragment.beside:
+        count = f"{len(fragment.beside)} 行" if len(fragment.beside) > 1 else "一行"
         builder.doubt(
             "unassigned_numbers",
-            f"第 {fragment.page} 页表格旁边的一行没有表格线，各数字属于哪一格不能确定：“{text}”。",
-            quote=text,
+            f"第 {fragment.page} 页表格旁边的{count}没有表格线，各数字属于哪一格不能确定："
+            f"{_shown(fragment.beside)}。",
+            quote=fragment.beside[0],
             page=fragment.page,
         )
     lost = cell_text(fragment.strays)
@@ -126,19 +128,20 @@ def report_fragment(builder: DocumentBuilder, fragment: Fragment) -> None:
 
 def report_split(builder: DocumentBuilder, table: JoinedTable, parts: RuledParts) -> None:
     """Say what at a page break is not certain."""
-    for text in table.uncertain:
+    if table.uncertain:
         builder.doubt(
             "table_split",
-            f"表格在第 {table.page} 页之后跨页，“{text}”属于哪一行不能确定，请对照原件。",
-            quote=text,
+            f"表格在第 {table.page} 页之后跨页，{_shown(table.uncertain)}属于哪一行不能确定，"
+            "请对照原件。",
+            quote=table.uncertain[0],
             page=table.page,
         )
-    for label in table.open:
+    if table.open:
         builder.doubt(
             "unreadable_cell",
-            f"表格在第 {table.page} 页之后跨页，“{label}”行有的格没有数字，"
+            f"表格在第 {table.page} 页之后跨页，{_shown(table.open)}行有的格没有数字，"
             "可能是上一页的格合并到这里，被分页线隔开了；是否空白不能确定，没有参加核对，请对照原件。",
-            quote=label,
+            quote=table.open[0],
             page=table.page,
         )
     if parts.split:
@@ -169,13 +172,18 @@ def report_disagreements(
     builder: DocumentBuilder, disagreements: Sequence[Disagreement], page: int
 ) -> None:
     """Name the figures that two extractions read differently."""
-    for first, second in disagreements:
-        builder.doubt(
-            "readers_disagree",
-            f"第 {page} 页表格的一格，两种读法不同：“{first}”和“{second}”，请对照原件。",
-            quote=first,
-            page=page,
-        )
+    if not disagreements:
+        return
+    count = len(disagreements)
+    told = "；".join(f"“{a}”和“{b}”" for a, b in disagreements[:_MOST_SHOWN])
+    more = f"；等 {count} 格" if count > _MOST_SHOWN else ""
+    builder.doubt(
+        "readers_disagree",
+        f"第 {page} 页表格的{f' {count} 格' if count > 1 else '一格'}，两种读法不同：{told}{more}，"
+        "请对照原件。",
+        quote=disagreements[0][0],
+        page=page,
+    )
 
 
 def report_unruled(builder: DocumentBuilder, reading: Reading, page: int) -> None:

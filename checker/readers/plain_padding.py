@@ -10,6 +10,7 @@ from checker.readers.plain_region import Misgiving, Row
 _APPLICANT_COLUMNS = 7
 _APPEAL_GROUPS = (5, 5, 5)
 _APPEAL_CELLS = sum(_APPEAL_GROUPS)
+_SHOWN = 3  # labels of rows that one misgiving names
 
 
 class Trimmed(NamedTuple):
@@ -99,7 +100,20 @@ def without_padding(rows: Sequence[Row], *, by_row: bool) -> Trimmed:
     for place in kept:
         texts[place.row].append(place.text)
     out = (Row(tuple(cells), row.page) for cells, row in zip(texts, rows, strict=True) if cells)
-    return Trimmed(tuple(out), tuple(misgivings))
+    return Trimmed(tuple(out), _together(misgivings))
+
+
+def _together(misgivings: Sequence[Misgiving]) -> tuple[Misgiving, ...]:
+    """One for all rows whose padding could not be told."""
+    if len(misgivings) < 2:
+        return tuple(misgivings)
+    labels = [f"“{m.quote}”" for m in misgivings[:_SHOWN] if m.quote]
+    more = "等" if 0 < len(labels) < len(misgivings) else ""
+    message = (
+        f"{''.join(labels)}{more}{len(misgivings)}行的格数比表式多，"
+        "分不清哪些空格是合并单元格、哪些是没有填的数，这些行的空格没有读入，请核对原文。"
+    )
+    return (misgivings[0]._replace(message=message),)
 
 
 def _belongs(place: _Place, row: int | None) -> bool:

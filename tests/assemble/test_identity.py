@@ -451,3 +451,31 @@ def test_the_date_below_the_title_and_that_of_printing(
 def test_a_day_in_the_text_is_no_date_of_publication() -> None:
     found = identity(DATED, *OVERVIEW, "（2024年5月15日）", *["平稳。"] * 8, *OTHER)
     assert found.identity.publication_date is None
+
+
+OF_NO_PLACE = {
+    "云溪县人民政府": "县政府 区政府2024 市政府年报 某县政府 XX县人民政府办公室",
+    "云溪区人民政府": "县政府 区政府办2024年报 附件1：区政府",
+    "云溪县交通运输局": "县政府 县交通局 区交通局2024年年报 县交通运输局（定稿）",
+    "青石街道办事处": "区政府2024 街道办年报 附件2：街道办事处2024年年报",
+    "云溪市市场监督管理局": "市场监管局 县市场监管局 市市场监管局",
+}
+OF_ANOTHER = {
+    "云溪县人民政府": "镇政府 乡政府年报 青河县政府 青石街道办事处",
+    "云溪县交通运输局": "县财政局 云溪县财政局2024年报 乡政府",
+    "云溪市市场监督管理局": "市交通局",
+    "青石街道办事处": "白水街道办事处2024 县财政局",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "doubted"),
+    [(b, n, False) for b, names in OF_NO_PLACE.items() for n in names.split()]
+    + [(b, n, True) for b, names in OF_ANOTHER.items() for n in names.split()],
+)
+def test_only_a_file_name_of_another_body_disagrees(body: str, name: str, doubted: bool) -> None:
+    title = f"{body}2024年政府信息公开工作年度报告"
+    found = identity(title, *OVERVIEW, *OTHER, name=f"{name}.docx")
+    assert found.identity.agency == body
+    told = [d.message for d in found.doubts]
+    assert any(m.startswith("机关名称不一致") for m in told) == doubted, told

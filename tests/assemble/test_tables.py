@@ -239,6 +239,8 @@ def test_columns_are_found_by_their_heads_not_by_position() -> None:
     result = find_tables(document, (), year=2024)
     figures = {a: t for a, t in expected(clean_report()).items() if a.startswith("requests/")}
     assert printed(result) == figures
+    told = [(d.kind, d.id, d.printed) for d in table(result, "requests").deviations]
+    assert told == [("reordered_column", "total", "总计")]
 
 
 def test_a_table_in_two_pieces_is_read_whole() -> None:

@@ -12,6 +12,8 @@ from tests.checks.tables import context_of, family, with_values
 
 CASES = 16
 FORMS = ("2019", "2021")
+ONE_SUM = {"appeals_group"}
+"""With one sum broken a shift is told only where cells explain it no better."""
 SEVERAL = {"two_rows"}
 """Two rows, one of which holds one figure, may look like two wrong cells."""
 
@@ -22,7 +24,7 @@ def test_a_planted_fault_is_named_or_listed(kind: str) -> None:
     assert told["nothing"] == 0
     assert told["wrong_alone"] <= (2 if kind in SEVERAL else 0)
     assert told["sums_only"] <= (4 if kind in SEVERAL else 0)
-    assert told["wrong_list"] <= 2
+    assert told["wrong_list"] <= (4 if kind in ONE_SUM else 2)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -132,17 +132,44 @@ def test_table_four_moved_as_a_whole_is_one_doubt(form: str, step: int, way: str
 
 
 def test_one_group_of_table_four_is_a_fault_that_may_be_a_shift() -> None:
-    cells = dict(zip(ABREAST[:5], ["0", "3", "1", "0", "2"], strict=True))
+    cells = dict(zip(ABREAST[:5], ["0", "3", "1", "0", "0"], strict=True))
     run = run_with(cells, base="all_zero")
     assert told(run) == []
     (finding,) = [f for f in run.findings if f.rule == "T401"]
     assert finding.verdict == "fail"
-    assert "可能填错的是下列之一" in finding.message
+    assert "可能填错：总计，应为4" in finding.message
     assert "也可能是" in finding.message
     shifts = [r for r in finding.repairs if len(r.changes) > 1]
-    right = {"upheld": 3, "corrected": 1, "other": 0, "pending": 2, "total": 6}
+    right = {"upheld": 3, "corrected": 1, "other": 0, "pending": 0, "total": 4}
     assert any(right.items() >= {c.cell.split("/")[2]: c.value for c in r.changes}.items()
                for r in shifts)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["0", "3", "1", "0", "2"],  # moved back it would be 3, 1, 0, 2, 6: the 6 is made to fit
+        ["0", "3", "1", "0", "3"],
+        ["7", "0", "0", "0", "8"],
+        ["5", "1", "0", "1", "4"],
+    ],
+)
+def test_one_broken_sum_that_several_cells_explain_is_no_shift(printed: list[str]) -> None:
+    run = run_with(dict(zip(ABREAST[:5], printed, strict=True)), base="all_zero")
+    assert told(run) == []
+    (finding,) = [f for f in run.findings if f.rule == "T401"]
+    assert finding.verdict == "fail"
+    assert "可能填错的是下列之一" in finding.message
+    assert "移" not in finding.message
+    assert all(len(r.changes) == 1 for r in finding.repairs)
+
+
+def test_an_empty_cell_before_the_figures_of_a_group_may_be_a_shift() -> None:
+    printed = ["", "3", "1", "0", "2"]
+    run = run_with(dict(zip(ABREAST[:5], printed, strict=True)), base="all_zero")
+    (finding,) = [f for f in run.findings if f.rule == "T401"]
+    assert "也可能是" in finding.message
+    assert "应为3、1、0、2、6。" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -549,6 +549,14 @@ def test_an_unknown_glyph_in_a_figure_is_a_doubt() -> None:
     assert [doubt.kind for doubt in document.doubts] == ["unreadable_cell"]
 
 
+def test_unknown_glyphs_in_the_figures_of_a_table_are_one_doubt() -> None:
+    rows = [tr("甲", "1\ue123", f"{n}\ue123") for n in range(2, 6)]
+    (doubt,) = read_docx(tbl(*rows)).doubts
+    assert doubt.message == (
+        "表格里有 8 个单元格含无法识别的特殊字符，只读到“1”“2”“1”“3”“1”“4”等，请对照原文件。"
+    )
+
+
 def test_compatibility_characters_become_ordinary_ones_and_wide_digits_stay() -> None:
     assert texts(read_docx(p("⼀、⾏政许可１２件"))) == ["一、行政许可１２件"]
 

@@ -160,6 +160,16 @@ def test_padding_that_may_be_a_blank_is_a_doubt_and_gives_no_value() -> None:
     assert [d.kind for d in document.doubts] == ["shifted_cells"]
 
 
+def test_rows_of_which_the_padding_may_be_blanks_are_one_doubt() -> None:
+    labels = ("（七）总计", "四、结转下年度继续办理", "（一）予以公开", "2.重复申请")
+    lines = [f"{label} |\n | | 1 | 0 | 0 | 0 | | 1 | |" for label in labels]
+    (doubt,) = read("\n".join(lines)).doubts
+    assert doubt.kind == "shifted_cells"
+    assert doubt.message.startswith(
+        "“（七）总计”“四、结转下年度继续办理”“（一）予以公开”等4行的格数比表式多，"
+    )
+
+
 def test_figures_run_together_are_told_apart_only_when_there_is_one_way() -> None:
     document = read(
         "信息内容本年制发件数本年废止件数现行有效件数\n规章000\n行政规范性文件1512\n"

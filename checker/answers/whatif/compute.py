@@ -135,11 +135,11 @@ def _changed(view: View, report: AnnualReport, changes: Sequence[Change]) -> Ann
         }
         tables.append(table.model_copy(update=parts))
     document = report.document
-    read = tuple(d for d in document.doubts if d.cell not in values)
+    read = tuple(d for d in document.doubts if not d.touched or d.touched - values.keys())
     return report.model_copy(
         update={
             "tables": tuple(tables),
-            "doubts": tuple(d for d in report.doubts if d.cell not in values),
+            "doubts": tuple(d for d in report.doubts if not d.touched or d.touched - values.keys()),
             "document": document.model_copy(update={"doubts": read}),
         }
     )
