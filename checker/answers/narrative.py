@@ -40,7 +40,18 @@ _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
 _ALL_APPLICATIONS: Final = ("requests/new_received/total", "requests/total/total")
 _READ: Final[frozenset[Intent]] = frozenset({"prose", "section_text"})
 _JUDGED: Final[frozenset[Intent]] = frozenset(
-    {"prose", "healthy", "value", "section_text", "where", "relation", "differ", "verdict", "why"}
+    {
+        "prose",
+        "healthy",
+        "value",
+        "section_text",
+        "where",
+        "relation",
+        "differ",
+        "verdict",
+        "why",
+        "unraised",
+    }
 )
 
 
@@ -96,7 +107,7 @@ class Narrative(Asked):
         if q.asks(*_CHANGE):
             return tell_kind(self.view, subject, "growth_rate")
         claimed = q.asks("healthy") and q.all("number")  # 政策文件20条是真的吗
-        if (q.asks("prose") or claimed) and q.intents <= _JUDGED:
+        if (q.asks("prose", "unraised") or claimed) and q.intents <= _JUDGED:
             told = tell_statements(self.view, subject, numbers=self._typed())
             return told or tell_mentions(self.view, q, self.book)
         return tell_mentions(self.view, q, self.book)
