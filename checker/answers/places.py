@@ -25,6 +25,7 @@ _MOST_FINDINGS: Final = 3
 _ADD: Final = "加起"
 _TABLE: Final = "表"
 _NOT: Final = ("不是", "而不是")
+_WHOSE: Final = frozenset({"的", "都", "分别", "申请", "是", "有", "那", "这", "呢"})
 _BESIDE: Final[frozenset[Intent]] = frozenset(
     {"value", "focus", "as_row", "as_column", "sum", "share"}
 )
@@ -110,9 +111,18 @@ class Places(Asked):
         if not lines:
             names = "".join(f"“{p.text}”" for p in q.places)
             return self.no_basis(self.book.replies.no_cell.format(names=names))
-        if q.asks("agency", "members") and not all(map(_by_applicant, lines)):
+        if q.asks("agency", "members") and not self._asks_applicants(lines):
             return self.not_understood()  # 处罚是谁的; of applications it is the applicants
         return None
+
+    def _asks_applicants(self, lines: tuple[Line, ...]) -> bool:
+        """Whether it is asked whose applications they are, not who filled in the row."""
+        q = self.question
+        others = (t for t in q.tokens if not t.values("intent") and not t.values("number"))
+        places = {p.text for p in q.places}
+        plain = all(t.text in _WHOSE or t.text in places for t in others)
+        asked = q.intents <= {"agency", "members", "value", "focus"}
+        return plain and asked and all(map(_by_applicant, lines))
 
     def _less_named(self) -> tuple[Line, ...]:
         """The cells that are meant when the words do not all fit together.
