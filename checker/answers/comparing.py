@@ -7,12 +7,21 @@ from checker.answers import compare, contests, overview
 from checker.answers.asked import Asked
 from checker.answers.findings import tell_finding
 from checker.answers.locate import find_lines
+from checker.answers.parse import Question
 from checker.answers.places import tokens_of
 from checker.answers.questions import Intent
 from checker.answers.types import Answer
 from checker.answers.view import View
 
 COMPARING: Final[tuple[Intent, ...]] = ("greater", "less", "most", "least", "gap", "than")
+
+_TIMES: Final = "倍"
+
+
+def names_times(question: Question) -> bool:
+    """Whether it is asked how many times another figure one is: 处罚是许可的几倍."""
+    said = any(_TIMES in t.text for t in question.tokens if "growth" in t.values("intent"))
+    return said and len(question.places) == contests.TWO and not question.asks("prior")
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,10 @@ class Comparing(Asked):
         """Which of several figures is more, and by how much."""
         q, view = self.question, self.view
         tables = q.all("table")
+        if names_times(q):
+            found = contests.find_contests(view, places=q.places, tables=tables)
+            pairs = tuple(c for c in found if len(c.amounts) == contests.TWO)
+            return compare.tell_times(view, pairs) if pairs else None
         if not q.asks(*COMPARING):
             return None
         if not q.places and q.asks("problems"):

@@ -38,6 +38,7 @@ _ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 # With these a number is not one of the narrative alone.
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
 _OR: Final = "还是"
+_ZERO: Final = "0"
 _PRINTED: Final = re.compile(r"\d+(?:\.\d+)?(?![\d,.])")
 _NOTICE: Final = "号"
 _WHOLE: Final = ("通知正文", "附件")
@@ -168,7 +169,8 @@ class Dialogue(Asked):
         if not q.intents <= _OF_FIGURES:
             return None
         about_cells = self.context.focus == "cells" and not q.asks("healthy")
-        if about_cells:
+        beside_zero = len({n == _ZERO for n in numbers}) > 1  # 21件里公开的为0
+        if about_cells or beside_zero:
             return None  # “是12件吗” goes on about the cell
         found = tell_figures(view, numbers=numbers, cells=())
         return found or (self._cells_with(view, numbers) if q.asks(*_OF_CELLS) else None)

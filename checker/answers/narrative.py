@@ -10,6 +10,7 @@ from typing import Final
 
 from checker.answers.asked import Asked
 from checker.answers.cells import MOST_CELLS, tell_cells
+from checker.answers.comparing import names_times
 from checker.answers.findings import tell_finding
 from checker.answers.ledger import ledger_answer, quoted, tell_figures, tell_ledger
 from checker.answers.locate import Line, find_lines
@@ -149,7 +150,7 @@ class Narrative(Asked):
     def _growth(self) -> Answer | None:
         """What the narrative states of a change against last year."""
         q = self.question
-        if q.asks("growth") and not q.asks("prior") and not q.places:
+        if q.asks("growth") and not q.asks("prior") and (not q.places or names_times(q)):
             return None
         if not q.places and any(q.all(kind) for kind in _OTHERS):
             return None  # 表三比去年多多少

@@ -16,7 +16,12 @@ from checker.answers.shares import find_shares, tell_shares
 from checker.answers.types import Answer
 from checker.answers.view import View
 from checker.answers.whole import tell_sums
-from checker.answers.wholes import names_whole_only, of_figures, shares_of_spoken
+from checker.answers.wholes import (
+    names_whole_only,
+    of_figures,
+    shares_of_several,
+    shares_of_spoken,
+)
 from checker.checks.blame import blamed_cells, cells_of
 from checker.domain.finding import Finding
 from checker.domain.report import split_address
@@ -51,8 +56,14 @@ class Places(Asked):
         goes_on = self.context.aspect == "share" and self._continues() and not q.asks("sum")
         if not (q.asks("share") or goes_on):
             return None
-        if names_whole_only(q):
-            spoken = shares_of_spoken(view, q.places, self.context.cells)
+        several = not q.places and len(self.context.cells) > 1 and not q.all("table")
+        if several or names_whole_only(q):
+            cells = self.context.cells
+            spoken = (
+                shares_of_several(view, cells)
+                if several
+                else shares_of_spoken(view, q.places, cells)
+            )
             return tell_shares(view, spoken) if spoken else self.not_understood()
         kept = carried_over(self.context.cells, q.places) if goes_on or self._continues() else ()
         places = q.places or tokens_of(self.context.cells)

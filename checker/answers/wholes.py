@@ -58,6 +58,22 @@ def shares_of_spoken(
     return tuple(found)
 
 
+def shares_of_several(view: View, cells: Sequence[str]) -> tuple[Contest, ...]:
+    """What share cells that were added are of the total of their row, or of their column."""
+    parts = [split_address(a) for a in cells]
+    if len({p.table for p in parts}) != 1:
+        return ()
+    spec = view.spec(parts[0].table)
+    rows, columns = {p.row for p in parts}, {p.column for p in parts}
+    if len(rows) == 1 and spec.column(TOTAL) is not None and TOTAL not in columns:
+        whole = f"{spec.id}/{parts[0].row}/{TOTAL}"
+    elif len(columns) == 1 and spec.row(TOTAL) is not None and not rows & _MAIN:
+        whole = f"{spec.id}/{TOTAL}/{parts[0].column}"
+    else:
+        return ()
+    return (two_sides(view, spec, (tuple(cells), (whole,))),)
+
+
 def _of_groups(spec: TableSpec, choice: Choice, column: str) -> _Cells:
     return tuple(
         f"{spec.id}/{r.id}/{column}"
