@@ -170,7 +170,8 @@ class Dialogue(Asked):
             return None
         about_cells = self.context.focus == "cells" and not q.asks("healthy")
         beside_zero = len({n == _ZERO for n in numbers}) > 1  # 21件里公开的为0
-        if about_cells or beside_zero:
+        of_two = len(numbers) > 1 and q.asks("share")  # 4件占20件的多少
+        if about_cells or beside_zero or of_two:
             return None  # “是12件吗” goes on about the cell
         found = tell_figures(view, numbers=numbers, cells=())
         return found or (self._cells_with(view, numbers) if q.asks(*_OF_CELLS) else None)
