@@ -4,7 +4,7 @@ With a blank or a word among two figures nothing is said to be more.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from checker.answers.cells import findings_line
@@ -13,6 +13,7 @@ from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import View, listed
 from checker.checks.operands import number
 
+_HUNDREDTH: Final = Decimal("0.01")
 _MOST_WAYS: Final = 3
 _NEXT: Final = 3
 
@@ -21,6 +22,20 @@ def tell_difference(view: View, contests: Sequence[Contest]) -> Answer:
     """How much more or less each figure is than the first."""
     told = [_difference(c) for c in contests]
     return _answer(view, contests, told)
+
+
+def tell_times(view: View, contests: Sequence[Contest]) -> Answer:
+    """How many times the second figure the first one is."""
+    return _answer(view, contests, [_times(c) for c in contests])
+
+
+def _times(contest: Contest) -> str:
+    first, second = contest.amounts
+    head = f"{contest.where}：" if contest.where else ""
+    if first.value is None or not second.value:
+        return f"{head}{first.told}，{second.told}，算不出倍数。"
+    times = (first.value / second.value).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return f"{head}{first.told}÷{second.told}＝{number(times)}（倍，保留两位小数）。"
 
 
 def tell_extreme(view: View, contests: Sequence[Contest], *, least: bool) -> Answer:

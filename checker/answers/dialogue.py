@@ -19,6 +19,7 @@ from checker.answers.contests import TWO
 from checker.answers.findings import ASPECTS, tell_finding
 from checker.answers.ledger import tell_figures
 from checker.answers.locate import Line, find_lines
+from checker.answers.money import tell_units
 from checker.answers.narrative import Narrative
 from checker.answers.pairs import tell_pair
 from checker.answers.parse import TagKind, Token
@@ -28,13 +29,17 @@ from checker.answers.talk import LAST, REPORT_INTENTS, Talk
 from checker.answers.topics import Topics
 from checker.answers.types import Answer
 from checker.answers.view import MOST_LISTED, View
-from checker.answers.wording import clause_name, ordinal
+from checker.answers.whole import tell_sums
+from checker.answers.wording import clause_name, fold, ordinal
+from checker.domain.quantity import CellValue
 from checker.domain.report import split_address
 
 _ITEM: Final = re.compile(r"第(\w+?)条第\w+项$")
 # With these a number is not one of the narrative alone.
 _NAMING: Final[tuple[TagKind, ...]] = ("table", "section", "ordinal", "law", "rule", "year")
 _OR: Final = "还是"
+_ZERO: Final = "0"
+_PRINTED: Final = re.compile(r"\d+(?:\.\d+)?(?![\d,.])")
 _NOTICE: Final = "号"
 _WHOLE: Final = ("通知正文", "附件")
 """The clauses that say what a notice is about."""
@@ -59,8 +64,24 @@ _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
         "unchecked",
         "unjudged",
         "sums",
+        "sum",
+        "balance",
+        "passed",
+        "money",
+        "unit",
+        "unraised",
+        "definition",
+        "false_alarm",
     }
 )
+_OF_CELLS: Final[tuple[Intent, ...]] = (
+    "healthy", "sums", "value", "money", "unit", "meaning", "where", "unraised",
+)  # fmt: skip
+"""What may be asked of a figure that only a table has."""
+_HOW: Final[frozenset[Intent]] = frozenset({"required", "formula", "where", "meaning", "fix"})
+_ON_YEARS: Final = ("L", "D")
+"""Rules about documents and dates: a question about them may name another year."""
+_WHOLE_REPORT: Final = frozenset({"报告", "年报", "年度报告", "这份", "总结"})
 
 
 @dataclass(frozen=True)
@@ -91,7 +112,28 @@ class Dialogue(Asked):
 
     def reply(self) -> Answer:
         """The answer, or that there is none, or that the question was not understood."""
-        return self._two_figures() or self._figure_named() or self._understood()
+        return (
+            self._two_figures()
+            or self._figures_of_finding()
+            or self._figure_named()
+            or self._understood()
+        )
+
+    def _figures_of_finding(self) -> Answer | None:
+        """The findings that set all figures of the question side by side: 167和22对不上."""
+        q, view = self.question, self.view
+        numbers = tuple(dict.fromkeys(q.all("number")))
+        named = q.places or any(q.all(kind) for kind in (*_NAMING, "topic"))
+        asks = q.asks("relation", "balance", *_BETWEEN, *_OF_FINDINGS)
+        if view is None or self._talk is None or len(numbers) < TWO or named or q.unknown:
+            return None
+        if not asks or q.intents - _OF_FIGURES - {*_BETWEEN, *_OF_FINDINGS, "relation"}:
+            return None
+        whole = [re.compile(rf"(?<![\d.]){re.escape(n)}(?![\d.])") for n in numbers]
+        found = [
+            n for n, f in enumerate(view.findings, 1) if all(p.search(f.message) for p in whole)
+        ]
+        return self._talk.findings(tuple(found)) if 1 <= len(found) <= _MOST_FINDINGS else None
 
     def _two_figures(self) -> Answer | None:
         """Two figures set side by side by nothing but their numbers: 17件和95件为什么不一样."""
@@ -99,8 +141,11 @@ class Dialogue(Asked):
         numbers = tuple(dict.fromkeys(map(Decimal, q.all("number"))))
         named = any(q.all(kind) for kind in _NAMING if kind not in ("table", "section"))
         between = q.asks(*_BETWEEN) or any(t.text == _OR for t in q.tokens)
-        if view is None or len(numbers) != TWO or named or q.unknown or not between:
+        if view is None or len(numbers) != TWO or named or not between:
             return None
+        quotes = [fold(c.quote) for c in view.run.claims if c.value in numbers]
+        if not all(any(w in quote for quote in quotes) for w in q.unknown):
+            return None  # 政务动态144条跟741条 are words of these figures
         if not q.intents <= _OF_FIGURES | {*_BETWEEN, "greater", "less", "than", "prose"}:
             return None
         cells: frozenset[str] | None = None
@@ -124,10 +169,12 @@ class Dialogue(Asked):
         if not q.intents <= _OF_FIGURES:
             return None
         about_cells = self.context.focus == "cells" and not q.asks("healthy")
-        if about_cells:
+        beside_zero = len({n == _ZERO for n in numbers}) > 1  # 21件里公开的为0
+        of_two = len(numbers) > 1 and q.asks("share")  # 4件占20件的多少
+        if about_cells or beside_zero or of_two:
             return None  # “是12件吗” goes on about the cell
         found = tell_figures(view, numbers=numbers, cells=())
-        return found or (self._cells_with(view, numbers) if q.asks("healthy", "sums") else None)
+        return found or (self._cells_with(view, numbers) if q.asks(*_OF_CELLS) else None)
 
     def _quoting(self, view: View) -> tuple[int, ...]:
         """The findings whose message quotes the figures as they were typed: “6件”."""
@@ -143,13 +190,20 @@ class Dialogue(Asked):
     def _cells_with(self, view: View, numbers: tuple[str, ...]) -> Answer:
         """The cells that print a figure which the narrative has not."""
         wanted = {Decimal(n) for n in numbers}
-        cells = tuple(a for a, c in view.cells.items() if c.value.value in wanted)
+        cells = tuple(a for a, c in view.cells.items() if wanted & {*_figures_in(c.value)})
         if not cells:
             return self.no_basis(self.book.replies.no_such_number.format(number="、".join(numbers)))
         if len(cells) > MOST_LISTED:
             return self.no_basis(self.book.replies.many_cells.format(count=len(cells)))
         lines = tuple(Line(split_address(a).table, "", (a,)) for a in cells)
+        if self.question.asks("money", "unit"):
+            amounts = tuple(a for a in cells if view.is_money(a))
+            return tell_units(view, amounts) if amounts else self.no_basis(self._no_money)
         return tell_cells(view, lines, status=True, total=False)
+
+    @property
+    def _no_money(self) -> str:
+        return self.book.replies.no_money
 
     def _understood(self) -> Answer:
         """The answer to a question of which every word is known."""
@@ -167,11 +221,12 @@ class Dialogue(Asked):
             self._outside() or self._which_of_two() or (narrative.reply() if narrative else None)
         )
         found = found or self._plain() or self._named() or self._notice()
-        found = found or self._topics.reply()
+        found = found or self._topics.reply() or self._rows_of_group()
         if talk is None:
             found = found or self._law() or self._need_report()
         else:
-            found = found or talk.steps() or self._law() or talk.about_report()
+            found = found or talk.steps() or self._how_spoken() or self._columns_balance()
+            found = found or self._law() or talk.about_report()
         return found or self.not_understood()
 
     def _other_year(self) -> Answer:
@@ -220,7 +275,8 @@ class Dialogue(Asked):
     def _right_year(self) -> bool:
         q = self.question
         years = {int(y) for y in q.all("year")}
-        if not years:
+        of_form = q.asks("form") and years <= {int(f) for f in self.library.forms}
+        if not years or of_form or any(t[0] in _ON_YEARS for t in q.all("topic")):
             return True
         own = self.view.run.report.identity.year if self.view else None
         if own is None:
@@ -373,6 +429,41 @@ class Dialogue(Asked):
             return law.tell_rules(self.library, tables, self.form)
         return None
 
+    def _how_spoken(self) -> Answer | None:
+        """怎么写, 写在哪里, 怎么填 right after a finding, a rule, or cells that are blamed."""
+        q, view, context = self.question, self.view, self.context
+        named = not self._names_nothing() or any(t.text in _WHOLE_REPORT for t in q.tokens)
+        if view is None or named or not q.asks("required", "formula") or q.intents - _HOW:
+            return None
+        numbers = (context.finding,) if context.finding else view.blaming_cells(context.cells)
+        if len(numbers) == 1 and 1 <= numbers[0] <= len(view.findings):
+            aspects: tuple[Intent, ...] = ("where", "fix")
+            return tell_finding(view, self.library, number=numbers[0], aspects=aspects)
+        if context.focus == "rule" and context.rule and context.rule in self.library.rules:
+            return law.tell_rule(self.library, context.rule, view=view, aspects={"fix"})
+        return None
+
+    def _rows_of_group(self) -> Answer | None:
+        """How many rows stand under a heading: 其他处理应该有几行."""
+        q = self.question
+        groups = [v for p in q.places for v in p.values("group")]
+        if not q.asks("rows_of") or not len(groups) == len(q.places) == 1:
+            return None
+        return law.tell_group(self.form, groups[0])
+
+    def _columns_balance(self) -> Answer | None:
+        """Whether the columns that are named add up: 自然人列办结和新收对得上吗."""
+        q, view = self.question, self.view
+        columns = tuple(p for p in q.places if {t.kind for t in p.tags} == {"column"})
+        if view is None or not columns or not q.asks("relation") or q.asks("why", "fix", "prose"):
+            return None
+        rows = {v for p in q.places if p not in columns for v in p.values("row")}
+        if rows and not any("new_received" in v or "carried_over" in v for v in rows):
+            return None
+        return tell_sums(
+            view, self.library, find_lines(view, places=columns, tables=q.all("table"))
+        )
+
     def _notice(self) -> Answer | None:
         """What the notice that is named says, of the parts that are named or as a whole."""
         q = self.question
@@ -407,6 +498,14 @@ class Dialogue(Asked):
 
     def _about_carrying(self) -> bool:
         return any("carried_over" in t.value for p in self.question.places for t in p.tags)
+
+
+def _figures_in(value: CellValue) -> Iterator[Decimal]:
+    """The figure of a cell, and as it is printed where its unit stands beside it."""
+    if value.value is not None:
+        yield value.value
+    if value.unit and (printed := _PRINTED.match(value.printed)):
+        yield Decimal(printed[0])
 
 
 def _asks_how_much(token: Token) -> bool:

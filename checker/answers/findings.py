@@ -131,6 +131,8 @@ def _fix(view: View, library: Library, finding: Finding) -> str:
 def _should(view: View, library: Library, finding: Finding) -> str:
     if told := _expected(finding):
         return told if finding.suspect_cell is None else f"{told}改之前请对照台账。"
+    if not any(isinstance(e, CellEvidence) for e in finding.evidence):
+        return f"{finding.message}\n{finding.fix_hint}"
     return f"报告和规则算不出唯一的数，不能替您填。{finding.fix_hint}"
 
 

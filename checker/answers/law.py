@@ -81,6 +81,15 @@ def form_status(library: Library, view: View) -> str:
     return "".join(f"{r.id} {r.title}：{_status(view, r.id, view.about_rule(r.id))}" for r in rules)
 
 
+def form_years(library: Library) -> str:
+    """Which form is for which report years."""
+    told = []
+    for form in sorted(library.forms.values(), key=lambda f: f.first_year):
+        last = f"至{form.last_year}年度" if form.last_year else "年度起"
+        told.append(f"{form.first_year}{last}用{form.title}（{form.basis.source}）")
+    return f"表式按报告年度定：{'；'.join(told)}。"
+
+
 def tell_rules(library: Library, tables: tuple[str, ...], form: FormSpec) -> Answer:
     """The rules by kind, or those about some tables, one per line."""
     rules = [r for r in library.rules.values() if not tables or library.tables.get(r.id) in tables]
@@ -196,6 +205,23 @@ def tell_shape(form: FormSpec, tables: tuple[str, ...], *, names: bool) -> Answe
         text="\n".join((head, *lines, f"依据：{basis}。")),
         citations=(Citation(article=basis),),
         context=Conversation(focus="table", table=wanted[0].id if len(wanted) == 1 else None),
+    )
+
+
+def tell_group(form: FormSpec, group: str) -> Answer | None:
+    """Which rows of the official form stand under a heading."""
+    table, _, name = group.partition("/")
+    spec = form.table(table)
+    found, rows = spec.group(name), [r.name for r in spec.rows if r.group == name]
+    if found is None or not rows:
+        return None
+    basis = f"{form.basis.source} {form.basis.clause}".strip()
+    told = f"表{spec.ordinal}“{found.name}”应有{len(rows)}行：{listed(rows, most=40)}。"
+    return Answer(
+        kind="form",
+        text="\n".join((f"按{form.title}：", told, f"依据：{basis}。")),
+        citations=(Citation(article=basis),),
+        context=Conversation(focus="table", table=table),
     )
 
 

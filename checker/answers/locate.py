@@ -214,3 +214,26 @@ def group_name(spec: TableSpec, group: str) -> str:
     """A group in the words of the form."""
     found = spec.group(group)
     return found.name if found else group
+
+
+def total_beside(view: View, cells: tuple[str, ...]) -> Line | None:
+    """The total that some cells belong to: of their row, of their group, of their column.
+
+    None where the table has none, or the cells are totals themselves.
+    """
+    parts = [split_address(a) for a in cells]
+    if len({p.table for p in parts}) != 1:
+        return None
+    spec = view.spec(parts[0].table)
+    rows, columns = {p.row for p in parts}, {p.column for p in parts}
+    if len(rows) == 1 and spec.column(TOTAL) is not None and columns != {TOTAL}:
+        return Line(spec.id, "", (f"{spec.id}/{parts[0].row}/{TOTAL}",))
+    if len(columns) != 1:
+        return None
+    column = parts[0].column
+    if len(rows) > 1:
+        return None if TOTAL in rows else Line(spec.id, "这几格", cells, summed=True)
+    found = spec.row(parts[0].row)
+    if found is not None and found.group is not None and found.id != TOTAL:
+        return next(_group_lines(view, spec, found.group, (column,)), None)
+    return None

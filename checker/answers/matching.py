@@ -30,8 +30,11 @@ def match_words(
     """The findings, ledger rows or rule that hold every word; None when none or too many do."""
     plain = fold(question)
     wanted = _wanted(plain, words)
-    if not wanted or not any(w in plain for w in (*words.judging, *words.quantities)):
+    judged = any(w in plain for w in (*words.judging, *words.quantities))
+    if not wanted or not (judged or any(w in plain for w in words.reasons)):
         return None
+    if not judged:
+        return _findings(view, library, wanted) if view is not None else None
     ledger = _ledger(view, wanted) if view is not None else None
     if any(w in plain for w in words.quantities):
         return ledger

@@ -10,6 +10,7 @@ from typing import Final
 
 from checker.answers.asked import Asked
 from checker.answers.cells import MOST_CELLS, tell_cells
+from checker.answers.comparing import names_times
 from checker.answers.findings import tell_finding
 from checker.answers.ledger import ledger_answer, quoted, tell_figures, tell_ledger
 from checker.answers.locate import Line, find_lines
@@ -40,7 +41,18 @@ _OF_FIGURES: Final[frozenset[Intent]] = frozenset(
 _ALL_APPLICATIONS: Final = ("requests/new_received/total", "requests/total/total")
 _READ: Final[frozenset[Intent]] = frozenset({"prose", "section_text"})
 _JUDGED: Final[frozenset[Intent]] = frozenset(
-    {"prose", "healthy", "value", "section_text", "where", "relation", "differ", "verdict", "why"}
+    {
+        "prose",
+        "healthy",
+        "value",
+        "section_text",
+        "where",
+        "relation",
+        "differ",
+        "verdict",
+        "why",
+        "unraised",
+    }
 )
 
 
@@ -96,7 +108,7 @@ class Narrative(Asked):
         if q.asks(*_CHANGE):
             return tell_kind(self.view, subject, "growth_rate")
         claimed = q.asks("healthy") and q.all("number")  # 政策文件20条是真的吗
-        if (q.asks("prose") or claimed) and q.intents <= _JUDGED:
+        if (q.asks("prose", "unraised") or claimed) and q.intents <= _JUDGED:
             told = tell_statements(self.view, subject, numbers=self._typed())
             return told or tell_mentions(self.view, q, self.book)
         return tell_mentions(self.view, q, self.book)
@@ -138,7 +150,7 @@ class Narrative(Asked):
     def _growth(self) -> Answer | None:
         """What the narrative states of a change against last year."""
         q = self.question
-        if q.asks("growth") and not q.asks("prior") and not q.places:
+        if q.asks("growth") and not q.asks("prior") and (not q.places or names_times(q)):
             return None
         if not q.places and any(q.all(kind) for kind in _OTHERS):
             return None  # 表三比去年多多少

@@ -20,6 +20,7 @@ from checker.answers.wording import (
     ordinal,
     short_bodies,
 )
+from checker.domain.report import TableId
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.forms import ColumnSpec, GroupSpec, RowSpec
@@ -40,10 +41,15 @@ _FIRST = re.compile(rf"(?:前面?|头)({_NUMERAL}){_COUNTED}")
 _TAIL = re.compile(rf"(?:最?后面?|末尾?)({_NUMERAL}){_COUNTED}")
 _RANGE = re.compile(rf"第?({_NUMERAL})条?[到至]第?({_NUMERAL}){_COUNTED}")
 _MOST_ORDINALS: Final = 30
+_FIRST_NAMES: Final = ("最上面", "最左边", "最前面", "首", "头")
+_LAST_NAMES: Final = ("最后", "最末", "最下面", "最底下", "最右边", "末尾", "末")
 PARTICLES = frozenset({"不", "没", "没有"})
 """能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
-    ("rule", re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?![0-9A-Z])")),
+    (
+        "rule",
+        re.compile(r"(?:规则)?([A-Z]\d{3})(?:规则|号规则|这条规则|这条)?(?!\d|[A-Z](?!\d{3}))"),
+    ),
     (
         "ordinal",
         re.compile(
@@ -178,13 +184,17 @@ class Lexicon:
                     self._add(kind, address, words)
 
     def _numbered(self, book: QuestionBook, form: FormSpec) -> None:
-        """表三第一行: the first row that holds figures."""
-        for table in (form.table(t) for t in book.numbered_rows):
-            named = book.tables[table.id]
-            for number, row in enumerate(table.rows, 1):
-                nth = (f"第{number}行", f"第{numeral(number)}行")
+        """表三第一行, 表四第二列: the first row, the second column that holds figures."""
+        numbered: list[tuple[TableId, str, TagKind, Sequence[RowSpec | ColumnSpec]]] = [
+            *((t, "行", "row", form.table(t).rows) for t in book.numbered_rows),
+            *((t, "列", "column", form.table(t).columns) for t in book.numbered_columns),
+        ]
+        for table, counter, kind, specs in numbered:
+            for number, spec in enumerate(specs, 1):
+                nth = tuple(_numbered_names(number, len(specs), counter))
+                named = book.tables[table]
                 joined = (f"{name}{of}{n}" for name in named for of in ("", "的") for n in nth)
-                self._add("row", f"{table.id}/{row.id}", joined)
+                self._add(kind, f"{table}/{spec.id}", joined)
 
     def _labels(self, form: FormSpec) -> None:
         for section in form.sections:
@@ -299,11 +309,23 @@ class Lexicon:
         return tuple(cut)
 
 
+def _numbered_names(number: int, count: int, counter: str) -> Iterator[str]:
+    """How people call the first, the last, the last but one row or column."""
+    from_end = count - number + 1
+    yield from (f"第{number}{counter}", f"第{numeral(number)}{counter}")
+    yield from (f"倒数第{from_end}{counter}", f"倒数第{numeral(from_end)}{counter}")
+    ends = _FIRST_NAMES if number == 1 else _LAST_NAMES if number == count else ()
+    yield from (
+        f"{end}{one}{counter}" for end in ends for one in ("", "一", "那", "那一", "的", "这")
+    )
+
+
 def _ranges(text: str, at: int, known: int) -> Iterator[Token]:
     """Several findings named at once: 前三条, 第1到第3条; 后两条 of those that are known."""
     tail = _TAIL.match(text, at)
-    if tail and (count := ordinal(tail[1])) is not None and 1 < count <= known:
-        yield _ordinals(tail[0], known - count + 1, known)
+    if tail and (count := ordinal(tail[1])) is not None and 1 < count <= _MOST_ORDINALS:
+        end = max(known, count)  # 后十条 of six: the numbers that there are not are told
+        yield _ordinals(tail[0], end - count + 1, end)
     first = _FIRST.match(text, at)
     if first and (last := ordinal(first[1])) is not None and 1 < last <= _MOST_ORDINALS:
         yield _ordinals(first[0], 1, last)

@@ -8,19 +8,29 @@ from checker.answers.additions import tell_additions
 from checker.answers.asked import Asked
 from checker.answers.cells import blankness, compared, of_one_side, tell_cells
 from checker.answers.findings import ASPECTS, tell_finding
-from checker.answers.locate import TOTAL, Line, carried_over, find_lines
+from checker.answers.locate import TOTAL, Line, carried_over, find_lines, total_beside
+from checker.answers.money import tell_units
 from checker.answers.parse import Tag, TagKind, Token
 from checker.answers.questions import Intent
 from checker.answers.shares import find_shares, tell_shares
 from checker.answers.types import Answer
 from checker.answers.view import View
 from checker.answers.whole import tell_sums
+from checker.answers.wholes import (
+    names_whole_only,
+    of_figures,
+    shares_of_several,
+    shares_of_spoken,
+)
 from checker.checks.blame import blamed_cells, cells_of
 from checker.domain.finding import Finding
 from checker.domain.report import split_address
 
 _MOST_FINDINGS: Final = 3
 _ADD: Final = "加起"
+_TABLE: Final = "表"
+_NOT: Final = ("不是", "而不是")
+_WHOSE: Final = frozenset({"的", "都", "分别", "申请", "是", "有", "那", "这", "呢"})
 _BESIDE: Final[frozenset[Intent]] = frozenset(
     {"value", "focus", "as_row", "as_column", "sum", "share"}
 )
@@ -43,15 +53,32 @@ class Places(Asked):
     def shares(self) -> Answer | None:
         """What share a figure is of its total; of what was spoken of last when none is named."""
         q, view = self.question, self.view
-        goes_on = self.context.aspect == "share" and self._continues()
+        goes_on = self.context.aspect == "share" and self._continues() and not q.asks("sum")
         if not (q.asks("share") or goes_on):
             return None
+        several = not q.places and len(self.context.cells) > 1 and not q.all("table")
+        if several or names_whole_only(q):
+            cells = self.context.cells
+            spoken = (
+                shares_of_several(view, cells)
+                if several
+                else shares_of_spoken(view, q.places, cells)
+            )
+            return tell_shares(view, spoken) if spoken else self.not_understood()
         kept = carried_over(self.context.cells, q.places) if goes_on or self._continues() else ()
         places = q.places or tokens_of(self.context.cells)
         if not places:
             names = "".join(f"“{t.text}”" for t in q.tokens if t.values("table"))
             return self.no_basis(self.book.replies.no_whole.format(name=names)) if names else None
         found = find_shares(view, q, (*places, *kept))
+        if q.all("number"):
+            found = of_figures(view, found, q)
+        if not found and q.all("number"):
+            return self.no_basis(
+                self.book.replies.no_such_whole.format(
+                    name="".join(f"“{p.text}”" for p in q.places), number="、".join(q.all("number"))
+                )
+            )
         if not found:
             names = "".join(f"“{p.text}”" for p in q.places)
             return self.no_basis(self.book.replies.no_whole.format(name=names))
@@ -63,8 +90,8 @@ class Places(Asked):
         if not q.places or self._is_section_title():
             return None
         lines: tuple[Line, ...] = ()
-        if q.asks("blamed"):
-            return self._blamed()
+        if q.asks("blamed", "unit"):
+            return self._blamed() if q.asks("blamed") else self._units()
         own = find_lines(view, places=q.places, tables=q.all("table"))
         definite = len({a for line in own for a in line.cells}) == 1
         if (self._continues(_ASIDE) or self._asks_total_of_row()) and not definite:
@@ -73,9 +100,8 @@ class Places(Asked):
             lines = lines if kept else ()
         carried = bool(lines)
         lines = lines or own or self._less_named()
-        if not lines:
-            names = "".join(f"“{p.text}”" for p in q.places)
-            return self.no_basis(self.book.replies.no_cell.format(names=names))
+        if (refused := self._refused(lines)) is not None:
+            return refused
         whole = q.asks("balance") or (
             q.asks("healthy", "differ") and q.asks("sum", "as_row", "as_column", "across", "down")
         )
@@ -89,6 +115,25 @@ class Places(Asked):
         if q.asks("money") and not any(view.is_money(a) for a in addresses):
             return self.no_basis(self.book.replies.no_money)
         return self._about_cells(view, lines, addresses, carried=carried)
+
+    def _refused(self, lines: tuple[Line, ...]) -> Answer | None:
+        """That the words name no cell, or ask of cells what none of them holds."""
+        q = self.question
+        if not lines:
+            names = "".join(f"“{p.text}”" for p in q.places)
+            return self.no_basis(self.book.replies.no_cell.format(names=names))
+        if q.asks("agency", "members") and not self._asks_applicants(lines):
+            return self.not_understood()  # 处罚是谁的; of applications it is the applicants
+        return None
+
+    def _asks_applicants(self, lines: tuple[Line, ...]) -> bool:
+        """Whether it is asked whose applications they are, not who filled in the row."""
+        q = self.question
+        others = (t for t in q.tokens if not t.values("intent") and not t.values("number"))
+        places = {p.text for p in q.places}
+        plain = all(t.text in _WHOSE or t.text in places for t in others)
+        asked = q.intents <= {"agency", "members", "value", "focus"}
+        return plain and asked and all(map(_by_applicant, lines))
 
     def _less_named(self) -> tuple[Line, ...]:
         """The cells that are meant when the words do not all fit together.
@@ -110,13 +155,35 @@ class Places(Asked):
             self.view, (line,), status=True, total=q.asks("sum"), place=q.asks("page")
         )
 
+    def _units(self) -> Answer | None:
+        """In which unit the amounts that are named are given."""
+        q, view = self.question, self.view
+        lines = find_lines(view, places=q.places, tables=q.all("table")) if q.places else ()
+        spoken = () if q.places else self.context.cells
+        money = tuple(a for line in lines for a in line.cells if view.is_money(a))
+        money = money or tuple(a for a in spoken if view.is_money(a))
+        return tell_units(view, money) if money else self.no_basis(self.book.replies.no_money)
+
+    def amount_unit(self) -> Answer | None:
+        """The unit of the amounts spoken of last: 单位是什么."""
+        q = self.question
+        spoken = any(self.view.is_money(a) for a in self.context.cells)
+        return self._units() if q.asks("unit") and spoken and not q.places else None
+
     def _blamed(self) -> Answer | None:
         """Why a finding blames the cells that are named, or why it does not."""
         q, view = self.question, self.view
-        every = find_lines(view, places=q.places, tables=q.all("table"), every=True)
+        at = next((i for i, t in enumerate(q.tokens) if t.text in _NOT), None)
+        if at is not None and not q.asks("why", "false_alarm"):
+            return self.not_understood()  # 不是自然人的有几件
+        behind = tuple(p for p in q.places if at is not None and _stands_behind(q.tokens, at, p))
+        ahead = tuple(p for p in q.places if p not in behind) if behind else ()
+        every = find_lines(view, places=behind or q.places, tables=q.all("table"), every=True)
         named = {a for line in every for a in line.cells}
         beside = view.about_cells(named & {*self.context.cells})
         meant = (self.context.finding,) if self.context.finding else beside
+        if ahead:
+            meant = self._blaming_rather(ahead, named) or meant
         if len(meant) != 1 or not 1 <= meant[0] <= len(view.findings):
             numbers = meant or view.blaming_cells(named)
             return self.findings(numbers) if 1 <= len(numbers) <= _MOST_FINDINGS else None
@@ -131,20 +198,68 @@ class Places(Asked):
             if own
             else replies.not_used.format(number=number, names=names)
         )
+        found = view.finding(number)
+        only = len(found.repairs) <= 1 and found.rule in self.library.equations
+        if own and only and found.suspect_cell is not None:
+            opening += replies.one_change.format(cell=view.label(found.suspect_cell))
         return told.model_copy(update={"text": f"{opening}\n{told.text}"})
+
+    def _blaming_rather(self, ahead: tuple[Token, ...], named: set[str]) -> tuple[int, ...]:
+        """The findings that blame a cell of each word ahead and rest on one that is named."""
+        view = self.view
+        own = [find_lines(view, places=(p,), tables=(), every=True) for p in ahead]
+        cells = [{a for line in lines for a in line.cells} for lines in own]
+        return tuple(
+            n
+            for n, f in enumerate(view.findings, 1)
+            if named & {*cells_of(f)} and all(c & {*blamed_cells(f)} for c in cells)
+        )
+
+    def sum_of_table(self) -> Answer | None:
+        """What a table without a row of totals comes to: 复议和诉讼加起来几件."""
+        q, tables = self.question, self.question.all("table")
+        if len(tables) != 1 or q.places or not q.asks("sum") or q.intents - {"sum", "value"}:
+            return None
+        spec = self.view.spec(tables[0])
+        if spec.column(TOTAL) is None or spec.row(TOTAL) is not None:
+            return None
+        cells = tuple(f"{spec.id}/{r.id}/{TOTAL}" for r in spec.rows)
+        line = Line(spec.id, f"表{spec.ordinal}各行“总计”列", cells, summed=True)
+        return tell_cells(self.view, (line,), status=False, total=False)
+
+    def total_spoken_of(self) -> Answer | None:
+        """那合计呢: the total of what was spoken of last."""
+        q, context = self.question, self.context
+        said = [t.text for t in q.tokens if "sum" in t.values("intent")]
+        cells = context.cells if context.focus == "cells" else ()
+        if not cells or not said or q.intents - {"sum", "value", "focus"} or q.places:
+            return None
+        if any(q.all(kind) for kind in ("table", "section", "topic", "number", "ordinal")):
+            return None
+        alone = len(cells) == 1
+        if alone and any(t.startswith(_ADD) for t in said):
+            return None  # one figure is added to nothing
+        line = total_beside(self.view, cells)
+        return tell_cells(self.view, (line,), status=False, total=False) if line else None
 
     def _about_cells(
         self, view: View, lines: tuple[Line, ...], addresses: set[str], *, carried: bool
     ) -> Answer:
         """What the cells hold, or the findings that the question about them is about."""
         q = self.question
+        if q.asks("unraised"):
+            raised = view.blaming_cells(addresses)[:_MOST_FINDINGS]
+            return self.findings(raised) if raised else self._held(view, lines, {"healthy"})
         alone = q.asks("differ") and len(lines) == 1 and not q.all("number")
         doubted = len(addresses) == 1 and bool(view.blaming_cells(addresses))  # 总计为什么是9
         if alone or (q.asks("why", "basis") and not (doubted or self._says_wrong())):
             return self.not_understood()  # 新收一样吗: as what; 复议为什么败诉
         if q.asks("sums") or self._added_up(lines):
             added = tell_additions(view, lines)
-            return added or tell_cells(view, lines, status=False, total=True)
+            told = added or tell_cells(view, lines, status=False, total=True)
+            if added or not q.asks("sums") or told.kind == "sum":
+                return told
+            return told.model_copy(update={"text": f"{told.text}\n{self.book.replies.no_sum}"})
         asked = set(ASPECTS) & self._aspects - {"where", "page"}
         found = self._findings_there(view, addresses, asked, every=not carried) if asked else ()
         return self.findings(found) if found else self._held(view, lines, asked)
@@ -235,13 +350,16 @@ class Places(Asked):
         """
         q = self.question
         alone = q.intents <= aims
-        return bool(self.context.cells) and alone and (self.onward or q.asks("focus"))
+        bare = not q.intents and all(t.text in {p.text for p in q.places} for t in q.tokens)
+        onward = self.onward or q.asks("focus") or (bare and self.context.aspect == "share")
+        return bool(self.context.cells) and alone and onward
 
     def _asks_total_of_row(self) -> bool:
         """Whether 总计该是多少 is about the row spoken of last: 总计 alone is no cell."""
         q, context = self.question, self.context
         owners = {split_address(a)[:2] for a in context.cells}
-        if context.focus != "cells" or len(owners) != 1 or q.all("table"):
+        named = q.all("table") or any(_TABLE in p.text for p in q.places)  # 表三最后一列
+        if context.focus != "cells" or len(owners) != 1 or named:
             return False
         ((table, _),) = owners
         total = Tag("column", f"{table}/{TOTAL}")
@@ -296,6 +414,15 @@ def joined(answers: Sequence[Answer]) -> Answer:
         highlight=tuple(dict.fromkeys(c for a in answers for c in a.highlight)),
         context=answers[-1].context,
     )
+
+
+def _by_applicant(line: Line) -> bool:
+    """Whether it is a row of applications with its applicants."""
+    return line.table == "requests" and len(line.cells) > 1 and not line.summed
+
+
+def _stands_behind(tokens: Sequence[Token], at: int, place: Token) -> bool:
+    return any(t.text == place.text for t in tokens[at + 1 :])
 
 
 def tokens_of(cells: tuple[str, ...]) -> tuple[Token, ...]:

@@ -28,6 +28,7 @@ Intent = Literal[
     "definition", "fee", "none", "which_side",
     "counted", "repaired", "only", "spots", "one_cell", "cause", "sums", "which_rows",
     "which_columns", "listing", "except", "may_blank", "same_thing", "quality", "blamed", "remains",
+    "unraised", "unit", "zeros",
     "allowed",
 ]  # fmt: skip
 Way = Literal["mean", "worst", "best", "most", "least", "sum", "compare"]
@@ -67,6 +68,7 @@ class Replies(Frozen):
     no_law: str
     not_blamed: str
     not_used: str
+    one_change: str
     stays: str
     goes: str
     item: str
@@ -80,10 +82,14 @@ class Replies(Frozen):
     compare_with: str
     no_whole: str
     no_share: str
+    no_such_whole: str
     no_such_number: str
     many_cells: str
     need_report: str
     no_should: str
+    no_sum: str
+    all_zero: str
+    some_not_zero: str
     greeting: str
     thanks: str
     rewrite: str
@@ -159,6 +165,7 @@ class MatchWords(Frozen):
         modal: words that ask what should be, not what is.
         judging: parts of words one of which has to be said.
         wrong: parts of words that call something a fault.
+        reasons: words that ask for a reason, which only a finding has.
         which: words that ask which of two is right.
         alike: words for one thing; a clause may have another one than the question.
     """
@@ -170,6 +177,7 @@ class MatchWords(Frozen):
     modal: Words
     judging: Words
     wrong: Words
+    reasons: Words
     which: Words
     alike: tuple[Words, ...]
 
@@ -257,7 +265,8 @@ class QuestionBook(Frozen):
         measures: words of counting, which a quoted sentence need not hold.
         intents: what is asked, and how people say it.
         rows: short names by ``table/row``; one name may stand for several rows.
-        numbered_rows: tables whose rows may be named by their number, 表三第一行.
+        numbered_rows, numbered_columns: tables whose rows or columns may be named by their
+            number, 表三第一行, 表四第二列.
         columns: short names by ``table/column``.
         groups: short names by ``table/group``.
         laws: short names of laws by their ``source``; the first is meant when none is named.
@@ -282,6 +291,7 @@ class QuestionBook(Frozen):
     intents: Mapping[Intent, Words]
     tables: Mapping[TableId, Words]
     numbered_rows: tuple[TableId, ...]
+    numbered_columns: tuple[TableId, ...]
     sections: Mapping[SectionId, Words]
     rows: Mapping[str, Words]
     columns: Mapping[str, Words]

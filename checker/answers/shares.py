@@ -22,6 +22,7 @@ _MOST: Final = 4
 _CAME_IN: Final = ("new_received", "carried_over_in")
 _BALANCE: Final = frozenset((*_CAME_IN, TOTAL, "carried_over_out"))
 _OF: Final = "占"
+_INSIDE: Final = frozenset({"里", "里面", "里头", "中", "当中", "中间", "其中"})
 _Groups = tuple[tuple[str, ...], ...]
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
@@ -34,13 +35,15 @@ def find_shares(view: View, question: Question, places: tuple[Token, ...]) -> tu
         question: for the word 占, behind which the whole may stand, and the tables named.
         places: words that name rows, columns or groups; those of the question come first.
     """
+    named = len(question.places)
     behind = _behind(question)
+    ahead = 0 if behind else _ahead(question)
     found: dict[Contest, None] = {}
     for spec in specs_of(view, question.all("table")):
         for picked in picks(spec, places):
-            at = len(question.places) - behind
-            parts = (*picked[:at], *picked[len(question.places) :])
-            sides = [*_sides(spec, parts, picked[at : len(question.places)])]
+            parts = (*picked[ahead : named - behind], *picked[named:])
+            whole_named = (*picked[:ahead], *picked[named - behind : named])
+            sides = [*_sides(spec, parts, whole_named)]
             if question.asks("sum") and len({whole for _, whole in sides}) == 1:
                 sides = [(tuple(c for part, _ in sides for c in part), sides[0][1])]
             for part, whole in sides:
@@ -56,6 +59,14 @@ def _behind(question: Question) -> int:
         return 0
     before = sum(any(p.text == t.text for p in question.places) for t in question.tokens[:at])
     return len(question.places) - before if before else 0
+
+
+def _ahead(question: Question) -> int:
+    """How many places stand before 里面, if one stands behind it: 办结的里面不予公开的占几成."""
+    tokens, texts = question.tokens, [p.text for p in question.places]
+    at = next((i for i, t in enumerate(tokens) if t.text in _INSIDE), len(tokens))
+    before = sum(t.text in texts for t in tokens[:at])
+    return before if before < len(texts) and any(t.text in texts for t in tokens[at:]) else 0
 
 
 def _sides(

@@ -50,6 +50,7 @@ class Talk(Places):
     def about_report(self) -> Answer | None:
         """The first way to understand the question that gives an answer."""
         for step in (
+            self._zeros, self.sum_of_table, self.total_spoken_of, self.amount_unit,
             self._mending.reply, self.shares, self._must, self._balance, self._parts,
             self._comparing.reply, self._whole, self.cells, self._wider, self._pointed,
         ):  # fmt: skip
@@ -202,10 +203,7 @@ class Talk(Places):
             told = self._with_findings(tell_identity(view, identity))
             if q.asks("healthy", "verdict") and (lines := self._facts(identity)):
                 told = told.model_copy(update={"text": "\n".join((told.text, *lines))})
-            if "form" in identity and q.asks("healthy"):
-                text = f"{told.text}\n{law.form_status(self.library, view)}"
-                return told.model_copy(update={"text": text})
-            return told
+            return self._with_form(told) if "form" in identity else told
         tellings: tuple[tuple[Intent, Callable[[], Answer]], ...] = (
             ("raised", lambda: overview.tell_raised(view)),
             ("doubts", lambda: overview.tell_doubts(view)),
@@ -215,6 +213,13 @@ class Talk(Places):
         )
         tell = next((t for intent, t in tellings if q.asks(intent)), lambda: self._overall(view))
         return tell()
+
+    def _with_form(self, told: Answer) -> Answer:
+        """What is told of the form, with which form is for which year where that is asked."""
+        q, lines = self.question, [told.text]
+        lines += [law.form_years(self.library)] if q.asks("why") else []
+        lines += [law.form_status(self.library, self.view)] if q.asks("healthy") else []
+        return told.model_copy(update={"text": "\n".join(lines)})
 
     def _facts(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         """How the report fared by the rules about what it states of itself."""
@@ -252,6 +257,21 @@ class Talk(Places):
         if q.all("section") or (q.all("table") and not which):
             return self._table_or_section() or self.not_understood()
         return overview.tell_passed(view, self.library, q.all("table"))
+
+    def _zeros(self) -> Answer | None:
+        """表三全是0有没有问题: whether every cell holds 0, and what was found."""
+        q, view = self.question, self.view
+        tables = q.all("table")
+        if not q.asks("zeros") or len(tables) != 1 or q.places:
+            return None
+        spec = view.spec(tables[0])
+        values = [v for a in spec.addresses() if (v := view.value(a)) is not None]
+        others = sum(v.value != 0 for v in values)
+        replies = self.book.replies
+        head = replies.some_not_zero if others else replies.all_zero
+        told = overview.tell_table(view, self.library, spec.id)
+        opening = head.format(table=f"表{spec.ordinal}", count=others or len(values))
+        return told.model_copy(update={"text": f"{opening}\n{told.text}"})
 
     def _overall(self, view: View) -> Answer:
         q = self.question
@@ -318,6 +338,8 @@ class Talk(Places):
         """What remains: an aspect of the thing spoken of last."""
         q, context = self.question, self.context
         asked = set(ASPECTS) & q.intents
+        if q.asks("unraised"):
+            return None
         if not asked and not q.asks("focus", "meaning", "healthy", "value", "section_text"):
             return None
         if context.focus == "rule" and context.rule and context.rule in self.library.rules:

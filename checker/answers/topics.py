@@ -39,7 +39,8 @@ class Topics(Asked):
         q = self.question
         topics = tuple(r for r in q.all("topic") if r in self.library.rules) or self.rules_asked()
         plain = q.asks("required") or q.intents.isdisjoint(ASKED)
-        if not topics or not plain or (q.asks("may_blank") and q.all("section")):
+        of_cell = q.asks("unit") and bool(q.places)  # 收费金额是元还是万元
+        if not topics or not plain or of_cell or (q.asks("may_blank") and q.all("section")):
             return None
         if q.all("section") and {*topics} <= {*self.book.blanks}:
             return None
@@ -47,13 +48,38 @@ class Topics(Asked):
             return None if q.places else self.not_understood()
         if (partly := self._partly()) is not None:
             return partly
-        view = self.talk.view if self.talk else None
-        if view is not None and q.asks("section_text", "value"):
-            words = tuple(t.text for t in q.tokens if t.values("topic"))
-            if (quoted := tell_quotes(view, words, sentences=True)) is not None:
-                return quoted
-        told = [law.tell_rule(self.library, r, view=view, aspects=set(q.intents)) for r in topics]
-        return self._in_report(topics) or joined(told)
+        return self._told(topics)
+
+    def _told(self, topics: tuple[str, ...]) -> Answer:
+        """Of what the rules are about: why nothing was raised, the text, findings, or rules."""
+        q, view = self.question, self.talk.view if self.talk else None
+        words = tuple(t.text for t in q.tokens if t.values("topic"))
+        if view is not None and q.asks("unraised"):
+            return self._unraised(view, topics, words)
+        quoted = (
+            tell_quotes(view, words, sentences=True)
+            if view is not None and q.asks("section_text", "value")
+            else None
+        )
+        aspects = set(q.intents) - ({"verdict", "healthy"} if self._asks_for_rule() else set())
+        told = [law.tell_rule(self.library, r, view=view, aspects=aspects) for r in topics]
+        return quoted or self._in_report(topics) or joined(told)
+
+    def _unraised(self, view: View, topics: tuple[str, ...], words: tuple[str, ...]) -> Answer:
+        """Why nothing was raised: whom the rule is for, how it fared, what the report says."""
+        if (raised := self._in_report(topics)) is not None and raised.kind == "finding":
+            return raised
+        aspects = {"why", "basis"}
+        told = joined([law.tell_rule(self.library, r, view=view, aspects=aspects) for r in topics])
+        quoted = tell_quotes(view, words, sentences=True)
+        if quoted is None:
+            return told
+        return told.model_copy(
+            update={
+                "text": f"{told.text}\n{quoted.text}",
+                "citations": (*told.citations, *quoted.citations),
+            }
+        )
 
     def _partly(self) -> Answer | None:
         """What is covered of a matter that the rules cover in part, and what was found of it."""
@@ -118,4 +144,5 @@ class Topics(Asked):
     def _about_blanks(self, topics: tuple[str, ...]) -> bool:
         """Whether it is asked if cells are blank, not what should be filled in."""
         of_cells = set(topics) <= {*self.book.blanks}
-        return of_cells and not self._modal and not self.question.asks("should", *_NORMS)
+        asked = self.question.asks("should", "verdict", *_NORMS)
+        return of_cells and not self._modal and not asked

@@ -12,6 +12,7 @@ _REGIONS = re.compile(
     r"^(?:[^省市县区旗]{1,8}[省市县区旗])+(?=.*(?:区|县|市|街道|镇|乡|局|委|办|厅))"
 )
 _SEAT = re.compile(r"(?:人民政府|办事处)$")
+_AREA = re.compile(r"(?:省|市|县|区|旗|街道|镇|乡)$")
 _BIG_ORDINAL = 999
 _SHORTEST_NAME = 3
 
@@ -52,7 +53,9 @@ def short_bodies(agency: str) -> tuple[str, ...]:
     """A body as its own people call it: without the region above it, without 人民政府."""
     own = _REGIONS.sub("", agency, count=1)
     names = (agency, own if len(own) > 1 else agency)
-    return tuple(dict.fromkeys(n for name in names for n in (name, _SEAT.sub("", name)) if n))
+    seats = [n for name in names for n in (name, _SEAT.sub("", name)) if n]
+    places = [s for n in seats if len(s := _AREA.sub("", n)) > 1 and s != n]  # 洪泽 for 洪泽区
+    return tuple(dict.fromkeys((*seats, *places)))
 
 
 def abbreviates(word: str, agency: str) -> bool:

@@ -1,4 +1,4 @@
-"""Every question of ``cases``, ``spoken`` and ``wider.yaml`` gets the answer written there."""
+"""Every question of ``cases``, ``spoken``, ``wider`` and ``asked.yaml`` gets its answer."""
 
 import re
 from collections.abc import Iterable
@@ -43,7 +43,8 @@ def _cases(name: str) -> list[Case]:
 CASES = _cases("cases.yaml")
 SPOKEN = _cases("spoken.yaml")
 WIDER = _cases("wider.yaml")
-EVERY = (*CASES, *SPOKEN, *WIDER)
+ASKED = _cases("asked.yaml")
+EVERY = (*CASES, *SPOKEN, *WIDER, *ASKED)
 
 
 def _each(cases: Iterable[Case]) -> pytest.MarkDecorator:
@@ -99,6 +100,7 @@ def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 80
     assert len(SPOKEN) >= 120
     assert len(WIDER) >= 200
+    assert len(ASKED) >= 80
 
 
 @_each(c for c in EVERY if c.run in DOCUMENTS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.answers.wording import clause_name, fold, label_forms, ordinal
+from checker.answers.wording import clause_name, fold, label_forms, ordinal, short_bodies
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_ordinal_is_read_or_refused(text: str, number: int | None) -> None:
 
 def test_number_that_no_article_has_gets_no_name() -> None:
     assert clause_name(0) == clause_name(1000) == ""
+
+
+@pytest.mark.parametrize(
+    ("agency", "word", "known"),
+    [
+        ("洪泽区人民政府", "洪泽", True),
+        ("拱墅区湖墅街道", "湖墅", True),
+        ("云溪县文化和旅游局", "云溪", False),  # the county is another body
+        ("拱墅区湖墅街道", "拱墅", False),
+    ],
+)
+def test_body_is_called_by_the_name_of_its_own_area(agency: str, word: str, known: bool) -> None:
+    assert (word in short_bodies(agency)) is known

@@ -86,6 +86,7 @@ class Supposing(Asked):
                 changes.append(figure)
                 continue
             cells, taken = self._meant(wish, changes)
+            cells = self._or_grand_total(wish, cells) if found.again else cells
             change = self._change(wish, cells, tuple(changes), again=found.again)
             changes.append(change)
             assumed += [change.cell] if taken else []
@@ -211,6 +212,17 @@ class Supposing(Asked):
         if not single:
             raise _Stop(self._which())
         return tuple(dict.fromkeys(single))
+
+    def _or_grand_total(self, wish: Wish, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """With the other cell that 总计 alone may name, where the first was supposed before."""
+        total = (
+            any({t.kind for t in p.tags} >= {"row", "column"} for p in wish.target.places)
+            and len(wish.target.places) == 1
+        )
+        if not total or len(cells) != 1 or cells[0] not in {c.cell for c in self.context.supposed}:
+            return cells
+        grand = f"{split_address(cells[0]).table}/{TOTAL}/{TOTAL}"
+        return (*cells, grand) if grand in self.view.cells and grand not in cells else cells
 
     def _points(self, wish: Wish) -> bool:
         """Whether it goes on about what was spoken of, as in "那总计改成12呢"."""
