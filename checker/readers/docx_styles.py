@@ -11,7 +11,7 @@ from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers import docx_names as w
-from checker.readers.markup import is_white, parse_xml, refuse_too_many_tags
+from checker.readers.markup import has_mark, is_white, parse_xml, refuse_too_many_tags
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_HIGHLIGHT = frozenset({"", "none", "white"})
@@ -188,7 +188,7 @@ def _take_apart(part: bytes, name: str) -> _Apart | None:
     refuse_too_many_tags(part, name=name)
     head, *pieces = part.split(_FIRST)
     root = _ROOT.match(head)
-    if root is None or root.end() > _LONGEST_ROOT or b"<!" in part:
+    if root is None or root.end() > _LONGEST_ROOT or has_mark(part, b"<!"):
         return None
     if not 0 < len(pieces) <= _MOST_STYLES or part.count(_LAST) != len(pieces):
         return None
