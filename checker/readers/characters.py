@@ -44,6 +44,7 @@ _PRIVATE_PATTERN = re.compile(f"[{_PRIVATE}]")
 _WORD = "A-Za-z\u4e00-\u9fff"
 _UNSEEN_PATTERN = re.compile(f"[0-9{_WORD}]?[{_UNSEEN}]")
 _REMOVED_PATTERN = re.compile(f"[{_UNSEEN}{_CONTROL}{_PRIVATE}]")
+_CHANGED_PATTERN = re.compile(f"[{''.join(_REPLACED)}{_UNSEEN}{_CONTROL}{_PRIVATE}]")
 # What was removed, with the digit before it where it splits a figure: 3<U+200B>2 reads as 32;
 # likewise with the letter before it where it splits words.
 _TOLD_PATTERN = re.compile(
@@ -72,8 +73,8 @@ def strip_invisible(text: str) -> Stripped:
 
     Line separators of other systems become line breaks; tab and line break stay.
     """
-    if text.isascii() and text.isprintable():
-        return Stripped(text, "")
+    if (text.isascii() and text.isprintable()) or _CHANGED_PATTERN.search(text) is None:
+        return Stripped(text, "")  # nearly every text
     replaced = _REPLACED_PATTERN.sub(lambda found: _REPLACED[found.group()], text)
     removed = "".join(_TOLD_PATTERN.findall(replaced))
     return Stripped(_REMOVED_PATTERN.sub("", replaced) if removed else replaced, removed)
