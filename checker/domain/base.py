@@ -1,11 +1,16 @@
 """The bases of every domain type: frozen, closed, comparable."""
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 __all__ = ["Frozen", "frozen_value"]
+
+# Plugins of other programs are shown whatever a model holds, a report too; looking for them among
+# all installed packages takes as long as checking one.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
