@@ -44,4 +44,4 @@ def test_every_late_pattern_of_the_ledger_is_one() -> None:
     late = [p for module in modules for p in vars(module).values() if isinstance(p, kind)]
     assert len(late) > 200
     for pattern in late:
-        re.compile(pattern.pattern, pattern.flags)
+        re.compile(vars(pattern)["pattern"], vars(pattern)["flags"])
