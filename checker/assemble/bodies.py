@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from checker.domain.report import KindOfBody, Level
+from checker.rulebook.late import late_regex
 from checker.rulebook.lexicon import found, load_lexicon
 from checker.rulebook.places import load_places
 
@@ -37,12 +38,12 @@ _ZONE = re.compile(
 _GOVERNMENT = re.compile(r"^(?:人民)?政府(?:机关|本级|\(本级\))?$")
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|部|办公室|办|中心|队|站|所|处|会|院|馆|社|署|台|库)$")
 # 云山市生态环境局青石分局; the bureaus 生态环境局 have 分局 in counties only below a 设区的市
-_BRANCH = re.compile(r"(?P<bureau>[\u4e00-\u9fff]{2,14}?局)(?P<place>[\u4e00-\u9fff]{2,6})分局$")
+_BRANCH = late_regex(r"(?P<bureau>[\u4e00-\u9fff]{2,14}?局)(?P<place>[\u4e00-\u9fff]{2,6})分局$")
 _CITY_BUREAU = "生态环境局"
 _NO_COUNTY_BRANCH = re.compile(
     r"开发|高新|新区|园|港|景|度假|保税|直属|机场|铁路|轨道|地铁|公交|交通|水上|森林|林业|旅游|经济|示范"
 )
-_SURVEY = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)调查(?P<head>总)?队$")
+_SURVEY = late_regex(r"(?P<place>[\u4e00-\u9fff]{2,8}?)调查(?P<head>总)?队$")
 _SECOND_NAME = re.compile(r"(?<=.{3})\([^()]*\)$")  # 云溪县农业农村局（乡村振兴局）
 _LEADING_SELF = re.compile(r"^(省|自治区|市|自治州|州|县|区|旗|镇|乡)(?![村域划场容镇级城]).{2,}")
 _SELF_LEVEL: dict[str, Level | None] = {

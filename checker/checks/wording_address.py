@@ -24,6 +24,7 @@ from checker.checks.wording_unseen import neighbour, unseen
 from checker.domain.document import Document, HiddenText, Paragraph
 from checker.domain.finding import TextEvidence
 from checker.rulebook.kinds_wording import ConcealedRule
+from checker.rulebook.late import late_regex
 from checker.rulebook.wording import MachineAddress, all_matches, compiled, load_machine_address
 
 _STOP = "。"
@@ -41,7 +42,7 @@ _DIRECTION = _TURNING | frozenset("\u200e\u200f\u061c\u202a\u202c\u202d\u2066\u2
 _LAYOUT = frozenset("\ufeff\xad\ufe0e\ufe0f")  # left by editors: byte order, soft hyphen, glyphs
 # Inside words these choose a glyph or show where a line may break; nothing else does.
 _GLYPHS = re.compile("[\xad\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SPLIT = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff0-9])[^A-Za-z\u4e00-\u9fff0-9]+")
+_SPLIT = late_regex(r"(?<=[A-Za-z\u4e00-\u9fff0-9])[^A-Za-z\u4e00-\u9fff0-9]+")
 _SYMBOLS = range(0xF020, 0xF100)  # bullets and boxes of symbol fonts, which everybody sees
 _TAG_FIRST, _TAG_LAST, _TAG = 0xE0020, 0xE007E, 0xE0000
 

@@ -16,12 +16,13 @@ from checker.domain.document import HiddenText, Table
 from checker.domain.finding import TextEvidence
 from checker.domain.report import AnnualReport
 from checker.rulebook.kinds_wording import ConcealedRule
+from checker.rulebook.late import late_regex
 from checker.rulebook.wording import compiled, load_machine_address
 
 _MANY: Final = 200  # hidden texts from which only whole clauses are looked for on the page
 _NEIGHBOUR: Final = 24  # characters of visible text by which a hidden one is located
 _MOST_ROWS: Final = 3  # of a table that are named
-_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE: Final = late_regex(r"[\u4e00-\u9fff]")
 _CLAUSE: Final = re.compile(r"[。;!?,:|>]|\s")
 
 

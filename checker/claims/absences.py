@@ -1,6 +1,5 @@
 """Statements that something did not happen: 未收到…申请, 未发生…复议, 无结转."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -24,18 +23,19 @@ from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.fees_told import load_fee_words
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 from checker.rulebook.wording import compiled
 
 _ADDED: Final = ("新增", "新设", "增设", "新立")
 _LOST: Final = "败诉"
 _NOTHING_COUNTED: Final = Subject(topics=("other",))
-_APART: Final = re.compile(
+_APART: Final = late_regex(
     "(?:、(?:也|亦|且|均)?|[也亦且])[无零没未]|[\u4e00-\u9fff]零[\u4e00-\u9fff]"
 )  # 零申请、零复议: two statements
-_NOT_ONE: Final = re.compile("[1一][件起宗例项个条份次]?(?:的|因)?")
-_YEAR: Final = re.compile("(20[0-9]{2})年")
-_LAST_YEAR: Final = re.compile("上一?年度?(?!结转)|去年|往年")
+_NOT_ONE: Final = late_regex("[1一][件起宗例项个条份次]?(?:的|因)?")
+_YEAR: Final = late_regex("(20[0-9]{2})年")
+_LAST_YEAR: Final = late_regex("上一?年度?(?!结转)|去年|往年")
 _PENDING: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _NEXT_YEAR: Final = "carried_over_out"
 _PLAIN: Final = ("none", "none_received", "none_happened")
@@ -44,36 +44,36 @@ _LEAKED: Final = ("泄露国家秘密", "泄密", "失泄密", "上网", "问题
 _OF_ALL: Final = ("received", "handled", "closed", "answered")
 _ALL: Final = ("total",)
 _ANY_CASE: Final = ("reconsideration", "litigation")
-_ANY_AT_ALL: Final = re.compile("任何|各类|各种|其他|[件起宗]")
+_ANY_AT_ALL: Final = late_regex("任何|各类|各种|其他|[件起宗]")
 # 除此之外没有收到其他申请: beside those that were told
-_BESIDES: Final = re.compile(
+_BESIDES: Final = late_regex(
     "除[此上前][^,;]{0,4}外|其[他它](?:政府信息公开|信息公开|行政)*(?:申请|案件|复议|诉讼|事业性收费|收费|不予公开|无法提供|不予处理)"
 )
-_DIRECTLY: Final = re.compile("[没未]有?经过?(?:行政)?复议")  # 没有经过复议直接起诉
-_TAKEN: Final = re.compile("(?:收取|产生|发生|收)(?:任何|过|相关|其他)*[^,。;]{0,6}费用?。?$")
+_DIRECTLY: Final = late_regex("[没未]有?经过?(?:行政)?复议")  # 没有经过复议直接起诉
+_TAKEN: Final = late_regex("(?:收取|产生|发生|收)(?:任何|过|相关|其他)*[^,。;]{0,6}费用?。?$")
 # 该公司没有申请复议, 老李没有起诉, 申请人收到答复后未起诉: what one of them did not do
-_ONE_OF_THEM: Final = re.compile(
+_ONE_OF_THEM: Final = late_regex(
     "(?:^|[,;:。(])(?:其中|但|而|此后|之后|后来|收到答复后)?(?:该(?!年|月)[^,;:。]{0,10}|此人|对方|当事人|申请人|原告|上诉人"
     "|[老小][\u4e00-\u9fff]|[\u4e00-\u9fff][某甲乙丙][某甲乙丙]?|[他她其])[^,;:。]{0,14}$"
 )
 # 12月没有新收申请, 传真渠道没有收到申请, 上年结转的申请中没有不予公开的情形
-_LIMITED: Final = re.compile(
+_LIMITED: Final = late_regex(
     "(?:^|[,;:。(])[^,;:。]{0,12}(?:(?<![0-9])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?![0-9])(?:份|当月)?"
     "|(?:邮箱|邮件|传真|信函|邮寄|窗口|网上|网络|平台|入口|渠道|方式|公众号|新媒体|微博|微信)"
     "|(?:假期|春节|(?<!报告)(?<!统计)(?<![年度])期间|[上中下]旬)|(?:法人|上年度?结转)的?申请(?:中|人)?)"
     "[^,;:。]{0,8}$"
 )
 # 原因是没有区分处理; 可收取信息处理费的申请今年没有出现
-_REASON: Final = re.compile(
+_REASON: Final = late_regex(
     "(?:原因|理由|症结|缘由)(?:主要|都|均|就|还)?(?:是|为|在于|系|:)[^,;。]{0,6}$|(?:因为|由于)$"
 )
-_OF_SUCH: Final = re.compile(
+_OF_SUCH: Final = late_regex(
     "(?:^|[,;:。(])[^,;:。]{2,30}(?<!收到)(?<!受理)(?<!提[交出])(?<!办理)(?<!组织)(?<!公民)(?<![群公]众)(?<!我局)(?<!年度)(?<!年)的"
     "(?:政府)?(?:信息公开)?申请(?:在?(?:今年|本年度?|全年|年内|报告期内)|也|都|均|尚|还|一直)*$"
 )
-_OF_THIRD_PARTIES: Final = re.compile("征求[^,;。]{0,4}第三方|第三方[^,;。]{0,4}(?:意见|同意)")
-_GOES_ON: Final = re.compile("[也亦且又还并再]?$")
-_OPENING: Final = re.compile("年初|(?:之前|以前|此前|往)年度?")
+_OF_THIRD_PARTIES: Final = late_regex("征求[^,;。]{0,4}第三方|第三方[^,;。]{0,4}(?:意见|同意)")
+_GOES_ON: Final = late_regex("[也亦且又还并再]?$")
+_OPENING: Final = late_regex("年初|(?:之前|以前|此前|往)年度?")
 _ALSO: Final = "也亦"
 _GOVERNING: Final = "因被"
 _THEREFORE: Final = ("因此", "由此", "因而")

@@ -4,7 +4,6 @@
 carried in as well. 依申请公开政府信息28件 tells of whatever was disclosed, in full or in part.
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -13,6 +12,7 @@ from checker.claims.judge import plain
 from checker.claims.rows import Row
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 _NEW: Final = "requests/new_received/total"
@@ -20,12 +20,12 @@ _CARRIED_IN: Final = "requests/carried_over_in/total"
 _ANSWERED: Final = "requests/total/total"
 _GRANTED: Final = "requests/granted/total"
 _PARTLY: Final = "requests/partially_granted/total"
-_AMONG: Final = re.compile("其中|(?:申请|件)[中里]")
-_CLOSED: Final = re.compile("办结|答复|办理完毕|办完|处理完毕|结案")
-_THIS_YEAR: Final = re.compile(
+_AMONG: Final = late_regex("其中|(?:申请|件)[中里]")
+_CLOSED: Final = late_regex("办结|答复|办理完毕|办完|处理完毕|结案")
+_THIS_YEAR: Final = late_regex(
     "(?:当年|本年|年内)[^,。;0-9]{0,8}(?:当年|本年|年内)[^,。;0-9]{0,6}$"
 )
-_DISCLOSED: Final = re.compile(
+_DISCLOSED: Final = late_regex(
     "依申请(?:予以)?(?:公开|提供)(?:的?政府信息|信息)?(?:共|共计|合计)?$"
 )
 

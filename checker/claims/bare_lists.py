@@ -4,7 +4,6 @@
 其他145件 ends with the rest; 上半年703件，下半年581件 is the whole year.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -16,25 +15,26 @@ from checker.claims.lists import OTHERS, Parts, makes, same_unit, whole_year
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, Subject
+from checker.rulebook.late import late_regex
 
 _LEAST_PARTS: Final = 2
 _LEAST_CHANNELS: Final = 3
 _INCOMING: Final = frozenset(("received", "new_received"))
 _PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
-_KINDS: Final = re.compile(
+_KINDS: Final = late_regex(
     "(?P<count>[两二三四五六七八九]|[2-9])(?:个|大|类|种|级|项|条)*"
     "(?:渠道|平台|途径|方式|类别|类型|领域|方面|层级|主体|来源|部分|类|级)[^,。;0-9]{0,12}$"
 )
 # 发布信息342条, not 工作动态118条, which is a part like those behind it
-_TOTAL: Final = re.compile(
+_TOTAL: Final = late_regex(
     "(?:(?<!公)共(?!享)|合计|总计?|累计|作出|发布|公开|制作|办理|受理|推送|上传|推出|收到|开展|组织|更新|决定|资金|补贴|制发|公文)[^,。;0-9]{0,14}$"
 )
-_CLAUSE: Final = re.compile("[^,。;]*$")
+_CLAUSE: Final = late_regex("[^,。;]*$")
 _WAYS: Final = ("主动公开", "依申请公开", "不予公开")
-_OPENS: Final = re.compile("[,:]|[^,。;:0-9]{0,4}:")
-_JOINED: Final = re.compile("[,、;]|[和与及]")
-_ASIDE: Final = re.compile(r"\([^()]*\)|,?占比?[0-9.]+%")
-_ALSO: Final = re.compile("另|还|此外|同时|其中")
+_OPENS: Final = late_regex("[,:]|[^,。;:0-9]{0,4}:")
+_JOINED: Final = late_regex("[,、;]|[和与及]")
+_ASIDE: Final = late_regex(r"\([^()]*\)|,?占比?[0-9.]+%")
+_ALSO: Final = late_regex("另|还|此外|同时|其中")
 
 
 def bare_lists(

@@ -15,18 +15,19 @@ from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import TELLING, Subject, read_subject
 from checker.claims.targets import Tables, Target
+from checker.rulebook.late import late_regex
 from checker.rulebook.terms import load_terms
 
 Whole = tuple[Decimal, str]
 _ANY: Final = ("closed", "received")  # 办结的, 新收的, 新收和上年结转的
-_SHARED: Final = re.compile("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
-_DUE: Final = re.compile("(?:应|需|须)[^,。;:0-9]{0,8}$")
+_SHARED: Final = late_regex("[,(]?(?:约|大约)?(?:占比?|比例|比重)?(?:约|达|为|到)*")
+_DUE: Final = late_regex("(?:应|需|须)[^,。;:0-9]{0,8}$")
 # 按时办结率 and 满意率 are of what was done, not of what was due
-_RATE: Final = re.compile(
+_RATE: Final = late_regex(
     "(?P<way>[按及准限]时|[按限]期)?[一-鿿](?P<name>[一-鿿])率(?:为|是|达到?)?$"
 )
-_SAME_GROUP: Final = re.compile("占(?:该|此|本|这一)类[^,。;0-9]{0,4}$")
-_IN_ALL: Final = re.compile("(?:共计?|合计|总计|总共)$")
+_SAME_GROUP: Final = late_regex("占(?:该|此|本|这一)类[^,。;0-9]{0,4}$")
+_IN_ALL: Final = late_regex("(?:共计?|合计|总计|总共)$")
 
 
 class Base(NamedTuple):

@@ -1,6 +1,5 @@
 """The words that stand beside a figure. Says where to look, never what is counted."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -10,35 +9,36 @@ from checker.claims.sentences import Segment, Sentence
 from checker.claims.subjects import APPEALS, TELLING, WEAK_STAGES
 from checker.claims.words import Word
 from checker.rulebook.case_counts import load_case_counts
+from checker.rulebook.late import late_regex
 from checker.rulebook.wording import compiled
 
-_WITH_CARRY: Final = re.compile(
+_WITH_CARRY: Final = late_regex(
     r"[(,](?:其中)?(?:包括|包含|含)|\((?:其中)?[:,]?(?:本?年?度?新收|上)"
 )
-_SOME_OF_THEM: Final = re.compile(
+_SOME_OF_THEM: Final = late_regex(
     r"(?:[、,和及][^,。;、()0-9]{0,8}(?:复议|诉讼|应诉)(?:案件)?[0-9]{1,9}[件起宗]){0,20}"
     r"(?:,[^,。;0-9]{0,25})?(?:[,(;。]?(?:其中|含)[^。;()0-9]{0,12}(?:信息公开|依申请公开)"
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
-_AMONG: Final = re.compile("(?<!其)中(?:,|被|有)")
-_BRACKETED: Final = re.compile(r"[^,。;()]{0,8}\([^)]*\)")
-_DISCLOSURE: Final = re.compile("信息公开|政务公开|依申请公开")
-DISCLOSED: Final = re.compile("申请公开|信息公开|政务公开|公开申请|依申请")
-_LEFT_OUT: Final = re.compile("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
-_PREVAILING: Final = re.compile("(?:以[^,。;0-9]{1,12}为主|居多|占多数|占大多数|占绝大多数)$")
+_AMONG: Final = late_regex("(?<!其)中(?:,|被|有)")
+_BRACKETED: Final = late_regex(r"[^,。;()]{0,8}\([^)]*\)")
+_DISCLOSURE: Final = late_regex("信息公开|政务公开|依申请公开")
+DISCLOSED: Final = late_regex("申请公开|信息公开|政务公开|公开申请|依申请")
+_LEFT_OUT: Final = late_regex("[(,]?(?:不|未)(?:含|包括|包含|计|统计)")
+_PREVAILING: Final = late_regex("(?:以[^,。;0-9]{1,12}为主|居多|占多数|占大多数|占绝大多数)$")
 _LED: Final = ("有", "了", "共", "计", "共计")
-_ANY_KIND: Final = re.compile("各类[^,。;0-9]{0,12}(?:案件|复议|应诉|诉讼)[^,。;0-9]{0,4}$")
-_OF_OTHERS: Final = re.compile(
+_ANY_KIND: Final = late_regex("各类[^,。;0-9]{0,12}(?:案件|复议|应诉|诉讼)[^,。;0-9]{0,4}$")
+_OF_OTHERS: Final = late_regex(
     "[^。;]{0,60}(?:[,(](?:但|这些|上述|以上|[均都也并])*(?:不(?:属于?|是|涉及?)|与)(?:政府)?信息公开(?:争议|案件|类|范围|引起|无关)"
     "|与表四无关|不在(?:此列|(?:上)?表四?(?:统计)?(?:之列|之内|内|里))|(?:不|未)(?:计|列|统计)[入在](?:上表|表四))"
 )
-_FRAME: Final = re.compile(
+_FRAME: Final = late_regex(
     "^[^,:;]{0,16}?(?:方面|领域|过程中|工作中|事项中|审批中|处理中|认定中|审核中|复审|查询中)[,:]"
 )
-_FRAME_OF_REQUESTS: Final = re.compile(
+_FRAME_OF_REQUESTS: Final = late_regex(
     "申请|答复|公开(?!属性)|复议|诉讼|数量|办理结果|处理结果|办理情况"
 )
-_FROM_BEFORE: Final = re.compile("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
+_FROM_BEFORE: Final = late_regex("(?:上|去)(?:一)?年度?[^,。;]{0,6}(?:结转|转结|延续|转来)")
 
 
 def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:

@@ -1,6 +1,5 @@
 """Holds the figure of a row against the cells that its subject speaks of."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,6 +13,7 @@ from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL, TELL
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, Scope
 from checker.rulebook.case_counts import load_case_counts
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 _ITEMS: Final = "表二的项目数量只有上一年的和增减"
@@ -24,68 +24,68 @@ _COUNTED: Final[Mapping[str, frozenset[str | None]]] = {
     "decisions": frozenset(("件", "起", "宗", "项", "个", "例", "份", "次", "件次", "条", None)),
 }
 # 主动公开206条、依申请公开48条: information by the way in which it is disclosed
-_BY_WAY: Final = re.compile("主动公开|信息总数")
-_NAMED_BEFORE: Final = re.compile("(?:申请|复议|诉讼|案件)(?:总?数|数量|共计?|合计|有|为|是)*$")
+_BY_WAY: Final = late_regex("主动公开|信息总数")
+_NAMED_BEFORE: Final = late_regex("(?:申请|复议|诉讼|案件)(?:总?数|数量|共计?|合计|有|为|是)*$")
 _NOT_APPLICATIONS: Final = "条"
 _ANYTHING: Final = "个"  # counts applications only where no other noun stands behind it
-_OF_A_KIND: Final = re.compile("类(?:信息|文件)?$")
-_REVIEWED: Final = re.compile("清理|审查|审核|备案|报备|起草|征求")
-_CLEARED: Final = re.compile("清理[^,。;0-9]*[0-9]+[件个份]|[0-9]+[件个份][^,。;0-9]*清理")
-_REPEALED: Final = re.compile("(?:废止|失效|现行有效)[^,。;]*$")
-_NOT_A_YEAR: Final = re.compile(
+_OF_A_KIND: Final = late_regex("类(?:信息|文件)?$")
+_REVIEWED: Final = late_regex("清理|审查|审核|备案|报备|起草|征求")
+_CLEARED: Final = late_regex("清理[^,。;0-9]*[0-9]+[件个份]|[0-9]+[件个份][^,。;0-9]*清理")
+_REPEALED: Final = late_regex("(?:废止|失效|现行有效)[^,。;]*$")
+_NOT_A_YEAR: Final = late_regex(
     "(?:[年日月人周]均|平均每?个?[年月周日天季人]|每个?[月周日天季](?:度)?(?:平均|均)|[上下]半年|季度|[至到—~-](?!12)[0-9]{1,2}月份?)[^,。;]{0,12}$"
 )
-_CLOSED_APART: Final = re.compile(
+_CLOSED_APART: Final = late_regex(
     "结转[^,。;]*(?:已|全部|均)[^,。;]*(?:办结|答复|办理完)|(?:新收|收到)[^,。;]*$"
     "|收到[^。;]{0,24}(?:中,|其中)[^,。;]*$"
 )
-_CLOSED_OF_NEW: Final = re.compile("新收[^。;]{0,24}(?:中,?|其中)[^,。;]*$")
-_IN_A_MONTH: Final = re.compile(
+_CLOSED_OF_NEW: Final = late_regex("新收[^。;]{0,24}(?:中,?|其中)[^,。;]*$")
+_IN_A_MONTH: Final = late_regex(
     "(?<![0-9至到止—~-])(?:1[0-2]|0?[1-9])月份?(?![0-9份底末至到起—~-])[^,。;0-9]{0,12}$"
 )
-_PEAK: Final = re.compile(
+_PEAK: Final = late_regex(
     "最(?:多|高|少|低|集中)(?:的|是|为)[^。;0-9]*(?:[0-9]{1,2}月份?)?[^。;0-9]{0,12}$"
 )
 # 处罚、强制、许可三者总数是52件; 上述许可、处罚共计237件; 与新收合并为1872件
-_ALL_OF_SEVERAL: Final = re.compile(
+_ALL_OF_SEVERAL: Final = late_regex(
     "(?:[两二三四五六][者项类种]|上述|以上|前述|[与和同连][^,。;0-9]{1,8})[^,。;0-9]{0,14}"
     "(?:总[数量计]|合计|共计?|合并|相加|加起来|合起来|合在一起|之和)[^,。;0-9]{0,3}$"
 )
-_EXPIRED: Final = re.compile("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:文件|规范性文件)?$")
-_OLD_APART: Final = re.compile("(?:办结|答复)了?(?:上|去)一?年度?结转")
-_BASE: Final = re.compile("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
-_NOT_DECIDED: Final = re.compile("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
-_CONCERNING: Final = re.compile("涉及[^,。;0-9]{2,14}(?:的|类|方面|事项)$")
-_ONE_CONTRACT: Final = re.compile("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
+_EXPIRED: Final = late_regex("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:文件|规范性文件)?$")
+_OLD_APART: Final = late_regex("(?:办结|答复)了?(?:上|去)一?年度?结转")
+_BASE: Final = late_regex("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
+_NOT_DECIDED: Final = late_regex("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
+_CONCERNING: Final = late_regex("涉及[^,。;0-9]{2,14}(?:的|类|方面|事项)$")
+_ONE_CONTRACT: Final = late_regex("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
 # 政府采购项目12个，其中集中采购7项
-_BOUGHT_TOGETHER: Final = re.compile("其中[^。;]{0,30}集中采购")
+_BOUGHT_TOGETHER: Final = late_regex("其中[^。;]{0,30}集中采购")
 # 办理行政许可1410件，其中准予1286件、撤回116件
-_HANDLED: Final = re.compile("(?:办理|受理|接收|收到|申请|接件|收件)[^,。;]{0,8}$")
-_NOT_ALL_DECIDED: Final = re.compile(
+_HANDLED: Final = late_regex("(?:办理|受理|接收|收到|申请|接件|收件)[^,。;]{0,8}$")
+_NOT_ALL_DECIDED: Final = late_regex(
     "其中[^。;]*(?:作出|准予|撤[回销]|退[回件]|终止|不予受理|在办)"
 )
-_ALL_BOUGHT: Final = re.compile("总|共|合计|累计|全年|政府采购|集中采购")
-_PUBLICITY: Final = re.compile(
+_ALL_BOUGHT: Final = late_regex("总|共|合计|累计|全年|政府采购|集中采购")
+_PUBLICITY: Final = late_regex(
     "公开属性|不予公开[0-9]{1,9}[件份条]、依申请公开[0-9]|主动公开[^。;]{0,20}依申请公开[^。;]{0,20}不(?:予)?公开|非公开类"
 )
-_AS_JUDGE: Final = re.compile("作为[^,。;]{0,8}复议机关|出庭应诉[^,。;]*$|审理[^,。;]*$")
-_NOT_ABOUT: Final = re.compile(
+_AS_JUDGE: Final = late_regex("作为[^,。;]{0,8}复议机关|出庭应诉[^,。;]*$|审理[^,。;]*$")
+_NOT_ABOUT: Final = late_regex(
     "[不未没]涉及[^,。;]{0,6}(?:信息公开|政务公开)|[与同和跟][^,。;]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
     "|[非不](?:是|属于)?(?:因)?[^,。;0-9]{0,4}信息公开(?:类|案件|引)"
 )
-_UNRELATED: Final = re.compile(
+_UNRELATED: Final = late_regex(
     "[^。;0-9]{0,12}[与同和跟][^,。;0-9]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
 )
 _NOT_ALL: Final = "正文没有说明是收到的全部申请"
-_LEFT_OUT: Final = re.compile(
+_LEFT_OUT: Final = late_regex(
     "[^。;0-9]{0,12}(?:不|未)(?:在|计入|纳入|列入|属于?|包括在)[^。;0-9]{0,12}(?:表|统计|口径)"
     "|[^。;0-9]{0,12}(?:计入|列入)[^,。;]{2,24}(?:年度|工作)?报告"
 )
-_ALL_BODIES: Final = re.compile("各级|各[市县区镇乡地]|全[国省市县区州系]")
-_OF_OTHER_KIND: Final = re.compile("涉及|申请|减免|免[征收]|不予|退[还费]|拟|线索|案由|类")
+_ALL_BODIES: Final = late_regex("各级|各[市县区镇乡地]|全[国省市县区州系]")
+_OF_OTHER_KIND: Final = late_regex("涉及|申请|减免|免[征收]|不予|退[还费]|拟|线索|案由|类")
 _FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
-_INFORMATION: Final = re.compile(
+_INFORMATION: Final = late_regex(
     "(?<!依申请)(?<![不部]予)(?<!部分)(?<!予以)(?:公开|发布)了?(?![^,。;、0-9]{0,12}申请)"
     "[^,。;、0-9和及与]{0,8}信息(?:总[数量]|数量)?(?:共计?|合计|累计|总计|达到?|为)?$"
 )

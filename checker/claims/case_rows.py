@@ -4,7 +4,6 @@ A slip changes one figure. Where several of a sentence differ, and are not just 
 sentence is more likely of other cases than it was read: of both kinds of lawsuits, or of reviews.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import Final
@@ -13,12 +12,13 @@ from checker.claims.rows import Row
 from checker.claims.subjects import APPEALS, KINDS_OF_LITIGATION
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 _KINDS: Final = ("reconsideration", *KINDS_OF_LITIGATION)
 _TOGETHER: Final = tuple(c for n in range(1, len(_KINDS) + 1) for c in combinations(_KINDS, n))
 _SEVERAL: Final = 2
-_ROWS_OF: Final = re.compile("表四(?:“[^”]*”)+行")
+_ROWS_OF: Final = late_regex("表四(?:“[^”]*”)+行")
 
 
 def several_wrong(rows: Sequence[Row], tables: Tables) -> Mapping[int, tuple[str, ...]]:

@@ -7,7 +7,6 @@ is asked about instead of being called wrong. How often that is right was measur
 the program had not seen: eval/README.md.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -22,6 +21,7 @@ from checker.claims.subjects import CONCLUDED
 from checker.claims.targets import Tables
 from checker.claims.words import names_of, tokenizer_of
 from checker.domain.claim import ClaimCheck, Confidence
+from checker.rulebook.late import late_regex
 from checker.rulebook.plain_words import load_plain_words
 from checker.rulebook.reasons import load_reasons
 from checker.rulebook.terms import load_terms
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
 _WEIGHED: Final = ("cell", "absence", "quantifier", "part_of_whole")
 _OR: Final = "；"  # between the readings that a figure may have, none of which agrees
 _SAID: Final = ("absence", "quantifier")
-STRETCH: Final = re.compile("[㐀-鿿]+")
-NUMERAL: Final = re.compile("第?[一二三四五六七八九十百千万亿零〇两]+")
+STRETCH: Final = late_regex("[㐀-鿿]+")
+NUMERAL: Final = late_regex("第?[一二三四五六七八九十百千万亿零〇两]+")
 _LEAST_SLIP: Final = 10  # every number of one digit is one slip from every other
 _MOST_SLIP: Final = 10**15  # nobody counts or pays more
 _PENDING: Final = "/pending"
 _MOST_SHOWN: Final = 2
 _LEAST_SUM: Final = 2
-_EACH: Final = re.compile("(?:均|都|皆|全部?)(?:为|是)?$")  # 复议、诉讼均为0件: not one of them
+_EACH: Final = late_regex("(?:均|都|皆|全部?)(?:为|是)?$")  # 复议、诉讼均为0件: not one of them
 # what belongs to a thing is counted by itself: 文件3件，其中配套解读5件
-_PART: Final = re.compile(
+_PART: Final = late_regex(
     "[,(]其中,?(?:包括|包含|有|含)?(?:(?!配套|附件|解读|涉|相关|每|各)[^,。;()0-9]){0,12}"
 )
-_ANOTHER_THING: Final = re.compile("[;。]|,.*,")
+_ANOTHER_THING: Final = late_regex("[;。]|,.*,")
 
 
 def weigh_certainty(rows: Sequence[Row], tables: Tables) -> None:

@@ -13,11 +13,12 @@ from checker.claims.judge import plain
 from checker.claims.leads import Led, judged
 from checker.domain.claim import ClaimTest
 from checker.rulebook.arithmetic import load_arithmetic
+from checker.rulebook.late import late_regex
 from checker.rulebook.wording import compiled
 
 _RECEIVED: Final = frozenset(("received", "new_received"))
 _LEAST_NAME: Final = 2
-_PARTS: Final = re.compile("[,、;]")
+_PARTS: Final = late_regex("[,、;]")
 
 
 def differences(told: Sequence[Led]) -> None:

@@ -1,6 +1,5 @@
 """Shares that divide one whole: together they cannot be more than all of it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -11,19 +10,20 @@ from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import RESULTS
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 
 _ALL: Final = Decimal(100)
 _MARGIN: Final = Decimal("0.2")  # DOMAIN 10, 36
 _HALF: Final = Decimal("0.5")
 _LEAST_PARTS: Final = 2
-_NAMED_SHARE: Final = re.compile("(?P<name>[一-鿿]{2,12})占比?(?:约|为|达|到)*$")
+_NAMED_SHARE: Final = late_regex("(?P<name>[一-鿿]{2,12})占比?(?:约|为|达|到)*$")
 _SORTS: Final = "类型域业级"  # 土地类, 规划类: names of kinds into which something is sorted
-_FRAME: Final = re.compile(
+_FRAME: Final = late_regex(
     "(?:中|其中|从[^,。;0-9]{2,8}看|按[^,。;0-9]{1,10}(?:划?分|统计))[,:][^0-9]*$"
 )
-_SORTED: Final = re.compile("(?:从[^,。;0-9]{2,8}看|按[^,。;0-9]{1,10}(?:划?分|统计))[,:][^0-9]*$")
-_REST: Final = re.compile("其[他余]|剩余")
-_AT_ONCE: Final = re.compile("同一|同时|多渠道|多选|重复|交叉|多个渠道")
+_SORTED: Final = late_regex("(?:从[^,。;0-9]{2,8}看|按[^,。;0-9]{1,10}(?:划?分|统计))[,:][^0-9]*$")
+_REST: Final = late_regex("其[他余]|剩余")
+_AT_ONCE: Final = late_regex("同一|同时|多渠道|多选|重复|交叉|多个渠道")
 
 
 def too_much(sentence: Sentence, rows: Sequence[Row]) -> None:

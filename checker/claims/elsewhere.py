@@ -4,7 +4,6 @@ The last mention before a place holds: behind 受理信访事项31件 the word �
 applications are named again.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,14 +12,15 @@ from checker.claims.short_rows import short_rows
 from checker.claims.subjects import TELLING
 from checker.claims.turns import Turn
 from checker.claims.words import Word
+from checker.rulebook.late import late_regex
 from checker.rulebook.terms import Elsewhere, ElsewhereKind
 
-_COUNTED: Final = re.compile("[0-9٬余多]+([件条份起宗个次封批人例项]?次?)")
-_NEXT_POINT: Final = re.compile(
+_COUNTED: Final = late_regex("[0-9٬余多]+([件条份起宗个次封批人例项]?次?)")
+_NEXT_POINT: Final = late_regex(
     r"[;:](?:[一二三四五六七八九]是|\([一二三四五六七八九]\)|[1-9][.、])"
 )
 _GROUPS: Final = ("declined", "denied", "unavailable")
-_REASON: Final = re.compile('(?:类|申请|的|")*(?:为由|的?(?:原因|理由|情形))?,?(?:依法)?不予')
+_REASON: Final = late_regex('(?:类|申请|的|")*(?:为由|的?(?:原因|理由|情形))?,?(?:依法)?不予')
 _LASTING: Final[frozenset[ElsewhereKind]] = frozenset(("matter", "place", "example"))
 _OF_CASES: Final[frozenset[ElsewhereKind]] = frozenset(("cause", "example"))
 

@@ -6,7 +6,6 @@ it is just another total of the same table, nothing is proven. A share whose tot
 likewise open when it is that of other figures beside it.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -36,17 +35,18 @@ from checker.claims.subjects import (
 from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 _TESTS: Final = ("cell", "absence")
 # all of something, or its rest: which something, the words before it tell
-_GATHERED: Final = re.compile(
+_GATHERED: Final = late_regex(
     "(?:(?:全部|所有|上述|以上|其余|剩余|余下|剩下|另外|占)[^0-9]{0,12}"
     "|(?P<sum>合计|共计?|总计)|分别[是为有]?)$"
 )
 # 两者共17件: the sum of what was told before
-_SUMMED: Final = re.compile("(?:[两二三四][者项类种]|合起来|加起来)(?:一共|合计|共计?|总计)?$")
-_AMONG: Final = re.compile("[^,。;()0-9]{0,8}(?<!其)中|的[0-9]")
+_SUMMED: Final = late_regex("(?:[两二三四][者项类种]|合起来|加起来)(?:一共|合计|共计?|总计)?$")
+_AMONG: Final = late_regex("[^,。;()0-9]{0,8}(?<!其)中|的[0-9]")
 _TOTALS: Final = (
     ("new_received",),
     ("carried_over_in",),
@@ -55,19 +55,19 @@ _TOTALS: Final = (
     ("carried_over_out",),
 )
 _PENDING: Final = "pending"
-_NAMED_BASE: Final = re.compile("占(?!比|约|到)[^,。;0-9]{2,}$")
-_RATES: Final = re.compile("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
-_OF_ITSELF: Final = re.compile(r"text: 100\*([0-9.]+)/\1")
-_WHOLE: Final = re.compile(r"/([0-9.]+)$")
-_COUNTED_TOGETHER: Final = re.compile(
+_NAMED_BASE: Final = late_regex("占(?!比|约|到)[^,。;0-9]{2,}$")
+_RATES: Final = late_regex("率[^,。;0-9]{0,6}(?:分别|各)[^,。;0-9]{0,4}$")
+_OF_ITSELF: Final = late_regex(r"text: 100\*([0-9.]+)/\1")
+_WHOLE: Final = late_regex(r"/([0-9.]+)$")
+_COUNTED_TOGETHER: Final = late_regex(
     "[,;(]?(?:两项|二者|两者)?(?:合计|合|共|总共)共?占[^,。;]{0,12}"
 )
-_OLD: Final = re.compile("(?:上年|去年|20[0-9]{2}年)度?(?:未办结)?(?:结转|转结|转来)(?:过来)?的$")
-_SOME: Final = re.compile(
+_OLD: Final = late_regex("(?:上年|去年|20[0-9]{2}年)度?(?:未办结)?(?:结转|转结|转来)(?:过来)?的$")
+_SOME: Final = late_regex(
     "(?:县区|区县|市直|乡镇|镇街|部门|本级|街道|分局|科室|组织|公司|企业|律师事务所|居民|村民|申请人|投诉人|举报人)"
     "[^,。;0-9]{0,8}(?:收到|提出|提交|受理|承办|申请)(?:公开|申请)?[^,。;0-9]{0,6}的?$"
 )
-_VERDICT: Final = re.compile("，都?与?正文?不一致。$")
+_VERDICT: Final = late_regex("，都?与?正文?不一致。$")
 _MOST_PARTS: Final = 4
 _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
     "granted_or_partially": ("granted_or_partially", "granted", "partially_granted")

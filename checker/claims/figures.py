@@ -11,6 +11,7 @@ from typing import NamedTuple
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.domain.claim import Approximation
 from checker.rulebook.alternatives import any_of
+from checker.rulebook.late import late_regex
 from checker.rulebook.terms import load_terms
 
 _DIGIT = "0-9"
@@ -36,9 +37,9 @@ _TO = "[至到~—-]{1,2}"
 _ALONE = frozenset("一十百千万亿")
 _TENTHS = "成"
 _ONE_COUNTS = frozenset("件条篇份起宗期场次例则倍成番")
-_ENDS_CLAUSE = re.compile("[,。;、()]|$")
+_ENDS_CLAUSE = late_regex("[,。;、()]|$")
 # 未发生一起, 无一例: nothing is counted, something is denied.
-_NOT_ONE = re.compile("(?:没有|从未|未|无)(?:发生|收到|出现|产生|接到|引发)?(?:过|任何)?$")
+_NOT_ONE = late_regex("(?:没有|从未|未|无)(?:发生|收到|出现|产生|接到|引发)?(?:过|任何)?$")
 
 
 class Figure(NamedTuple):

@@ -4,7 +4,6 @@ Last year's figure may stand in another sentence; it is used only when it is sur
 same thing. Nothing is recomputed from figures of which the words tell another year.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -17,22 +16,23 @@ from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import RESULTS, Subject
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 _EQUAL: Final = "持平"
-_FLAT: Final = re.compile(
+_FLAT: Final = late_regex(
     f"(?P<about>基本|大致|大体)?(?:保持)?(?P<word>{_EQUAL})(?!的?(?:要求|目标))"
 )
-_NOTHING_ELSE: Final = re.compile(
+_NOTHING_ELSE: Final = late_regex(
     "[,()与同和跟较比相的为]|[上去前]一?年度?|20[0-9]{2}年度?|同期|水平|基本|大致|大体|保持|总体|数量|总量"
 )
-_BESIDE: Final = re.compile(
+_BESIDE: Final = late_regex(
     "[,、(](?:同比|环比)?(?:增长|增加|上升|提高|下降|减少|降低|增幅|降幅|升幅)(?:了|为|达|约)*"
 )
-_NOW: Final = re.compile(
+_NOW: Final = late_regex(
     ",(?:今年|本年度?|当年|全年|年内|现在?|目前)*(?:一共|总共|合计|共计|共|总数|降|增|减|升|到|至|达|为|是|有)*"
 )
-_WORDS_ONLY: Final = re.compile("[,、]?[^,、。;0-9]{0,10}")
+_WORDS_ONLY: Final = late_regex("[,、]?[^,、。;0-9]{0,10}")
 _MOST_SHOWN: Final = 3
 _NEAR_PRIOR: Final = 3
 

@@ -1,6 +1,5 @@
 """Figures of a sentence with the words that lead to each: the ground for its own arithmetic."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -10,8 +9,9 @@ from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.late import late_regex
 
-_ASIDE: Final = re.compile(r"\([^()]*\)|,[^,。;()0-9]{0,10}[0-9.]{1,8}%(?=[,;。])")
+_ASIDE: Final = late_regex(r"\([^()]*\)|,[^,。;()0-9]{0,10}[0-9.]{1,8}%(?=[,;。])")
 
 
 class Led(NamedTuple):

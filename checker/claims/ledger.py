@@ -1,6 +1,5 @@
 """The number ledger: every figure and statement of the narrative with what it was held against."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -44,6 +43,7 @@ from checker.claims.words import mentions
 from checker.domain.claim import Claim, ClaimCheck, ClaimKind
 from checker.domain.report import AnnualReport
 from checker.rulebook import FormSpec
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 _ALL_HANDLED: Final = ("new_received", "carried_over_in")
@@ -51,10 +51,10 @@ _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))
 _OF_ALL_TABLES: Final = frozenset(("requests", *APPEALS))
 _ELSEWHEN: Final = ("prior_year", "next_year", "unclear")
 _POPULATIONS: Final = ("own", "whole_area", "other_population")
-_INTO_THIS_YEAR: Final = re.compile("[^,。;]{0,8}(?:本年|今年)")
+_INTO_THIS_YEAR: Final = late_regex("[^,。;]{0,8}(?:本年|今年)")
 _ORDER: Final = ("refuted", "supported", "not_enough_info")
 _BY_CELL: Final = ("cell", "absence", "quantifier", "fee")
-_EXCEPTION: Final = re.compile("除[^。;]{1,24}外,?[^。;]{0,12}$")
+_EXCEPTION: Final = late_regex("除[^。;]{1,24}外,?[^。;]{0,12}$")
 _EXCEPTED_WRONG: Final = "除外的件数与表格不一致，已在那一处指出，这里不再判断。"
 MOST_READ: Final = 1000
 """So many figures are read; a long report has some three hundred in its prose."""

@@ -3,7 +3,6 @@
 An open list (其中…, …等) proves nothing when its parts are less than the total.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
 from checker.claims.several import completes
 from checker.claims.subjects import RESULTS, Subject
+from checker.rulebook.late import late_regex
 
 Openness = Literal["closed", "among", "near", "open"]
 _COMPLETE: Final = frozenset(
@@ -27,48 +27,48 @@ _HANDLED: Final = frozenset(
     ("closed", "answered", "handled", "carried", "carried_over_out", "postponed")
 )
 _DIVIDES: Final = ("其中", "分别", "分别是", "分别为", "包括", "包含", "含", "主要包括")
-_DIVIDED: Final = re.compile(
+_DIVIDED: Final = late_regex(
     r"的?(?:来源|构成|组成|分布)(?:是|为)?[,:]|[^,。;:0-9]{0,8}(?:中|里|当中|之中)[,:](?![^,。;]*其中)"
     r"|(?P<namely>,即)"
     r"|(?:[^,。;:0-9]{0,6},[^,。;:0-9]{0,12})?(?P<as>[^,。;:0-9]{0,4}(?:为|是|如下|构成|包括)):"
     r"|(?P<bare>:)"
     r"|[,:]?(?P<kind>按[^,。;0-9]{2,10}(?:划?分|统计)?|从[^,。;0-9]{2,8}看)[,:]"
 )
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = late_regex(
     "(?:(?P<among>其中)|(?:具体|分别)(?:为|是|包括)|(?:具体)?构成(?:为|是|如下)?|[^,。;:0-9]{0,4}按[^,。;0-9]{1,10}(?:划?分|统计)|从[^,。;0-9]{2,8}看"
     "|[^,。;:0-9]{0,8}(?:途径|渠道|载体|方式|内容|类别|层级|领域|对象|形式|来源)(?:上|方面|来看|统计|划分|区分|分布)?(?=[,:]))[,:]?"
 )
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = late_regex(
     r"\(2\).*;合计$|(?:^|[,;])[三四五六七][类项种家](?:案件|申请|文件|信息)?(?:合计|共计|总计|共)$"
 )
-_LISTED: Final = re.compile(
+_LISTED: Final = late_regex(
     r"(?:的?(?:来源|构成|组成|分布)[,:]|(?:其中|包括|如下|分别为):)[^,。;:]*$"
 )
-_IN_ALL: Final = re.compile(
+_IN_ALL: Final = late_regex(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种家])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
-OTHERS: Final = re.compile("其[他它](?:各?类|方面|信息|事项|内容|类型|项目|部门|单位)*$")
+OTHERS: Final = late_regex("其[他它](?:各?类|方面|信息|事项|内容|类型|项目|部门|单位)*$")
 _HALVES: Final = ("上半年", "下半年")
 _LEAST_CHANNELS: Final = 3  # 网络, 信函 and 当面 are all ways to apply; two of them may not be
-_ONE_BY_ONE: Final = re.compile("分别[^,。;0-9]{0,8}$")
+_ONE_BY_ONE: Final = late_regex("分别[^,。;0-9]{0,8}$")
 _PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
-_MADE_UP: Final = re.compile("组成|构成")
+_MADE_UP: Final = late_regex("组成|构成")
 _PEOPLE: Final = frozenset(("人", "人次", "名"))
 # 网络提交171件，信函和当面提交分别为46件、7件: what is told in order is no part of the 171
-_OF_OTHERS: Final = re.compile("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
-_NAME: Final = re.compile("[,、;:和与及]|的|有$")
-_NAMED_TOGETHER: Final = re.compile("[和与及、]")
-_SUMMED: Final = re.compile(
+_OF_OTHERS: Final = late_regex("[,;][^,。;:]*[^,。;:]{2}(?:[和与及]|、)[^,。;:]{2,}$")
+_NAME: Final = late_regex("[,、;:和与及]|的|有$")
+_NAMED_TOGETHER: Final = late_regex("[和与及、]")
+_SUMMED: Final = late_regex(
     "[,;、]?(?:这|以上|上述|前述)?(?:[两二三四五六][项类种者])?(?:合计|共计|总计|合起来|加起来|合在一起|一共|共)"
     "[^,。;0-9]{0,4}"
 )
-_BASE: Final = re.compile("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
-_RATIO: Final = re.compile("[0-9]比$")
+_BASE: Final = late_regex("[^,。;、()0-9]{0,6}的")  # 占申请总数120件的
+_RATIO: Final = late_regex("[0-9]比$")
 _ET_CETERA_REACH: Final = 6
 _NEW_PART: Final = 5
 _MORE_REACH: Final = 20
-_MARK: Final = re.compile("[,。;:、()]")
-_MORE: Final = re.compile("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
+_MARK: Final = late_regex("[,。;:、()]")
+_MORE: Final = late_regex("[,、;](?:其余|其他|其它|剩余|余下|另有)[^,。;0-9]{0,4}(?:为|是|均|属)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Reads what the words of a figure's own segment say that it counts."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -36,25 +35,26 @@ from checker.claims.subjects import (
     topical,
 )
 from checker.claims.words import Word
+from checker.rulebook.late import late_regex
 
 # 14件申请中有3件; 因不掌握等原因无法提供
-_AMONG: Final = re.compile("(?<!其)[中里](?:就|便|只)?[有占]?$")
-_AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
-_ET_CETERA: Final = re.compile("等(?:原因|情形|情况|事由)")
+_AMONG: Final = late_regex("(?<!其)[中里](?:就|便|只)?[有占]?$")
+_AMONG_REST: Final = late_regex("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
+_ET_CETERA: Final = late_regex("等(?:原因|情形|情况|事由)")
 # 企业、社会组织等申请12件
-_AND_OTHERS: Final = re.compile(
+_AND_OTHERS: Final = late_regex(
     "等(?:各类)?(?:单位|组织|机构|法人|主体)*(?:提出|提交)?的?(?:申请)?$"
 )
 _PUBLISHED: Final = ("全部公开", "公开", "已公开", "主动公开")
 _STOPS: Final = ",;。"
 # 自然人的申请加上结转件计639件
-_WITH_CARRIED: Final = re.compile("[^,。;]{2}(?:加上|连同|加)结转")
+_WITH_CARRIED: Final = late_regex("[^,。;]{2}(?:加上|连同|加)结转")
 _LEAST_RESIDUE: Final = 2
 _UNCLEAR: Final = "unavailable.unclear_after_correction"
-_TO_CORRECT: Final = re.compile("告知[^,。;]{0,6}补正|补正通知|要求[^,。;]{0,6}补正")
+_TO_CORRECT: Final = late_regex("告知[^,。;]{0,6}补正|补正通知|要求[^,。;]{0,6}补正")
 _GROUPS: Final = frozenset(("denied", "unavailable", "declined"))
 # 因需加工、制作无法提供3件: only those for the reason that is told
-_REASON: Final = re.compile(
+_REASON: Final = late_regex(
     "(?:^|[,;。(])[^,;。()]{0,12}?(?:因|由于|以)[^,;。()0-9]*、[^,;。()0-9]*$"
 )
 _OF_CASES: Final = ("upheld", "corrected")

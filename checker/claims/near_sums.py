@@ -4,7 +4,6 @@
 list of some things only misses its total by more, or by what no slip explains.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -18,32 +17,33 @@ from checker.claims.portions import CHANGED
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 
 _LEAST_PARTS: Final = 2
 _LEAST_TOTAL: Final = 5
 _PLAUSIBLE: Final = 7  # a slip is small beside its total
-_ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,?占[^,。;、()]{0,8}[0-9.]+%")
-_OPENS: Final = re.compile(
+_ASIDE: Final = late_regex(r"\([^()]*\)|\[[^\[\]]*\]|,?占[^,。;、()]{0,8}[0-9.]+%")
+_OPENS: Final = late_regex(
     "其中|包括|构成|组成|来源|评[出为定价]|涉及|计有|按[^,。;]{1,10}分|从[^,。;]{1,8}看|[中即:]|^,?[是有为含]"
 )
-_RATED: Final = re.compile("评[出为定价]|打分|测评|评议|考[核评]")
+_RATED: Final = late_regex("评[出为定价]|打分|测评|评议|考[核评]")
 # 发布信息342条 and 作出许可143件 are totals, 工作动态118条 is a part like those behind it
-_TOTAL: Final = re.compile(
+_TOTAL: Final = late_regex(
     "(?:共|合计|总计?|累计|作出|发布|公开|制作|办理|受理|推送|上传|推出|收到|新收|开展|组织|更新|决定"
     "|资金|补贴|制发|公文|发文|印发|发出|标注|复核|评估|核对|清理|涉及|入库|征集|参评|参与|放上去"
     "|许可|处罚|评议|申请|会议|培训|抽检|样品|检测)[^,。;0-9]{0,16}$|其[他它余]$"
 )
-_OF_SOME: Final = re.compile("其中|分别|依次|具体|按[^,。;]{1,10}分|从[^,。;]{1,8}看|、[^、]*$")
-_ANOTHER: Final = re.compile(
+_OF_SOME: Final = late_regex("其中|分别|依次|具体|按[^,。;]{1,10}分|从[^,。;]{1,8}看|、[^、]*$")
+_ANOTHER: Final = late_regex(
     "另|还|此外|同时|上年|去年|[同环]比|[比较][上去0-9]|相比|增[长加幅]|减少|上升|升幅|下降|降幅|提高|合计|共计|总计"
     "|累计|加上|结转|扣除|平均|每|超|回应"
 )
-_LABEL: Final = re.compile("[,、;]?(?:[和与及]|以及)?[^,。;:]{1,24}")
-_FIRST: Final = re.compile("(?!、)[^。;]{0,40}")
-_CLAUSE: Final = re.compile("[^,。;:]*$")
-_IN_ORDER: Final = re.compile("[^,。;0-9]{0,6}(?:分别|依次)")
-_ET_CETERA: Final = re.compile("[,)]?等")
-_IN_ALL: Final = re.compile(
+_LABEL: Final = late_regex("[,、;]?(?:[和与及]|以及)?[^,。;:]{1,24}")
+_FIRST: Final = late_regex("(?!、)[^。;]{0,40}")
+_CLAUSE: Final = late_regex("[^,。;:]*$")
+_IN_ORDER: Final = late_regex("[^,。;0-9]{0,6}(?:分别|依次)")
+_ET_CETERA: Final = late_regex("[,)]?等")
+_IN_ALL: Final = late_regex(
     "[,;:](?:以上|上述)?(?:(?P<count>[两二三四五六七])(?:[项类者种家处批级][^,。;0-9]{0,4}|个[^,。;0-9]{1,4}))?"
     "(?:合计|共计|总计|一共|总共|加起来|共(?=[发公收新办开推]))"
     "(?:为|[^,。;0-9]{0,6}(?:发布|公开|收到|新收|推送)[^,。;0-9]{0,4})?$"

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from checker.claims.scope import scope_at
 from checker.claims.sentences import Sentence
 from checker.domain.claim import Scope
+from checker.rulebook.late import late_regex
 from checker.rulebook.outcomes import CaseColumn, CaseRow, Outcome, compact, load_outcomes
 
 _LAWSUITS: Final[frozenset[CaseRow]] = frozenset(
@@ -22,7 +23,7 @@ _NONE: Final[frozenset[CaseRow]] = frozenset()
 _OPENING: Final = ",;:。("
 _CLOSING: Final = ",;。)"
 _MOST: Final = 60  # no sentence tells of so many cases
-_YEAR: Final = re.compile("(20[0-9]{2})年")
+_YEAR: Final = late_regex("(20[0-9]{2})年")
 Cases = frozenset[CaseRow]
 
 

@@ -1,6 +1,5 @@
 """Which two figures a change compares: this year's and last year's count of the same thing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,15 +10,16 @@ from checker.claims.periods import SEVERAL, base_year, last_year, year_told
 from checker.claims.ratios import POINTS, is_ratio
 from checker.claims.rows import Row
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS
+from checker.rulebook.late import late_regex
 
-_OF: Final = re.compile("占[^,。;0-9]{0,16}$")
+_OF: Final = late_regex("占[^,。;0-9]{0,16}$")
 _AMONG: Final = "其中"
 _INCOMING: Final = frozenset(("received", "new_received"))
 _ENUMERATED: Final = ("、", "和", "与", "及")
 _LEAST_PHRASE: Final = 2
 _COUNTED: Final = frozenset(("requests", *APPEALS, *DECISIONS, *DOCUMENTS))
-_TOTAL: Final = re.compile("总[量数]|(?:^|[,;])(?:总体|合计)|[构组]成,")
-_TIME: Final = re.compile("(?:19|20)[0-9]{2}年?度?|[上去前]一?年度?(?:同期)?|往年(?:同期)?")
+_TOTAL: Final = late_regex("总[量数]|(?:^|[,;])(?:总体|合计)|[构组]成,")
+_TIME: Final = late_regex("(?:19|20)[0-9]{2}年?度?|[上去前]一?年度?(?:同期)?|往年(?:同期)?")
 _POPULATIONS: Final = ("whole_area", "office", "filing", "others", "average", "part_of_year")
 
 

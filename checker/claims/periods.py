@@ -10,10 +10,11 @@ from typing import Final, Literal, NamedTuple
 
 from checker.claims.sentences import Sentence
 from checker.domain.claim import Scope
+from checker.rulebook.late import late_regex
 
 Period = Literal["own", "prior_year", "next_year"]
 _SEVERAL: Final = "(?:[两二三四五六七八九十]|[2-9]|[1-9][0-9])"
-_TIME: Final = re.compile(
+_TIME: Final = late_regex(
     r"(?P<title>《[^》]*》)"
     rf"|(?P<span>近年来?|[近前]{_SEVERAL}个?年|过去的?{_SEVERAL}个?年|{_SEVERAL}年(?:多)?(?:以?来|间|累计|里)"
     r"|(?:历年|历史上)(?!累?计?(?:对外)?公开)|\"?十[一二三四五]五\"?(?=期间|以来|时期|前|累计)|[自从][^,。;0-9]{0,20}以来"
@@ -28,44 +29,44 @@ _TIME: Final = re.compile(
     r"|(?P<own>今年|本年度?|报告期|本期)"
     r"|(?P<next>明年|下一?个?年度?|今后|下一步)"
 )
-_NO_TIME_BEFORE: Final = re.compile(
+_NO_TIME_BEFORE: Final = late_regex(
     "(?:比|比较|较|较之|与|同|相较|超过|低于|高于|占|由|从|自|至|到|入|转|下"
     "|(?:发布|公布|编制|公开|完成|撰写|印发|制定|执行|落实|依据|根据|按照|对照)[^,。;]{0,8})[(]?$"
 )
 # 五年来首次下降, 近五年最大的一次: this year is told of
-_NO_TIME_BEHIND: Final = re.compile(
+_NO_TIME_BEHIND: Final = late_regex(
     "(?:以?来)?(?:的)?(?:首次|首度|第一次|最[高低多少大小好强快]|历史)"
     "|(?:同期|度)?(?:(?:年?末|年?底)?(?:尚?未(?:办|答)|[^,。;0-9]{0,8}(?:结转|转结|转入|转来|顺延|延续|遗留|留下))"
     "|[^,。;0-9]{0,8}(?:现行|继续)?有效|[^,。;]{0,20}(?:相比|持平|比较)|[^,。;0-9]{0,10}(?:要点|计划|任务|方案|规划|版|修订|修正|施行|实施)"
     "|的?(?:[0-9.]+|[一二两三四五六七八九十]+)倍)"
 )
 # 对2018年以来的文件, 梳理近3年案例, 2020年报告指出的问题: said of a thing, not of the sentence
-_OPENS: Final = re.compile(
+_OPENS: Final = late_regex(
     "(?:^|[,;:。(]|[一二三四五六七八九]是|[1-9][.、])(?:[我本全][^,;:。()0-9]{1,3}|在|于|自|从|共)?$"
 )
-_HANDLES: Final = re.compile(
+_HANDLES: Final = late_regex(
     "(?:[对将把就按由给]|关于|针对|梳理|收录|扫描|补录|清理|整理|编制|汇编)$"
 )
-_OF_A_THING: Final = re.compile(
+_OF_A_THING: Final = late_regex(
     "[^,。;0-9]{0,8}(?:指出|提出|反馈|发现|查出)[^,。;]{0,8}的|[^,。;]{0,20}?(?:形成|留存|产生)的"
 )
-_ITEM: Final = re.compile(
+_ITEM: Final = late_regex(
     "(?:^|[,;:。])(?:[一二三四五六七八九]是|\\(?[一二三四五六七八九1-9]\\)|[1-9][.、])"
 )
-_CARRIED: Final = re.compile(
+_CARRIED: Final = late_regex(
     "(?P<year>20[0-9]{2})年度?[^,。;0-9]{0,8}"
     "(?:结转|转结|延续|遗留|转来|[留剩]下|(?:未|没有?)(?:能|来得及)?(?:办结|办理完毕|办理?完|答复完?)|未[了完])"
     "[^,。;0-9]{0,6}$"
 )
-_JOINS: Final = re.compile("[、和与及]")
+_JOINS: Final = late_regex("[、和与及]")
 SEVERAL: Final = 0  # years that are no single one: 近三年, 往年, 2021—2023年
 _LEAST_RUN: Final = 2
-_SINGLE_PRIOR: Final = re.compile("[上去]")
-_NEAR_CHANGE: Final = re.compile(
+_SINGLE_PRIOR: Final = late_regex("[上去]")
+_NEAR_CHANGE: Final = late_regex(
     "(?P<last>同比)|(?P<rolling>环比|[年月]均|平均|逐[年月]|历年|连续|[每逐]季)"
 )
 _UNKNOWN_YEAR: Final = 10_000  # stands for the year of a report that tells none
-_GOES_ON: Final = re.compile("[^,;]*(?:,(?:其中|分别|包括)[^,;]*)?")
+_GOES_ON: Final = late_regex("[^,;]*(?:,(?:其中|分别|包括)[^,;]*)?")
 
 
 class _Time(NamedTuple):

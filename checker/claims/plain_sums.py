@@ -18,13 +18,14 @@ from checker.claims.seasons import seasons
 from checker.claims.sentences import Sentence
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimTest
+from checker.rulebook.late import late_regex
 from checker.rulebook.plain_sums import load_plain_sums
 from checker.rulebook.wording import compiled
 
 _YUAN: Final = "yuan"
 _PERCENT: Final = "percent"
 _JUDGING: Final = ("derived", "parts", "growth")
-_END: Final = re.compile("[。;]|$")
+_END: Final = late_regex("[。;]|$")
 
 
 def plain_sums(told: Passage, tables: Tables) -> None:

@@ -1,6 +1,5 @@
 """Several figures of one sentence that speak of the same cell: each may be a portion of it."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -10,11 +9,12 @@ from checker.claims.judge import plain
 from checker.claims.leads import part_of
 from checker.claims.rows import Row
 from checker.domain.claim import ClaimCheck, ClaimVerdict
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 from checker.rulebook.which_requests import load_which_requests
 from checker.rulebook.wording import compiled
 
-CHANGED: Final = re.compile("(?:减少|增加|下降|上升|增长|多|少)了?$")
+CHANGED: Final = late_regex("(?:减少|增加|下降|上升|增长|多|少)了?$")
 _HELD: Final = ("cell", "scope")
 _CAME: Final = frozenset(("received", "new_received", "handled"))
 _LEAST_PORTIONS: Final = 2

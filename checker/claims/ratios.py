@@ -1,6 +1,5 @@
 """Shares and growth: percentages recomputed from the figures from which they should follow."""
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
@@ -9,6 +8,7 @@ from checker.claims.figures import Figure
 from checker.claims.judge import follows, plain
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 POINTS: Final = "个百分点"
@@ -24,20 +24,20 @@ _SHOWN_UNITS: Final[Mapping[str, str]] = {
 }
 _TENTH: Final = Decimal("0.1")
 _NEARLY: Final = Decimal("0.1")
-_DOUBLED: Final = re.compile("翻了?$")
+_DOUBLED: Final = late_regex("翻了?$")
 # 增长到, 降至: what follows is a level, not a change
-_LEVEL: Final = re.compile("(?:了)?(?:到|至|为|成)")
-_ANOTHER: Final = re.compile(":|(?:19|20)[0-9]{2}年")
+_LEVEL: Final = late_regex("(?:了)?(?:到|至|为|成)")
+_ANOTHER: Final = late_regex(":|(?:19|20)[0-9]{2}年")
 _REACH: Final = 10
 _MOST_WHOLES: Final = 3  # totals that are written out when none of them fits
-_SHORT: Final = re.compile(
+_SHORT: Final = late_regex(
     r"([多少增减升降涨])(?:出|了|约|近|超过?|逾|公开|收到?|发布|发|办结|受理)*$"
 )
 # 收到72件，上年60件，多12件
-_BESIDE_LAST: Final = re.compile(
+_BESIDE_LAST: Final = late_regex(
     r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12}(?:相比|比|比较)?,(?:20\d\d年度?|今年|本年度?)?[^,;。0-9]{0,8}[多少增减升降涨](?:出|了|公开|收到?|发布|办结)*$"
 )
-_TIMES_OF: Final = re.compile(
+_TIMES_OF: Final = late_regex(
     r"(?:是|为|接近|将近|约|相当于|增长到|达到?|[增升降减]至|[升降减]到|仅为|仅有|只有|不足|不到)(?:上一?年度?|去年|20\d\d年度?)"
     r"(?:\([^)]*\))?[^,。;]{0,10}的(?:约|近|大约|超过|将近)?$"
 )

@@ -4,7 +4,6 @@ It looks first in the figure's own segment, then back over segments without figu
 figure before it.
 """
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
@@ -74,39 +73,40 @@ from checker.claims.surroundings import (
 )
 from checker.claims.which_requests import of_which
 from checker.domain.claim import Scope
+from checker.rulebook.late import late_regex
 
 _OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|区)"
 _YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
-_NAMED: Final = re.compile("申请|复议|诉")
-_AMONG_REST: Final = re.compile("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
-_CASES_OF: Final = re.compile("的(?:案件)?[,:]?$")
-_WITHOUT_CARRY: Final = re.compile(r"[(,](?:不含|不包括|不包含)(?:上|去)")
-_OTHER: Final = re.compile("其[他它](?:情形|情况|原因|事由|类)?$")
-_LEVEL: Final = re.compile(
+_NAMED: Final = late_regex("申请|复议|诉")
+_AMONG_REST: Final = late_regex("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
+_CASES_OF: Final = late_regex("的(?:案件)?[,:]?$")
+_WITHOUT_CARRY: Final = late_regex(r"[(,](?:不含|不包括|不包含)(?:上|去)")
+_OTHER: Final = late_regex("其[他它](?:情形|情况|原因|事由|类)?$")
+_LEVEL: Final = late_regex(
     "(?:(?:[升降增减变]|增加|减少|上升|下降|提高|提升|降低|增长)(?:至|到|为)|达到?)(?:(?:本年度?|今年)的?)?$"
 )
 # 收到行政复议52件，其中因信息公开3件: those of a body that decides on appeals
-_BY_OTHERS: Final = re.compile(
+_BY_OTHERS: Final = late_regex(
     "(?:收到|受理|收案|审理|审结|立案)(?!.*[我本](?:局|机关|单位|委|厅|办))"
 )
 _LONGEST_HEAD: Final = 16
-_ABOVE: Final = re.compile("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
+_ABOVE: Final = late_regex("(?:以上|上述|前述)[^,。;0-9]{0,6}$")
 _OLD_AND_NEW: Final = (
     [("new_received",), ("carried_over_in",)],
     [("received",), ("carried_over_in",)],
 )
-_IN_ALL: Final = re.compile("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)$")
+_IN_ALL: Final = late_regex("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)$")
 # 收到申请23件。连同上年结转2件，共25件
-_WITH_OLD: Final = re.compile("(?:再)?(?:连同|加上|加|算上|计上|合并)")
+_WITH_OLD: Final = late_regex("(?:再)?(?:连同|加上|加|算上|计上|合并)")
 _LEAST_RESIDUE: Final = 2
 _OF_INFORMATION: Final = ("条", "篇", "则", "期")
 _OF_REQUESTS: Final = ("件", "份", "件次")
-_OUR_PART: Final = re.compile(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
-_NOTHING_NAMED: Final = re.compile(
+_OUR_PART: Final = late_regex(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
+_NOTHING_NAMED: Final = late_regex(
     f"(?:{_YEARS}|全年|年内|{_OURS})*,?(?:总数|数量|件数)?"
     "(?:共计?|合计|总计|累计|一共)?(?:为|是|达到?|有)?"
 )
-_APPLICANT: Final = re.compile("申请人")
+_APPLICANT: Final = late_regex("申请人")
 
 
 def _of_others(sentence: Sentence, number: int, full: Subject) -> bool:

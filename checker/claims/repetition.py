@@ -11,14 +11,15 @@ from checker.claims.rows import Row
 from checker.claims.words import names_of
 from checker.domain.claim import ClaimCheck
 from checker.rulebook.fees_told import load_fee_words
+from checker.rulebook.late import late_regex
 from checker.rulebook.repeated import load_repeated
 from checker.rulebook.terms import load_terms
 from checker.rulebook.wording import compiled
 
 _LEAST_PHRASE: Final = 4
 # Quantities of a part of the year, or of one occasion among several, differ.
-_PARTIAL: Final = re.compile("半年|季度|月|先后|分别|其中|首次|第|期间")
-_MARKS: Final = re.compile("[,。;:()、]")
+_PARTIAL: Final = late_regex("半年|季度|月|先后|分别|其中|首次|第|期间")
+_MARKS: Final = late_regex("[,。;:()、]")
 _DISCLOSED: Final = "主动公开信息"
 _LEAST_FALSE_PRECISION: Final = Decimal(100)
 _BOUNDS: Final = ("以上", "以下", "以内")

@@ -1,6 +1,5 @@
 """Figures told in the order of names: 予以公开和部分公开分别为12件、3件."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -9,12 +8,13 @@ from typing import Final, NamedTuple
 from checker.claims.sentences import Sentence, unknown_length
 from checker.claims.subjects import JOINED, Subject, read_subject
 from checker.claims.words import Word, cut
+from checker.rulebook.late import late_regex
 
-_IN_ORDER: Final = re.compile("(?:分别|依次)[^,。;:、()0-9]{0,6}$")
-_NAMES: Final = re.compile("[^,。;:()0-9]+$")
-_CLAUSE_BEFORE: Final = re.compile("[^,。;:()0-9]+,$")
-_GLUE: Final = re.compile("[、,和与及]|以及")
-_JOINT: Final = re.compile("([^(和及或]+)(?:[和及或]|或者)([^)者]+)")
+_IN_ORDER: Final = late_regex("(?:分别|依次)[^,。;:、()0-9]{0,6}$")
+_NAMES: Final = late_regex("[^,。;:()0-9]+$")
+_CLAUSE_BEFORE: Final = late_regex("[^,。;:()0-9]+,$")
+_GLUE: Final = late_regex("[、,和与及]|以及")
+_JOINT: Final = late_regex("([^(和及或]+)(?:[和及或]|或者)([^)者]+)")
 _LEAST_NAMES: Final = 2
 _LEAST_UNKNOWN: Final = 2
 

@@ -4,7 +4,6 @@ Only contradictions become rows: a result that is told while its column holds 0,
 denied while it holds more. What a figure of the same sentence tells already is not told again.
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -17,10 +16,11 @@ from checker.claims.sentences import Sentence
 from checker.claims.subjects import APPEALS, ONE_FORM, Subject
 from checker.claims.targets import Tables, Target
 from checker.domain.claim import ClaimCheck, ClaimKind, ClaimTest
+from checker.rulebook.late import late_regex
 
 _ROWS: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
-_CLAUSE_ENDS: Final = re.compile("[,;。]")
-_OF_REST: Final = re.compile(
+_CLAUSE_ENDS: Final = late_regex("[,;。]")
+_OF_REST: Final = late_regex(
     "(?:其余|余下|剩余|另外?)(?:的)?[0-9]+[件起宗](?:案件)?(?:均|都|则|也)*(?:[没未无]有?)?$"
 )
 _IN_WORDS: Final = ("absence", "quantifier")

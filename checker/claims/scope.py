@@ -13,6 +13,7 @@ from checker.claims.periods import scope_of, told_period
 from checker.claims.sentences import Sentence
 from checker.claims.words import Word
 from checker.domain.claim import Scope
+from checker.rulebook.late import late_regex
 from checker.rulebook.terms import load_terms
 
 
@@ -34,25 +35,25 @@ _SCOPES: Final[Mapping[str, Scope]] = {
     "average": "unclear",
     "part_of_year": "unclear",
 }
-_CUT_OFF: Final = re.compile(
+_CUT_OFF: Final = late_regex(
     r"(?:截[至止](?:到)?|(?:^|[,。;])至)(?:20\d\d年)?(\d{1,2}月(?:\d{1,2}日|底|末)?|目前|年底|年末|底)"
 )
-_COMPARISON_ENDS: Final = re.compile(
+_COMPARISON_ENDS: Final = late_regex(
     "[^,;。]{0,20}相[比较]|[^,;。0-9]{0,20}(?:对比|比较|比(?=[,;]))"
 )
-_FROM: Final = re.compile(
+_FROM: Final = late_regex(
     "(?:由|从)(?:(?:上一?年度?|去年|20[0-9]{2}年度?)(?:年?末|年?底|同期)?|年初|原来|原先)?(?:的)?$"
 )
-_TO: Final = re.compile("[,、]?[^,。;、()0-9]{1,6}(?:到|至|为|成)(?:本年度?的?|今年的?)?(?=[0-9])")
+_TO: Final = late_regex("[,、]?[^,。;、()0-9]{1,6}(?:到|至|为|成)(?:本年度?的?|今年的?)?(?=[0-9])")
 # 11月督查时，全县新收申请163件: what had come in by then
-_AT_A_TIME: Final = re.compile(
+_AT_A_TIME: Final = late_regex(
     r"(?:^|[,;])[^,。;0-9]{0,12}(?:20\d\d年)?\d{1,2}月(?:份|底|初|中旬|[上下]旬|\d{1,2}[日号])?[^,。;0-9]{0,8}(?:之?时|期间|当[天日]),"
 )
-_LAST_YEARS: Final = re.compile(
+_LAST_YEARS: Final = late_regex(
     "(?:上一?年度?|去年|[比较与]20[0-9]{2}年度?)(?:同期|末)?[(][^(),;。0-9]{0,6}$"
 )
-_NAMED_YEAR: Final = re.compile("(?:(?P<year>20[0-9]{2})年度?|(?:上一?年度?|去年))[的之]?$")
-_THIS_YEAR: Final = re.compile("(?:今年|本年度?|当年)[为有达是共]*$")
+_NAMED_YEAR: Final = late_regex("(?:(?P<year>20[0-9]{2})年度?|(?:上一?年度?|去年))[的之]?$")
+_THIS_YEAR: Final = late_regex("(?:今年|本年度?|当年)[为有达是共]*$")
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")

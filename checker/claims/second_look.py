@@ -5,7 +5,6 @@ list divides, and a figure that follows exactly from figures beside it is right 
 words were read rightly. Only what nothing around explains stays wrong.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, combinations, pairwise, takewhile
@@ -21,11 +20,12 @@ from checker.claims.sentences import Sentence
 from checker.claims.subjects import RESULTS
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
-_SHARE: Final = re.compile(r"text: 100\*(?P<part>[0-9.]+)/[0-9.]+")
-_CHANGE: Final = re.compile(r"text: (?:100\*)?\(?(?P<one>[0-9.]+)[-/](?P<other>[0-9.]+)\)?")
-_SUM: Final = re.compile(r"text: (?P<terms>[0-9.]+(?:\+[0-9.]+)+)")
+_SHARE: Final = late_regex(r"text: 100\*(?P<part>[0-9.]+)/[0-9.]+")
+_CHANGE: Final = late_regex(r"text: (?:100\*)?\(?(?P<one>[0-9.]+)[-/](?P<other>[0-9.]+)\)?")
+_SUM: Final = late_regex(r"text: (?P<terms>[0-9.]+(?:\+[0-9.]+)+)")
 _WHOLES: Final = (
     ("new_received",),
     ("new_received", "carried_over_in"),
@@ -34,12 +34,12 @@ _WHOLES: Final = (
 _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures in most passages
 _LEAST_TERMS: Final = 2
 _NEAR: Final = 30  # so many figures on either side may explain one
-_ADDED: Final = re.compile("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
-_KINDS: Final = re.compile("(?<!前)(?P<count>[两二三四])[类项者种家][^,;。0-9]{0,16}$")
+_ADDED: Final = late_regex("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
+_KINDS: Final = late_regex("(?<!前)(?P<count>[两二三四])[类项者种家][^,;。0-9]{0,16}$")
 _MOST_KINDS: Final = 12
-_BREATH: Final = re.compile("[^,;。:0-9]*$")
-_NAMELY: Final = re.compile("[^,。;、0-9]{0,6}[,(:]?(?:即|也就是|其中|分别|包括|含)")
-_REST: Final = re.compile("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
+_BREATH: Final = late_regex("[^,;。:0-9]*$")
+_NAMELY: Final = late_regex("[^,。;、0-9]{0,6}[,(:]?(?:即|也就是|其中|分别|包括|含)")
+_REST: Final = late_regex("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
 
 def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> None:

@@ -1,6 +1,5 @@
 """Sentences, their segments, words and figures: the ground on which claims are read."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -13,18 +12,19 @@ from checker.claims.turns import Turn, turns
 from checker.claims.words import Word, cut
 from checker.domain.locator import Locator
 from checker.domain.report import AnnualReport, SectionId
+from checker.rulebook.late import late_regex
 from checker.rulebook.term_values import Facet
 
-_SENTENCE_END = re.compile(r"[。!?\n]")
-_SEGMENT_END = re.compile(r"[,;:、()\[\]]")
-_PART_END = re.compile(r"[,;、]")
-_BRACKET = re.compile(r"[()\[\]]")
-_PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?=.{2,})")
-_OFFICE = re.compile(r"人民政府办公[室厅]$")
+_SENTENCE_END = late_regex(r"[。!?\n]")
+_SEGMENT_END = late_regex(r"[,;:、()\[\]]")
+_PART_END = late_regex(r"[,;、]")
+_BRACKET = late_regex(r"[()\[\]]")
+_PLACE = late_regex(r"^.{2,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?=.{2,})")
+_OFFICE = late_regex(r"人民政府办公[室厅]$")
 _OFFICE_NAMES = ("政府办", "政府办公室", "政府办公厅", "人民政府办公室", "人民政府办公厅")
 _BY_NAME = ("街道", "镇", "乡")  # 以街道名义作出的处罚 are those of the street that reports
 _TEAMS = ("综合行政执法队", "综合执法队", "综合行政执法大队")
-_HAN = re.compile(r"[一-鿿]")
+_HAN = late_regex(r"[一-鿿]")
 _THOUSANDS = "٬"  # stands for the comma of 1,947, so that no comma in a number parts clauses
 _LONGEST = 2000  # characters; what is longer was never written as one sentence
 _MOST_FIGURES = 60

@@ -1,6 +1,5 @@
 """Results that are counted together: 不予公开、无法提供12件, 其余12件为不予公开及其他处理."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -21,14 +20,15 @@ from checker.claims.subjects import (
     read_subject,
 )
 from checker.claims.words import Word
+from checker.rulebook.late import late_regex
 
-REST: Final = re.compile("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
-_BESIDES: Final = re.compile("[另还尚仍]有$")
-_OTHERS: Final = re.compile("其[他它]$")
-_BECAME: Final = re.compile("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
-_ET_CETERA: Final = re.compile("等(?!待)")
-_ONE_BY_ONE: Final = re.compile("分别|各")
-_EACH: Final = re.compile("各(?:自?[提收申办递报有为是占计][^,。;、0-9]{0,4})?$")
+REST: Final = late_regex("其余|剩余|余下|剩下|其它$|[另还尚仍]有$|余$")
+_BESIDES: Final = late_regex("[另还尚仍]有$")
+_OTHERS: Final = late_regex("其[他它]$")
+_BECAME: Final = late_regex("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
+_ET_CETERA: Final = late_regex("等(?!待)")
+_ONE_BY_ONE: Final = late_regex("分别|各")
+_EACH: Final = late_regex("各(?:自?[提收申办递报有为是占计][^,。;、0-9]{0,4})?$")
 _LEAST_UNKNOWN: Final = 2
 _NEXT_YEAR: Final = "carried_over_out"
 

@@ -1,6 +1,5 @@
 """Shares: finds the figures from which a percentage should follow; changes are told apart."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,23 +22,24 @@ from checker.claims.targets import Tables, Target
 from checker.claims.universal import all_check
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
+from checker.rulebook.late import late_regex
 
-_TOGETHER: Final = re.compile("合计|合起来|加起来|相加|二者|两者|两项|两类|合占|共占")
-_ROW_RATE: Final = re.compile("(?P<name>[一-鿿]{2,6})率(?:[(][^()]{0,24}[)])?(?:为|达|达到|约)*$")
-_CLOSED_BRACKET: Final = re.compile(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
+_TOGETHER: Final = late_regex("合计|合起来|加起来|相加|二者|两者|两项|两类|合占|共占")
+_ROW_RATE: Final = late_regex("(?P<name>[一-鿿]{2,6})率(?:[(][^()]{0,24}[)])?(?:为|达|达到|约)*$")
+_CLOSED_BRACKET: Final = late_regex(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _LEAST_NAME: Final = 2
 _GLUE: Final = ("、", "和", "及", "与")
-_OF_ALL: Final = re.compile(
+_OF_ALL: Final = late_regex(
     "占比?[^,。;0-9占收办申答]{0,10}?(?:总数|总量|总条数|总篇数|总体|全部[^,。;0-9]{0,8})(?:量|的)?(?:约|近)?$"
     "|占全[国省市县区州系][^,。;0-9收办申答]{0,6}的?(?:约|近)?$"
 )
-_LARGEST: Final = re.compile("(?:占比|比重|占比例)最[大高多],[为达]到?$")
-_FIRST_OF: Final = re.compile("前(?P<count>[两二三四五])[类项种者][^,。;0-9]{0,6}$")
-_OF_A_SUM: Final = re.compile(
+_LARGEST: Final = late_regex("(?:占比|比重|占比例)最[大高多],[为达]到?$")
+_FIRST_OF: Final = late_regex("前(?P<count>[两二三四五])[类项种者][^,。;0-9]{0,6}$")
+_OF_A_SUM: Final = late_regex(
     "占|比重|(?:^|[,;:(、])(?:各自)?(?:的)?比例|^[,;:、]?(?:分别|各)(?:为|是)?$"
 )
-_OF_REST: Final = re.compile("(?:其余|剩余|余下)(?:的|部分)*占[^,。;0-9]*$")
-_RATE: Final = re.compile("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
+_OF_REST: Final = late_regex("(?:其余|剩余|余下)(?:的|部分)*占[^,。;0-9]*$")
+_RATE: Final = late_regex("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
 
 
 def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) -> None:

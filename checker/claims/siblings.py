@@ -1,6 +1,5 @@
 """Shares of one enumeration have one base: 自然人6件，占54.5%；企业4件，占36.4%."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,9 +8,10 @@ from typing import Final
 from checker.claims.judge import plain
 from checker.claims.ratios import is_ratio, share_check
 from checker.claims.rows import Row
+from checker.rulebook.late import late_regex
 
-_DIVISION: Final = re.compile(r"text: 100\*(?P<part>[0-9.]+)/(?P<whole>[0-9.]+)")
-_BARE: Final = re.compile("[,(]?(?:占比?|比例)?(?:约|为|达)*")
+_DIVISION: Final = late_regex(r"text: 100\*(?P<part>[0-9.]+)/(?P<whole>[0-9.]+)")
+_BARE: Final = late_regex("[,(]?(?:占比?|比例)?(?:约|为|达)*")
 _LEAST_ALIKE: Final = 2
 
 

@@ -3,20 +3,20 @@
 What stays open stays open: nothing is taken over across an unknown noun.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from checker.claims.figures import Figure
 from checker.claims.words import Word
+from checker.rulebook.late import late_regex
 
 APPEALS: Final = frozenset(
     ("reconsideration", "litigation", "litigation_direct", "litigation_after_reconsideration")
 )
 KINDS_OF_LITIGATION: Final = ("litigation_direct", "litigation_after_reconsideration")
 # each of these, like 撤销, is counted as 结果纠正; denying one does not deny the others
-ONE_FORM: Final = re.compile("责令|违法|变更")
+ONE_FORM: Final = late_regex("责令|违法|变更")
 # Outcomes of cases that are no longer pending.
 CONCLUDED: Final = ("upheld", "corrected", "other")
 DOCUMENTS: Final = frozenset(("administrative_rules", "normative_documents"))

@@ -1,6 +1,5 @@
 """Whether the parts of a list make up its total, and how that is told."""
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -11,23 +10,24 @@ from checker.claims.near_sums import slipped, weighed
 from checker.claims.sentences import Sentence
 from checker.domain.claim import ClaimCheck, ClaimVerdict
 from checker.domain.locator import Locator
+from checker.rulebook.late import late_regex
 
-_FOR_EACH: Final = re.compile("[各每][^,。;、0-9]{0,6}$")
-_FROM: Final = re.compile("[由从][^,。;、0-9]{0,6}$")
-_CHANGED: Final = re.compile("[^,。;0-9]{0,4}[减增降升变调缩扩精压]")
-_AND: Final = re.compile("^[^,。;]*[和与及]$")  # 16个司和7个局
+_FOR_EACH: Final = late_regex("[各每][^,。;、0-9]{0,6}$")
+_FROM: Final = late_regex("[由从][^,。;、0-9]{0,6}$")
+_CHANGED: Final = late_regex("[^,。;0-9]{0,4}[减增降升变调缩扩精压]")
+_AND: Final = late_regex("^[^,。;]*[和与及]$")  # 16个司和7个局
 # 原128项中，划出17项、新增22项，调整后为133项
-_NEW_LEVEL: Final = re.compile("后[^,。;0-9]{0,4}[为达至到]$|[增减升降变][至到]$|达到?$|新增$")
+_NEW_LEVEL: Final = late_regex("后[^,。;0-9]{0,4}[为达至到]$|[增减升降变][至到]$|达到?$|新增$")
 # 15件配发文字解读，6件另外制作图解: one may be counted in both
-_AT_ONCE: Final = re.compile(
+_AT_ONCE: Final = late_regex(
     "另外|既有|又有|同时(?!期)|兼有|重复计|同一信息|多平台|多个平台|多渠道|交叉|均有|都有"
 )
-_POINT: Final = re.compile(r":(?:[一1]是|其一|第一|首先|\([一1]\)|1[.、]|①)")
-_OF_MORE: Final = re.compile("[(][^()0-9]*(?:各类|全部|所有)[^()0-9]*共?$")
-_FIGURES: Final = re.compile("[0-9]")
+_POINT: Final = late_regex(r":(?:[一1]是|其一|第一|首先|\([一1]\)|1[.、]|①)")
+_OF_MORE: Final = late_regex("[(][^()0-9]*(?:各类|全部|所有)[^()0-9]*共?$")
+_FIGURES: Final = late_regex("[0-9]")
 ASKED: Final = "；没有写明是否列全，请人工核对。"
 LIKE_A_SLIP: Final = "，像是有一个数写错，请核对。"
-_OF_CHANGE: Final = re.compile("[^0-9]{0,12}(?:[增减升降占多少涨幅]|同比|环比)|$")
+_OF_CHANGE: Final = late_regex("[^0-9]{0,12}(?:[增减升降占多少涨幅]|同比|环比)|$")
 
 
 def parts_check(

@@ -1,6 +1,5 @@
 """What the words around a figure change about what it counts, as far as they alone tell it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -24,60 +23,61 @@ from checker.claims.subjects import (
     Subject,
     read_subject,
 )
+from checker.rulebook.late import late_regex
 
 _YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
 _BY_ORIGIN: Final = frozenset(("received", "new_received", "carried_over_in"))
 _LITIGATION: Final = frozenset(("litigation", *KINDS_OF_LITIGATION))
-_COURT: Final = re.compile("法院|判决|判令|裁定|败诉")
+_COURT: Final = late_regex("法院|判决|判令|裁定|败诉")
 _LEAST_PARTS: Final = 2
 _WIDER: Final = ("whole_area", "others")
-_CONTENTS: Final = re.compile(
+_CONTENTS: Final = late_regex(
     "(?:从|按)照?[^,。;]{0,6}(?:受理主体|受理机关|受理单位|受理部门|层级|级别|内容|类别|领域|主题|区域|地域|行业|事由|信息类型|需求|科室|专业|属性|时限|期限|用时|时长)"
     "[^,。;]{0,4}(?:看|分|统计|区分)"
 )
 # 10个工作日内办结41件; the 20 days of the law are a limit for all
-_WITHIN: Final = re.compile(
+_WITHIN: Final = late_regex(
     "(?<![0-9月.])(?:[0-9]{1,2}[至到~—-]+[0-9]{1,2}|(?!20个?工作日)[0-9]{1,2})个?(?:工作日|自然日|天|日(?=之?内|以内))"
     "(?:之内|以内|内)?[^,。;0-9]{0,6}$"
 )
 # 征地补偿类申请集中，全年此类申请97件; 来自这两类主体的申请20件: only those named before
-_OF_THESE: Final = re.compile(
+_OF_THESE: Final = late_regex(
     "(?:[此该这同上前](?:[两二三四五]?[类种些])|[这上前]述?[两二三四五](?:类|种|部分|方面))[^,。;、0-9]{0,14}$"
 )
 # 全区8个街道共收到302件: how many bodies there are
-_OF_BODIES: Final = re.compile(
+_OF_BODIES: Final = late_regex(
     "(?:所属)?(?:街道|乡镇|镇街|乡|镇|县|区|市|州|部门|单位|局|委|办|科室|处室|股室|机关|社区|村|站所|机构)"
 )
 _BODY_UNITS: Final = ("个", "家")
 _GROUPS: Final = frozenset(("denied", "unavailable", "declined", "partially_granted"))
-_FOR_A_REASON: Final = re.compile(
+_FOR_A_REASON: Final = late_regex(
     "因(?P<why>[^,。;、0-9]{2,40}?)而?(?:依法|作出|决定)?(?:无法提供|不能提供|不予公开|不予处理|部分公开)"
 )
-_NO_REASON: Final = re.compile("等|原因|情[形况]|事由|理由|申请人?$")
+_NO_REASON: Final = late_regex("等|原因|情[形况]|事由|理由|申请人?$")
 # 今年一件也没有收到; 转发县政府规范性文件4件 is not made here
-_NOT_EVEN: Final = re.compile("(?:也|都)(?:没|未)")
-_PASSED_ON: Final = re.compile("(?:转发|移送)[^,。;0-9]{0,16}$")
+_NOT_EVEN: Final = late_regex("(?:也|都)(?:没|未)")
+_PASSED_ON: Final = late_regex("(?:转发|移送)[^,。;0-9]{0,16}$")
 # 1名申请人全年提出申请7件; 三家作出的处罚决定1968件; 386件申请在5个工作日内办结
-_OF_FEW: Final = re.compile(
+_OF_FEW: Final = late_regex(
     "(?:(?:[0-9一两二三四五六七八九十]+|某|个别|少数|部分)(?:[名位个家人])?"
     "(?:申请人|人|居民|村民|市民)|[0-9两二三四五六七八九十]+家(?:单位|部门|机关)?作出)[^,。;0-9]{0,14}$"
 )
 # cases that the body decides itself, or those of one respondent of an area
-_AS_REVIEWER: Final = re.compile(
+_AS_REVIEWER: Final = late_regex(
     "(?:作为(?:行政)?复议(?:机关|机构)|以[^,。;0-9]{2,12}为被申请人)[^。;]*$"
 )
-_IN_DAYS: Final = re.compile("[^,。;0-9]{0,6}在(?!20)[0-9]{1,2}个?工作日(?:之?内|以内)")
-_TURNED: Final = re.compile(
+_IN_DAYS: Final = late_regex("[^,。;0-9]{0,6}在(?!20)[0-9]{1,2}个?工作日(?:之?内|以内)")
+_TURNED: Final = late_regex(
     "(?:由|从)[^,。;0-9]{1,12}(?:转|改|调整|变更)[为成][^,。;0-9]{0,10}(?:,其中)?$"
 )
-_ONE_OF_THEM: Final = re.compile("其中(?:有|的)?$")  # 其中1件的申请人不服复议决定
-_WHOSE: Final = re.compile("的?(?:申请人|当事人|原告|案件的?申请人)")
-_EXCEPT: Final = re.compile("除[^,。;]*$")
-_EXCEPTED: Final = re.compile("[^,。;]{0,20}外")
-_AMONG_THEM: Final = re.compile("(?:当|之)?[中里](?:,|就|便|只|有|占)")
-_THESE_AND: Final = re.compile("(?:行政)?(?:复议|诉讼)(?:案件)?[和与及、]")
-_OTHER_YEAR: Final = re.compile(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
-_WITH_PARTIAL: Final = re.compile(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括|包含)部分公开")
+_ONE_OF_THEM: Final = late_regex("其中(?:有|的)?$")  # 其中1件的申请人不服复议决定
+_WHOSE: Final = late_regex("的?(?:申请人|当事人|原告|案件的?申请人)")
+_EXCEPT: Final = late_regex("除[^,。;]*$")
+_EXCEPTED: Final = late_regex("[^,。;]{0,20}外")
+_AMONG_THEM: Final = late_regex("(?:当|之)?[中里](?:,|就|便|只|有|占)")
+_THESE_AND: Final = late_regex("(?:行政)?(?:复议|诉讼)(?:案件)?[和与及、]")
+_OTHER_YEAR: Final = late_regex(f"[,;、](?:而|到了?)?{_YEARS}(?:则|已|又)?(?:为|是|达到?|有)?")
+_WITH_PARTIAL: Final = late_regex(r"[^,。;()0-9]{0,8}\((?:其中)?(?:含|包括|包含)部分公开")
 
 
 def of_next_year(sentence: Sentence, figure: Figure) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from checker.rulebook.alternatives import any_of
+from checker.rulebook.late import late_regex
 from checker.rulebook.terms import Elsewhere, ElsewhereKind, load_terms
 
 # Where the words of a kind have to stand; {0} are the words.
@@ -22,10 +23,10 @@ _SHAPES: Final[Mapping[ElsewhereKind, str]] = {
     "incident": "{0}",
     "cause": "{0}",
 }
-_PART: Final = re.compile(r"(?:其中|包括|包含|含|分别为|因)[^,。;]{0,6}$|\([^()]*$")
+_PART: Final = late_regex(r"(?:其中|包括|包含|含|分别为|因)[^,。;]{0,6}$|\([^()]*$")
 _BARE: Final = "(?P<bare>申请(?!人|法院|强制|复议|行政复议|听证))"
-_COUNTED: Final = re.compile("申请[^,。;0-9]{0,4}[0-9]")
-_OF_THE_FORM: Final = re.compile("(?:属于?|名义)[^,。;]{0,4}$")  # 以信息公开名义信访3件
+_COUNTED: Final = late_regex("申请[^,。;0-9]{0,4}[0-9]")
+_OF_THE_FORM: Final = late_regex("(?:属于?|名义)[^,。;]{0,4}$")  # 以信息公开名义信访3件
 
 
 class Turn(NamedTuple):

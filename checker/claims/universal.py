@@ -1,6 +1,5 @@
 """Universal statements: 均已办结, 均为自然人, 均维持."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,16 +19,17 @@ from checker.claims.subjects import (
 from checker.claims.targets import Tables, Target
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck, ClaimVerdict
+from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
 
 _OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
-_NOUN: Final = re.compile("(?:办结|答复|办理|申请)(?:件|案件)")
-_OR_PARTLY: Final = re.compile("(?:公开)?(?:或者?|和|、|及)部分")
+_NOUN: Final = late_regex("(?:办结|答复|办理|申请)(?:件|案件)")
+_OR_PARTLY: Final = late_regex("(?:公开)?(?:或者?|和|、|及)部分")
 _NEAR: Final = 4
-_REST: Final = re.compile("(?:其余|余者|剩余|余下|剩下|其他|其它|另有?)")
+_REST: Final = late_regex("(?:其余|余者|剩余|余下|剩下|其他|其它|另有?)")
 _CARRY: Final = ("carried_over_out",)
 # 所有答复均加盖公章 tells how they were given, not that all were
-_OF_REPLIES: Final = re.compile(
+_OF_REPLIES: Final = late_regex(
     "(?:所有|全部)的?答复(?:书|文书|意见|件)*(?:[,均都皆已全]|统一|全部)+(?!按[时期]|办结|完毕|作出|答复|送达)"
 )
 _OLD: Final = frozenset(("carried_over_in", "carried_over_out", "carried"))

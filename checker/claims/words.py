@@ -11,6 +11,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from checker.rulebook.alternatives import any_of
+from checker.rulebook.late import late_regex
 from checker.rulebook.term_values import Facet
 from checker.rulebook.terms import Meaning, load_terms
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from jieba import Tokenizer
 
-_PUNCTUATED = re.compile(r"[^\w]")
+_PUNCTUATED = late_regex(r"[^\w]")
 _FILLER = "filler"
 _WEIGHT = 10  # how much rarer than a known word a cut into single characters is taken to be
 

@@ -1,11 +1,10 @@
 """A file as text and tables, before anybody asks what it means."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from checker.domain.base import Frozen
+from checker.domain.base import Frozen, frozen_value
 from checker.domain.finding import Doubt
 from checker.domain.locator import Locator
 
@@ -37,7 +36,7 @@ class Paragraph(Frozen):
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_value(frozen=True, slots=True, kw_only=True)
 class TableCell:
     """One printed cell; a merged cell occurs once, at its upper left corner.
 

@@ -1,9 +1,9 @@
 """Where something stands in a file."""
 
-from dataclasses import dataclass
+from checker.domain.base import frozen_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_value(frozen=True, slots=True, kw_only=True)
 class Locator:
     """A place in a document.
 

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from checker.rulebook.late import late_regex
+
 # Radicals that PDF producers and fonts print for ordinary characters and for which Unicode has
 # no compatibility mapping. Only those that are whole characters; parts of characters stay.
 _RADICALS = {
@@ -32,21 +34,22 @@ _REPLACED = {
     "\u2029": "\n",
     "\ue5e5": "\u3000",
 }
-_REPLACED_PATTERN = re.compile("[" + "".join(_REPLACED) + "]")
+_REPLACED_PATTERN = late_regex("[" + "".join(_REPLACED) + "]")
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-_PRIVATE_PATTERN = re.compile(f"[{_PRIVATE}]")
+_PRIVATE_PATTERN = late_regex(f"[{_PRIVATE}]")
 # Letters and characters of words; figures are told apart.
 _WORD = "A-Za-z\u4e00-\u9fff"
-_UNSEEN_PATTERN = re.compile(f"[0-9{_WORD}]?[{_UNSEEN}]")
-_REMOVED_PATTERN = re.compile(f"[{_UNSEEN}{_CONTROL}{_PRIVATE}]")
+_UNSEEN_PATTERN = late_regex(f"[0-9{_WORD}]?[{_UNSEEN}]")
+_REMOVED_PATTERN = late_regex(f"[{_UNSEEN}{_CONTROL}{_PRIVATE}]")
+_CHANGED_PATTERN = re.compile(f"[{''.join(_REPLACED)}{_UNSEEN}{_CONTROL}{_PRIVATE}]")
 # What was removed, with the digit before it where it splits a figure: 3<U+200B>2 reads as 32;
 # likewise with the letter before it where it splits words.
-_TOLD_PATTERN = re.compile(
+_TOLD_PATTERN = late_regex(
     f"[0-9](?=[{_UNSEEN}]+[0-9])|(?<=[0-9])[{_UNSEEN}]+(?=[0-9])"
     f"|[{_WORD}](?=[{_UNSEEN}]+[{_WORD}])|{_REMOVED_PATTERN.pattern}"
 )
@@ -72,8 +75,8 @@ def strip_invisible(text: str) -> Stripped:
 
     Line separators of other systems become line breaks; tab and line break stay.
     """
-    if text.isascii() and text.isprintable():
-        return Stripped(text, "")
+    if (text.isascii() and text.isprintable()) or _CHANGED_PATTERN.search(text) is None:
+        return Stripped(text, "")  # nearly every text
     replaced = _REPLACED_PATTERN.sub(lambda found: _REPLACED[found.group()], text)
     removed = "".join(_TOLD_PATTERN.findall(replaced))
     return Stripped(_REMOVED_PATTERN.sub("", replaced) if removed else replaced, removed)

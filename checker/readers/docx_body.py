@@ -6,7 +6,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from checker.readers import docx_names as w
-from checker.readers.docx_inline import Inline, InlineReader, chosen_alternative, is_filled_shape
+from checker.readers.docx_inline import (
+    Inline,
+    InlineReader,
+    chosen_alternative,
+    is_filled_shape,
+    plain_text,
+)
 from checker.readers.docx_numbering import Numbering
 from checker.readers.docx_styles import (
     ListPlace,
@@ -66,7 +72,6 @@ class _Marks(NamedTuple):
 
 
 _NO_MARKS = _Marks()
-_NOTHING = Inline()
 
 
 class BodyReader:
@@ -138,14 +143,16 @@ class BodyReader:
     ) -> None:
         first = paragraph[0] if len(paragraph) else None
         marks = _NO_MARKS if first is None or first.tag != w.P_PR else self._marks(first)
-        inline = self._inline(paragraph, marks, depth=depth, shaded=shaded)
-        own = ""
-        if inline is not _NOTHING:
+        shaded = shaded or marks.style.shaded or marks.shaded
+        inline: Inline | None = None
+        own = self._plain(paragraph, marks, depth=depth, shaded=shaded)
+        if own is None:
+            inline = self._inline(paragraph, marks, depth=depth, shaded=shaded)
             read = inline.read_pieces()
             own = "".join(read.pieces)
             self._set_apart(inline, read.marks, nodes)
-            if own.strip():
-                self._aside.joined.add(self._carried[-_SHOWN_CHARACTERS:], nodes)
+        if self._carried and own.strip():
+            self._aside.joined.add(self._carried[-_SHOWN_CHARACTERS:], nodes)
         text = self._carried + own
         if marks.end_deleted:
             self._carried = text
@@ -154,8 +161,18 @@ class BodyReader:
             text = join_label(self._label(marks), text)
             if text.strip():
                 nodes.append(TextNode(text, _is_heading(marks)))
-        if inline is not _NOTHING:
+        if inline is not None:
             self._float(inline, depth=depth)
+
+    def _plain(
+        self, paragraph: etree._Element, marks: _Marks, *, depth: int, shaded: bool
+    ) -> str | None:
+        """The text of a paragraph in which nothing is special; None of one that is read whole."""
+        if len(paragraph) <= (marks is not _NO_MARKS):
+            return ""  # most cells of a form are empty
+        if depth >= self._limits.nesting:
+            return None
+        return plain_text(paragraph, self._parts.styles, marks.style.look, shaded=shaded)
 
     def _set_apart(self, inline: Inline, marks: Sequence[str], nodes: list[Node]) -> None:
         """What stands in a paragraph and is no text of it."""
@@ -190,13 +207,10 @@ class BodyReader:
     def _inline(
         self, paragraph: etree._Element, marks: _Marks, *, depth: int, shaded: bool
     ) -> Inline:
-        if len(paragraph) <= (marks is not _NO_MARKS):
-            # Most cells of a form are empty.
-            return _NOTHING
         reader = InlineReader(
             self._parts.styles,
             marks.style.look,
-            shaded=shaded or marks.style.shaded or marks.shaded,
+            shaded=shaded,
             name=self._name,
             nesting=self._limits.nesting,
         )

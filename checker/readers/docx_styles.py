@@ -11,7 +11,7 @@ from lxml import etree
 
 from checker.domain.document import HiddenReason
 from checker.readers import docx_names as w
-from checker.readers.markup import is_white, parse_xml, refuse_too_many_tags
+from checker.readers.markup import has_mark, is_white, parse_xml, refuse_too_many_tags
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_HIGHLIGHT = frozenset({"", "none", "white"})
@@ -53,6 +53,8 @@ class Look(NamedTuple):
 
     def over(self, base: "Look") -> "Look":
         """This look, with the gaps filled from another one."""
+        if base is NO_LOOK or self is NO_LOOK:
+            return base if self is NO_LOOK else self
         return Look(
             base.vanish if self.vanish is None else self.vanish,
             base.color if self.color is None else self.color,
@@ -165,7 +167,7 @@ class Styles:
         if self._apart is not None and style_id not in self._elements:
             text = self._apart.styles.get(style_id)
             if text is not None:
-                whole = self._apart.head + text + _END
+                whole = self._apart.head + _FIRST + text + _END
                 self._elements[style_id] = parse_xml(whole, name=self._name)[0]
         return self._elements.get(style_id)
 
@@ -186,17 +188,18 @@ def _take_apart(part: bytes, name: str) -> _Apart | None:
     refuse_too_many_tags(part, name=name)
     head, *pieces = part.split(_FIRST)
     root = _ROOT.match(head)
-    if root is None or root.end() > _LONGEST_ROOT or b"<!" in part:
+    if root is None or root.end() > _LONGEST_ROOT or has_mark(part, b"<!"):
         return None
-    if not 0 < len(pieces) <= _MOST_STYLES:
+    if not 0 < len(pieces) <= _MOST_STYLES or part.count(_LAST) != len(pieces):
         return None
     pieces[-1] = pieces[-1].rstrip().removesuffix(_END)
     styles: dict[str, bytes] = {}
     for piece in pieces:
         own, text = _OWN_ID.match(piece), piece.rstrip()
-        if own is None or not text.endswith(_LAST) or text.count(_LAST) > 1:
+        # Each ends with an end, and there are no others.
+        if own is None or not text.endswith(_LAST):
             return None
-        styles[own[1].decode()] = _FIRST + text
+        styles[own[1].decode()] = text
     return _Apart(head[: root.end()], styles)
 
 

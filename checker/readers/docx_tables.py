@@ -24,6 +24,9 @@ class CellMarks(NamedTuple):
     deleted: bool = False
 
 
+_PLAIN = CellMarks()
+
+
 class TableGrid:
     """Places the cells of one table.
 
@@ -83,12 +86,14 @@ def cell_marks(cell: etree._Element) -> CellMarks:
     """The properties of a cell, in one pass."""
     properties = cell[0] if len(cell) else None
     if properties is None or properties.tag != w.TC_PR:
-        return CellMarks()
+        return _PLAIN
+    stated = False
     span, vertical, horizontal, shaded, deleted = 1, "", "", False, False
     for child in properties:
         tag = child.tag
         if tag not in _MARKS:
             continue  # widths, borders: most of what is there
+        stated = True
         if tag == w.GRID_SPAN:
             span = max(number_of(child, default=1), 1)
         elif tag == w.V_MERGE:
@@ -99,7 +104,7 @@ def cell_marks(cell: etree._Element) -> CellMarks:
             shaded = is_shaded(child)
         elif tag == w.CELL_DEL:
             deleted = True
-    return CellMarks(span, vertical, horizontal, shaded, deleted)
+    return CellMarks(span, vertical, horizontal, shaded, deleted) if stated else _PLAIN
 
 
 def rows_of(table: etree._Element) -> Iterator[etree._Element]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from checker.domain.base import frozen_value
 from checker.domain.document import AsideReason, HiddenReason
 from checker.domain.finding import DoubtKind
 from checker.errors import LimitExceededError
@@ -31,7 +32,7 @@ _FIGURES = 3  # cells of figures alone, as no frame of a page has them
 _PLACE = attrgetter("row", "column")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value(frozen=True, slots=True)
 class TextNode:
     """A paragraph; line breaks inside are breaks of the print."""
 
@@ -284,7 +285,8 @@ def _clean(text: str) -> tuple[str, str]:
     if text.isascii() and text.isprintable():  # figures: most cells of a report
         return text, ""
     stripped = strip_invisible(text)
-    return map_compatible(stripped.text), unseen_only(stripped.removed)
+    unseen = unseen_only(stripped.removed) if stripped.removed else ""
+    return map_compatible(stripped.text), unseen
 
 
 def _has_digit(text: str) -> bool:

@@ -45,7 +45,7 @@ def parse_xml(data: bytes, *, name: str) -> etree._Element:
         LimitExceededError: more tags, or deeper, than any report is.
     """
     plain = _as_utf8(data, name)
-    if b"<!DOCTYPE" in plain:
+    if has_mark(plain, b"<!DOCTYPE"):
         raise _foreign(name)
     refuse_too_many_tags(plain, name=name)
     if _STRICT in plain:
@@ -77,13 +77,19 @@ def refuse_too_many_tags(data: bytes, *, name: str) -> None:
     Raises:
         LimitExceededError: more tags than any report has.
     """
-    if data.count(b"<") > MAX_TAGS:
+    # Most parts are shorter, and so cannot have as many.
+    if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
         raise LimitExceededError(
             f"文件里的标记超过 {MAX_TAGS} 个，不像一份年度报告，没有打开。",
             path=name,
             limit="text_chars",
             hint="请确认选对了文件。",
         )
+
+
+def has_mark(data: bytes, mark: bytes) -> bool:
+    """Whether markup holds a mark such as ``<!``; a third of the time where it has no ``!``."""
+    return b"!" in data and mark in data
 
 
 def too_deep(name: str, nesting: int) -> LimitExceededError:
