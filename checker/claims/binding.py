@@ -89,6 +89,10 @@ _INFORMATION: Final = late_regex(
     "(?<!依申请)(?<![不部]予)(?<!部分)(?<!予以)(?:公开|发布)了?(?![^,。;、0-9]{0,12}申请)"
     "[^,。;、0-9和及与]{0,8}信息(?:总[数量]|数量)?(?:共计?|合计|累计|总计|达到?|为)?$"
 )
+# 平均每项54.64万元; 复议后起诉的比直接起诉的多3件: what no cell holds, whatever was spoken of
+_MORE_THAN: Final = late_regex(
+    "(?:平均|[年月周日]均)[^,。;0-9]{0,6}$|比(?!上|去|前|往|同|年)[^,。;0-9]{2,14}[多少](?:了|出)?$"
+)
 _PARTLY: Final = frozenset(("third_party_part", "not_held_part", "postponed"))
 _PUBLISHING: Final = frozenset(("published", "revised", "issued"))
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
@@ -205,7 +209,9 @@ def _information_in_pieces(row: Row) -> bool:
 def _readings(row: Row, tables: Tables) -> tuple[Target, ...]:
     subject, figure = row.subject, row.figure
     topic = subject.topic
-    if figure is None or topic is None or topic in NO_CELL or subject.all_cases:
+    nothing = topic is None or topic in NO_CELL or subject.all_cases
+    compared = _MORE_THAN.search(row.sentence.text, row.sentence.start, row.start)
+    if figure is None or topic is None or nothing or compared:
         return ()
     if figure.unit == "yuan" or (topic == "fees" and figure.value == 0):
         return tables.money(topic) if topic in ("fees", "procurement") else ()

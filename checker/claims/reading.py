@@ -100,6 +100,7 @@ _IN_ALL: Final = late_regex("(?:(?:共计?|合计|总计)|(?:相加|之和)为?)
 _WITH_OLD: Final = late_regex("(?:再)?(?:连同|加上|加|算上|计上|合并)")
 _LEAST_RESIDUE: Final = 2
 _OF_INFORMATION: Final = ("条", "篇", "则", "期")
+_PAPERS: Final = "份"
 _OF_REQUESTS: Final = ("件", "份", "件次")
 _OUR_PART: Final = late_regex(f"{_OURS}(?:机关|本级)?(?:收到|受理|办理)?$")
 _NOTHING_NAMED: Final = late_regex(
@@ -431,10 +432,18 @@ class Reader:
             also = self._of_other_things() and not only_of_requests(full)
             also = also or figure.unit in _OF_INFORMATION  # 退改42条，其中涉及个人隐私25条
             full = replace(full, topics=() if also else ("requests",), residue=full.residue or also)
+        if full.topic == "requests" and not full.own_topic and self._of_papers(sentence, figure):
+            full = replace(full, residue=True)
         if not full.topics and full.applicant and not full.residue and figure.unit in _OF_REQUESTS:
             named = _APPLICANT.search(sentence.text, sentence.start, figure.start)
             full = replace(full, topics=("requests",) if named else ())
         return full
+
+    def _of_papers(self, sentence: Sentence, figure: Figure) -> bool:
+        """公文标注依申请公开52份、不予公开101份: what is counted in 份 before is no application."""
+        told = zip(sentence.figures, self._told, strict=False)
+        alike = [t for f, t in told if f.unit == figure.unit == _PAPERS and f.start < figure.start]
+        return any(t.topic != "requests" for t in alike)
 
     def _of_other_things(self) -> bool:
         """The sentence counts licences or other things, and no applications for information."""
