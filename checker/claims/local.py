@@ -16,6 +16,7 @@ from checker.claims.respective import respective
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.several import (
     REST,
+    counted_kinds,
     with_following,
     with_neighbours,
     with_outcome_before,
@@ -62,7 +63,11 @@ _OF_CASES: Final = ("upheld", "corrected")
 
 def local_subject(sentence: Sentence, number: int) -> Subject:
     """What the words of the figure's own segment say."""
-    told = short_row(sentence, number) or respective(sentence, number)
+    told = (
+        short_row(sentence, number)
+        or respective(sentence, number)
+        or counted_kinds(sentence, number)
+    )
     if told is not None:
         return told
     figure = sentence.figures[number]
@@ -117,6 +122,9 @@ def _left_of(sentence: Sentence, segment: Segment, start: int, place: int) -> tu
 
 def _with_stages(own: Subject, used: Sequence[Word], printed: str) -> Subject:
     """因不掌握等原因无法提供 is told of the last result; 加上结转件 counts both."""
+    published = own.topic == "requests" and own.action == "published" and not own.stages
+    if published and used and used[-1].text == "公开":  # 法律服务机构申请的办结结果为公开3件
+        return replace(own, stages=("granted",), action=None)
     if _ET_CETERA.search(printed):
         last = [v for w in used if (v := w.value("stage")) is not None]
         return replace(own, stages=tuple(last[-1:]))

@@ -29,6 +29,9 @@ _BECAME: Final = late_regex("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是
 _ET_CETERA: Final = late_regex("等(?!待)")
 _ONE_BY_ONE: Final = late_regex("分别|各")
 _EACH: Final = late_regex("各(?:自?[提收申办递报有为是占计][^,。;、0-9]{0,4})?$")
+_KINDS: Final = late_regex(
+    "[两二三四2-4][类项种者](?:行政)?(?:执法)?(?:处理)?(?:决定|案件)?(?:数量?|总[数量])?(?:合计|共计?|总计|一共|为|达|是)*"
+)
 _LEAST_UNKNOWN: Final = 2
 _NEXT_YEAR: Final = "carried_over_out"
 
@@ -109,6 +112,21 @@ def with_outcome_before(own: Subject, sentence: Sentence, segment: Segment) -> S
     if said.topics or not (said.outcome or said.stages == ("closed",)):
         return own
     return replace(own, outcome=said.outcome, stages=said.stages)
+
+
+def counted_kinds(sentence: Sentence, number: int) -> Subject | None:
+    """许可、处罚、强制三项决定合计1735件: as many kinds as were named right before."""
+    figures = sentence.figures
+    counter = figures[number - 1] if number else None
+    if counter is None or counter.value is None:
+        return None
+    if not _KINDS.fullmatch(sentence.text, counter.start, figures[number].start):
+        return None
+    named = sentence.telling("topic", sentence.start, counter.start)
+    topics = [v for w in named if (v := w.value("topic")) is not None]
+    last = tuple(dict.fromkeys(topics[-int(counter.value) :]))
+    known = any(set(last) <= kinds for kinds in (APPEALS, DECISIONS))
+    return Subject(topics=last, own_topic=True) if known and len(last) == counter.value else None
 
 
 def _published(said: Subject, own: Subject) -> Subject:

@@ -39,7 +39,19 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
     full = _all_but(sentence, place, full)
     if _of_some(sentence, number):
         return replace(full, residue=True)
-    return full if full.residue else _of_said(sentence, number, _proposed(sentence, number, full))
+    if full.residue:
+        return full
+    return _of_head(sentence, place, _of_said(sentence, number, _proposed(sentence, number, full)))
+
+
+def _of_head(sentence: Sentence, place: int, full: Subject) -> Subject:
+    """自然人申请方面，上年结转3件、新收51件: what the sentence opens with may be meant."""
+    head = compiled(load_which_requests().head).match(sentence.text, sentence.start, place)
+    if head is None or full.applicant or full.said_of:
+        return full
+    named = [w.value("applicant") for w in sentence.telling("applicant", sentence.start, place)]
+    opens = sentence.telling("applicant", sentence.start, head.end())
+    return replace(full, said_of=named[0]) if opens and len(set(named)) == 1 else full
 
 
 def _all_but(sentence: Sentence, place: int, full: Subject) -> Subject:

@@ -11,6 +11,7 @@ class WhichRequests(Frozen):
     ends: str
     proposed: str
     new: str
+    head: str
     opinion: str
     all_but: str
     at_some_time: str
