@@ -182,7 +182,8 @@ class CaseReader:
         cases, nearest = self._cases, self._nearest
         if ";" in text[self._named : match.start()]:
             cases = cases | self._seen
-        if _found(words.court, text, start, match.end()):
+        both = nearest > _LAWSUITS and self._named >= start  # 复议诉讼案件中被纠正的1件
+        if not both and _found(words.court, text, start, match.end()):
             return cases & _LAWSUITS or _LAWSUITS, nearest & _LAWSUITS or _LAWSUITS
         of_answer = _found(words.answer, text, start, match.end())
         decided = _found(words.reviewer, text, start, match.start())
