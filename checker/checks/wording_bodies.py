@@ -194,19 +194,27 @@ def _may_be_area(word: str, own: str) -> bool:
     return word == county or (word == "区" and county != "县")
 
 
+def _around(paragraph: Narrative, match: re.Match[str]) -> str:
+    """The sentence in which a match stands."""
+    return paragraph.text[slice(*paragraph.sentence(*match.span()))]
+
+
 def _nobody(
     rule: OtherBodyRule, paragraphs: Sequence[Narrative], context: CheckContext
 ) -> Iterator[Draft]:
-    """A section that names no body in particular and never speaks of its own."""
+    """A section that names no body in particular, and never its own or of nobody as a subject."""
     identity = context.report.identity
     if identity.level not in rule.nobody_levels:
         return
     own = [p for p in paragraphs if p.section == rule.nobody_section]
-    places = [p for p in own if found(rule.nobody, p.text)]
     speaks = any(found(rule.own, p.text) or (identity.agency or "") in p.text for p in own)
-    if not places or speaks:
+    of_area = identity.kind_of_body == "government" and identity.level != "township"
+    wanted = rule.nobody if not speaks else () if of_area else rule.nobody_subject
+    matches = [(p, m) for p in own if (m := found(wanted, p.text))]
+    if speaks:  # 全县部分地区和部门: of the area for which a bureau is in charge
+        matches = [(p, m) for p, m in matches if not found(rule.own, _around(p, m))]
+    if not matches:
         return
-    matches = [(p, m) for p in places if (m := found(rule.nobody, p.text))]
     evidence = tuple(p.evidence(context, p.sentence(*m.span())) for p, m in matches)
     values = {"words": "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in matches))}
     yield Draft(

@@ -25,6 +25,7 @@ from checker.domain.claim import ClaimCheck, ClaimTest
 from checker.rulebook.fees_told import load_fee_words
 from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
+from checker.rulebook.which_requests import load_which_requests
 from checker.rulebook.wording import compiled
 
 _ADDED: Final = ("新增", "新设", "增设", "新立")
@@ -127,20 +128,32 @@ def absences(
             target = _absent_target(subject, tables, _applicants(words[:at], rest))
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
-            others = _BESIDES.search(said) is not None
-            if check.verdict == "refuted" and (
-                others or _of_some(subject, rest) or _of_one(sentence, word.start)
-            ):
-                reason = load_reasons().no_such_kind
-                check = check.model_copy(update={**_UNDECIDED, "reason": reason})
-            elif check.verdict == "refuted" and _goes_on_about(sentence, word, subject, check):
+            one = _BESIDES.search(said) is not None or _of_one(sentence, word.start)
+            check = _unless_of_some(check, subject, rest, one=one)
+            if check.verdict == "refuted" and _goes_on_about(sentence, word, subject, check):
                 check = check.unproved(load_reasons().which_requests)
-            elif check.verdict == "refuted" and _one_form(subject, rest):
-                check = check.unproved(load_reasons().one_form_of_correction)
             start, end = span
             yield Statement(start=start, end=end, subject=subject, check=check)
             if not _APART.search(sentence.text, word.end, clause[-1].end):
                 break
+
+
+def _unless_of_some(
+    check: ClaimCheck, subject: Subject, rest: Sequence[Word], *, one: bool
+) -> ClaimCheck:
+    """A contradiction that is none where only some of what the cells count is denied.
+
+    ``one``: the words in front say so, or that others were told.
+    """
+    if check.verdict != "refuted":
+        return check
+    if _of_some_decisions(subject, rest):
+        return check.unproved(load_reasons().information_not_documents)
+    if one or _of_some(subject, rest):
+        return check.model_copy(update={**_UNDECIDED, "reason": load_reasons().no_such_kind})
+    if _one_form(subject, rest):
+        return check.unproved(load_reasons().one_form_of_correction)
+    return check
 
 
 def _fee_of_information(subject: Subject, sentence: Sentence) -> Subject:
@@ -221,7 +234,9 @@ def _apart_from(rest: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _of_some(subject: Subject, rest: Sequence[Word]) -> bool:
-    """没有收到涉农的申请, 未收到网上申请: words that no row or column of table 三 stands for."""
+    """没有收到涉农的申请, 未收到网上申请, 没有需要补正的申请: no row or column holds these."""
+    if subject.stages == ("other.miscellaneous",) and not any("其他" in w.text for w in rest):
+        return True  # 没有撤回的申请: only one of the endings of that row
     topics = [i for i, w in enumerate(rest) if w.value("topic") == "requests"]
     if subject.topic != "requests" or not topics:
         return False
@@ -230,7 +245,31 @@ def _of_some(subject: Subject, rest: Sequence[Word]) -> bool:
     if _OF_THIRD_PARTIES.search("".join(w.text for w in named)):
         return True  # 征求第三方意见后不同意公开的申请
     by_channel = any(w.value("channel") for w in rest[: topics[-1] + 1])
+    if set(subject.stages) <= {*_OF_ALL} and not _says_of_any(named):
+        return True
     return by_channel or (unknown and not _ANY_AT_ALL.search("".join(w.text for w in named)))
+
+
+def _of_some_decisions(subject: Subject, rest: Sequence[Word]) -> bool:
+    """没有被撤销的行政处罚决定: only some of what table 二 counts."""
+    topics = [i for i, w in enumerate(rest) if w.value("topic") in subject.topics]
+    if subject.topic not in DOCUMENTS | DECISIONS or not topics:
+        return False
+    ended = any(w.value("outcome") or w.has("mark", "flaw") for w in rest)
+    return ended or not _says_of_any(rest[: topics[-1]])
+
+
+def _says_of_any(named: Sequence[Word]) -> bool:
+    """任何单位和个人提出的, 新的: words that leave out no application; 需要转办的 does."""
+    counted = "".join(w.text for w in named if w.known and not _counted_apart(w))
+    return compiled(load_which_requests().of_any).fullmatch(counted) is not None
+
+
+def _counted_apart(word: Word) -> bool:
+    """Whether a column of table 三 stands for a word, or it says no more than 申请 does."""
+    topic = word.value("topic") in {"requests", *DOCUMENTS, *DECISIONS}
+    told = word.value("stage") in _OF_ALL or word.value("action") in ("issued", "repealed")
+    return topic or told or word.value("applicant") is not None or word.has("mark", "disclosure")
 
 
 def _goes_on_about(sentence: Sentence, word: Word, subject: Subject, check: ClaimCheck) -> bool:
@@ -289,7 +328,11 @@ def _absent_subject(
         return None if found.empty else _NOTHING_COUNTED  # 零差错 says nothing of any count
     if word.meanings[0].value == "none_charged" and len(word.meanings) == 1:
         return _no_act(read_subject(rest), word, rest)  # 提供信息不收费 is about fees alone
-    if _of_other_cause(rest) or found.stages == ("postponed",):
+    if (
+        _of_other_cause(rest)
+        or _by_decisions(word, before, rest, context)
+        or found.stages == ("postponed",)
+    ):
         return None  # 没有延期 is said of time limits
     unsaid = not (found.topics or found.stages or found.outcome)
     named = unknown_length(tuple(rest)) >= _LEAST_UNKNOWN  # 申请均未引发争议: 争议 is denied
@@ -310,6 +353,17 @@ def _of_charges(rest: Sequence[Word], found: Subject) -> bool:
     if charged and _TAKEN.search("".join(w.text for w in rest)):
         return found.topic not in _CHARGES  # 未因办理申请收取费用
     return charged and not found.stages and found.topic not in _CHARGES
+
+
+def _by_decisions(
+    word: Word, before: Sequence[Word], rest: Sequence[Word], context: Subject
+) -> bool:
+    """行政处罚没有引发复议和诉讼: the cases denied are those that decisions led to."""
+    found = read_subject(rest)
+    if not found.topics or not set(found.topics) <= APPEALS or found.tied:
+        return False
+    named = read_subject(before).topics or (context.topics if "引" in word.text else ())
+    return bool(named) and set(named) <= DECISIONS | DOCUMENTS
 
 
 def _of_other_cause(words: Sequence[Word]) -> bool:

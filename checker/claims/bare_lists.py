@@ -4,6 +4,7 @@
 其他145件 ends with the rest; 上半年703件，下半年581件 is the whole year.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -33,6 +34,9 @@ _CLAUSE: Final = late_regex("[^,。;]*$")
 _WAYS: Final = ("主动公开", "依申请公开", "不予公开")
 _OPENS: Final = late_regex("[,:]|[^,。;:0-9]{0,4}:")
 _JOINED: Final = late_regex("[,、;]|[和与及]")
+_IN_ALL: Final = late_regex(
+    "[,;](?:以上|上述)?(?:[两二三四五][项类种者])?(?:全年|合计|共计|总计|一共|总共|共)[^,。;0-9]{0,14}$"
+)
 _ASIDE: Final = late_regex(r"\([^()]*\)|,?占比?[0-9.]+%")
 _ALSO: Final = late_regex("另|还|此外|同时|其中")
 
@@ -84,6 +88,31 @@ def channel_lists(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[P
         return  # …，当面63件，其他方式47件
     if len(run) >= _LEAST_CHANNELS and len(heads) == 1:
         yield Parts(total=heads[0], parts=tuple(run), openness="closed")
+
+
+def lists_before(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Parts]:
+    """网络37件、信函9件，共收到46件; 一季度9件……四季度22件，全年58件: the total is behind."""
+    figures = sentence.figures
+    for total, figure in enumerate(figures):
+        if not _IN_ALL.search(sentence.text, sentence.start, figure.start):
+            continue
+        first = total
+        while first and same_unit(figures[first - 1], figure) and _listed(sentence, first, total):
+            first -= 1
+        parts = tuple(range(first, total))
+        if len(parts) < _LEAST_PARTS or not _plausible(sentence, total, parts):
+            continue
+        by_channel = all(subjects[i].channel for i in parts)
+        of_requests = subjects[total].topic == "requests" and not subjects[total].applicant
+        if whole_year(sentence, parts) or (by_channel and of_requests):
+            yield Parts(total=total, parts=parts, openness="closed")
+
+
+def _listed(sentence: Sentence, number: int, total: int) -> bool:
+    """Whether a figure is followed at once by the next of its list, or by the total."""
+    one, other = sentence.figures[number - 1], sentence.figures[number]
+    between = sentence.text[one.behind : other.start]
+    return number == total or not re.search("[。;:]|其中|另|等", between)
 
 
 def _goes_on(sentence: Sentence, number: int) -> bool:

@@ -85,10 +85,10 @@ def wholes(rows: Sequence[Row], number: int, part: Row, tables: Tables, base: Ba
         return _values([due])
     if of_requests and base.named:
         counted = [r for r in told if _counts(r, base, tables)]
-        named = [*_values(counted), *_held(base, tables)]
+        named = [*_values(counted), *held(base, tables)]
         if any(value > 0 for value, _ in named):
             return named
-    return [*_values(told), *(_held(base, tables) if of_requests else ())]
+    return [*_values(told), *(held(base, tables) if of_requests else ())]
 
 
 def due_before(rows: Sequence[Row], number: int) -> Row | None:
@@ -133,7 +133,8 @@ def _counts(row: Row, base: Base, tables: Tables) -> bool:
     return not row.subject.applicant and bool(spoken & {t.expression for t in base.targets})
 
 
-def _held(base: Base, tables: Tables) -> Iterator[Whole]:
+def held(base: Base, tables: Tables) -> Iterator[Whole]:
+    """The cells that a base may be, with what they hold."""
     for target in base.targets:
         value = tables.holding(target).value
         if value is not None:

@@ -21,6 +21,10 @@ _SOME_OF_THEM: Final = late_regex(
     r"|[,(](?:涉及|涉|属于|属|因)?(?:政府)?信息公开(?:类|方面|领域)?(?:的|案件)?[0-9])"
 )
 _AMONG: Final = late_regex("(?<!其)中(?:,|被|有)")
+_CARRY_BEFORE: Final = late_regex(
+    r"\((?:其中)?(?P<not>不|未)?(?:包括|包含|含|计)(?:上|去)一?年度?[^()0-9]{0,4}(?:结转|转结|延续|转来|未办结)"
+    r"[^()0-9]{0,6}\)[^,。;()0-9]{0,12}$"
+)
 _BRACKETED: Final = late_regex(r"[^,。;()]{0,8}\([^)]*\)")
 _DISCLOSURE: Final = late_regex("信息公开|政务公开|依申请公开")
 DISCLOSED: Final = late_regex("申请公开|信息公开|政务公开|公开申请|依申请")
@@ -54,16 +58,22 @@ def before_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
 def in_front_of_bracket(sentence: Sentence, segment: Segment) -> tuple[Word, ...]:
     """法律服务机构（多为律所）的申请有63件: the words that a bracket without figures parts."""
     index = sentence.segments.index(segment)
-    opened = index
-    while opened and sentence.segments[opened].depth <= segment.depth:
-        opened -= 1
-        if sentence.segments[opened].depth == segment.depth:
-            break
-    inside = sentence.text[sentence.segments[opened].start : segment.start]
-    earlier = sentence.segments[opened]
-    if opened == index or any(c.isdigit() for c in inside):
+    outside = index - 1
+    while outside > 0 and sentence.segments[outside].depth > segment.depth:
+        outside -= 1
+    earlier = sentence.segments[max(outside, 0)]
+    inside = sentence.text[earlier.end : segment.start]
+    if outside in (-1, index - 1) or any(c.isdigit() for c in inside):
         return ()
     return sentence.words_between(earlier.start, earlier.end)
+
+
+def carry_in_bracket(sentence: Sentence, figure: Figure) -> str:
+    """受理申请（含上年结转）51件: ``with`` or ``without`` what came over; empty for none."""
+    said = _CARRY_BEFORE.search(sentence.text, sentence.start, figure.start)
+    if said is None:
+        return ""
+    return "without" if said["not"] else "with"
 
 
 def mentions_carry(sentence: Sentence, figure: Figure) -> bool:

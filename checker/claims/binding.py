@@ -73,6 +73,13 @@ _NOT_ABOUT: Final = late_regex(
     "[不未没]涉及[^,。;]{0,6}(?:信息公开|政务公开)|[与同和跟][^,。;]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
     "|[非不](?:是|属于)?(?:因)?[^,。;0-9]{0,4}信息公开(?:类|案件|引)"
 )
+# 复议案件13件，均与水行政执法有关; but 均为复议后起诉案件 tells another thing
+_ABOUT_OTHERS: Final = late_regex(
+    "[,(](?:这些|上述|以上)?(?:案件)?(?:均|都|全部|皆|全)(?:与|和|因|由|系|为|是|涉及|属于?)"
+    "(?![^,。;]*(?:公开|申请|答复|复议|起诉|诉讼|维持|结|新收|上年|本年))[^,。;0-9]{2,20}"
+    "(?:有关|相关|引起|引发|案件|纠纷|争议|领域|类)"
+)
+_DISMISSED: Final = late_regex("驳回")
 _UNRELATED: Final = late_regex(
     "[^。;0-9]{0,12}[与同和跟][^,。;0-9]{0,6}(?:信息公开|政务公开)(?:工作)?无关"
 )
@@ -86,7 +93,7 @@ _OF_OTHER_KIND: Final = late_regex("涉及|申请|减免|免[征收]|不予|退[
 _FOR_EACH: Final = "正文写的是每一类各有多少"
 _NOT_ABOUT_IT: Final = "正文说明这些案件与政府信息公开无关"
 _INFORMATION: Final = late_regex(
-    "(?<!依申请)(?<![不部]予)(?<!部分)(?<!予以)(?:公开|发布)了?(?![^,。;、0-9]{0,12}申请)"
+    "(?<!申请)(?<![要请]求)(?<![不部]予)(?<!部分)(?<!予以)(?:公开|发布)了?(?![^,。;、0-9]{0,12}申请)"
     "[^,。;、0-9和及与]{0,8}信息(?:总[数量]|数量)?(?:共计?|合计|累计|总计|达到?|为)?$"
 )
 # 平均每项54.64万元; 复议后起诉的比直接起诉的多3件: what no cell holds, whatever was spoken of
@@ -254,7 +261,8 @@ def _is_information(row: Row) -> bool:
     """Whether the words name a kind of information and its items, not applications or decisions."""
     figure = row.figure
     if figure is not None and figure.unit == "项" and row.subject.topic in DECISIONS:
-        return "事项" in row.sentence.text[max(0, figure.start - 4) : figure.start]
+        said = row.sentence.text[row.sentence.start : figure.start]
+        return "事项" in said[-4:] or row.subject.action in _PUBLISHING or "清单" in said
     if figure is None or figure.unit not in ("条", "份", "篇"):
         return False
     before = row.sentence.text[max(row.sentence.start, figure.start - 8) : figure.start]
@@ -302,7 +310,8 @@ def _other_cases(row: Row) -> str:
         return ""
     if _AS_JUDGE.search(row.sentence.text, row.sentence.start, row.start):
         return "正文说的是本机关审理或出庭应诉的案件，表四只统计因政府信息公开引起的"
-    if _NOT_ABOUT.search(row.sentence.text, row.figure.behind, row.sentence.end):
+    behind = (row.sentence.text, row.figure.behind, row.sentence.end)
+    if _NOT_ABOUT.search(*behind) or _ABOUT_OTHERS.match(*behind):
         return _NOT_ABOUT_IT
     return ""
 
@@ -404,7 +413,7 @@ def _part_only(row: Row, readings: Sequence[Target], tables: Tables) -> str:
     subject = row.subject
     before = row.sentence.text[row.sentence.start : row.start]
     clause = row.sentence.text[row.sentence.start : row.sentence.end]
-    both = subject.outcome == "upheld" and "维持" in clause and "驳回" in clause
+    both = subject.outcome == "upheld" and "维持" in clause and _dismissed_too(row)
     bought = _ONE_CONTRACT.search(before) and not _ALL_BOUGHT.search(before)
     together = _BOUGHT_TOGETHER.search(clause, len(before))
     residue = subject.residue and not _exceeds(row, readings, tables)
@@ -424,6 +433,18 @@ def _part_only(row: Row, readings: Sequence[Target], tables: Tables) -> str:
         (both, "维持和驳回可能都计入结果维持"),
     )
     return next((reason for holds, reason in reasons if holds and reason), "")
+
+
+def _dismissed_too(row: Row) -> bool:
+    """维持5件、驳回2件; but not what is told of another kind of cases: …；诉讼驳回2件."""
+    sentence = row.sentence
+    for found in _DISMISSED.finditer(sentence.text, sentence.start, sentence.end):
+        ends = sorted((row.start, found.start()))
+        between = sentence.telling("topic", *ends)
+        kinds = {v for w in between if (v := w.value("topic")) in APPEALS}
+        if kinds <= set(row.subject.topics):
+            return True
+    return False
 
 
 def _exceeds(row: Row, readings: Sequence[Target], tables: Tables) -> bool:

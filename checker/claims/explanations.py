@@ -14,7 +14,7 @@ from typing import Final
 from checker.claims.another_count import another_count
 from checker.claims.bases import due_before
 from checker.claims.beside import around, right_of
-from checker.claims.judge import fits, follows, in_unit, plain, shown
+from checker.claims.judge import counted_alike, fits, follows, in_unit, plain, shown
 from checker.claims.local import naming
 from checker.claims.ratios import is_ratio
 from checker.claims.respective import respective
@@ -90,7 +90,7 @@ def weigh(rows: list[Row], earlier: Sequence[Row], tables: Tables) -> None:
             asked = check.test == "scope" and check.verdict != "supported" and _head(row)
             of_all = all(c.endswith("/total") for c in check.cells)
             head = _some_before(row, rows) if refuted and of_all else None
-            if refuted and (reason := another_count(row, rows, check, tables)):
+            if refuted and (reason := another_count(row, rows, earlier, check, tables)):
                 row.checks[place] = check.unproved(reason)
                 continue
             if not (refuted or asked) or (not head and (_named(row) or _of_none(row, check))):
@@ -182,9 +182,14 @@ def _tested(check: ClaimCheck) -> list[Decimal]:
 def _wholes(
     rows: Sequence[Row], number: int, before: Sequence[Row], tables: Tables
 ) -> list[Decimal]:
-    """What else a share may be of: figures beside it, and the totals of table 三."""
+    """What else a share may be of: figures beside it, and the totals of table 三.
+
+    A figure of an earlier sentence is no whole of what its part is not counted with.
+    """
     figure = rows[number].figure
-    around = [*before, *rows] if figure is not None and figure.step < 1 else rows
+    parts = [f for r in rows[:number] if (f := r.figure) and not is_ratio(f)]
+    alike = [r for r in before if (f := r.figure) and any(counted_alike(f, p) for p in parts)]
+    around = [*alike, *rows] if figure is not None and figure.step < 1 else rows
     told = [v for r in around if (v := _value(r)) is not None]
     held = (tables.holding(tables.requests(t)).value for t in _TOTALS)
     return [*told, *(v for v in held if v is not None)]

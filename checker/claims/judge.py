@@ -72,6 +72,11 @@ def _round_unit(value: Decimal) -> Decimal:
     return Decimal(10) ** (len(text) - len(text.rstrip("0")))
 
 
+def counted_alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures are counted by one word: 件次 (as in 58件次之) is 件."""
+    return (one.unit or "").removesuffix("次") == (other.unit or "").removesuffix("次")
+
+
 def follows(figure: Figure, ratio: Decimal) -> bool:
     """Whether a percentage (or 倍) follows from a ratio, rounded half up or cut."""
     if figure.value is None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from checker.claims.bare_lists import bare_lists, channel_lists
+from checker.claims.bare_lists import bare_lists, channel_lists, lists_before
 from checker.claims.consistency import closed, told_by_parts
 from checker.claims.figures import Figure
 from checker.claims.lists import Parts, by_noun, continued, find_lists, makes
@@ -59,7 +59,12 @@ def list_sums(
         i for i, r in enumerate(rows) if r.subject.topic in _OF_ALL_TABLES and by_cell(r)
     )
     wholes = frozenset(r.figure.value for r in earlier if r.figure and r.figure.value is not None)
-    near = (*channel_lists(sentence, subjects), *near_lists(sentence, apart, judged, wholes))
+    behind = [p for p in lists_before(sentence, subjects) if p.total not in closed_ones]
+    near = (
+        *channel_lists(sentence, subjects),
+        *behind,
+        *near_lists(sentence, apart, judged, wholes),
+    )
     for whole in (*told, *(p for p in near if not _read(p, told))):
         for found in by_noun(sentence, whole, nouns):
             check = _list_check(sentence, found, rows, tables)
@@ -216,7 +221,8 @@ def _but_carried(found: Parts, rows: Sequence[Row], tables: Tables) -> bool:
     carried = tables.holding(tables.requests(("carried_over_out",))).value
     values = [r.figure.value for r in (total, *parts) if r.figure and r.figure.value is not None]
     open_total = total.subject.topic == "requests" and not _CLOSED & set(total.subject.stages)
-    if not open_total or not carried or len(values) <= len(parts):
+    apart = all(p.subject.channel or p.subject.applicant for p in parts)  # of all that came in
+    if not open_total or apart or not carried or len(values) <= len(parts):
         return False
     return values[0] - sum(values[1:]) == carried
 

@@ -48,7 +48,7 @@ _IN_ALL: Final = late_regex(
     r"[,;](?:以上|上述)?(?:[两二三四五六七][项类者种家])?(?:合计|共计|总计|总数|共|合计共)(?:[^,。;0-9]{0,6}(?:发布|公开|收到|新收))?$"
 )
 OTHERS: Final = late_regex("其[他它](?:各?类|方面|信息|事项|内容|类型|项目|部门|单位)*$")
-_HALVES: Final = ("上半年", "下半年")
+_SEASONS: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 _LEAST_CHANNELS: Final = 3  # 网络, 信函 and 当面 are all ways to apply; two of them may not be
 _ONE_BY_ONE: Final = late_regex("分别[^,。;0-9]{0,8}$")
 _PLAUSIBLE: Final = 4  # a slip is small beside its total; what differs by more is no division
@@ -570,8 +570,11 @@ def _names_all(sentence: Sentence, total: int, parts: Sequence[int]) -> bool:
 
 def whole_year(sentence: Sentence, parts: Sequence[int]) -> bool:
     """上半年703件，下半年581件: nothing of the year is left out."""
-    said = "".join(printed_before(sentence, i) for i in parts)
-    return all(half in said for half in _HALVES)
+    said = [printed_before(sentence, i) for i in parts]
+    return any(
+        len(said) == len(names) and all(n in s for n, s in zip(names, said, strict=True))
+        for names in _SEASONS
+    )
 
 
 def _is_partition(parts: Sequence[Subject]) -> bool:

@@ -87,7 +87,7 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
         whole = () if whole and whole[0].text in JOINED else whole  # 公开34件和部分公开9件
         right = whole if REST.search(printed) else until_universal(whole or right)
         if topical(right):
-            own, used = read_subject(right), right
+            own, used = _as_told_before(read_subject(right), left), right
         elif not topical(left):
             own, used = Subject(), (*left, *right)
         if own.topic == "other" and _published_documents(right):
@@ -106,6 +106,12 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
         used = (*used, *past_bracket(sentence, number))
     residue = _is_part(own, used, sentence)
     return own if own.residue == residue else replace(own, residue=residue)
+
+
+def _as_told_before(own: Subject, left: Sequence[Word]) -> Subject:
+    """新制定的4件规范性文件和废止的1件: what was done stands in front of the figure."""
+    action = read_subject(left).action
+    return replace(own, action=action) if action and own.topic in DOCUMENTS else own
 
 
 def _left_of(sentence: Sentence, segment: Segment, start: int, place: int) -> tuple[Word, ...]:

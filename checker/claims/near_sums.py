@@ -40,13 +40,14 @@ _ANOTHER: Final = late_regex(
 )
 _LABEL: Final = late_regex("[,、;]?(?:[和与及]|以及)?[^,。;:]{1,24}")
 _FIRST: Final = late_regex("(?!、)[^。;]{0,40}")
+_DOCUMENT_UNITS: Final = ("件", "份", "篇")
 _CLAUSE: Final = late_regex("[^,。;:]*$")
 _IN_ORDER: Final = late_regex("[^,。;0-9]{0,6}(?:分别|依次)")
 _ET_CETERA: Final = late_regex("[,)]?等")
 _IN_ALL: Final = late_regex(
     "[,;:](?:以上|上述)?(?:(?P<count>[两二三四五六七])(?:[项类者种家处批级][^,。;0-9]{0,4}|个[^,。;0-9]{1,4}))?"
     "(?:合计|共计|总计|一共|总共|加起来|共(?=[发公收新办开推]))"
-    "(?:为|[^,。;0-9]{0,6}(?:发布|公开|收到|新收|推送)[^,。;0-9]{0,4})?$"
+    "(?:为|[^,。;0-9]{0,6}(?:发布|公开|收到|新收|推送|许可|处罚|强制|收费)[^,。;0-9]{0,4})?$"
 )
 
 
@@ -184,8 +185,13 @@ def _counts_names(sentence: Sentence, figure: Figure, found: Sequence[int]) -> b
 
 
 def _goes_on(figure: Figure, total: Figure, between: str) -> bool:
-    alike = _countable(figure) and same_unit(figure, total)
+    alike = _countable(figure) and (same_unit(figure, total) or _pieces(figure, total))
     return alike and not _ANOTHER.search(between) and not between.endswith("各")
+
+
+def _pieces(part: Figure, total: Figure) -> bool:
+    """公开信息97条，其中规范性文件3件、预决算4条: a document is a piece of information too."""
+    return total.unit == "条" and part.unit in _DOCUMENT_UNITS
 
 
 def _heads(sentence: Sentence, total: int, between: str) -> bool:

@@ -14,6 +14,7 @@ from checker.claims.beside import (
     DISCLOSED,
     around,
     as_an_organ,
+    carry_in_bracket,
     lookback,
     mentions_carry,
     of_all_cases,
@@ -203,9 +204,11 @@ class Reader:
         self.reason = "" if own.tied else self.elsewhere(sentence, figure.start, full)
         if self.reason:
             full = Subject(topics=("other",), residue=True)
-        if mentions_carry(sentence, figure):
+        carry = carry_in_bracket(sentence, figure)
+        without = carry == "without" or _WITHOUT_CARRY.match(sentence.text, figure.behind)
+        if carry == "with" or mentions_carry(sentence, figure):
             full = replace(full, with_carry=True)
-        elif _WITHOUT_CARRY.match(sentence.text, figure.behind) and full.stages == ("received",):
+        elif without and full.stages == ("received",):
             full = replace(full, stages=("new_received",))
         if number == 0:
             self._told.clear()

@@ -23,6 +23,7 @@ _MARKS: Final = late_regex("[,。;:()、]")
 _DISCLOSED: Final = "主动公开信息"
 _LEAST_FALSE_PRECISION: Final = Decimal(100)
 _BOUNDS: Final = ("以上", "以下", "以内")
+_ACCOUNT: Final = '"[^"]{1,14}"'  # “云溪发布”微信公众号
 _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out"))
 
 
@@ -63,7 +64,7 @@ def repetitions(rows: Sequence[Row]) -> None:
     by_noun: dict[str, list[Row]] = {}
     for row in rows:
         if row.noun and row.figure and row.kind in ("count", "parts_sum") and row.scope == "own":
-            by_noun.setdefault(row.noun, []).append(row)
+            by_noun.setdefault(_usual_name(row.noun), []).append(row)
     for same in by_noun.values():
         for earlier, later in pairwise(same):
             _repeated(earlier, later)
@@ -131,7 +132,8 @@ def _contradicted(earlier: Row, later: Row) -> None:
     one, other = earlier.figure, later.figure
     if one is None or other is None or one.value is None or other.value is None:
         return
-    same = _deed(earlier.phrase) == _deed(later.phrase) and len(later.phrase) >= _LEAST_PHRASE
+    names = (_usual_name(r.phrase) for r in (earlier, later))
+    same = len({_deed(n) for n in names}) == 1 and len(later.phrase) >= _LEAST_PHRASE
     apart = earlier.sentence is not later.sentence and one.unit == other.unit
     partial = any(
         _PARTIAL.search(r.sentence.text[r.sentence.start : r.start]) for r in (earlier, later)
@@ -139,7 +141,7 @@ def _contradicted(earlier: Row, later: Row) -> None:
     exact = one.approximation == other.approximation == "exact"
     if not (same and apart and exact) or partial or later.checks or earlier.checks:
         return
-    _told_otherwise(earlier, later, one.value, f"{later.phrase}{earlier.printed}")
+    _told_otherwise(earlier, later, one.value, f"{earlier.phrase}{earlier.printed}")
 
 
 def _year_totals(rows: Sequence[Row]) -> None:
@@ -168,16 +170,41 @@ def _thing_of_the_year(row: Row) -> str:
         return ""
     ahead = sentence.text[sentence.start : row.start]
     # restrictions may stand in a clause before; a heading in brackets is none
-    if compiled(words.restricted).search(ahead) or sentence.depth_at(row.start):
+    if sentence.depth_at(row.start):
         return ""
+    if compiled(words.restricted).search(ahead):
+        return _medium_of_the_year(ahead)
     names = names_of(sentence.own)
     clause = names.sub("", _clause(row)) if names else _clause(row)
     left = compiled(f"{words.owner}|{words.filler}").sub("", clause)
     if compiled(words.disclosed).fullmatch(left):
         return _DISCLOSED
     if row.noun and re.fullmatch(f"{words.deeds}{re.escape(row.noun)}{words.behind}", left):
-        return row.noun
+        return _usual_name(row.noun)
     return ""
+
+
+def _medium_of_the_year(ahead: str) -> str:
+    """全年微信公众号共发布信息310条: the medium where nothing else restricts the figure."""
+    words = load_repeated()
+    for name, wording in words.media.items():
+        left, times = compiled(wording).subn("", _MARKS.split(ahead)[-1])
+        outside = compiled(wording).sub("", ahead)
+        if not times or compiled(words.restricted).search(outside):
+            continue
+        left = compiled(f"{_ACCOUNT}|{words.owner}|{words.filler}").sub("", left)
+        return name if compiled(words.in_media).fullmatch(left) else ""
+    return ""
+
+
+def _usual_name(text: str) -> str:
+    """A text with the usual name of every thing in it: 人大代表建议 for 人大建议."""
+    for line in load_repeated().same_things:
+        first, *others = line.split()
+        for other in others:
+            if first not in text:
+                text = text.replace(other, first)
+    return text
 
 
 def _clause(row: Row) -> str:

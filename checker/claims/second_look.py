@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.bases import base_of
-from checker.claims.judge import follows, plain
+from checker.claims.judge import counted_alike, follows, plain
 from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
 from checker.claims.rows import Passage, Row
@@ -183,19 +183,36 @@ def _other_share(
         return ""
     if of_ratios := _ratios_added(row, before):
         return of_ratios
-    values = [v for r in (*before, *behind) if (v := _count(r))]
-    outside = [r for r in before if _count(r) and not r.sentence.depth_at(r.start)]
-    last = [v for r in (*before[-1:], *outside[-1:]) if (v := _count(r))]
+    part = Decimal(meant["part"])
+    here = [r for r in before if r.sentence is row.sentence]
+    last_told = here if any(_count(r) for r in here) else before
+    outside = [r for r in last_told if _count(r) and not r.sentence.depth_at(r.start)]
+    last = [v for r in (*last_told[-1:], *outside[-1:]) if (v := _count(r))]
     own = [v for r in outside if r.sentence is row.sentence and (v := _count(r))]
-    near = dict.fromkeys((Decimal(meant["part"]), *last, *_together(row, before)))
+    near = dict.fromkeys((part, *last, *_together(row, before)))
+    values = [v for r in (*_wholes_told(row, part, before), *behind) if (v := _count(r))]
     divisions = [(p, w) for p in near for w in (*(values if behind else ()), *totals)]
     if behind:
-        divisions += [(p, w) for p in (*near, *own) for w in _sums(before, p)]
-    for part, whole in divisions:
-        if part < whole and follows(figure, part / whole * 100):
-            return _may_be(f"{plain(part)}÷{plain(whole)}")
-    changes = _changes(before, totals) if behind else ()
+        divisions += [(p, w) for p in (*near, *own) for w in _sums(last_told, p)]
+    for one, whole in divisions:
+        if one < whole and follows(figure, one / whole * 100):
+            return _may_be(f"{plain(one)}÷{plain(whole)}")
+    changes = _changes(last_told, totals) if behind else ()
     return next((_may_be(t) for v, t in changes if follows(figure, v * 100)), "")
+
+
+def _wholes_told(row: Row, part: Decimal, before: Sequence[Row]) -> list[Row]:
+    """What a share may be of: figures of its sentence, and those before it counted as its part."""
+    here = [r for r in before if r.sentence is row.sentence]
+    of_part = next((r for r in reversed(here) if _count(r) == part), None)
+    counted = of_part.figure if of_part else None
+    return [
+        r
+        for r in before
+        if r.sentence is row.sentence
+        or counted is None
+        or (r.figure and counted_alike(r.figure, counted))
+    ]
 
 
 def _ratios_added(row: Row, before: Sequence[Row]) -> str:

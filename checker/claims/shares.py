@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
-from checker.claims.bases import base_of, due_before, group_of, named_wholes, wholes
+from checker.claims.bases import base_of, due_before, group_of, held, named_wholes, wholes
 from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
 from checker.claims.figures import Figure
@@ -23,6 +23,7 @@ from checker.claims.universal import all_check
 from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
 from checker.rulebook.late import late_regex
+from checker.rulebook.reasons import load_reasons
 
 _TOGETHER: Final = late_regex("合计|合起来|加起来|相加|二者|两者|两项|两类|合占|共占")
 _ROW_RATE: Final = late_regex("(?P<name>[一-鿿]{2,6})率(?:[(][^()]{0,24}[)])?(?:为|达|达到|约)*$")
@@ -37,6 +38,10 @@ _LARGEST: Final = late_regex("(?:占比|比重|占比例)最[大高多],[为达]
 _FIRST_OF: Final = late_regex("前(?P<count>[两二三四五])[类项种者][^,。;0-9]{0,6}$")
 _OF_A_SUM: Final = late_regex(
     "占|比重|(?:^|[,;:(、])(?:各自)?(?:的)?比例|^[,;:、]?(?:分别|各)(?:为|是)?$"
+)
+# 分别占解读总数的: what the total is called
+_BASE_NAME: Final = late_regex(
+    "占(?:了|到|其|本|全年|全部|年度|所有)*(?P<name>[^,。;0-9比总全约为的分各]{2,}?)(?:总|件|条|数|量|的|为|约)*$"
 )
 _OF_REST: Final = late_regex("(?:其余|剩余|余下)(?:的|部分)*占[^,。;0-9]*$")
 _RATE: Final = late_regex("(?:^|(?<=[,;、]))([一-鿿]{2,6})率(?:为|达|达到)?$")
@@ -128,7 +133,7 @@ def _share_row(
         row.checks.append(all_check("100%", target, tables, in_time=rate == "in_time"))
         return
     spoken = _spoken_before(rows, number, reader)
-    check = _written_out(sentence, rows, number) or _share_in_order(rows, number)
+    check = _written_out(sentence, rows, number) or _share_in_order(rows, number, tables)
     check = check or _rate_of_row(sentence, row, tables, spoken)
     mark = _share_mark(sentence, rows, number)
     if check is None and mark is not None:
@@ -257,8 +262,11 @@ def _written_out(sentence: Sentence, rows: Sequence[Row], number: int) -> ClaimC
     return None
 
 
-def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
-    """网络7件、信函3件，分别占70%和30%: shares told in the order of the counts."""
+def _share_in_order(rows: Sequence[Row], number: int, tables: Tables) -> ClaimCheck | None:
+    """网络7件、信函3件，分别占70%和30%: shares told in the order of the counts.
+
+    分别占答复总量的10.3%和7.4% is of all that was answered, whatever the parts add up to.
+    """
     if not respectively(rows, number):
         return None
     changes = changes_with(rows, number)
@@ -279,7 +287,15 @@ def _share_in_order(rows: Sequence[Row], number: int) -> ClaimCheck | None:
         for r in rows[: changes[0] - len(changes)]
         if r.figure and r.figure.value is not None and not is_ratio(r.figure)
     ]
-    return share_check(figure, known[number - changes[0]], totals)
+    sentence, end = rows[number].sentence, rows[changes[0]].start
+    base = base_of(sentence, start, end, tables)
+    totals += held(base, tables) if base.named else ()
+    check = share_check(figure, known[number - changes[0]], totals)
+    of = _BASE_NAME.search(sentence.text, start, end)
+    told = of is None or of["name"] in sentence.text[: of.start()]
+    if check.verdict == "refuted" and not (base.named or told):
+        return check.unproved(load_reasons().unknown_ratio)
+    return check
 
 
 def _spoken_before(rows: Sequence[Row], number: int, reader: Reader) -> Subject:
@@ -313,8 +329,8 @@ def _rate_of_row(
     else:
         return None
     part = tables.holding(parts[0]).value if parts else None
-    held = [(v, w.label) for w in bases if (v := tables.holding(w).value) is not None]
-    return share_check(row.figure, part, held)
+    totals = [(v, w.label) for w in bases if (v := tables.holding(w).value) is not None]
+    return share_check(row.figure, part, totals)
 
 
 def _rate_word(sentence: Sentence, row: Row) -> str:
@@ -400,13 +416,13 @@ def _parts_in_words(
     ):
         said = replace(said, stages=("received",))
     if said.topics and set(said.topics) <= APPEALS and not said.all_cases:
-        held = [tables.holding(tables.appeals(said.topics, said.outcome or "total")).value]
-        return [v for v in held if v is not None]
+        cases = tables.holding(tables.appeals(said.topics, said.outcome or "total")).value
+        return [cases] if cases is not None else []
     if said.stages and said.topic in (None, "requests"):
-        held = [
+        asked = [
             tables.holding(t).value for t in tables.readings(replace(said, topics=("requests",)))
         ]
-        return [v for v in held if v is not None]
+        return [v for v in asked if v is not None]
     peer = _peer(rows[:number], "".join(w.text for w in words))
     return [peer.figure.value] if peer and peer.figure and peer.figure.value is not None else []
 

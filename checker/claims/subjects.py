@@ -160,6 +160,7 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
     found: list[str] = []
     joined, last = False, -1
     result_behind = -1
+    came = -1
     for word in words:
         if not word.meanings:  # most words of a report
             result_behind = -1
@@ -170,6 +171,9 @@ def _last_group(words: Sequence[Word], facet: str, *, keep: bool = False) -> tup
             continue  # 复议后起诉的行政诉讼
         if values == ["published"] and word.start == result_behind:
             values = []  # 属于行政执法案卷信息: what is counted are applications
+        if came == word.start and values == ["carried_over_out"] and word.value("outcome"):
+            values = []  # 上年未办结的5件 are those that came over
+        came = word.end if values == ["carried_over_in"] else -1
         result_behind = word.end if word.value("stage") is not None else -1
         if values:
             adjacent = word.start == last and values[0] in APPEALS

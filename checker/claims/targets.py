@@ -85,6 +85,8 @@ def _applicant_columns(subject: Subject) -> Iterator[tuple[str, ...]]:
             yield rest  # 企业19件，另外9件来自公益组织、律师事务所等
         if subject.applicant in ("organizations", "other_organization"):
             yield ORGANIZATIONS  # 企业、律所等12件, 企业和其他组织126件
+        if subject.applicant == "citizen":
+            yield ("total",)  # 群众和企业申请66件: anybody
         return
     if subject.applicant is None:
         yield ("total",)

@@ -47,7 +47,11 @@ _RESULTS: Final = frozenset(
 
 
 class _Said(NamedTuple):
-    """A universal word, what stands before and behind it in the clause."""
+    """A universal word, what stands before and behind it in the clause.
+
+    Attributes:
+        won: it is said of lawsuits that they were won, which those that ended otherwise may be.
+    """
 
     word: Word
     around: Subject
@@ -55,6 +59,7 @@ class _Said(NamedTuple):
     in_time: bool
     of_rest: bool
     of_old: bool
+    won: bool
 
 
 def universals(
@@ -89,7 +94,8 @@ def universals(
             remainder = _REST.search(sentence.text, clause[0].start, word.start) is not None
             around, result = read_subject(words[:at]), read_subject(rest)
             old = _of_old(words[:at], sentence.start, word.start, spoken)
-            said = _Said(word, around, result, remainder or _in_time(words), remainder, old)
+            won = any(w.text == "胜诉" for w in rest)
+            said = _Said(word, around, result, remainder or _in_time(words), remainder, old, won)
             if remainder and (result.applicant or result.outcome or set(result.stages) & _RESULTS):
                 continue  # 其余11件均予以公开: some had another result
             base = spoken.base(clause[0].start, word.start)
@@ -168,7 +174,11 @@ def _of_cases(
         return _of_one_kind(said, contexts, tables)
     if not _maybe_of_others(said, contexts):
         concluded = any("closed" in c.stages for c in (*contexts[-1:], said.around))
-        return _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
+        found = _of_appeals(said.word, predicate.outcome, topics, tables, concluded=concluded)
+        lost = ("corrected",) if concluded else ("corrected", "pending")
+        known = all_check(said.word.text, tables.appeals(topics, *lost), tables)
+        won = said.won and known.verdict == "supported"
+        return _unproved(found, load_reasons().won_in_other_ways) if won else found
     return None
 
 

@@ -10,7 +10,15 @@ from typing import Final
 
 from checker.claims.beside import right_of
 from checker.claims.sentences import Sentence, unknown_length
-from checker.claims.subjects import APPEALS, TELLING, Subject, joint_applicants, read_subject
+from checker.claims.subjects import (
+    APPEALS,
+    DECISIONS,
+    DOCUMENTS,
+    TELLING,
+    Subject,
+    joint_applicants,
+    read_subject,
+)
 from checker.rulebook.which_requests import load_which_requests
 from checker.rulebook.wording import compiled
 
@@ -30,6 +38,8 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
         by_applicant = full.applicant is not None and sentence.section != "appeals"
         part = by_applicant or _of_results(sentence, number)
         return replace(full, residue=True) if part else full
+    if _asked_for(sentence, number, full):
+        return Subject(topics=("requests",), residue=True)
     if full.topic != "requests" or full.residue:
         return full
     place = sentence.figures[number].start
@@ -37,11 +47,10 @@ def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
     if tried is not None and not any(s in TELLING for s in full.stages):
         return replace(full, topics=("litigation",), stages=("closed",) if tried["done"] else ())
     full = _all_but(sentence, place, full)
-    if _of_some(sentence, number):
+    if full.residue or _of_some(sentence, number):
         return replace(full, residue=True)
-    if full.residue:
-        return full
-    return _of_head(sentence, place, _of_said(sentence, number, _proposed(sentence, number, full)))
+    full = _of_anybody(sentence, number, _proposed(sentence, number, full))
+    return _of_head(sentence, place, _of_said(sentence, number, full))
 
 
 def _of_head(sentence: Sentence, place: int, full: Subject) -> Subject:
@@ -82,6 +91,36 @@ def _of_said(sentence: Sentence, number: int, full: Subject) -> Subject:
             return replace(full, residue=True)
         return _of_applicant(sentence, (start, end), place, full) if result else full
     return full
+
+
+def _asked_for(sentence: Sentence, number: int, full: Subject) -> bool:
+    """申请事项主要集中在行政许可8件, 申请公开行政处罚案卷6件: what applications ask for."""
+    words, place = load_which_requests(), sentence.figures[number].start
+    leaf = any("." in s for s in full.stages)
+    if not (leaf or full.topic in DECISIONS | DOCUMENTS):
+        return False
+    start = max(sentence.text.rfind(";", sentence.start, place) + 1, sentence.start)
+    said = compiled(words.asked_for).search(sentence.text, start, place)
+    if said is None and not leaf:
+        said = compiled(words.asked_about).search(sentence.text, start, place)
+    return said is not None and compiled(words.answered_so).search(said[0]) is None
+
+
+def _of_anybody(sentence: Sentence, number: int, full: Subject) -> Subject:
+    """群众和企业提交的申请66件: all of them, or those of the two columns."""
+    words, place = load_which_requests(), sentence.figures[number].start
+    start, _ = next(_beside(sentence, number))
+    both = compiled(words.anybody).search(sentence.text, start, place)
+    if both and both["who"] and both["body"]:
+        columns = full.with_applicants or joint_applicants(
+            ["natural_person", full.applicant or "organizations"]
+        )
+        return replace(full, applicant="citizen", with_applicants=columns)
+    one = compiled(words.somebody).search(sentence.text, start, place)
+    others = (
+        one and not full.applicant and sentence.telling("applicant", sentence.start, sentence.end)
+    )
+    return replace(full, applicant="citizen") if others else full
 
 
 def _tried(sentence: Sentence, place: int) -> re.Match[str] | None:

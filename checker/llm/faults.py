@@ -59,7 +59,6 @@ def fault_of(error: Exception, settings: ModelSettings) -> ModelError:
         "语言模型接口的回答不是通用的格式（chat completions）。",
         reason="server",
         model=settings.model,
-        detail=type(error).__name__,
         hint="请检查 XXGK_LLM_BASE_URL 是不是 OpenAI 兼容接口的地址，一般以 /v1 结尾。",
     )
 

@@ -118,6 +118,29 @@ def _no_constant(name: str) -> NoReturn:
 _DECODER: Final = json.JSONDecoder(object_pairs_hook=_no_repeated_key, parse_constant=_no_constant)
 
 
+_WRONG: Final = {
+    "missing": "缺少",
+    "tuple_type": "应为列表",
+    "list_type": "应为列表",
+    "string_type": "应为文字",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "decimal_type": "应为数字",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "literal_error": "不是可选的值",
+    "enum": "不是可选的值",
+    "model_type": "应为对象",
+    "dict_type": "应为对象",
+    "too_long": "项数太多",
+    "too_short": "项数太少",
+    "string_too_long": "太长",
+    "string_too_short": "太短",
+}
+_OTHERWISE: Final = "不合要求"
+
+
 def _explain(error: ValidationError) -> str:
     """Where and what, for the model to correct; nothing of what it wrote."""
     errors = error.errors(include_url=False, include_input=False)
@@ -130,4 +153,4 @@ def _place(error: ErrorDetails) -> str:
     place = [str(part) for part in error["loc"]]
     if error["type"] == "extra_forbidden":  # the key is the model's own word
         return f"{'.'.join(place[:-1]) or '整体'}有多余的键"
-    return f"{'.'.join(place) or '整体'}（{error['type']}）"
+    return f"{'.'.join(place) or '整体'}（{_WRONG.get(error['type'], _OTHERWISE)}）"

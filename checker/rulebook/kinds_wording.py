@@ -99,6 +99,7 @@ class OtherBodyRule(RuleBase):
         no_body: what no name of a body holds.
         asked: how a text names the body that made it; ``%name%`` stands for the name.
         nobody: subjects that are no body in particular.
+        nobody_subject: such subjects at the head of a clause, which no bureau or town writes.
         own: words by which a section speaks of its own body or area after all.
         nobody_section: where such subjects are looked for.
         nobody_levels: levels of bodies whose own area has no parts of that size.
@@ -122,6 +123,7 @@ class OtherBodyRule(RuleBase):
     no_body: str
     asked: Patterns
     nobody: Patterns
+    nobody_subject: Patterns
     own: Patterns
     nobody_section: SectionId
     nobody_levels: tuple[Level, ...]

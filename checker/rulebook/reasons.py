@@ -63,6 +63,7 @@ class Reasons(Frozen):
     several_differ: str
     with_first: str
     new_and_answered: str
+    won_in_other_ways: str
     one_form_of_correction: str
     unfamiliar_words: str
     unfamiliar_wording: str

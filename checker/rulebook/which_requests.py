@@ -20,6 +20,12 @@ class WhichRequests(Frozen):
     already_public: str
     told_where: str
     about: str
+    of_any: str
+    asked_for: str
+    asked_about: str
+    answered_so: str
+    anybody: str
+    somebody: str
 
 
 load_which_requests = data_file("which_requests.yaml", WhichRequests)

@@ -1,5 +1,6 @@
 """``xxgk llm check`` against a real server: what works, what does not, what to change."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -157,6 +158,16 @@ def test_only_words_of_a_server_are_quoted(
     server.list_status, server.list_body = 401, body
     step = tried(settings)["连接"]
     assert step.says == f"语言模型接口不接受这个密钥（HTTP 401）。{says}"
+
+
+@pytest.mark.parametrize("body", [b"<html>login</html>", b"not json", b"[]"])
+def test_an_answer_of_another_kind_is_told_in_words(
+    settings: ModelSettings, server: Server, body: bytes
+) -> None:
+    server.will(Step(body=body), Step(body=body))
+    told = " ".join(step.says for step in examine(settings))
+    assert "不是通用的格式" in told
+    assert not re.search("Error|服务器说", told)
 
 
 def test_a_key_that_a_server_says_again_is_not_shown(

@@ -49,13 +49,13 @@ def test_one_object_is_found_whatever_stands_around_it(text: str) -> None:
         ('{"city": "北京", "characters": -Infinity}', "Infinity"),
         ('{"city": "北京", "characters": 2,}', "没有完整"),
         ("{'city': '北京', 'characters': 2}", "没有完整"),
-        ('{"city": "北京", "characters": "2"}', "characters（int_type）"),
-        ('{"city": "北京", "characters": "2个"}', "characters（int_type）"),
-        ('{"city": "北京", "characters": 2.0}', "characters（int_type）"),
-        ('{"city": "北京", "characters": true}', "characters（int_type）"),
-        ('{"city": null, "characters": 2}', "city（string_type）"),
-        ('{"city": "北京"}', "characters（missing）"),
-        ('{"reply": {"city": "北京", "characters": 2}}', "city（missing）"),
+        ('{"city": "北京", "characters": "2"}', "characters（应为整数）"),
+        ('{"city": "北京", "characters": "2个"}', "characters（应为整数）"),
+        ('{"city": "北京", "characters": 2.0}', "characters（应为整数）"),
+        ('{"city": "北京", "characters": true}', "characters（应为整数）"),
+        ('{"city": null, "characters": 2}', "city（应为文字）"),
+        ('{"city": "北京"}', "characters（缺少）"),
+        ('{"reply": {"city": "北京", "characters": 2}}', "city（缺少）"),
         ("x" * (LONGEST + 1), "太长"),
         ("[" * 100_000, "没有完整"),
         ('{"city":' * 50_000, "没有完整"),
@@ -90,7 +90,7 @@ def test_a_choice_outside_the_closed_set_is_refused() -> None:
 def test_a_list_without_end_is_refused() -> None:
     entry = '{"topic": "fee", "quote": null, "concrete": false}'
     text = f'{{"coverage": [{",".join([entry] * 201)}]}}'
-    with pytest.raises(BadReplyError, match=r"coverage（too_long）"):
+    with pytest.raises(BadReplyError, match=r"coverage（项数太多）"):
         parse_reply(text, CoveragesReply)
 
 
