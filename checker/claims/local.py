@@ -63,20 +63,13 @@ _OF_CASES: Final = ("upheld", "corrected")
 
 def local_subject(sentence: Sentence, number: int) -> Subject:
     """What the words of the figure's own segment say."""
-    told = (
-        short_row(sentence, number)
-        or respective(sentence, number)
-        or counted_kinds(sentence, number)
-    )
-    if told is not None:
-        return told
     figure = sentence.figures[number]
     segment = sentence.segment_at(figure.start)
     before, after = around(sentence, number, segment)
     printed = sentence.text[before : figure.start]
-    part = _of_what_was_told(sentence, number, segment)
-    if part is not None:
-        return part
+    told = _told_otherwise(sentence, number, segment)
+    if told is not None:
+        return told
     left = _left_of(sentence, segment, before, figure.start)
     right = until_universal(
         sentence.words_between(figure.behind, after), always=naming(left) and topical(left)
@@ -106,6 +99,16 @@ def local_subject(sentence: Sentence, number: int) -> Subject:
         used = (*used, *past_bracket(sentence, number))
     residue = _is_part(own, used, sentence)
     return own if own.residue == residue else replace(own, residue=residue)
+
+
+def _told_otherwise(sentence: Sentence, number: int, segment: Segment) -> Subject | None:
+    """What a figure counts where the order or the place tells it, and not the words beside it."""
+    return (
+        short_row(sentence, number)
+        or respective(sentence, number)
+        or counted_kinds(sentence, number)
+        or _of_what_was_told(sentence, number, segment)
+    )
 
 
 def _as_told_before(own: Subject, left: Sequence[Word]) -> Subject:
