@@ -32,6 +32,7 @@ from checker.rulebook import TableSpec, form_for_year, load_forms
 
 # A table speaks for a form when its labels fit it better by at least one exact label.
 _DECISIVE = 3
+_NEARLY = 0.7  # one block of 表二 in the words of another form leaves so many of the right ones
 
 
 class FoundTables(NamedTuple):
@@ -69,7 +70,7 @@ def find_tables(
         else:
             doubts.append(_nothing_read(item, reading))
         doubts += reading.doubts
-    return FoundTables(tuple(tables), _report_form(forms, tables), tuple(doubts))
+    return FoundTables(tuple(tables), _report_form(forms, tables, year), tuple(doubts))
 
 
 def _nothing_read(item: TableLines, reading: TableReading) -> Doubt:
@@ -84,30 +85,53 @@ def _nothing_read(item: TableLines, reading: TableReading) -> Doubt:
 
 def _forms(found: Sequence[TableLines], year: int | None) -> dict[TableId, FormId]:
     """The form of each table: by its own labels, else by the other tables, else by the year."""
-    own: dict[TableId, FormId | None] = {t.table: _own_form(t) for t in found}
+    usual = form_for_year(load_forms(), year)
+    of_year = usual.id if usual else None
+    own: dict[TableId, FormId | None] = {t.table: _own_form(t, of_year) for t in found}
     by_labels = own.get("proactive") or own.get("requests")
-    by_year = form_for_year(load_forms(), year)
-    fallback = by_labels or (by_year.id if by_year else all_forms()[-1].id)
+    fallback = by_labels or of_year or all_forms()[-1].id
+    mixed = of_year is not None and by_labels not in (None, of_year)
+    for item in found if mixed else ():
+        if own[item.table] is None and _leaning(item) not in (None, by_labels):
+            own[item.table] = of_year  # 表二 was taken over from another year's report alone
     return {table: form or fallback for table, form in own.items()}
 
 
-def _own_form(item: TableLines) -> FormId | None:
+def _own_form(item: TableLines, of_year: FormId | None = None) -> FormId | None:
     """The form whose labels a table carries, None when they fit several.
 
     One row （六）其他处理 where the 2021 form has three fits the older form as well; such a table
-    does not decide.
+    does not decide. Nor does one in which the labels of the form of its year are nearly as many.
     """
-    texts = texts_of(item.lines)
-    scored = sorted(
-        ((form_score(texts, f.id, item.table), f.id) for f in all_forms()), reverse=True
-    )
-    (best, form), (second, _) = scored[0], scored[1]
+    (best, form), (second, other) = _scores(item)
+    if other == of_year and second >= best * _NEARLY:
+        return None
     return form if best - second > _DECISIVE else None
 
 
-def _report_form(forms: dict[TableId, FormId], tables: Sequence[ReportTable]) -> FormId:
+def _leaning(item: TableLines) -> FormId | None:
+    """The form that a table fits better, if only by one row."""
+    (best, form), (second, _) = _scores(item)
+    return form if best > second else None
+
+
+def _scores(item: TableLines) -> tuple[tuple[int, FormId], tuple[int, FormId]]:
+    """How well a table fits the forms: the best and the next."""
+    texts = texts_of(item.lines)
+    scored = ((form_score(texts, f.id, item.table), f.id) for f in all_forms())
+    first, second, *_ = sorted(scored, reverse=True)
+    return first, second
+
+
+def _report_form(
+    forms: dict[TableId, FormId], tables: Sequence[ReportTable], year: int | None
+) -> FormId:
+    """That of the tables; where they differ, the one of the year if any has it."""
     if not tables:
         return "unknown"
+    usual = form_for_year(load_forms(), year)
+    if usual is not None and any(t.form == usual.id for t in tables if t.id != "appeals"):
+        return usual.id
     return forms.get("proactive") or forms.get("requests") or tables[0].form
 
 
