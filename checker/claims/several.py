@@ -62,7 +62,9 @@ def with_neighbours(own: Subject, sentence: Sentence, segment: Segment) -> Subje
             stages = (*_published(said, own).stages, *own.stages)
             own = replace(own, stages=tuple(dict.fromkeys(stages)))
         else:
-            break
+            # 许可、办件、处罚、强制四类合计: one of them is no row that we know
+            unknown = own.topics and set(own.topics) <= DECISIONS and len(own.topics) > 1
+            return replace(own, topics=("other",)) if unknown else own
     return own
 
 
