@@ -119,3 +119,12 @@ def test_a_table_without_figures_stays_empty() -> None:
     at = _WHOLE.rindex("<tr>")
     run = _checked(_WHOLE[:at] + _fifteen(""))
     assert "F102" in {f.rule for f in run.findings}
+
+
+@pytest.mark.parametrize("word", ["合计", "小计"])
+def test_another_word_for_the_total_is_read_and_told(word: str) -> None:
+    run = _checked(_WHOLE.replace("总计", word))
+    assert list(_read(run).values()) == list(_FIGURES.values())
+    (finding,) = run.findings
+    assert finding.rule == "F103"
+    assert word in finding.message
