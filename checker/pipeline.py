@@ -7,9 +7,10 @@ from threading import Event
 from typing import TYPE_CHECKING, Final, Literal
 
 from checker.assemble import assemble
+from checker.assemble.elsewhere import report_elsewhere
 from checker.domain.report import AnnualReport, SectionId
 from checker.domain.run import CheckRun
-from checker.errors import ModelError, NotAnAnnualReportError
+from checker.errors import ModelError, NotAnAnnualReportError, UnreadableFileError
 from checker.readers import read
 from checker.settings import Settings, load_settings
 
@@ -47,6 +48,7 @@ def read_report(
 
     Raises:
         InputError: the file cannot be read.
+        UnreadableFileError: the report is not in the text, but in an attachment or a picture.
         NotAnAnnualReportError: nothing of an annual report is in it.
     """
     tell = on_stage or _nobody
@@ -61,6 +63,13 @@ def read_report(
             path=name,
             looked_for=LOOKED_FOR,
             hint="请确认选对了文件。",
+        )
+    elsewhere = report_elsewhere(report)
+    if elsewhere:
+        raise UnreadableFileError(
+            f"文件里只有年度报告的标题，没有各部分的文字和统计表，报告看来在{elsewhere}里。",
+            path=name,
+            hint="请下载附件，或提供含文字的 Word、网页、PDF 或文本文件后再检查。",
         )
     return report
 

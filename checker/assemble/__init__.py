@@ -1,5 +1,6 @@
 """Document → AnnualReport: who, when, which form, the sections, the cells of the tables."""
 
+from checker.assemble.contents import contents_of
 from checker.assemble.identity import find_identity
 from checker.assemble.one_report import first_report
 from checker.assemble.pictures import picture_doubts, pictured
@@ -19,6 +20,9 @@ def assemble(document: Document) -> AnnualReport:
     Whatever is not in the document is None or absent in the result; nothing is repaired.
     """
     document, lines, others = first_report(document, text_lines(document))
+    contents = contents_of(document, lines)
+    listed = {place.start for place in contents}
+    lines = tuple(x for x in lines if x.start not in listed)
     sections = find_sections(document, lines)
     first = find_identity(document, lines, sections.sections, "unknown")
     found = find_tables(document, sections.sections, year=first.identity.year)
@@ -32,6 +36,7 @@ def assemble(document: Document) -> AnnualReport:
         identity=identity,
         sections=sections.sections,
         tables=found.tables,
+        contents=contents,
         empty_form=empty_form,
         doubts=(*others, *sections.doubts, *first.doubts, *found.doubts),
     )

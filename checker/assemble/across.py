@@ -124,12 +124,20 @@ def _figures(
 def _own_line(figures: Sequence[_Figures], year: int | None) -> _Figures | None:
     """The line of the report; None when several may be."""
     unnamed = [f for f in figures if f.name is None]
-    if len(figures) == 1 or len(unnamed) == len(figures):
+    if len(figures) == 1:
         return figures[0]
+    if len(unnamed) == len(figures):
+        return figures[0] if all(_weaker(f, figures[0]) for f in figures[1:]) else None
     own = [f for f in figures if f.name is not None and _names_year(f.name.text, year)]
     if len(own) == 1:
         return own[0]
     return unnamed[0] if len(unnamed) == 1 and not own else None
+
+
+def _weaker(other: _Figures, first: _Figures) -> bool:
+    """Whether a line has fewer figures than the first one, or the same."""
+    texts = [[c.text for c in f.cells if c.text] for f in (other, first)]
+    return len(texts[0]) < len(texts[1]) or texts[0] == texts[1]
 
 
 def _names_year(text: str, year: int | None) -> bool:
@@ -158,6 +166,8 @@ def _across_values(
 ) -> bool:
     """Attribute the line of figures of the report to groups and columns; the others are added."""
     figures = [f for f in figures if not counts_up(f.cells)] or figures
+    filled = [f for f in figures if f.name is not None or any(c.text for c in f.cells)]
+    figures = filled or figures
     own = _own_line(figures, year)
     cells = own.cells if own is not None else [c for f in figures for c in f.cells]
     owned = [h for h in heads if _owner(h, groups) or not h.id.startswith(_ADDED)]

@@ -307,11 +307,23 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
             f"{first.source}是{first.date.isoformat()}，在报告年度{year}年结束之前，请核对年份。"
         )
         doubts.append(_doubt(message, first.locator, clues, "publication"))
-    by_page = {d.source: d for d in reversed(clues.dates) if d.source not in OF_THE_TEXT}
-    if len({d.date for d in by_page.values()}) > 1:
-        shown = "，".join(f"{d.source}是{d.date.isoformat()}" for d in by_page.values())
-        doubts.append(_doubt(f"发布日期不一致：{shown}。", None, clues))
-    return doubts
+    return [*doubts, *_publication_doubts(clues)]
+
+
+def _publication_doubts(clues: _Clues) -> list[Doubt]:
+    """Days of publication that differ, or that lie before the day of the signature."""
+    by_page = {(d.source, d.date): d for d in reversed(clues.dates) if d.source not in OF_THE_TEXT}
+    days = {day for _, day in by_page}
+    if len(days) > 1:
+        shown = "，".join(f"{source}是{day.isoformat()}" for source, day in by_page)
+        return [_doubt(f"发布日期不一致：{shown}。", None, clues)]
+    signed = next((d for d in clues.dates if d.source == "落款日期"), None)
+    if signed is None or not days or signed.date <= max(days):
+        return []
+    message = (
+        f"落款日期是{signed.date.isoformat()}，晚于发布日期{max(days).isoformat()}，请核对日期。"
+    )
+    return [_doubt(message, signed.locator, clues)]
 
 
 def _agency_doubts(clues: _Clues, name: str | None, *, sure: bool) -> list[Doubt]:

@@ -104,7 +104,8 @@ def _is_row(line: Line, table: TableId, beside: bool) -> bool:
 
     As many as the row has, unless nothing stands between it and the table.
     """
-    label, values = line.cells[0].text, line.cells[1:]
+    begin = next((i for i, c in enumerate(line.cells) if c.text), 0)
+    label, values = line.cells[begin].text, line.cells[begin + 1 :]
     if not values or is_value(label) or not all(is_value(c.text) for c in values):
         return False
     for form in all_forms():

@@ -134,7 +134,10 @@ def _passages(report: AnnualReport, section: Section) -> Iterator[Passage]:
     start, end = _bounds(report, section)
     pending: list[Folded] = []
     first: tuple[int, int | None] = (0, None)
+    listed = frozenset(place.start for place in report.contents)
     for line, block, page in _lines(report.document, section, start, end):
+        if line.start_of(0) in listed:
+            continue
         if pending and not _goes_on(pending[-1].text, line.text):
             yield Passage(Folded.join(pending), *first)
             pending = []

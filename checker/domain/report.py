@@ -191,6 +191,7 @@ class AnnualReport(Frozen):
 
     Attributes:
         tables: those found, in the order of the form.
+        contents: the lines of its table of contents, which are no prose.
         empty_form: the official template, not filled in.
         doubts: doubts of the assembly; those of reading are in ``document.doubts``.
     """
@@ -199,6 +200,7 @@ class AnnualReport(Frozen):
     identity: Identity
     sections: tuple[Section, ...]
     tables: tuple[ReportTable, ...]
+    contents: tuple[Locator, ...] = ()
     empty_form: bool = False
     doubts: tuple[Doubt, ...] = ()
 

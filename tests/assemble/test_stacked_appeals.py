@@ -92,3 +92,39 @@ def test_a_second_line_of_figures_is_an_added_row() -> None:
     for more in (second, note + second):
         (finding,) = [f for f in _checked(_WHOLE + more).findings if f.rule == "F103"]
         assert "多出一行没有行名的" in finding.message
+
+
+def _fifteen(figure: str) -> str:
+    return _piece(f"<td>{figure}</td>" * 15)
+
+
+def test_rows_without_text_before_the_figures_are_skipped() -> None:
+    at = _WHOLE.rindex("<tr>")
+    run = _checked(_WHOLE[:at] + _fifteen("") * 2 + _WHOLE[at:])
+    assert list(_read(run).values()) == list(_FIGURES.values())
+    assert not run.findings
+
+
+def test_of_two_lines_of_other_figures_none_is_taken() -> None:
+    at = _WHOLE.rindex("<tr>")
+    run = _checked(_WHOLE[:at] + _fifteen("0") + _WHOLE[at:])
+    (doubt,) = run.report.doubts
+    assert "没有参加核对" in doubt.message
+    table = run.report.table("appeals")
+    assert table is not None
+    assert {c.value.presence for c in table.cells} == {"unreadable"}
+
+
+def test_a_table_without_figures_stays_empty() -> None:
+    at = _WHOLE.rindex("<tr>")
+    run = _checked(_WHOLE[:at] + _fifteen(""))
+    assert "F102" in {f.rule for f in run.findings}
+
+
+@pytest.mark.parametrize("word", ["合计", "小计"])
+def test_another_word_for_the_total_is_read_and_told(word: str) -> None:
+    run = _checked(_WHOLE.replace("总计", word))
+    assert list(_read(run).values()) == list(_FIGURES.values())
+    (finding,) = run.findings
+    assert finding.rule == "F103"
+    assert word in finding.message
