@@ -56,6 +56,11 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
             rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部份]))(?:问题|错误|发现)?"
         ),
     ),
+    # 五十条要求写什么, 条例五十条怎么说: 第 is left out
+    (
+        "ordinal",
+        re.compile(rf"(?:^|(?<=条例))({_CHINESE}|\d+)条(?=的?(?:要求|规定|内容|怎么说|说|讲|写))"),
+    ),
     # 第1和3条, 1和3条, 第五十条和四十九条; 76和66 are no such numbers
     ("ordinal", re.compile(rf"第({_NUMERAL})(?=[和与跟及]第?(?:{_NUMERAL})(?:条|点))")),
     ("ordinal", re.compile(rf"({_FEW})(?=[和与跟及]第?(?:{_FEW})(?:条|点))")),

@@ -192,6 +192,9 @@ class Places(Asked):
         own = named & {*cells_of(view.finding(number))}
         if own & {*blamed_cells(view.finding(number))}:
             return told
+        others = () if own or q.all("ordinal") else view.blaming_cells(named)
+        if 1 <= len(others) <= _MOST_FINDINGS:
+            return self.findings(others)  # the talk goes on to the finding that blames them
         names = "".join(f"“{p.text}”" for p in q.places)
         opening = (
             replies.not_blamed.format(number=number)

@@ -178,8 +178,16 @@ class Talk(Places):
         if q.asks("more") and not q.asks("next", "previous"):
             if self.context.focus in ("overview", "table", "section"):
                 return overview.tell_more(self.view, self.context)
-            return self._step(known, +1)
+            return self._others(known)
         return self._step(known, +1 if q.asks("next") else -1)
+
+    def _others(self, known: int) -> Answer:
+        """All findings beside the one spoken of; the whole list when none was."""
+        spoken = self.context.finding
+        if spoken is None:
+            return self._overall(self.view)
+        others = tuple(n for n in range(1, known + 1) if n != spoken)
+        return overview.tell_others(self.view, (spoken,), others)
 
     def _step(self, known: int, by: int) -> Answer:
         start = self.context.finding or 0

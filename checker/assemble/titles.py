@@ -17,6 +17,9 @@ from checker.domain.locator import Locator
 _TO_BE_FILLED = re.compile(
     r"(?:[×xX*○〇_□…·.—()\[\]年度20-]|(?:行政机关|单位|机关|部门|机构)(?:全称|名称))+"
 )
+_STAND_IN = re.compile(  # 我局, 本单位: no name
+    r"(?:[我本该]|我们)(?:[局办镇乡县市区州省厅委院处部署]|街道|单位|机关|部门|中心|办公室|委员会|政府|系统)"
+)
 YEAR = re.compile(
     r"(?<!\d)(?P<digits>20\d\d)(?!\d)(?:年度|年)?|(?P<words>[二2][〇零O0][一二三〇零O\d][一二三四五六七八九〇零O\d])年度?"
 )
@@ -112,7 +115,8 @@ def _body_before(text: str, match: re.Match[str]) -> Span | None:
     for stop, following in (*sorted(m.span() for m in breaks), (end, end)):
         piece = _trim(text, start, stop)
         named = text[piece.start : piece.end]
-        if piece.end - piece.start >= 2 and not _TO_BE_FILLED.fullmatch(named):
+        empty = _TO_BE_FILLED.fullmatch(named) or _STAND_IN.fullmatch(named)
+        if piece.end - piece.start >= 2 and not empty:
             pieces.append(piece)
         start = following
     if not pieces:

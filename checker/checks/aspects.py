@@ -66,6 +66,8 @@ def _hear(
     for said in statements:
         named = [{a.id for a in aspects if found(a.wording, c)} for c in said.clauses]
         outright = set().union(*named)
+        if len(outright) >= _STRUCTURED and _tells_nothing("".join(said.clauses)):
+            continue
         heard |= outright
         if not said.aside and (not outright or len(outright) >= _STRUCTURED):
             hinted = {
@@ -80,6 +82,11 @@ def _hear(
         if enough is not None and enough <= heard:
             break
     return _Heard(frozenset(heard), unknown)
+
+
+def _tells_nothing(words: str) -> bool:
+    """Whether words only name aspects and praise them, with no figure and nothing done."""
+    return len(without(load_lexicon().bare_list, words).strip("。")) < _LEAST_TOLD
 
 
 @evaluate.register
@@ -214,7 +221,9 @@ def _(rule: AccountabilityRule, context: CheckContext) -> KindResult:
     if not whole.strip():
         return KindResult()
     topics = load_lexicon().accountability
-    missing = [t.label for t in topics if not any(found(t.wording, s) for s in sentences(whole))]
+    said = [_results(s, report.identity.year) for s in sentences(whole)]
+    told = [s for s in said if not (_names_all(topics, s) and _tells_nothing(s))]
+    missing = [t.label for t in topics if not any(found(t.wording, s) for s in told)]
     if not missing:
         return KindResult(tests=len(topics))
     first = next((t.section for t in texts if t.section.id == "overview"), texts[0].section)
@@ -224,3 +233,17 @@ def _(rule: AccountabilityRule, context: CheckContext) -> KindResult:
         lacks_in=(ANYWHERE,),
     )
     return KindResult(drafts=(draft,), tests=len(topics))
+
+
+def _names_all(topics: Sequence[Topic], sentence: str) -> bool:
+    return all(found(t.wording, sentence) for t in topics)
+
+
+def _results(sentence: str, year: int | None) -> str:
+    """The sentence up to where it turns to plans: 下一步…, or the year behind with 将."""
+    lexicon = load_lexicon()
+    if match := found(lexicon.planned, sentence):
+        sentence = sentence[: match.start()]
+    coming = "" if year is None else f"{year + 1}年"
+    before, named, after = sentence.partition(coming) if coming else (sentence, "", "")
+    return before if named and found(lexicon.will, after) else sentence

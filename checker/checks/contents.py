@@ -89,6 +89,7 @@ def _judge(whole: str, words: ProblemWords, *, year: int | None) -> _Judged:
         if found(words.none, clause):
             continue
         plain = without(words.generic, clause)
+        problem = problem or _addresses(clause, words)
         announced = _announced(clause, words, plan) or announced
         if found(words.concrete, plain):
             named = _names_matter(plain, words) or bool(before)
@@ -107,6 +108,12 @@ def _judge(whole: str, words: ProblemWords, *, year: int | None) -> _Judged:
         if problem and improvement:
             break  # nothing is missing, whatever follows
     return _Judged(problem, improvement, unknown, vague)
+
+
+def _addresses(clause: str, words: ProblemWords) -> bool:
+    """Whether the clause says which problem it goes about (针对政策解读形式单一的问题)."""
+    match = found(words.addressed, clause)
+    return bool(match and found(words.concrete, match[0]) and _names_matter(match[0], words))
 
 
 def _names_matter(plain: str, words: ProblemWords) -> bool:

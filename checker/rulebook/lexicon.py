@@ -65,6 +65,7 @@ class ProblemWords(Frozen):
 
     Attributes:
         generic: says that there are problems and not which.
+        addressed: what stands between 针对 and 问题.
         stock: words of any report; what consists of them alone names no matter.
         none: says that there is no problem.
         problem_cue: problems follow.
@@ -74,6 +75,7 @@ class ProblemWords(Frozen):
 
     generic: Patterns
     concrete: Patterns
+    addressed: Patterns
     stock: Patterns
     none: Patterns
     improvement: Patterns
@@ -107,6 +109,9 @@ class Lexicon(Frozen):
     aspects: tuple[Topic, ...]
     guiding: Patterns
     facts: Patterns
+    bare_list: Patterns
+    planned: Patterns
+    will: Patterns
     accountability: tuple[Topic, ...]
     problems: ProblemWords
     fee: Patterns
