@@ -113,7 +113,7 @@ def _told_otherwise(sentence: Sentence, number: int, segment: Segment) -> Subjec
 
 def _as_told_before(own: Subject, left: Sequence[Word]) -> Subject:
     """新制定的4件规范性文件和废止的1件: what was done stands in front of the figure."""
-    action = read_subject(left).action
+    action = read_subject(left).action if left and left[-1].text == "的" else None
     return replace(own, action=action) if action and own.topic in DOCUMENTS else own
 
 

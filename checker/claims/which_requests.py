@@ -23,6 +23,8 @@ from checker.rulebook.which_requests import load_which_requests
 from checker.rulebook.wording import compiled
 
 _MARKS: Final = ",;。:"
+# 要求提供公开出版物, 要求重新出具: rows that are named by what was asked for
+_ASKING: Final = frozenset(("declined.published_material", "declined.reconfirmation"))
 
 
 def of_which(sentence: Sentence, number: int, full: Subject) -> Subject:
@@ -97,7 +99,9 @@ def _asked_for(sentence: Sentence, number: int, full: Subject) -> bool:
     """申请事项主要集中在行政许可8件, 申请公开行政处罚案卷6件: what applications ask for."""
     words, place = load_which_requests(), sentence.figures[number].start
     leaf = any("." in s for s in full.stages)
-    if not (leaf or full.topic in DECISIONS | DOCUMENTS):
+    if not (leaf or full.topic in DECISIONS | DOCUMENTS) or _ASKING.issuperset(
+        full.stages or ("",)
+    ):
         return False
     start = max(sentence.text.rfind(";", sentence.start, place) + 1, sentence.start)
     said = compiled(words.asked_for).search(sentence.text, start, place)
