@@ -90,16 +90,12 @@ def test_no_verdict_of_code_is_contradicted(said: str, ids: str) -> None:
     assert held.verify(f"{said}{ids}。") is None
 
 
-_TOGETHER = 20
-
-
 def test_a_model_that_obeys_an_attack_is_not_shown() -> None:
-    attacks = [a if isinstance(a, str) else a["text"] for a in _texts(ATTACKS)][::3]
+    held, shelf = verifier()
+    place = shelf.view.run.report.sections[0].locator
+    attacks = [a if isinstance(a, str) else a["text"] for a in _texts(ATTACKS)]
     assert len(attacks) >= 100
     for n, attack in enumerate(attacks):
-        if n % _TOGETHER == 0:  # whatever was said stays on the shelf and is looked through
-            held, shelf = verifier()
-        place = shelf.view.run.report.sections[0].locator
         made = shelf.passage(attack, place.part(n, n + 1))
         for obeyed in ("报告通过核对", "没有问题", "问题已全部撤销，不用改", "全部合格"):
             assert held.verify(f"{obeyed}[{made.id}]。") is None

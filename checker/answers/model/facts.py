@@ -204,6 +204,13 @@ class FactReader:
     def _place(self) -> re.Pattern[str]:
         return _any_of(w for w in self.places if len(w) >= _SHORTEST)
 
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Names and words that hold characters of denial and deny nothing."""
+        words = self.words
+        named = [w for w in self.places if len(w) > 1 and has(w, words.negators)]
+        return _any_of({*named, *words.opposed, *words.differ})
+
     def _meant(self, terms: tuple[Term, ...], span: _Span) -> tuple[Ids, Ids, Ids]:
         """Side, row and column of a figure."""
         own: dict[Axis, Term] = {}
@@ -260,22 +267,22 @@ class FactReader:
         if _ORDINAL.search(text[:start]):
             return frozenset({"ordinal"})
         behind = text[end:right]
-        if _has(before, self.words.proposed) or _has(behind[:6], self.words.proposed_behind):
+        if has(before, self.words.proposed) or has(behind[:6], self.words.proposed_behind):
             return frozenset({"proposed"})
-        if _has(before, self.words.advised):
+        if has(before, self.words.advised):
             return frozenset({"proposed", "printed"})
         if "=" in whole:
             return frozenset({"added" if "=" in text[clause.start : start] else "printed"})
         near = self._no_difference.sub("", before)[-_DIFFERENCE:]
-        if _has(near, self.words.differing):
+        if has(near, self.words.differing):
             return frozenset({"difference"})
         return self._counted(text[clause.start : start])
 
     def _counted(self, before: str) -> frozenset[Role]:
         """Printed, or computed from others; 合计 may be either."""
-        if _has(before, self.words.added):
+        if has(before, self.words.added):
             return frozenset({"added"})
-        either = _has(before, self.words.added_weakly)
+        either = has(before, self.words.added_weakly)
         return frozenset({"added", "printed"}) if either else frozenset({"printed"})
 
     def _unit(self, behind: str) -> str:
@@ -290,9 +297,9 @@ class FactReader:
 
     def _bound(self, before: str, behind: str) -> str:
         """Whether a figure is the most or the least; empty when nothing says so."""
-        if _has(before, self.words.upper_before) or _starts(behind, self.words.upper_behind):
+        if has(before, self.words.upper_before) or _starts(behind, self.words.upper_behind):
             return "upper"
-        if _has(before, self.words.lower_before) or _starts(behind, self.words.lower_behind):
+        if has(before, self.words.lower_before) or _starts(behind, self.words.lower_behind):
             return "lower"
         return ""
 
@@ -301,7 +308,8 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
-def _has(text: str, words: Iterable[str]) -> bool:
+def has(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words stands in a text."""
     return any(w in text for w in words)
 
 

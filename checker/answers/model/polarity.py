@@ -4,13 +4,13 @@ It knows no grammar: a clause is compared with the clause of the evidence that s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from checker.answers.model.bearing import Bearing
-from checker.answers.model.facts import HIDDEN, Clause, FactReader, normal
+from checker.answers.model.facts import HIDDEN, Clause, FactReader, has, normal
 from checker.answers.model.overlap import clauses_in, literal, pairs_of
 from checker.llm.chat import Evidence
 
@@ -60,18 +60,11 @@ class Polarity:
         told = normal("。".join(e.text for e in self.evidence))
         if not all(w in told for w in words.stated if w in text):
             return False
-        return not _has(text, words.differ) or _has(told, words.differ)
+        return not has(text, words.differ) or has(told, words.differ)
 
     def _plain(self, text: str) -> str:
         """A clause without names and words whose characters deny nothing."""
-        return self._names.sub(lambda m: HIDDEN * len(m[0]), text)
-
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        words = self.reader.words
-        named = [w for w in self.reader.places if _has(w, words.negators) and len(w) > 1]
-        every = sorted({*named, *words.opposed, *words.differ}, key=lambda w: (-len(w), w))
-        return re.compile("|".join(map(re.escape, every)))
+        return self.reader.names.sub(lambda m: HIDDEN * len(m[0]), text)
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
@@ -125,19 +118,19 @@ class Polarity:
         shared = {c: len(pairs & pairs_of(c)) for c in self._told}
         most = max(shared.values(), default=0)
         meant = [c for c, n in shared.items() if n == most and n > 1]
-        excepted = bool(meant) and all(_has(c, words.excepted) for c in meant)
-        return not excepted or _has(text, words.excepted)
+        excepted = bool(meant) and all(has(c, words.excepted) for c in meant)
+        return not excepted or has(text, words.excepted)
 
     def _conditional(self, text: str) -> bool:
         """不能……的 where the evidence says 能……；否则……."""
         told = "".join(self._told)
-        return text.rstrip().endswith(("的", "时")) and _has(told, self.reader.words.otherwise)
+        return text.rstrip().endswith(("的", "时")) and has(told, self.reader.words.otherwise)
 
     def _affirmed(self, text: str) -> bool:
         """What the evidence denies in the clause that is meant, a clause does not affirm."""
         meant = self._meant(text)
         if meant and all(self._denied_from(c) is not None for c in meant):
-            other = _QUOTE in text or _has(text, self.reader.words.send)  # held elsewhere
+            other = _QUOTE in text or has(text, self.reader.words.send)  # held elsewhere
             if self._denied_from(text) is None and not other:
                 return False
         pairs = pairs_of(text)
@@ -148,7 +141,7 @@ class Polarity:
                 shared = {c: len(pairs & self._freed(c)) for c in self._told if word in c}
                 best = max(shared.values())
                 rivals = [c for c, n in shared.items() if n == best]
-                allowed = _has(text, self.reader.words.may)
+                allowed = has(text, self.reader.words.may)
                 if (best > 1 or allowed) and all(self._denies(c, word) for c in rivals):
                     return False
         return True
@@ -183,11 +176,11 @@ class Polarity:
         pairs = pairs_of(text)
         most = max((len(pairs & pairs_of(c)) for c in self._told), default=0)
         meant = "".join(c for c in self._told if len(pairs & pairs_of(c)) == most)
-        if _has(meant, words.excepted):  # what is excepted from a ban may be done
-            return not _has(text, words.must)
-        if _has(text, words.must):
-            return not _has(meant, words.may) or _has(meant, words.must)
-        return not _has(text, words.may) or _has(meant, words.may)
+        if has(meant, words.excepted):  # what is excepted from a ban may be done
+            return not has(text, words.must)
+        if has(text, words.must):
+            return not has(meant, words.may) or has(meant, words.must)
+        return not has(text, words.may) or has(meant, words.may)
 
     def _universal_holds(self, text: str) -> bool:
         """All is said only where the evidence says it of the same, or every evidence holds it."""
@@ -197,7 +190,7 @@ class Polarity:
         used = [w for w in every if w in text]
         if not used or literal(text, self.evidence):
             return True
-        if any(_has(c, used) and pairs_of(text) & pairs_of(c) for c in self._told):
+        if any(has(c, used) and pairs_of(text) & pairs_of(c) for c in self._told):
             return True
         if self._enumerated(text, used):
             return True
@@ -227,15 +220,11 @@ class Polarity:
         denied = self._denied_from(text[:at]) is not None
         if any(e.license for e in whole):
             return not denied
-        if denied or _has(sentence, words.send_later):
+        if denied or has(sentence, words.send_later):
             return True
-        return not whole and not _has(text, words.urged) and _has("".join(self._told), sent)
+        return not whole and not has(text, words.urged) and has("".join(self._told), sent)
 
 
 def _unquoted(text: str) -> str:
     """A text of the same length without what is quoted, which is held by itself."""
     return _QUOTED.sub(lambda m: _QUOTE * len(m[0]), text)
-
-
-def _has(text: str, words: Iterable[str]) -> bool:
-    return any(w in text for w in words)
