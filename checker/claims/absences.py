@@ -62,7 +62,8 @@ _LIMITED: Final = late_regex(
     "(?:^|[,;:。(])[^,;:。]{0,12}(?:(?<![0-9])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?![0-9])(?:份|当月)?"
     "|(?:邮箱|邮件|传真|信函|邮寄|窗口|网上|网络|平台|入口|渠道|方式|公众号|新媒体|微博|微信)"
     "|(?:假期|春节|(?<!报告)(?<!统计)(?<![年度])期间|[上中下]旬)|(?:法人|上年度?结转)的?申请(?:中|人)?)"
-    "[^,;:。]{0,8}$|[0-9]件(?:申请|案件|答复)?[中里],?[^,;:。0-9]{0,6}$"
+    "[^,;:。]{0,8}$"
+    "|(?:结转|公开|提供|处理|撤回|延期|补正)[^,;:。0-9]{0,10}[0-9]{1,6}件(?:申请|案件|答复)?[中里],?[^,;:。0-9]{0,6}$"
 )
 # 原因是没有区分处理; 可收取信息处理费的申请今年没有出现
 _REASON: Final = late_regex(
@@ -274,11 +275,12 @@ def _counted_apart(word: Word) -> bool:
 
 def _goes_on_about(sentence: Sentence, word: Word, subject: Subject, check: ClaimCheck) -> bool:
     """科研机构申请1件，上年也没有结转的: of the applicant that was spoken of right before."""
-    named = {
-        w.value("applicant") for w in sentence.telling("applicant", sentence.start, word.start)
-    }
+    said = sentence.telling("applicant", sentence.start, word.start)
+    first = next((f.start for f in sentence.figures), word.start)
+    opens = bool(said) and said[0].start < first  # not 收到66件，其中自然人51件
+    one = opens and len({w.value("applicant") for w in said}) == 1
     all_of_them = all(c.endswith("/total") for c in check.cells)
-    return bool(set(subject.stages) & _PENDING) and len(named) == 1 and all_of_them
+    return one and bool(set(subject.stages) & _PENDING) and all_of_them
 
 
 def _one_form(subject: Subject, rest: Sequence[Word]) -> bool:

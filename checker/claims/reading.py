@@ -338,10 +338,9 @@ class Reader:
         if before is None:
             return False
         segment = sentence.segment_at(before.start)
-        if sentence.text[before.behind : before.behind + 1] != "、" and not (
-            sentence.text[before.behind : before.behind + 1] == ","
-            and _CASES_OF.search(sentence.text, sentence.start, segment.start)
-        ):
+        mark = sentence.text[before.behind : before.behind + 1]
+        in_front = _CASES_OF.search(sentence.text, sentence.start, segment.start) is not None
+        if mark != "、" and not (mark == "," and in_front):
             return False
         beside = sentence.words_between(segment.start, segment.end)
         return not any(w.value("outcome") for w in beside) and bool(self._told[number - 1].outcome)
