@@ -72,6 +72,7 @@ class Server:
         list_body: bytes that it says instead.
         list_drip: seconds between their single bytes.
         hangs: seconds for which it says nothing to any request.
+        gate: no request is answered before as many wait as it has parties.
         requests: bodies of all requests, tries included.
         asked: bodies of the requests that were no tries.
         keys, paths: header Authorization and address of all requests.
@@ -89,6 +90,7 @@ class Server:
     list_body: bytes | None = None
     list_drip: float = 0
     hangs: float = 0
+    gate: threading.Barrier | None = None
     requests: list[Json] = field(default_factory=list)
     asked: list[Json] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -252,6 +254,11 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             body: Json = json.loads(data)
             step = server.step_for(body)
             time.sleep(step.delay)
+            if server.gate is not None:
+                try:
+                    server.gate.wait()
+                except threading.BrokenBarrierError:
+                    step = error(500, "too few requests at the same time")
             if step.body is not None:
                 self._give(step, step.body, "application/json")
             elif body.get("stream"):
