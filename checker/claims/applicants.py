@@ -27,6 +27,7 @@ def said_of(
     """
     results = set(subject.stages) - _INCOMING
     came_over = "carried_over_in" in subject.stages  # 企业新收3件，上年转来1件
+    came_over = came_over or ("new_received" in subject.stages and _all_due(told[:number]))
     if (
         not (results or came_over)
         or subject.topic != "requests"
@@ -53,6 +54,11 @@ def said_of(
         return named[-1]  # 自然人办结20件、结转2件，企业办结2件、结转1件
     divided = between.startswith("(") or "其中" in between
     return named[-1] if divided and named[-2] is None else None
+
+
+def _all_due(told: Sequence[Subject]) -> bool:
+    """企业申请应办4件（新收3件、上年结转1件）: what was due is divided into old and new."""
+    return bool(told) and any("due" in t.stages for t in told)
 
 
 def named_apart(subject: Subject, told: Sequence[Subject]) -> tuple[str, ...]:

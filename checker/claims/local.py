@@ -215,10 +215,19 @@ def _with_right(own: Subject, right: Sequence[Word]) -> Subject:
     if own.applicant and not own.stages and behind.stages == ("carried_over_out",):
         return replace(own, stages=behind.stages)  # 企业1件结转2025年办理
     if not own.topics and topical(right):
-        return replace(own, topics=behind.topics, own_topic=bool(behind.topics))
+        own = replace(own, topics=behind.topics, own_topic=bool(behind.topics))
+        return _asked_by(own, right)
     if not own.stages and not behind.topics:
         return replace(own, stages=behind.stages, outcome=own.outcome or behind.outcome)
     return own
+
+
+def _asked_by(own: Subject, right: Sequence[Word]) -> Subject:
+    """收到15件法人或其他组织申请: who applied stands right behind the figure."""
+    whose = right[0].value("applicant") if right else None
+    known = whose in ("natural_person", "organizations", *ORGANIZATIONS)
+    asked = known and own.topic == "requests" and own.applicant is None
+    return replace(own, applicant=whose) if asked else own
 
 
 def _is_part(own: Subject, used: Sequence[Word], sentence: Sentence) -> bool:

@@ -70,10 +70,11 @@ def growth_pairs(
     if respectively(rows, number):
         return [_nth_pair(rows, number, current, prior)]
     based = base_year(change.sentence, _change_before(rows, number), change.start, year=year)
-    if not current and prior and change.start < prior[-1].start:  # 下降40%，由上年5件减少到3件
+    told = [r for r in prior if r.start < change.start]
+    if not (current or told) and prior:  # 下降40%，由上年5件减少到3件
         current = [r for r in counted if r.scope != "prior_year" and r.start > prior[-1].start][:1]
     if not current and prior:  # 新收378件。与上年新收299件比，增长26.4%
-        return [_with_current_around(prior[-1], around)]
+        return [_with_current_around((told or prior)[-1], around)]
     found = [
         Pair(r, _prior_of(r, change, counted, based, year) or _told_around(r, around, based, year))
         for r in _currents(current, change)

@@ -136,6 +136,7 @@ class Reader:
         self.reason = ""
         self._fresh = False
         self._told: list[Subject] = []
+        self._whose: str | None = None
         self._passage: tuple[Sentence, ...] = ()
         self._others: dict[int, Scope] = {}
 
@@ -211,8 +212,11 @@ class Reader:
         elif without and full.stages == ("received",):
             full = replace(full, stages=("new_received",))
         if number == 0:
+            self._whose = self._whose_before(sentence)
             self._told.clear()
         whose, apart = said_of(sentence, number, full, self._told), named_apart(full, self._told)
+        if not whose and full.topic == "requests" and not full.applicant and not full.channel:
+            whose = self._whose
         if whose or apart:
             full = replace(full, said_of=whose or full.said_of, named_apart=apart)
         self._told.append(full)
@@ -229,6 +233,13 @@ class Reader:
         if ("carried_over_out" in full.stages and not full.applicant) or is_excepted:
             self.carried_out = figure.value
         return full
+
+    def _whose_before(self, sentence: Sentence) -> str | None:
+        """企业申请共办结4件。其中予以公开2件: the applicant of all figures told before."""
+        if not sentence.text.startswith("其中", sentence.start):
+            return None
+        whose = {t.applicant or t.said_of for t in self._told}
+        return whose.pop() if len(whose) == 1 else None
 
     def elsewhere(self, sentence: Sentence, place: int, subject: Subject) -> str:
         """Why what is said at a place is not said of a table; empty when it may be."""
