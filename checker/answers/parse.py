@@ -10,17 +10,16 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from checker.answers.numbered import NUMERAL, NumberedLines
 from checker.answers.questions import Intent, QuestionBook, Words
 from checker.answers.wording import (
     abbreviates,
     clause_forms,
     fold,
     label_forms,
-    numeral,
     ordinal,
     short_bodies,
 )
-from checker.domain.report import TableId
 from checker.domain.run import CheckRun
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.forms import ColumnSpec, GroupSpec, RowSpec
@@ -35,14 +34,11 @@ _BETWEEN: Final = frozenset("的了吗呢和与是在及跟")
 _Labelled = RowSpec | ColumnSpec | GroupSpec
 _CHINESE = r"[一二三四五六七八九十百]+"
 _FEW = r"(?<!\d)(?:1?\d|20)(?!\d)|[一二三四五六七八九十]{1,3}"
-_NUMERAL = r"[零〇一二两三四五六七八九十百]+|\d+"
 _COUNTED = r"(?:条|处|个(?=问题|错误|都|是|$))(?:问题|错误)?"
-_FIRST = re.compile(rf"(?:前面?|头)({_NUMERAL}){_COUNTED}")
-_TAIL = re.compile(rf"(?:最?后面?|末尾?)({_NUMERAL}){_COUNTED}")
-_RANGE = re.compile(rf"第?({_NUMERAL})条?[到至]第?({_NUMERAL}){_COUNTED}")
+_FIRST = re.compile(rf"(?:前面?|头)({NUMERAL}){_COUNTED}")
+_TAIL = re.compile(rf"(?:最?后面?|末尾?)({NUMERAL}){_COUNTED}")
+_RANGE = re.compile(rf"第?({NUMERAL})条?[到至]第?({NUMERAL}){_COUNTED}")
 _MOST_ORDINALS: Final = 30
-_FIRST_NAMES: Final = ("最上面", "最左边", "最前面", "首", "头")
-_LAST_NAMES: Final = ("最后", "最末", "最下面", "最底下", "最右边", "末尾", "末")
 PARTICLES = frozenset({"不", "没", "没有"})
 """能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
@@ -53,7 +49,7 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            rf"第({_NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部份]))(?:问题|错误|发现)?"
+            rf"第({NUMERAL})(?:条|个|处|点|(?![项行列格页块张款次期年月部份]))(?:问题|错误|发现)?"
         ),
     ),
     # 五十条要求写什么, 条例五十条怎么说: 第 is left out
@@ -62,11 +58,11 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
         re.compile(rf"(?:^|(?<=条例))({_CHINESE}|\d+)条(?=的?(?:要求|规定|内容|怎么说|说|讲|写))"),
     ),
     # 第1和3条, 1和3条, 第五十条和四十九条; 76和66 are no such numbers
-    ("ordinal", re.compile(rf"第({_NUMERAL})(?=[和与跟及]第?(?:{_NUMERAL})(?:条|点))")),
+    ("ordinal", re.compile(rf"第({NUMERAL})(?=[和与跟及]第?(?:{NUMERAL})(?:条|点))")),
     ("ordinal", re.compile(rf"({_FEW})(?=[和与跟及]第?(?:{_FEW})(?:条|点))")),
     ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_FEW})(?:条|点)")),
     ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
-    ("ordinal", re.compile(rf"(?:问题|发现)({_NUMERAL})(?!个|条|处|览|类)")),
+    ("ordinal", re.compile(rf"(?:问题|发现)({NUMERAL})(?!个|条|处|览|类)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)(?:问题)?")),
     ("no_table", re.compile(r"(表[一五六七八九十])(?![样一二三四五六七八九十])")),
     ("year", re.compile(r"((?:19|20)\d\d)年度?")),
@@ -154,7 +150,7 @@ class Lexicon:
             self._add("compound", fold(said), (word,))
         self._short_names(book, form)
         self._labels(form)
-        self._numbered(book, form)
+        self._numbered = NumberedLines(book, form)
         self._longest = max(map(len, self._words))
 
     @property
@@ -187,19 +183,6 @@ class Lexicon:
             for address, words in named.items():
                 if (kind, address) in known:
                     self._add(kind, address, words)
-
-    def _numbered(self, book: QuestionBook, form: FormSpec) -> None:
-        """表三第一行, 表四第二列: the first row, the second column that holds figures."""
-        numbered: list[tuple[TableId, str, TagKind, Sequence[RowSpec | ColumnSpec]]] = [
-            *((t, "行", "row", form.table(t).rows) for t in book.numbered_rows),
-            *((t, "列", "column", form.table(t).columns) for t in book.numbered_columns),
-        ]
-        for table, counter, kind, specs in numbered:
-            for number, spec in enumerate(specs, 1):
-                nth = tuple(_numbered_names(number, len(specs), counter))
-                named = book.tables[table]
-                joined = (f"{name}{of}{n}" for name in named for of in ("", "的") for n in nth)
-                self._add(kind, f"{table}/{spec.id}", joined)
 
     def _labels(self, form: FormSpec) -> None:
         for section in form.sections:
@@ -240,6 +223,7 @@ class Lexicon:
             word = text[at : at + size]
             if word in self._words:
                 yield Token(word, frozenset(self._words[word]))
+        yield from self._called_by_number(text, at)
         yield from _ranges(text, at, self._findings)
         for kind, pattern in _PATTERNS:
             if match := pattern.match(text, at):
@@ -250,6 +234,11 @@ class Lexicon:
                         continue
                     value = str(number)
                 yield Token(match[0], frozenset({Tag(kind, value)}))
+
+    def _called_by_number(self, text: str, at: int) -> Iterator[Token]:
+        called = tuple(self._numbered.at(text, at))
+        if called:
+            yield Token(called[0].text, frozenset(Tag(n.kind, n.address) for n in called))
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """Cut a folded question so that as little as possible is unknown, in few words.
@@ -312,17 +301,6 @@ class Lexicon:
             cut.append(step[at])
             at += len(step[at].text)
         return tuple(cut)
-
-
-def _numbered_names(number: int, count: int, counter: str) -> Iterator[str]:
-    """How people call the first, the last, the last but one row or column."""
-    from_end = count - number + 1
-    yield from (f"第{number}{counter}", f"第{numeral(number)}{counter}")
-    yield from (f"倒数第{from_end}{counter}", f"倒数第{numeral(from_end)}{counter}")
-    ends = _FIRST_NAMES if number == 1 else _LAST_NAMES if number == count else ()
-    yield from (
-        f"{end}{one}{counter}" for end in ends for one in ("", "一", "那", "那一", "的", "这")
-    )
 
 
 def _ranges(text: str, at: int, known: int) -> Iterator[Token]:

@@ -172,19 +172,24 @@ def right_of(sentence: Sentence, number: int, segment: Segment) -> tuple[Word, .
 
 
 def _listed(sentence: Sentence, segment: Segment) -> int:
-    """来自科研机构、律师事务所: where a list of applicants that a segment begins has its end."""
+    """来自科研机构、律师事务所, 12件复议、诉讼案件: where the list that a segment begins ends."""
     end = segment.end
     own = sentence.words_between(segment.start, end)
-    named = bool(own) and own[-1].value("applicant") is not None
-    while named and sentence.text[end : end + 1] == "、":
+    last = own[-1] if own else None
+    while last is not None and sentence.text[end : end + 1] == "、":
         following = sentence.segment_at(end + 1)
         words = sentence.words_between(following.start, following.end)
-        named = bool(words) and words[0].value("applicant") is not None
         counted = any(following.start <= f.start < following.end for f in sentence.figures)
-        if not named or counted:
+        if not words or counted or not _of_one_kind(last, words[0]):
             break
-        end = following.end
+        end, last = following.end, words[0]
     return end
+
+
+def _of_one_kind(one: Word, other: Word) -> bool:
+    """Whether two words name applicants, or kinds of cases."""
+    cases = one.value("topic") in APPEALS and other.value("topic") in APPEALS
+    return cases or (one.value("applicant") is not None and other.value("applicant") is not None)
 
 
 def _before_deed(words: tuple[Word, ...]) -> tuple[Word, ...]:

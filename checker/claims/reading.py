@@ -6,7 +6,6 @@ figure before it.
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
 from typing import Final
 
 from checker.claims.applicants import named_apart, said_of
@@ -29,11 +28,13 @@ from checker.claims.beside import (
 from checker.claims.bodies import own_since
 from checker.claims.elsewhere import other_cause, spoken_of
 from checker.claims.figures import Figure
+from checker.claims.heads import CASES_OF, headed, of_whole
 from checker.claims.local import local_subject, naming
 from checker.claims.ratios import is_ratio
 from checker.claims.sentences import Sentence, unknown_length
 from checker.claims.several import (
     REST,
+    kinds_apart,
     of_rest,
     told_in_order,
     told_together,
@@ -80,7 +81,6 @@ _OURS: Final = "[我本](?:单位|机关|局|委|办|厅|镇|乡|街道|县|市|
 _YEARS: Final = "(?:上一?年度?|去年|今年|本年度?|(?:19|20)[0-9]{2}年度?)"
 _NAMED: Final = late_regex("申请|复议|诉")
 _AMONG_REST: Final = late_regex("(?:其余|剩余|余下|剩下)[0-9]+[件起宗](?:申请|案件)?中[^,。;]*$")
-_CASES_OF: Final = late_regex("的(?:案件)?[,:]?$")
 _WITHOUT_CARRY: Final = late_regex(r"[(,](?:不含|不包括|不包含)(?:上|去)")
 _OTHER: Final = late_regex("其[他它](?:情形|情况|原因|事由|类)?$")
 _LEVEL: Final = late_regex(
@@ -115,6 +115,12 @@ def _of_others(sentence: Sentence, number: int, full: Subject) -> bool:
     """办理结果：其他3件: some row of that name, and not all that was handled."""
     whole = set(full.stages) <= WEAK_STAGES and full.applicant is None
     return whole and _OTHER.search(printed_before(sentence, number)) is not None
+
+
+def _is_base(sentence: Sentence, figure: Figure) -> bool:
+    """复议后起诉4件，占行政诉讼总数的80%: of what it is a share is not what is told of next."""
+    start = sentence.segment_at(figure.start).start
+    return is_ratio(figure) and sentence.text.find("占", start, figure.start) >= 0
 
 
 class Reader:
@@ -221,7 +227,7 @@ class Reader:
             full = replace(full, said_of=whose or full.said_of, named_apart=apart)
         self._told.append(full)
         self._fresh = False
-        if not full.empty:
+        if not (full.empty or _is_base(sentence, figure)):
             self._in_sentence = full
         if full.topics and full.topic not in NO_CELL:
             # 其中涉及信息公开3件 ties its own figure, not the cases that are spoken of next
@@ -322,15 +328,15 @@ class Reader:
             if full.empty and not own.residue and said.topic not in NO_CELL:
                 full = replace(said, own_topic=False)
             full = filled(full, said, figure)
-            headed = _CASES_OF.search(sentence.text, segment.start, segment.end)
-            if headed and own.topic in APPEALS and own.outcome is None and said.outcome:
+            of_cases = CASES_OF.search(sentence.text, segment.start, segment.end)
+            if of_cases and own.topic in APPEALS and own.outcome is None and said.outcome:
                 full = replace(full, outcome=said.outcome)  # 被纠正的案件，复议3件、诉讼1件
             if said.topic == "requests" == full.topic and not full.applicant:
                 full = replace(full, said_of=full.said_of or said.applicant)
-        if own.topic in APPEALS and own.outcome is None and self._headed(sentence, number):
+        if own.topic in APPEALS and own.outcome is None and headed(sentence, number, self._told):
             full = replace(full, outcome=self._told[number - 1].outcome)
         if own.topic in APPEALS and not (own.outcome or own.stages):
-            whole = self._of_whole(sentence, number) or full
+            whole = of_whole(sentence, number, own, self._told) or full
             full = replace(full, outcome=whole.outcome, stages=whole.stages)
         in_turn = told_in_order(sentence, number, self._told[:number]) if number else None
         if in_turn is not None and not own.own_topic:
@@ -342,45 +348,6 @@ class Reader:
         if own.applicant and not own.stages and self._of_all_received(sentence, number):
             full = replace(full, stages=("received",)) if full.topic == "requests" else full
         return full
-
-    def _headed(self, sentence: Sentence, number: int) -> bool:
-        """被纠正的案件，复议3件、诉讼1件: what stands in front is said of the second too."""
-        before = sentence.figures[number - 1] if number else None
-        if before is None:
-            return False
-        segment = sentence.segment_at(before.start)
-        mark = sentence.text[before.behind : before.behind + 1]
-        in_front = _CASES_OF.search(sentence.text, sentence.start, segment.start) is not None
-        if mark != "、" and not (mark == "," and in_front):
-            return False
-        beside = sentence.words_between(segment.start, segment.end)
-        return not any(w.value("outcome") for w in beside) and bool(self._told[number - 1].outcome)
-
-    def _of_whole(self, sentence: Sentence, number: int) -> Subject | None:
-        """尚未审结的案件共3件，复议2件，诉讼1件: what became of all that the kinds make up."""
-        figures, start = sentence.figures, sentence.figures[number].start
-        since = sentence.text.rfind(";", sentence.start, start)
-        for at in range(number - 1, -1, -1):
-            whole, told = figures[at], self._told[at]
-            if whole.start < since or (told.own_topic and told.topic in APPEALS):
-                continue
-            if not (told.outcome or told.stages == ("closed",)):
-                return None
-            if is_ratio(whole):  # 尚未审结的占25%，其中复议2件、诉讼1件
-                return told if "其中" in sentence.text[whole.behind : start] else None
-            if sentence.text[start - 1] == "各" and at == number - 1:  # 2件，复议、诉讼各1件
-                each = figures[number].value or Decimal(1)
-                return told if whole.value == each * len(self._kinds(sentence, number)) else None
-            sums = list(accumulate(f.value or Decimal(0) for f in figures[at + 1 :]))
-            return told if whole.value in sums[number - at - 1 :] else None
-        return None
-
-    @staticmethod
-    def _kinds(sentence: Sentence, number: int) -> set[str]:
-        """The kinds of cases named between a figure and the one before it."""
-        figures = sentence.figures
-        words = sentence.telling("topic", figures[number - 1].behind, figures[number].start)
-        return {v for w in words if (v := w.value("topic")) in APPEALS}
 
     def _in_bracket(self, sentence: Sentence, number: int, own: Subject, full: Subject) -> Subject:
         """2件（企业、律所各1件）结转: who is told in a bracket applied for what stands before."""
@@ -403,9 +370,13 @@ class Reader:
     def _before(self, sentence: Sentence, number: int) -> Subject:
         """The subject told last; behind 直接起诉1件、复议后起诉2件 it is all litigation."""
         outside = self._outside(sentence, number)
-        if outside is not None:
-            return outside
-        kinds = [t.topics for t in self._told[-2:] if t.outcome is None]
+        counted = [i for i in range(number) if not is_ratio(sentence.figures[i])][-2:]
+        kinds = [self._told[i].topics for i in counted if self._told[i].outcome is None]
+        both = kinds == [(k,) for k in KINDS_OF_LITIGATION]
+        if outside is not None:  # 直接起诉1件（占20%），复议后起诉4件（占80%），审结4件
+            kinds_before = kinds_apart(sentence, number, self._told)
+            together = ("litigation",) if both else kinds_before
+            return replace(outside, or_topics=together) if together else outside
         between = sentence.text[
             sentence.figures[number - 1].behind : sentence.figures[number].start
         ]
@@ -416,9 +387,10 @@ class Reader:
         of_last = of_last or (
             apart and between.startswith(",")
         )  # 直接起诉1件；复议后起诉3件，维持2件
-        if kinds == [(k,) for k in KINDS_OF_LITIGATION] and not of_last:
+        if both and not of_last:
             return replace(self._in_sentence, topics=("litigation",))
         together = told_together(self._told[:number])
+        together = together or kinds_apart(sentence, number, self._told)
         return replace(self._in_sentence, or_topics=together) if together else self._in_sentence
 
     def _split(self, sentence: Sentence, number: int) -> bool:

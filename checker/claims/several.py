@@ -7,6 +7,7 @@ from typing import Final
 from checker.claims.applicants import with_applicant
 from checker.claims.beside import printed_before, until_universal, words_behind
 from checker.claims.figures import Figure
+from checker.claims.ratios import is_ratio
 from checker.claims.sentences import Segment, Sentence, unknown_length
 from checker.claims.subjects import (
     APPEALS,
@@ -32,6 +33,8 @@ _EACH: Final = late_regex("各(?:自?[提收申办递报有为是占计][^,。;�
 _KINDS: Final = late_regex(
     "[两二三四2-4][类项种者](?:行政)?(?:执法)?(?:处理)?(?:决定|案件)?(?:数量?|总[数量])?(?:合计|共计?|总计|一共|为|达|是)*"
 )
+_ADDED: Final = late_regex("合计|总计|一?共计?")
+_LEAST_KINDS: Final = 2
 _LEAST_UNKNOWN: Final = 2
 _NEXT_YEAR: Final = "carried_over_out"
 
@@ -247,6 +250,26 @@ def told_together(told: Sequence[Subject]) -> tuple[str, ...]:
         return ()
     several = [t.topics for t in told if len(t.topics) > 1 and set(t.topics) <= APPEALS]
     return several[-1] if several and told[-1].topics != several[-1] else ()
+
+
+def kinds_apart(sentence: Sentence, number: int, told: Sequence[Subject]) -> tuple[str, ...]:
+    """复议维持3件、诉讼维持3件，合计6件；纠正1件: the cases of which the last may be again.
+
+    Args:
+        sentence: where the figure stands.
+        number: its index.
+        told: what the figures before it count.
+    """
+    counted = [i for i in range(number) if not is_ratio(sentence.figures[i])]
+    named = [i for i in counted if told[i].topics and set(told[i].topics) <= APPEALS]
+    last = [told[i] for i in named if len(told[i].topics) == 1][-2:]
+    if len(last) < _LEAST_KINDS:
+        return ()
+    alike = len({t.outcome for t in last}) == 1 and len({t.topics for t in last}) > 1
+    since = sentence.text[sentence.figures[named[-1]].behind : sentence.figures[number].start]
+    if not alike or not (";" in since or _ADDED.search(since) or len(told[named[0]].topics) > 1):
+        return ()
+    return tuple(dict.fromkeys(topic for t in last for topic in t.topics))
 
 
 def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> Subject:

@@ -125,7 +125,8 @@ def _share_row(
         return  # 比重较2021年的15.0%提高10.9个百分点
     rate = _rate_word(sentence, row)
     topic = row.subject.topic or (topic_before(sentence, row.start) or reader.last_table.topic)
-    if rate and topic == "requests" and figure.value == 100 and row.scope != "own":
+    elsewhere = row.scope != "own" or _of_others(rows, number)
+    if rate and topic == "requests" and figure.value == 100 and elsewhere:
         return  # 上年度申请办结率100%
     if rate and topic == "requests" and figure.value == 100:
         row.kind, row.subject = "quantifier", replace(row.subject, topics=("requests",))
@@ -347,6 +348,20 @@ def _rate_word(sentence: Sentence, row: Row) -> str:
             if word.has("mark", value):
                 return "in_time" if value == "in_time_rate" else "closed"
     return ""
+
+
+def _of_others(rows: Sequence[Row], number: int) -> bool:
+    """上年结转的5件全部答复，答复率100%; 对7件复议案件均提交答复，答复率100%: of those."""
+    rate = rows[number]
+    segment = rate.sentence.segment_at(rate.start)
+    words = rate.sentence.words_between(segment.start, rate.start)
+    if any(w.value("topic") == "requests" for w in words):
+        return False
+    told = [r for r in rows[:number] if not (r.figure and is_ratio(r.figure))]
+    cases = any(r.subject.topic in APPEALS for r in told)
+    asked = [r for r in told if r.subject.topic == "requests"]
+    old = bool(asked) and all(r.subject.stages == ("carried_over_in",) for r in asked)
+    return old or (cases and not asked)
 
 
 def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | None:
