@@ -12,7 +12,7 @@ from checker.claims.beside import around, printed_before
 from checker.claims.figures import Figure
 from checker.claims.ratios import RATIO_UNITS
 from checker.claims.sentences import Sentence
-from checker.claims.several import completes
+from checker.claims.several import completes, in_one_breath
 from checker.claims.subjects import RESULTS, Subject
 from checker.rulebook.late import late_regex
 
@@ -223,7 +223,8 @@ def _with_rest(sentence: Sentence, subjects: Sequence[Subject]) -> Iterator[Part
         whole = bool(kinds) and kinds[0] == "" and subjects[same[0]].own_topic
         told = whole and len(set(kinds[1:])) == 1 and kinds[1] != ""
         if not opened and (told or _apart_from_tables(sentence, same, number, subjects)):
-            yield Parts(total=same[0], parts=(*same[1:], number), openness="closed")
+            rest = in_one_breath(sentence, number)
+            yield Parts(total=same[0], parts=(*same[1:], *rest), openness="closed")
 
 
 def _apart_from_tables(

@@ -126,11 +126,8 @@ def _of_a_sum(row: Row, check: ClaimCheck, before: Sequence[Row], behind: Sequen
         sums = "＋".join(map(plain, run[: whole + 1]))
         return load_reasons().one_of_parts.format(sums=f"{sums}＝{plain(check.expected)}")
     told = [r for r in _like(row, before) if _count(r)]
-    rest = _REST.search(row.sentence.text, row.sentence.start, row.start)
-    for other in told if rest else ():
-        if _agreed(other) and _count(other) == check.expected - value:
-            sums = f"{plain(check.expected)}－{plain(check.expected - value)}＝{plain(value)}"
-            return _may_be(sums)
+    if left := _what_is_left(row, check.expected - value, told):
+        return left
     values, agreeing = [_count(r) or Decimal(0) for r in told], [_agreed(r) for r in told]
     cells = set(check.cells)
     for start in range(len(told) - 1):
@@ -139,6 +136,27 @@ def _of_a_sum(row: Row, check: ClaimCheck, before: Sequence[Row], behind: Sequen
             if sum(run) == value and all(known) and cells & set().union(*known):
                 return _may_be("＋".join(map(plain, run)) + f"＝{plain(value)}")
     return ""
+
+
+def _what_is_left(row: Row, short: Decimal, told: Sequence[Row]) -> str:
+    """答复68件，除2件外，剩余66件: all but what was told before.
+
+    Args:
+        row: of the figure.
+        short: by how much its cells are more.
+        told: the counts before it.
+    """
+    value = _count(row) or Decimal(0)
+    if not _REST.search(row.sentence.text, row.sentence.start, row.start):
+        return ""
+    for other in told:
+        if _agreed(other) and _count(other) == short:
+            return _may_be(f"{plain(short + value)}－{plain(short)}＝{plain(value)}")
+    known = [r for r in told if _agreed(r)]
+    pairs = ((_count(w) or Decimal(0), _count(p) or Decimal(0)) for w, p in pairwise(known))
+    return next(
+        (_may_be(f"{plain(w)}－{plain(p)}＝{plain(value)}") for w, p in pairs if w - p == value), ""
+    )
 
 
 def _of_two_rows(row: Row, check: ClaimCheck, tables: Tables) -> str:

@@ -272,6 +272,19 @@ def kinds_apart(sentence: Sentence, number: int, told: Sequence[Subject]) -> tup
     return tuple(dict.fromkeys(topic for t in last for topic in t.topics))
 
 
+def in_one_breath(sentence: Sentence, number: int) -> tuple[int, ...]:
+    """其余为维持3件、其他结果1件: a figure and those listed behind it."""
+    figures, last = sentence.figures, number
+    while (
+        last + 1 < len(figures)
+        and sentence.text.startswith("、", figures[last].behind)
+        and figures[last + 1].unit == figures[number].unit
+        and sentence.segment_at(figures[last + 1].start).start == figures[last].behind + 1
+    ):
+        last += 1
+    return tuple(range(number, last + 1))
+
+
 def of_rest(sentence: Sentence, number: int, full: Subject, before: Subject) -> Subject:
     """除1件结转外，其余10件均已办结; 其余12件为不予公开、无法提供: what became of the rest.
 

@@ -35,7 +35,7 @@ _CARRIED: Final = frozenset(("carried_over_in", "carried_over_out", "carried", "
 TELLING: Final = frozenset(
     (
         *("granted", "partially_granted", "granted_or_partially", "granted_any"),
-        *("denied", "unavailable"),
+        *("denied", "denied_any", "unavailable"),
         *("declined", "other", "not_held_part", "third_party_part"),
         *("new_received", "carried_over_in", "carried_over_out"),
     )

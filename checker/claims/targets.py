@@ -28,6 +28,12 @@ _STAGE_ROWS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "granted_or_partially": (("granted", "partially_granted"),),
     "granted_any": (("granted",), ("granted", "partially_granted")),
     "denied": (("denied.*",),),
+    "denied_any": (
+        ("denied.*", "unavailable.*", "declined.*", "other.*"),
+        ("denied.*", "unavailable.*", "declined.*"),
+        ("denied.*", "unavailable.*"),
+        ("denied.*",),
+    ),
     "unavailable": (("unavailable.*",),),
     "declined": (("declined.*",),),
     "other": (("other.*",),),

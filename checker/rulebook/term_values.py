@@ -56,6 +56,7 @@ VALUES: Final[Mapping[Facet, tuple[str, ...]]] = {
         "partially_granted",
         "granted_or_partially",
         "granted_any",
+        "denied_any",
         "denied",
         "denied.state_secret",
         "denied.prohibited_by_law",
