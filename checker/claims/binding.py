@@ -8,6 +8,7 @@ from checker.claims.figures import Figure
 from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
+from checker.claims.scope import in_part_of_year
 from checker.claims.several import each
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, NO_CELL, TELLING, Subject
 from checker.claims.targets import Tables, Target
@@ -336,6 +337,7 @@ def _asks(row: Row, readings: Sequence[Target], tables: Tables) -> bool:
     if _plainly_others(row):
         return False
     part = row.subject.residue and row.scope != "whole_area"
+    part = part or in_part_of_year(row.sentence, row.start) is not None
     return not part or at_odds(row, readings, tables)
 
 

@@ -6,6 +6,7 @@ same thing. Nothing is recomputed from figures of which the words tell another y
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final
 
 from checker.claims.figures import Figure
@@ -15,6 +16,7 @@ from checker.claims.ratios import flat_check, growth_check, is_ratio
 from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import RESULTS, Subject
+from checker.claims.words import Word
 from checker.domain.claim import ClaimCheck
 from checker.rulebook.late import late_regex
 from checker.rulebook.reasons import load_reasons
@@ -35,6 +37,7 @@ _NOW: Final = late_regex(
 _WORDS_ONLY: Final = late_regex("[,、]?[^,、。;0-9]{0,10}")
 _MOST_SHOWN: Final = 3
 _NEAR_PRIOR: Final = 3
+_LEAST_NAME: Final = 2
 
 
 def changes(told: Passage, *, year: int | None) -> Iterator[Row]:
@@ -82,7 +85,30 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     if told:
         reason = load_reasons().other_reading.format(told=told)
         best = best.unproved(reason)
+    if is_ratio(row.figure) and best.verdict == "refuted" and _of_another_thing(rows, number):
+        best = best.unproved(load_reasons().unknown_ratio)
     row.checks.append(best)
+
+
+def _of_another_thing(rows: Sequence[Row], number: int) -> bool:
+    """培训由2次增加到4次，参训人次增长近七成: the clause names a thing that was not counted."""
+    row, sentence = rows[number], rows[number].sentence
+    start = sentence.segment_at(row.start).start
+    counted = [r for r in rows[:number] if _counts(r)]
+    if not counted or counted[-1].start >= start:
+        return False
+    words = sentence.words_between(start, row.start)
+    named = _run_of_unknown(words)
+    before = sentence.text[sentence.start : counted[-1].start]
+    return len(named) >= _LEAST_NAME and not any(
+        named[at : at + _LEAST_NAME] in before for at in range(len(named) - 1)
+    )
+
+
+def _run_of_unknown(words: Sequence[Word]) -> str:
+    """What a clause begins with, as far as no table knows it."""
+    unknown = takewhile(lambda w: not w.known and not w.meanings, words)
+    return "".join(w.text for w in unknown)
 
 
 def _of_pair(row: Row, figure: Figure, pair: Pair, unknown: str) -> ClaimCheck:

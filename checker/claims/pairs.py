@@ -143,10 +143,17 @@ def _prior_of(
         # behind a semicolon, the base of 受理4件，同比持平（上年4件） is not that of 文件72件
         near = _same_part(current, change) and _same_part(row, change)
         near = near and not any(change.start < r.start < row.start for r in others)
+        near = near and not _of_another(row, current, others)
         if _may_be_same(current, row) if near else _same_thing(current, row):
             usable.append((told in (None, last_year(year)), row))
     usual = [r for of_last_year, r in usable if of_last_year]
     return usual[-1] if usual else usable[-1][1] if len(usable) == 1 else None
+
+
+def _of_another(prior: Row, current: Row, others: Sequence[Row]) -> bool:
+    """许可1286件，比上年1150件增加136件，处罚417件，下降16.6%: the 1150 were licences."""
+    told = [r for r in others if r.start < prior.start < current.start]
+    return bool(told) and bool(told[-1].subject.topics) and not _may_be_same(told[-1], current)
 
 
 def _told_around(

@@ -331,7 +331,7 @@ class Reader:
             of_cases = CASES_OF.search(sentence.text, segment.start, segment.end)
             if of_cases and own.topic in APPEALS and own.outcome is None and said.outcome:
                 full = replace(full, outcome=said.outcome)  # 被纠正的案件，复议3件、诉讼1件
-            if said.topic == "requests" == full.topic and not full.applicant:
+            if said.topic in (None, "requests") and full.topic == "requests" and not full.applicant:
                 full = replace(full, said_of=full.said_of or said.applicant)
         if own.topic in APPEALS and own.outcome is None and headed(sentence, number, self._told):
             full = replace(full, outcome=self._told[number - 1].outcome)

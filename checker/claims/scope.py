@@ -54,6 +54,10 @@ _LAST_YEARS: Final = late_regex(
 )
 _NAMED_YEAR: Final = late_regex("(?:(?P<year>20[0-9]{2})年度?|(?:上一?年度?|去年))[的之]?$")
 _THIS_YEAR: Final = late_regex("(?:今年|本年度?|当年)[为有达是共]*$")
+_PART_OF_YEAR: Final = late_regex(
+    "(?:20[0-9]{2}年|今年|本年|全年)?(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月份?)(?:里|内|期间)?,"
+)
+_ALL_YEAR: Final = late_regex("[,;](?:[^,;。0-9]{0,4})(?:全年|年内|本年|截[至止]|年底|年末)")
 _LONGEST_LAST_YEAR: Final = 16
 # these hold for the rest of a sentence
 _LASTING: Final = ("whole_area", "office", "next_year", "intended")
@@ -94,6 +98,7 @@ def read_scope(sentence: Sentence, figure: Figure, *, year: int | None) -> Scope
         or told
         or ("other_population" if of_another_body(sentence, figure.start) else None)
         or _lasting(sentence, figure.start)
+        or in_part_of_year(sentence, figure.start)
         or "own"
     )
 
@@ -110,6 +115,7 @@ def scope_at(sentence: Sentence, place: int, *, year: int | None) -> Scope:
         or scope_of(told_period(sentence, place, year=year))
         or ("other_population" if of_another_body(sentence, place) else None)
         or _lasting(sentence, place, (*_LASTING, "filing", "others"))
+        or in_part_of_year(sentence, place)
         or "own"
     )
 
@@ -186,6 +192,14 @@ def _lasting(sentence: Sentence, place: int, values: Sequence[str] = _LASTING) -
         if value is not None and value in values:
             return None if own_since(sentence, word.end, place) else _SCOPES[value]
     return None
+
+
+def in_part_of_year(sentence: Sentence, place: int) -> Scope | None:
+    """上半年，本局收到33件，办结29件: all that is told behind is of that part of the year."""
+    since = max(sentence.text.rfind(";", sentence.start, place) + 1, sentence.start)
+    opened = _PART_OF_YEAR.match(sentence.text, since, place)
+    again = opened and _ALL_YEAR.search(sentence.text, opened.end(), place)
+    return "unclear" if opened and not again else None
 
 
 def _is_year_end(text: str) -> bool:

@@ -17,6 +17,7 @@ from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
 from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
+from checker.claims.share_places import of_average, placed, runs
 from checker.claims.subjects import RESULTS
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest
@@ -56,8 +57,23 @@ def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
             told_before = [*before, *rows[:number]][-_NEAR:]
             named = _named_wholes(row, tables)
             near = told_before, () if named else rows[number:]
-            reason = _other_share(row, check, *near, named or totals)
+            reason = _by_place(rows, number, tables)
+            reason = reason or _other_share(row, check, *near, named or totals)
             _take_back(row, check, reason)
+
+
+def _by_place(rows: Sequence[Row], number: int, tables: Tables) -> str:
+    """What a share follows from by its place in the sentence; empty when from nothing."""
+    figure = rows[number].figure
+    if figure is None:
+        return ""
+    if of_average(rows, number):
+        return load_reasons().unknown_ratio
+    exact = figure.step < 1 and figure.approximation == "exact"
+    for part, whole in (*placed(rows, number, tables), *(runs(rows, number) if exact else ())):
+        if part <= whole and follows(figure, part / whole * 100):
+            return _may_be(f"{plain(part)}÷{plain(whole)}")
+    return ""
 
 
 def _named_wholes(row: Row, tables: Tables) -> list[Decimal]:
