@@ -40,6 +40,7 @@ _KINDS: Final = late_regex("(?<!前)(?P<count>[两二三四])[类项者种家][^
 _MOST_KINDS: Final = 12
 _BREATH: Final = late_regex("[^,;。:0-9]*$")
 _NAMELY: Final = late_regex("[^,。;、0-9]{0,6}[,(:]?(?:即|也就是|其中|分别|包括|含)")
+_LEFT: Final = late_regex("(?:其余|剩余|余下|剩下)[^,。;0-9]*$")
 _REST: Final = late_regex("(?:其余|剩余|余下|其[他它]|另外)[^,。;0-9]*$")
 
 
@@ -168,11 +169,13 @@ def _what_is_left(row: Row, short: Decimal, told: Sequence[Row]) -> str:
     for other in told:
         if _agreed(other) and _count(other) == short:
             return _may_be(f"{plain(short + value)}－{plain(short)}＝{plain(value)}")
-    known = [r for r in told if _agreed(r)]
-    pairs = ((_count(w) or Decimal(0), _count(p) or Decimal(0)) for w, p in pairwise(known))
-    return next(
-        (_may_be(f"{plain(w)}－{plain(p)}＝{plain(value)}") for w, p in pairs if w - p == value), ""
-    )
+    if not _LEFT.search(row.sentence.text, row.sentence.start, row.start):
+        return ""
+    for whole, part in pairwise(told):
+        both = (_count(whole) or Decimal(0), _count(part) or Decimal(0))
+        if _agreed(whole) and _agreed(part) and both[0] - both[1] == value:
+            return _may_be(f"{plain(both[0])}－{plain(both[1])}＝{plain(value)}")
+    return ""
 
 
 def _of_two_rows(row: Row, check: ClaimCheck, tables: Tables) -> str:
