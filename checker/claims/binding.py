@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.figures import Figure
 from checker.claims.judge import Doubtful, against_cells
 from checker.claims.ratios import is_ratio
@@ -52,6 +53,7 @@ _ALL_OF_SEVERAL: Final = late_regex(
     "(?:[两二三四五六][者项类种]|上述|以上|前述|[与和同连][^,。;0-9]{1,8})[^,。;0-9]{0,14}"
     "(?:总[数量计]|合计|共计?|合并|相加|加起来|合起来|合在一起|之和)[^,。;0-9]{0,3}$"
 )
+_KINDS_TOLD: Final = late_regex("(?P<count>[两二三四五六2-6])[类项者种][^。;0-9]{0,12}$")
 _EXPIRED: Final = late_regex("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:文件|规范性文件)?$")
 _OLD_APART: Final = late_regex("(?:办结|答复)了?(?:上|去)一?年度?结转")
 _BASE: Final = late_regex("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
@@ -426,6 +428,7 @@ def _part_only(row: Row, readings: Sequence[Target], tables: Tables) -> str:
         (subject.topic in DOCUMENTS, _part_of_documents(subject, before)),
         (bought, "正文说的可能只是其中一个采购项目"),
         (subject.topic in DECISIONS, _part_of_decisions(before, clause)),
+        (_of_more_kinds(subject, before), "正文说的类别比认出的多"),
         (subject.topic == "procurement" and together, "正文说的是全部政府采购，表二只填集中采购"),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
@@ -490,6 +493,13 @@ def _part_of_documents(subject: Subject, before: str) -> str:
         (_EXPIRED.search(before), "自行失效的不一定计入本年废止件数"),
     )
     return next((reason for holds, reason in reasons if holds), "")
+
+
+def _of_more_kinds(subject: Subject, before: str) -> bool:
+    """许可、处罚、强制和其他服务四类，共1940件: one of the kinds was not read."""
+    told = _KINDS_TOLD.search(before)
+    count = parse_chinese_numeral(told["count"].replace("两", "二")) if told else None
+    return len(subject.topics) > 1 and count is not None and count > len(subject.topics)
 
 
 def _part_of_decisions(before: str, clause: str) -> str:

@@ -123,6 +123,12 @@ def _is_base(sentence: Sentence, figure: Figure) -> bool:
     return is_ratio(figure) and sentence.text.find("占", start, figure.start) >= 0
 
 
+def _whose_only(said: Subject, full: Subject) -> bool:
+    """自然人仍是主要群体，全年申请51件: who applied may stand in an earlier clause."""
+    asked = said.topic in (None, "requests") and full.topic == "requests"
+    return asked and said.applicant is not None and not full.applicant
+
+
 class Reader:
     """Reads the subjects of a section, sentence by sentence.
 
@@ -322,16 +328,17 @@ class Reader:
         full = self._about_disclosure(sentence, number, own) or own
         for segment in lookback(sentence, number):
             words = sentence.words_between(segment.start, segment.end)
-            if not topical(words) or (own.own_topic and unknown_length(words)):
+            if not topical(words):
                 continue
             said = with_neighbours(read_subject(words), sentence, segment)
-            if full.empty and not own.residue and said.topic not in NO_CELL:
-                full = replace(said, own_topic=False)
-            full = filled(full, said, figure)
-            of_cases = CASES_OF.search(sentence.text, segment.start, segment.end)
-            if of_cases and own.topic in APPEALS and own.outcome is None and said.outcome:
-                full = replace(full, outcome=said.outcome)  # 被纠正的案件，复议3件、诉讼1件
-            if said.topic in (None, "requests") and full.topic == "requests" and not full.applicant:
+            if not (own.own_topic and unknown_length(words)):
+                if full.empty and not own.residue and said.topic not in NO_CELL:
+                    full = replace(said, own_topic=False)
+                full = filled(full, said, figure)
+                of_cases = CASES_OF.search(sentence.text, segment.start, segment.end)
+                if of_cases and own.topic in APPEALS and own.outcome is None and said.outcome:
+                    full = replace(full, outcome=said.outcome)  # 被纠正的案件，复议3件、诉讼1件
+            if _whose_only(said, full):
                 full = replace(full, said_of=full.said_of or said.applicant)
         if own.topic in APPEALS and own.outcome is None and headed(sentence, number, self._told):
             full = replace(full, outcome=self._told[number - 1].outcome)

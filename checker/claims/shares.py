@@ -17,7 +17,15 @@ from checker.claims.respective import respective
 from checker.claims.rows import Row
 from checker.claims.scope import topic_before
 from checker.claims.sentences import Sentence
-from checker.claims.subjects import APPEALS, CONCLUDED, TELLING, Subject, read_subject
+from checker.claims.subjects import (
+    APPEALS,
+    CONCLUDED,
+    DECISIONS,
+    TELLING,
+    WEAK_STAGES,
+    Subject,
+    read_subject,
+)
 from checker.claims.targets import Tables, Target
 from checker.claims.universal import all_check
 from checker.claims.words import Word
@@ -440,6 +448,9 @@ def _parts_in_words(
     if said.topics and set(said.topics) <= APPEALS and not said.all_cases:
         cases = tables.holding(tables.appeals(said.topics, said.outcome or "total")).value
         return [cases] if cases is not None else []
+    others = {r.subject.topic for r in rows[:number]} & DECISIONS
+    if others and not said.topics and set(said.stages) <= WEAK_STAGES:
+        return []  # 行政许可1286件，其中不见面办理的占71.5%
     if said.stages and said.topic in (None, "requests"):
         asked = [
             tables.holding(t).value for t in tables.readings(replace(said, topics=("requests",)))

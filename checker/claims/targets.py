@@ -145,7 +145,8 @@ class Tables:
             return tuple(self._documents(subject))
         if topic in DECISIONS:
             rows = [t for t in subject.topics if self._has("proactive", t, "decisions")]
-            return (self._sum("proactive", rows, ("decisions",)),) if rows else ()
+            known = len(rows) == len(subject.topics)  # the form may have no row for one of them
+            return (self._sum("proactive", rows, ("decisions",)),) if known else ()
         return ()
 
     def money(self, topic: str) -> tuple[Target, ...]:
