@@ -130,6 +130,7 @@ def absences(
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
             one = _BESIDES.search(said) is not None or _of_one(sentence, word.start)
+            one = one or _of_their_own(subject, spoken, word.start)
             check = _unless_of_some(check, subject, rest, one=one)
             if check.verdict == "refuted" and _goes_on_about(sentence, word, subject, check):
                 check = check.unproved(load_reasons().which_requests)
@@ -181,6 +182,13 @@ def _of_one(sentence: Sentence, place: int) -> bool:
         said = before
     limits = (_ONE_OF_THEM, _LIMITED, _REASON, _OF_SUCH)
     return any(limit.search(said) for limit in limits)
+
+
+def _of_their_own(subject: Subject, spoken: Spoken, place: int) -> bool:
+    """科研机构、社会团体各1件，均已办结，无结转: of those whose applications alone were told."""
+    asked = [t.subject for t in spoken.told if t.place < place and t.subject.topic == "requests"]
+    whose = {t.applicant or t.said_of for t in asked}
+    return bool(asked) and None not in whose and bool(_PENDING & set(subject.stages))
 
 
 def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:

@@ -43,8 +43,9 @@ def said_of(
         if figures[i].start >= start and t.topic in (None, "requests") and (t.stages or t.applicant)
     ]
     named = [told[i].applicant or told[i].said_of for i in asked]
-    if not named:
-        return None
+    if not named:  # 自然人办结52件，其中公开14件；部分公开5件
+        of_all = {t.applicant or t.said_of for t in told[:number] if t.topic == "requests"}
+        return of_all.pop() if len(of_all) == 1 else None
     if len(set(named)) == 1:
         return named[0]
     between = sentence.text[figures[asked[-1]].behind : figures[number].start]

@@ -56,7 +56,7 @@ _ALL_OF_SEVERAL: Final = late_regex(
 _KINDS_TOLD: Final = late_regex("(?P<count>[两二三四五六2-6])[类项者种][^。;0-9]{0,12}$")
 _EXPIRED: Final = late_regex("(?<!宣布)(?<!废止)(?<![和与及、])失效(?:文件|规范性文件)?$")
 _OLD_APART: Final = late_regex("(?:办结|答复)了?(?:上|去)一?年度?结转")
-_BASE: Final = late_regex("占[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
+_BASE: Final = late_regex("(?:占|相当于)[^,。;0-9]{0,12}(?:全部|总|所有)[^,。;0-9]{0,6}$")
 _NOT_DECIDED: Final = late_regex("(?:立案|结案|未结|到位|移送)(?:查处|执行)?$")
 _CONCERNING: Final = late_regex("涉及[^,。;0-9]{2,14}(?:的|类|方面|事项)$")
 _ONE_CONTRACT: Final = late_regex("(?:合同|成交|中标)金?额[^,。;]{0,4}$")
@@ -386,6 +386,8 @@ def _plainly_others(row: Row) -> bool:
     """The words name whose figure it is (局属单位, 协助办理), so there is nothing to ask."""
     if row.figure and _LEFT_OUT.match(row.sentence.text, row.figure.behind):
         return True  # 全市同类案件76件（不在下表之内）
+    if _BASE.search(row.sentence.text, row.sentence.start, row.start):
+        return True  # 申请复议的7件，相当于办结总数68件的10.29%
     if row.scope != "other_population":
         return False
     before = row.sentence.words_between(row.sentence.start, row.start)

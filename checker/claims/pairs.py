@@ -56,6 +56,9 @@ def growth_pairs(
         year: of the report.
     """
     change = rows[number]
+    bracketed = _in_bracket(rows, number)
+    if bracketed is not None:
+        return [bracketed]
     counted = [
         r
         for i, r in enumerate(rows)
@@ -80,6 +83,18 @@ def growth_pairs(
         for r in _currents(current, change)
     ]
     return found or [_NO_PAIR]
+
+
+def _in_bracket(rows: Sequence[Row], number: int) -> Pair | None:
+    """行政诉讼增加1件（上年4件、本年5件）: the two that a bracket behind the change holds."""
+    figure, sentence, told = rows[number].figure, rows[number].sentence, rows[number + 1 :]
+    if figure is None or not sentence.text.startswith("(", figure.behind):
+        return None
+    close = sentence.text.find(")", figure.behind, sentence.end)
+    inside = [r for r in told if r.start < close and _is_counted(r, rows[number])]
+    prior = [r for r in inside if r.scope == "prior_year"]
+    current = [r for r in inside if r.scope != "prior_year"]
+    return Pair(current[0], prior[0]) if len(current) == len(prior) == 1 else None
 
 
 def _with_current_around(prior: Row, around: Sequence[Row]) -> Pair:
@@ -108,7 +123,7 @@ def is_base(rows: Sequence[Row], number: int) -> bool:
 
 def _is_counted(row: Row, change: Row) -> bool:
     """Whether a figure may be one of the two: a rate for percentage points, else a count."""
-    if row.figure is None or row.change:
+    if row.figure is None or row.change or row.sentence.text[: row.start].endswith("各"):
         return False
     if change.figure is not None and change.figure.unit == POINTS:
         return row.figure.unit == "percent"

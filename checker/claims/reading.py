@@ -463,7 +463,10 @@ class Reader:
             return self._last_table.stages not in ((), ("closed",), ("answered",), ("handled",))
         between = sentence.text[figures[number - 1].behind : figures[number].start]
         before = self._told[number - 1] if number <= len(self._told) else Subject()
-        return ";" in between or (before.applicant is not None and before.stages == ("received",))
+        listed = [t.stages for t in self._told[:number] if t.applicant]
+        if ";" in between:  # 上年结转5件，自然人3件；企业1件: the list goes on
+            return not listed or listed[-1] == ("received",)
+        return before.applicant is not None and before.stages == ("received",)
 
     def _outside(self, sentence: Sentence, number: int) -> Subject | None:
         """The subject told before a bracket that is closed: 其余10件（含上年1件），自然人4件."""

@@ -11,13 +11,12 @@ from itertools import accumulate, combinations, pairwise, takewhile
 from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
-from checker.claims.bases import base_of
 from checker.claims.judge import counted_alike, follows, plain
 from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
 from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
-from checker.claims.share_places import of_average, placed, runs
+from checker.claims.share_places import named_wholes, of_average, placed, runs
 from checker.claims.subjects import RESULTS
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest
@@ -36,6 +35,7 @@ _LEAST_CHANGE: Final = 10  # a smaller one is the difference of some two figures
 _LEAST_TERMS: Final = 2
 _NEAR: Final = 30  # so many figures on either side may explain one
 _ADDED: Final = late_regex("共|[两二三四五][者项类种]|之和|合[计起在并]|相加|加起来|小计|总[计数]")
+_SUMMED: Final = late_regex("(?:合计|两[者项类]共计?|相加)[^,。;0-9]{0,4}$")
 _KINDS: Final = late_regex("(?<!前)(?P<count>[两二三四])[类项者种家][^,;。0-9]{0,16}$")
 _MOST_KINDS: Final = 12
 _BREATH: Final = late_regex("[^,;。:0-9]*$")
@@ -56,7 +56,7 @@ def other_shares(rows: Sequence[Row], before: Sequence[Row], tables: Tables) -> 
         for check in () if respectively(rows, number) else _wrong(row, "share"):
             totals = _totals(tables)
             told_before = [*before, *rows[:number]][-_NEAR:]
-            named = _named_wholes(row, tables)
+            named = named_wholes(row, tables)
             near = told_before, () if named else rows[number:]
             reason = _by_place(rows, number, tables)
             reason = reason or _other_share(row, check, *near, named or totals)
@@ -77,15 +77,6 @@ def _by_place(rows: Sequence[Row], number: int, tables: Tables) -> str:
     return ""
 
 
-def _named_wholes(row: Row, tables: Tables) -> list[Decimal]:
-    """占本年新收的29.4% is of what came in and of nothing else; empty where nothing is named."""
-    mark = row.sentence.text.rfind("占", row.sentence.start, row.start)
-    base = base_of(row.sentence, mark, row.start, tables) if mark >= 0 else None
-    if base is None or not base.named:
-        return []
-    return [v for t in base.targets if (v := tables.holding(t).value)]
-
-
 def second_look(told: Passage, tables: Tables) -> None:
     """Take back the other differences of a passage that another reading of it explains.
 
@@ -97,6 +88,8 @@ def second_look(told: Passage, tables: Tables) -> None:
     for _, rows in told:
         for number, row in enumerate(rows):
             told_before = [*before, *rows[max(0, number - _NEAR) : number]][-_NEAR:]
+            for check in _wrong(row, "share"):
+                _take_back(row, check, _by_place(rows, number, tables))
             for check in _wrong(row, "growth"):
                 _take_back(row, check, _other_change(row, check, told_before, _totals(tables)))
             for check in _wrong(row, "cell"):
@@ -147,10 +140,12 @@ def _of_a_sum(row: Row, check: ClaimCheck, before: Sequence[Row], behind: Sequen
         return left
     values, agreeing = [_count(r) or Decimal(0) for r in told], [_agreed(r) for r in told]
     cells = set(check.cells)
+    added = _SUMMED.search(row.sentence.text, row.sentence.start, row.start)
     for start in range(len(told) - 1):
         for end in range(start + _LEAST_TERMS, len(told) + 1):
             run, known = values[start:end], agreeing[start:end]
-            if sum(run) == value and all(known) and cells & set().union(*known):
+            of_it = cells & set().union(*known) or (end == len(told) and added)
+            if sum(run) == value and all(known) and of_it:
                 return _may_be("＋".join(map(plain, run)) + f"＝{plain(value)}")
     return ""
 

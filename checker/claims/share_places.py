@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Final
 
 from checker.assemble.numerals import parse_chinese_numeral
+from checker.claims.bases import base_of
 from checker.claims.ratios import is_ratio
 from checker.claims.rows import Row
 from checker.claims.sentences import Sentence
@@ -22,6 +23,9 @@ _SHARE: Final = late_regex(r"text: 100\*[0-9.]+/(?P<whole>[0-9.]+)")
 _BARE: Final = late_regex("占(?:比|到|了|约|近|为|达|总数|总量|的)*$")
 _HEAD: Final = late_regex("[^,;。:0-9]{2,40}(?:当中|之中|[中里])(?=,)")
 _NAMELY: Final = late_regex("[^,。;、0-9]{0,6}[,(:](?:即|其中|分别|包括|含)")
+_MOST: Final = late_regex(
+    "(?:占比|比重|比例)最[高大多低小少](?:的)?(?:为|是)[^,。;0-9]{2,20},(?:达到?|占|为)$"
+)
 _AVERAGE: Final = late_regex("(?:[年月周日人]均|平均)[^,。;0-9]{0,6}$")
 _KINDS: Final = late_regex(
     "(?P<count>[两二三四五3-5])[类项者种家](?:合计|共计?|加起来|相加|一共)?[^,;。0-9]{0,16}$"
@@ -47,9 +51,12 @@ def placed(rows: Sequence[Row], number: int, tables: Tables) -> Iterator[tuple[D
         return
     last, part = told[-1]
     if _BARE.search(row.sentence.text, row.sentence.segment_at(row.start).start, row.start):
-        before = (w for r in rows[:number] if (w := _whole_of(r)))
+        before = (w for r in rows[:number] for w in (_whole_of(r), *named_wholes(r, tables)) if w)
         yield from ((part, whole) for whole in before)
         yield from ((part, whole) for whole in _of_head(row.sentence, last.start, tables))
+    if _MOST.search(row.sentence.text, row.sentence.start, row.start):
+        yield from ((v, whole) for _, v in told for whole in _tried(row))
+        yield from ((v, told[0][1]) for _, v in told[1:])
     heads = [v for r, v in told if r.figure and _NAMELY.match(row.sentence.text, r.figure.behind)]
     yield from ((head, whole) for head in heads for whole in _tried(row))
     yield from ((several, whole) for several in _each_of(row, last, part) for whole in _tried(row))
@@ -69,6 +76,16 @@ def of_average(rows: Sequence[Row], number: int) -> bool:
     if before is None or before.figure is None:
         return False
     return _AVERAGE.search(before.sentence.text, before.sentence.start, before.start) is not None
+
+
+def named_wholes(row: Row, tables: Tables) -> list[Decimal]:
+    """占本年新收的29.4% is of what came in and of nothing else; empty where nothing is named."""
+    mark = row.sentence.text.rfind("占", row.sentence.start, row.start)
+    ratio = row.figure is not None and is_ratio(row.figure)
+    base = base_of(row.sentence, mark, row.start, tables) if mark >= 0 and ratio else None
+    if base is None or not base.named:
+        return []
+    return [v for t in base.targets if (v := tables.holding(t).value)]
 
 
 def _count(row: Row) -> Decimal | None:

@@ -76,8 +76,12 @@ def _all_but(sentence: Sentence, place: int, full: Subject) -> Subject:
 
 
 def _of_some(sentence: Sentence, number: int) -> bool:
-    """Only those of some months, or what others think of them, or what was not final."""
+    """Only those of some months or about some matter, what others think of them, or not final."""
     words, figure = load_which_requests(), sentence.figures[number]
+    start = max(sentence.text.rfind(";", sentence.start, figure.start) + 1, sentence.start)
+    head = compiled(words.about_head).match(sentence.text, start, figure.start)
+    if head and not compiled(words.ends).search(sentence.text, head.end(), figure.start):
+        return True
     in_front = (words.at_some_time, words.opinion)
     if any(compiled(w).search(sentence.text, sentence.start, figure.start) for w in in_front):
         return True

@@ -22,6 +22,7 @@ class WhichRequests(Frozen):
     about: str
     of_any: str
     asked_for: str
+    about_head: str
     asked_about: str
     answered_so: str
     anybody: str
