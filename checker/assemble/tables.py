@@ -264,18 +264,20 @@ def _table(
         subtotals=tuple(subtotals),
         deviations=tuple(reading.deviations),
         withheld=tuple(reading.withheld),
-        section=_section_of(blocks[0], sections),
+        section=_section_of(first, sections),
         blocks=blocks,
         locator=Locator(start=first.start, end=last.end, block=first.block, page=first.page),
     )
 
 
-def _section_of(block: int, sections: Sequence[Section]) -> SectionId | None:
-    """The section whose content holds a block."""
-    for section in sections:
-        if section.first_block <= block < section.last_block:
-            return section.id
-    return None
+def _section_of(place: Locator, sections: Sequence[Section]) -> SectionId | None:
+    """The section in which a table begins; titles of several may be rows of one printed table."""
+    holding = [
+        s
+        for s in sections
+        if s.first_block <= place.block < s.last_block and s.locator.start <= place.start
+    ]
+    return holding[-1].id if holding else None
 
 
 def empty_everywhere(tables: Sequence[ReportTable]) -> bool:
