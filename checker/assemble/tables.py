@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.assemble.across import read_across, read_across_sequence
+from checker.assemble.added import without_added
 from checker.assemble.gaps import out_of_order
 from checker.assemble.grid import read_grid
 from checker.assemble.image_pages import withhold_unread
@@ -137,8 +138,11 @@ def _report_form(
 
 def _read(item: TableLines, form: FormId, document: Document, year: int | None) -> TableReading:
     index = label_index(form, item.table)
-    item = item._replace(lines=without_notes(item.lines, index))
+    printed = without_added(without_notes(item.lines, index), index)
+    item = item._replace(lines=printed.lines)
     reading = TableReading(index)
+    for head in printed.remarks:
+        reading.added_column(head)
     exact = all(line.table.geometry == "grid" for line in item.lines)
     across = index.spec.orientation == "across" and not _rows_downwards(item.lines, reading)
     if across and exact:
