@@ -119,7 +119,7 @@ def _clues(document: Document, lines: Sequence[TextLine], sections: Sequence[Sec
     before = lines[:_SEARCHED_LINES]
     if named:
         before = [x for x in lines if x.end <= named[0].locator.start]
-    titles = find_titles(before)
+    titles = find_titles([x for x in before if not x.linked]) or find_titles(before)
     start = named[0].locator.start if named else _LONGEST_INTRODUCTION
     overview = next((s for s in sections if s.id == "overview"), None)
     published = find_publications(document, lines)
