@@ -16,10 +16,14 @@ from checker.domain.report import Period
 from checker.rulebook.lexicon import found, load_lexicon
 
 _PERIOD = re.compile(
-    r"(?P<y1>20\d\d)[年.\-/](?P<m1>\d{1,2})[月.\-/](?:(?P<d1>\d{1,2})日?)?(?:零时|0时)?(?:起|始|开始)?[,、]?(?:至|到|—+|-+|~|～)"
+    r"(?P<y1>20\d\d)[年.\-/](?P<m1>\d{1,2})(?:[月.\-/](?:(?P<d1>\d{1,2})日?)?|(?P<bare>(?=(?:至|到|—|-|~|～)+\d{1,2}月)))"
+    r"(?:零时|0时)?(?:起|始|开始)?[,、]?(?:至|到|—+|-+|~|～)"
     r"(?:(?P<y2>20\d\d|同|当)[年.\-/])?(?P<m2>\d{1,2})[月.\-/](?:(?P<d2>\d{1,2})日?)?"
 )
-_DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
+_WHOLE_YEAR = re.compile(r"(?P<y1>20\d\d)年?(?:度?全年度?|度)(?=[的,、.。;)\"']|$)")
+# 统计期限为2024年度, 数据统计时段2024年1-12月; 统计期限内, 2024年度 tells of something else
+_LED = re.compile(r"(?:[期限间段围度径]|[为是:自从系即取])$")
+_DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)日?")
 _SIGNED = re.compile(
     r"^(?P<body>[\u4e00-\u9fff]{4,30}?)?\(?(?P<year>20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
@@ -49,6 +53,14 @@ class FoundPeriod(NamedTuple):
     locator: Locator
 
 
+class LostDate(NamedTuple):
+    """A date of publication that is stated and does not exist."""
+
+    printed: str
+    source: str
+    locator: Locator | None
+
+
 class FoundDate(NamedTuple):
     """A date of publication and where it is stated; no locator when it is not in the text."""
 
@@ -76,9 +88,11 @@ def find_periods(document: Document) -> tuple[FoundPeriod, ...]:
         folded = fold(paragraph.text, paragraph.locator.start)
         if "20" not in folded.text:
             continue
-        for match in _PERIOD.finditer(folded.text):
+        for match in _spans_of_time(folded.text):
             near = folded.text[max(0, match.start() - _NEAR_BEFORE) : match.start()]
             before = re.split(r"[。;]", near)[-1]
+            if _in_few_words(match) and not _LED.search(before := before.split(",")[-1]):
+                continue
             opens = before == "" or match.start() == 0
             behind = folded.text[match.end() : match.end() + _NEAR_BEHIND]
             behind = re.split(r"[。;]", behind)[0]
@@ -90,8 +104,20 @@ def find_periods(document: Document) -> tuple[FoundPeriod, ...]:
     return tuple(periods)
 
 
+def _spans_of_time(text: str) -> list[re.Match[str]]:
+    found = [*_PERIOD.finditer(text), *_WHOLE_YEAR.finditer(text)]
+    return sorted(found, key=lambda match: match.start())
+
+
+def _in_few_words(match: re.Match[str]) -> bool:
+    """2024年度, 2024年1-12月: also said of other things than the period."""
+    return match.re is _WHOLE_YEAR or match["bare"] is not None
+
+
 def _period(match: re.Match[str]) -> Period | None:
     year = int(match.group("y1"))
+    if match.re is _WHOLE_YEAR:
+        return Period(first=date(year, 1, 1), last=date(year, 12, 31))
     second = match.group("y2")
     last_year = int(second) if second and second.isdecimal() else year
     month = int(match.group("m2"))
@@ -103,31 +129,39 @@ def _period(match: re.Match[str]) -> Period | None:
     return Period(first=first, last=last) if first and last else None
 
 
-def find_publications(document: Document, lines: Sequence[TextLine]) -> tuple[FoundDate, ...]:
+class FoundPublications(NamedTuple):
+    """Dates of publication, the most reliable first, and those that cannot be."""
+
+    dates: tuple[FoundDate, ...]
+    lost: tuple[LostDate, ...]
+
+
+def find_publications(document: Document, lines: Sequence[TextLine]) -> FoundPublications:
     """Dates of publication: what the page states about itself first, a signature last."""
     keys = {k.lower() for k in load_lexicon().publication_keys}
-    dates: list[FoundDate] = []
+    stated: list[FoundDate | LostDate] = []
     for entry in document.metadata:
-        day = _first_date(entry.value) if entry.key.lower() in keys else None
-        if day is not None:
-            dates.append(FoundDate(day, "网页信息中的发布日期", None))
-    dates.extend(_stated(document, lines))
+        match = _DATE.search(entry.value) if entry.key.lower() in keys else None
+        if match:
+            stated.append(_dated(match, "网页信息中的发布日期", None))
+    stated += _stated(document, lines)
+    dates = [d for d in stated if isinstance(d, FoundDate)]
     below = _below_title(lines)
     top = below[0].locator.end if below and below[0].locator else 0
     signed, printed = _at_the_end([line for line in lines[-_TAIL:] if line.start >= top])
     dates.extend((*signed, *below, *printed))
-    return tuple(dates)
+    return FoundPublications(tuple(dates), tuple(d for d in stated if isinstance(d, LostDate)))
 
 
-def _first_date(text: str) -> date | None:
-    match = _DATE.search(text)
-    return _date(*map(int, match.groups())) if match else None
+def _dated(match: re.Match[str], source: str, place: Locator | None) -> FoundDate | LostDate:
+    day = _date(*map(int, match.groups()))
+    return FoundDate(day, source, place) if day else LostDate(match.group(), source, place)
 
 
-def _stated(document: Document, lines: Sequence[TextLine]) -> list[FoundDate]:
+def _stated(document: Document, lines: Sequence[TextLine]) -> list[FoundDate | LostDate]:
     """``发布日期：2024-01-20``, in a line or in two neighbouring cells."""
     words = load_lexicon().publication_words
-    dates: list[FoundDate] = []
+    dates: list[FoundDate | LostDate] = []
     pieces = [(document.text[x.start : x.end], x.start, x.block, x.page) for x in lines]
     for index, block in enumerate(document.blocks):
         place = block.locator
@@ -142,15 +176,13 @@ def _stated(document: Document, lines: Sequence[TextLine]) -> list[FoundDate]:
         match = _DATE.search(text)
         label_text = fold_text(text[: match.start()])[-12:] if match else ""
         if match and re.search(r"[:期间]$", label_text) and found(words, label_text):
-            day = _date(*map(int, match.groups()))
-            if day is not None:
-                place = Locator(
-                    start=start + match.start(),
-                    end=start + match.end(),
-                    block=block_index,
-                    page=page,
-                )
-                dates.append(FoundDate(day, "发布日期", place))
+            place = Locator(
+                start=start + match.start(),
+                end=start + match.end(),
+                block=block_index,
+                page=page,
+            )
+            dates.append(_dated(match, "发布日期", place))
     return dates
 
 

@@ -21,6 +21,7 @@ from checker.assemble.dates import (
     OF_THE_TEXT,
     FoundDate,
     FoundPeriod,
+    LostDate,
     find_periods,
     find_publications,
     majority_year,
@@ -63,6 +64,7 @@ class _Clues(NamedTuple):
     mentions: tuple[Mention, ...]
     periods: tuple[FoundPeriod, ...]
     dates: tuple[FoundDate, ...]
+    lost_dates: tuple[LostDate, ...]
     overview_year: int | None
     overview: Section | None
     introduction: str
@@ -103,7 +105,12 @@ def find_identity(
         publication_date=clues.dates[0].date if clues.dates else None,
         evidence=passages,
     )
-    doubts = (*_year_doubts(clues, year), *_agency_doubts(clues, subject.name, sure=subject.sure))
+    lost = _lost_dates(clues)
+    doubts = (
+        *_year_doubts(clues, year),
+        *lost,
+        *_agency_doubts(clues, subject.name, sure=subject.sure),
+    )
     return FoundIdentity(identity, doubts)
 
 
@@ -112,20 +119,32 @@ def _clues(document: Document, lines: Sequence[TextLine], sections: Sequence[Sec
     before = lines[:_SEARCHED_LINES]
     if named:
         before = [x for x in lines if x.end <= named[0].locator.start]
-    titles = find_titles(before)
+    titles = find_titles([x for x in before if not x.linked]) or find_titles(before)
     start = named[0].locator.start if named else _LONGEST_INTRODUCTION
     overview = next((s for s in sections if s.id == "overview"), None)
+    published = find_publications(document, lines)
     return _Clues(
         document=document,
         title=titles[0] if titles else None,
         titles=titles,
         mentions=find_mentions(document, lines, sections),
         periods=find_periods(document),
-        dates=find_publications(document, lines),
+        dates=published.dates,
+        lost_dates=tuple(d for d in published.lost if not _in_prose(d, document, sections)),
         overview_year=_majority(document, overview) if overview else None,
         overview=overview,
         introduction=fold_text(document.text[max(0, start - _LONGEST_INTRODUCTION) : start]),
     )
+
+
+def _in_prose(lost: LostDate, document: Document, sections: Sequence[Section]) -> bool:
+    """Whether a day stands where the rules look for days that do not exist."""
+    place = lost.locator
+    if place is None or "月" not in lost.printed:
+        return False
+    if not isinstance(document.blocks[place.block], Paragraph):
+        return False
+    return any(s.first_block <= place.block < s.last_block for s in sections)
 
 
 def _majority(document: Document, overview: Section) -> int | None:
@@ -308,6 +327,15 @@ def _other_year_doubts(clues: _Clues, year: int | None, source: str) -> list[Dou
         )
         doubts.append(_doubt(message, first.locator, clues, "publication"))
     return [*doubts, *_publication_doubts(clues)]
+
+
+def _lost_dates(clues: _Clues) -> list[Doubt]:
+    """Days of publication that do not exist."""
+    lost = {d.printed: d for d in reversed(clues.lost_dates)}
+    return [
+        _doubt(f"{d.source}写的是“{d.printed}”，没有这一天，没有采用，请核对。", d.locator, clues)
+        for d in lost.values()
+    ]
 
 
 def _publication_doubts(clues: _Clues) -> list[Doubt]:

@@ -39,6 +39,8 @@ _ARROW_BEHIND = re.compile(r"(?P<rest>.*[^↑↓\s])\s*(?P<sign>[↑↓])", re.D
 _MINUS = frozenset(("-", "--", "−", "–", "—", "减", "减少", "负", "↓"))
 # Below 0 is told of as such, and a change has either sign.
 _NORMAL_SIGNS = frozenset(("-", "−"))
+# A stop behind a figure belongs to prose; behind a point or an ASCII comma digits may be lost.
+_MARKED = re.compile(r"(?P<figure>.*[^\s。；;，])\s*[。；;，]", re.DOTALL)
 _UNIT = re.compile(
     r"(?P<prefix>人民币|[¥￥])?\s*(?P<number>.*?)\s*(?P<scale>[十百千]?[万亿]|[十百千])?\s*"
     r"(?P<base>元[整正]?|人次|件次|篇次|件|条|宗|起|项|份|个|次|篇|例|批|部|家|笔|人|户|期|场)?",
@@ -88,6 +90,15 @@ def parse_cell(printed: str, *, unit: str | None = None) -> CellValue:
 
 def _parse_marked(text: str, *, column_unit: str | None) -> CellValue:
     """A cell that is neither a plain number nor empty."""
+    if marked := _MARKED.fullmatch(text):
+        cell = parse_cell(marked["figure"], unit=column_unit)
+        given = cell.presence == "given"
+        notation = (*cell.notation, "mark") if given else cell.notation
+        return cell.model_copy(update={"printed": text, "notation": notation})
+    return _parse_unmarked(text, column_unit=column_unit)
+
+
+def _parse_unmarked(text: str, *, column_unit: str | None) -> CellValue:
     notation: list[Notation] = []
     if not _WIDE_CHARS.isdisjoint(text):
         notation.append("full_width")

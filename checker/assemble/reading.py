@@ -186,10 +186,7 @@ class TableReading:
         else:
             label_id, quality = self.index.near(cell.text, "column"), "alike"
         if label_id is None:
-            known = self.extra_columns.get(cell.text)
-            label_id = known or f"extra.{len(self.extra_columns) + 1}"
-            self.extra_columns[cell.text] = label_id
-            self.deviate("extra_column", label_id, printed=cell)
+            label_id = self.added_column(cell)
         elif quality in ("recognised", "alike"):
             self.deviate(
                 "renamed_column", label_id, printed=cell, official=self.spec.column(label_id)
@@ -200,6 +197,14 @@ class TableReading:
         if label_id not in self.column_order:
             self.column_order.append(label_id)
         self.column_heads.setdefault(label_id, cell)
+        return label_id
+
+    def added_column(self, cell: TableCell) -> str:
+        """The ``extra.n`` of a column that the form does not have, by its head."""
+        known = self.extra_columns.get(cell.text)
+        label_id = known or f"extra.{len(self.extra_columns) + 1}"
+        self.extra_columns[cell.text] = label_id
+        self.deviate("extra_column", label_id, printed=cell)
         return label_id
 
     def row_head(self, cell: TableCell, *, text: str | None = None) -> str | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from checker.assemble.candidates import Candidate, candidates
 from checker.assemble.fold import fold_text
+from checker.assemble.furniture import before_other_reports
 from checker.assemble.headings import QUALITY_RANK, OrdinalStyle, TitleQuality, section_numbers
 from checker.assemble.text_lines import TextLine
 from checker.assemble.titles import find_titles
@@ -48,7 +49,7 @@ def find_sections(document: Document, lines: Sequence[TextLine]) -> FoundSection
         first rank that are no official section (``id`` None), and doubts.
     """
     chosen = _choose(candidates(document, lines))
-    end = _end_of_report(document, chosen)
+    end = _end_of_report(document, lines, chosen)
     sections = [
         _section(c, chosen[i + 1] if i + 1 < len(chosen) else None, end)
         for i, c in enumerate(chosen)
@@ -107,7 +108,9 @@ def _is_prose(line: TextLine) -> bool:
     return not line.whole or "。" in text or (len(text) > 20 and "," in text)
 
 
-def _end_of_report(document: Document, chosen: Sequence[Candidate]) -> int:
+def _end_of_report(
+    document: Document, lines: Sequence[TextLine], chosen: Sequence[Candidate]
+) -> int:
     """Index behind the last block of the report; what a web page adds is left out."""
     if not chosen:
         return len(document.blocks)
@@ -117,7 +120,7 @@ def _end_of_report(document: Document, chosen: Sequence[Candidate]) -> int:
         block = document.blocks[index]
         if isinstance(block, Paragraph) and found(words, fold_text(block.text[:60])):
             return index
-    return len(document.blocks)
+    return before_other_reports(document, lines, start, chosen[0].locator.start)
 
 
 def _choose(all_candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.assemble.across import read_across, read_across_sequence
+from checker.assemble.added import without_added
 from checker.assemble.gaps import out_of_order
 from checker.assemble.grid import read_grid
 from checker.assemble.image_pages import withhold_unread
@@ -137,8 +138,11 @@ def _report_form(
 
 def _read(item: TableLines, form: FormId, document: Document, year: int | None) -> TableReading:
     index = label_index(form, item.table)
-    item = item._replace(lines=without_notes(item.lines, index))
+    printed = without_added(without_notes(item.lines, index), index)
+    item = item._replace(lines=printed.lines)
     reading = TableReading(index)
+    for head in printed.remarks:
+        reading.added_column(head)
     exact = all(line.table.geometry == "grid" for line in item.lines)
     across = index.spec.orientation == "across" and not _rows_downwards(item.lines, reading)
     if across and exact:
@@ -264,18 +268,20 @@ def _table(
         subtotals=tuple(subtotals),
         deviations=tuple(reading.deviations),
         withheld=tuple(reading.withheld),
-        section=_section_of(blocks[0], sections),
+        section=_section_of(first, sections),
         blocks=blocks,
         locator=Locator(start=first.start, end=last.end, block=first.block, page=first.page),
     )
 
 
-def _section_of(block: int, sections: Sequence[Section]) -> SectionId | None:
-    """The section whose content holds a block."""
-    for section in sections:
-        if section.first_block <= block < section.last_block:
-            return section.id
-    return None
+def _section_of(place: Locator, sections: Sequence[Section]) -> SectionId | None:
+    """The section in which a table begins; titles of several may be rows of one printed table."""
+    holding = [
+        s
+        for s in sections
+        if s.first_block <= place.block < s.last_block and s.locator.start <= place.start
+    ]
+    return holding[-1].id if holding else None
 
 
 def empty_everywhere(tables: Sequence[ReportTable]) -> bool:

@@ -21,6 +21,7 @@ class TextLine(NamedTuple):
         last: nothing stands behind it in its block.
         marked: the file marks the paragraph as a heading.
         in_table: it is a table cell.
+        linked: its paragraph is a link to another place.
     """
 
     folded: Folded
@@ -32,6 +33,7 @@ class TextLine(NamedTuple):
     last: bool
     marked: bool
     in_table: bool
+    linked: bool = False
 
     @property
     def whole(self) -> bool:
@@ -69,6 +71,7 @@ def _of_paragraph(block: Paragraph, index: int) -> Iterator[TextLine]:
             number == len(spans) - 1,
             block.heading,
             in_table=False,
+            linked=block.linked,
         )
 
 

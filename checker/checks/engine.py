@@ -15,7 +15,7 @@ import checker
 from checker.checks.arithmetic import check_family
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
 from checker.checks.misplaced import settled_with
-from checker.checks.one_finding import one_for_one_cell
+from checker.checks.one_finding import Told, one_for_one_cell, without_repaired
 from checker.checks.one_statement import one_for_one_figure
 from checker.checks.unread_pages import without_unread
 from checker.domain.finding import Basis, CellEvidence, Doubt, Evidence, Finding
@@ -108,7 +108,9 @@ def _told_by(
     others = [f for j in judged if not _is_located(j.rule) for f in j.findings]
     settled = tuple(settled_with(others, moved, context, anew))
     settled = one_for_one_figure(settled, context.claims)
-    yield from one_for_one_cell(located, settled)
+    comparing = {r.id for r in rulebook.rules.values() if isinstance(r, EquationRule)}
+    told = without_repaired(Told(located, settled), comparing, context, anew)
+    yield from one_for_one_cell(*told)
 
 
 def _is_located(rule: Rule) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.assemble.fold import fold_text
+from checker.assemble.headings import section_numbers
 from checker.assemble.image_pages import pages_between, told_pages
 from checker.assemble.pictures import pictured
 from checker.assemble.withheld import left_open
@@ -15,7 +16,7 @@ from checker.checks.hidden_rows import hidden_rows
 from checker.checks.renames import Told, as_told
 from checker.domain.finding import Evidence
 from checker.domain.locator import Locator
-from checker.domain.report import Deviation, ReportTable, TableId, split_address
+from checker.domain.report import Deviation, ReportTable, SectionId, TableId, split_address
 from checker.rulebook import FormSpec, TableSpec, form_for_year
 from checker.rulebook.forms import bare_label
 from checker.rulebook.kinds_tables import (
@@ -130,7 +131,7 @@ def _(rule: TableSectionRule, context: CheckContext) -> KindResult:
         if table.section is None or _heading_unread(table, context):
             continue
         tests += 1
-        if table.section != spec.section:
+        if table.section != spec.section and not _heading_missing(table, spec.section, context):
             titles = {s.id: f"{s.ordinal}、{s.label}" for s in context.form.sections}
             values = {
                 "ordinal": spec.ordinal,
@@ -141,6 +142,14 @@ def _(rule: TableSectionRule, context: CheckContext) -> KindResult:
             evidence = (*_heading(table.section, context), *_first_cell(table, context))
             drafts.append(Draft(values=values, evidence=evidence, verdict=rule.verdict))
     return KindResult(drafts=tuple(drafts), tests=tests)
+
+
+def _heading_missing(table: ReportTable, own: SectionId, context: CheckContext) -> bool:
+    """Whether a table stands where its section would be, of which S101 misses the title."""
+    have = {s.id for s in context.report.sections}
+    before = [s for s, n in section_numbers().items() if s in have and n < section_numbers()[own]]
+    nearest = before[-1] if before else "introduction"
+    return own not in have and table.section == nearest
 
 
 def _heading_unread(table: ReportTable, context: CheckContext) -> bool:

@@ -37,7 +37,7 @@ def settled_with(
     if not resting:
         yield from findings
         return
-    back = _with_figures(context, moved)
+    back = with_figures(context, moved)
     again = {(f.rule, _texts(f)) for rule in resting for f in judge(rule, back)}
     for finding in findings:
         if not _rests_on(finding, moved):
@@ -57,7 +57,8 @@ def _texts(finding: Finding) -> tuple[int, ...]:
     return tuple(e.locator.start for e in finding.evidence if isinstance(e, TextEvidence))
 
 
-def _with_figures(context: CheckContext, figures: Mapping[str, Decimal]) -> CheckContext:
+def with_figures(context: CheckContext, figures: Mapping[str, Decimal]) -> CheckContext:
+    """What a copy of the report with other figures in some cells would give."""
     tables = []
     for table in context.report.tables:
         cells = (

@@ -28,12 +28,14 @@ class Paragraph(Frozen):
 
     Attributes:
         heading: the file marks it as a title or heading (style, ``<h1>``…).
+        linked: all of it is a link to another place, as in menus and lists of other pages.
     """
 
     type: Literal["paragraph"] = "paragraph"
     text: str
     locator: Locator
     heading: bool = False
+    linked: bool = False
 
 
 @frozen_value(frozen=True, slots=True, kw_only=True)

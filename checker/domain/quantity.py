@@ -7,7 +7,15 @@ from checker.domain.base import Frozen
 
 Presence = Literal["given", "blank", "dash", "words", "unreadable"]
 Notation = Literal[
-    "full_width", "thousands", "unit", "remark", "chinese", "sign", "broken", "leading_zero"
+    "full_width",
+    "thousands",
+    "unit",
+    "remark",
+    "chinese",
+    "sign",
+    "broken",
+    "leading_zero",
+    "mark",
 ]
 
 

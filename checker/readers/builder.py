@@ -96,13 +96,15 @@ class DocumentBuilder:
         self._length += len(text)
         return start
 
-    def paragraph(self, text: str, *, page: int | None = None, heading: bool = False) -> None:
+    def paragraph(
+        self, text: str, *, page: int | None = None, heading: bool = False, linked: bool = False
+    ) -> None:
         """Add a paragraph; empty ones leave only a line break in the text."""
         body = text.strip("\r\n")
         start = self._append(body)
         if body.strip():
             place = Locator(start=start, end=start + len(body), block=len(self._blocks), page=page)
-            self._add(Paragraph(text=body, locator=place, heading=heading))
+            self._add(Paragraph(text=body, locator=place, heading=heading, linked=linked))
         self._append("\n")
 
     def table(

@@ -38,6 +38,7 @@ class TextNode:
 
     text: str
     heading: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _write_text(builder: DocumentBuilder, node: TextNode) -> None:
         builder.hidden(unseen, "zero_width")
     for line in text.split("\n"):
         if body := line.strip():
-            builder.paragraph(body, heading=node.heading)
+            builder.paragraph(body, heading=node.heading, linked=node.linked)
 
 
 def _write_note(builder: DocumentBuilder, node: Note, *, cell: GridPlace | None = None) -> None:

@@ -78,6 +78,8 @@ class _Flow:
     Attributes:
         raised: indices of the pieces that are raised or lowered.
         crossed: the texts that are taken back, in order.
+        led: a piece of the paragraph is a link.
+        own: a piece with words is none; a day behind a link says nothing.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -86,6 +88,8 @@ class _Flow:
     crossed: list["_Crossed"] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     hidden_reason: HiddenReason | None = None
+    led: bool = False
+    own: bool = False
     label: str = ""
 
 
@@ -167,6 +171,8 @@ class HtmlReader:
         if facts.gone or (tag == "dialog" and "open" not in element.attrib):
             self._gone(element, flow)
             return
+        if tag == "a" and element.get("href"):
+            look = look._replace(linked=True)
         if tag == "table":
             look = look._replace(indented=False)
             if self._old:
@@ -246,6 +252,8 @@ class HtmlReader:
             if look.raised:
                 flow.raised.append(len(flow.pieces))
             flow.pieces.append(text)
+            flow.led = flow.led or look.linked
+            flow.own = flow.own or (not look.linked and bool(_CHINESE.search(text)))
             return
         if reason != flow.hidden_reason:
             _flush_hidden(flow)
@@ -293,13 +301,15 @@ class HtmlReader:
         if not flow.pieces:
             return
         raw = "".join(self._without_notes(flow))
+        linked = flow.led and not flow.own
+        flow.led = flow.own = False
         flow.pieces = []
         if raw.isspace() or not raw:
             return
         text = join_label(flow.label, printed(raw))
         flow.label = ""
         if not self._lines:
-            flow.nodes.append(TextNode(text, self._heading > 0))
+            flow.nodes.append(TextNode(text, self._heading > 0, linked))
             return
         for source in text.split("\n"):
             line, pictures = without_pictures(source)

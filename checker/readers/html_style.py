@@ -75,6 +75,7 @@ class Look(NamedTuple):
     Attributes:
         ink: colour of the text; None where nothing states it.
         ground: colour behind it.
+        linked: it leads to another place.
     """
 
     unseen: bool = False
@@ -87,6 +88,7 @@ class Look(NamedTuple):
     pre: bool = False
     crossing: Crossing = ""
     raised: bool = False
+    linked: bool = False
 
     @property
     def reason(self) -> HiddenReason | None:

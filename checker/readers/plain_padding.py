@@ -6,6 +6,7 @@ from typing import NamedTuple
 from checker.domain.report import TableId
 from checker.readers.plain_labels import is_value, known
 from checker.readers.plain_region import Misgiving, Row
+from checker.rulebook.table_notes import load_table_notes
 
 _APPLICANT_COLUMNS = 7
 _APPEAL_GROUPS = (5, 5, 5)
@@ -18,6 +19,13 @@ class Trimmed(NamedTuple):
 
     rows: tuple[Row, ...]
     misgivings: tuple[Misgiving, ...]
+
+
+class Beside(NamedTuple):
+    """Cells of a row that stand in columns beside those of the form: a number, a remark."""
+
+    front: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 class _Place(NamedTuple):
@@ -64,7 +72,34 @@ class Context:
         return _APPEAL_GROUPS if self.table == "appeals" else ()
 
 
-def without_padding(rows: Sequence[Row], *, by_row: bool) -> Trimmed:
+def without_padding_between(rows: Sequence[Row]) -> Trimmed:
+    """The rows of a table of even width without padding, its added columns kept in their places.
+
+    A column of numbers or remarks has a head that says so; a row with one cell alone is a heading.
+    """
+    words = load_table_notes()
+    whole = [sum(bool(c) for c in row.cells) > 1 for row in rows]
+    first = [row.cells[0] for row, several in zip(rows, whole, strict=True) if several]
+    numbered = any(_bare(c) in words.numbers for c in first) and all(
+        not c or c.isdecimal() or _bare(c) in words.numbers for c in first
+    )
+    remarked = any(_bare(row.cells[-1]) in words.remarks for row in rows)
+    inner: list[Row] = []
+    beside: list[Beside] = []
+    for row, several in zip(rows, whole, strict=True):
+        front = row.cells[:1] if numbered and several else ()
+        behind = row.cells[-1:] if remarked and several else ()
+        cells = row.cells[len(front) : len(row.cells) - len(behind)]
+        inner.append(Row(cells, row.page))
+        beside.append(Beside(front, behind))
+    return without_padding(inner, by_row=True, beside=beside)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def without_padding(rows: Sequence[Row], *, by_row: bool, beside: Sequence[Beside] = ()) -> Trimmed:
     """Leave out empty cells that a text tool wrote for merged ones.
 
     Empty cells behind a heading go. Behind a row label they go when more cells follow than the
@@ -74,6 +109,7 @@ def without_padding(rows: Sequence[Row], *, by_row: bool) -> Trimmed:
     Args:
         rows: the rows as printed.
         by_row: figures stand in the row of their label.
+        beside: for every row what stands before and behind these cells.
     """
     places = [_Place(i, cell) for i, row in enumerate(rows) for cell in row.cells]
     context = Context()
@@ -99,7 +135,12 @@ def without_padding(rows: Sequence[Row], *, by_row: bool) -> Trimmed:
     texts: list[list[str]] = [[] for _ in rows]
     for place in kept:
         texts[place.row].append(place.text)
-    out = (Row(tuple(cells), row.page) for cells, row in zip(texts, rows, strict=True) if cells)
+    outer = beside or [Beside()] * len(rows)
+    out = (
+        Row((*apart.front, *cells, *apart.behind), row.page)
+        for cells, row, apart in zip(texts, rows, outer, strict=True)
+        if cells
+    )
     return Trimmed(tuple(out), _together(misgivings))
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from checker.readers.plain_labels import is_prose, is_value, known, may_begin
 from checker.readers.plain_markdown import plain_text
-from checker.readers.plain_padding import without_padding
+from checker.readers.plain_padding import without_padding, without_padding_between
 from checker.readers.plain_region import (
     Line,
     Region,
@@ -196,7 +196,8 @@ def _by_lines(marked: _Marked) -> Region:
         return rejected(marked.end)
     if is_exact(rows):
         return Region(marked.end, tuple(rows), "grid")
-    trimmed = without_padding(rows, by_row=True)
+    even = len({len(row.cells) for row in rows}) == 1
+    trimmed = without_padding_between(rows) if even else without_padding(rows, by_row=True)
     return Region(marked.end, trimmed.rows, "rows", trimmed.misgivings)
 
 

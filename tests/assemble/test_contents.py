@@ -69,3 +69,34 @@ def test_what_stands_around_it_is_kept() -> None:
 )
 def test_other_lines_with_a_figure_are_none(lines: list[str]) -> None:
     assert not _checked(*lines).report.contents
+
+
+def _broken(*pieces: str) -> list[str]:
+    """The list with its entries over several lines; the pieces say how."""
+    out: list[str] = []
+    for title, page in zip(_TITLES, _PAGES, strict=True):
+        parts = {"ordinal": title[:2], "name": title[2:], "title": title, "page": page}
+        parts |= {"dots": f"……{page}", "first": title[:5], "rest": f"{title[5:]}……{page}"}
+        out += [parts[p] for p in pieces]
+    return out
+
+
+@pytest.mark.parametrize("head", [(), ("目录",)])
+@pytest.mark.parametrize(
+    "pieces",
+    [("title", "dots"), ("title", "page"), ("ordinal", "name", "dots"), ("first", "rest")],
+)
+def test_entries_over_several_lines_are_no_headings(
+    pieces: tuple[str, ...], head: tuple[str, ...]
+) -> None:
+    run = _checked(*head, *_broken(*pieces))
+    assert not run.findings
+    assert [s.id for s in run.report.sections] == [s.id for s in _checked().report.sections]
+    assert _texts(run) == _texts(_checked())
+
+
+def test_titles_that_do_not_come_again_are_headings() -> None:
+    page = "".join(f"<p>{line}</p>" for line in _broken("title", "page"))
+    run = check_report(f"<body>{page}</body>".encode(), name="云溪县水务局2024年年度报告.html")
+    assert not run.report.contents
+    assert len(run.report.sections) >= len(_TITLES)

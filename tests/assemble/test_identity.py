@@ -163,6 +163,43 @@ def test_period_is_read_and_confirms_the_year() -> None:
     assert found.doubts == ()
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "统计期限为2024年1—12月",
+        "数据统计期限：2024年1-12月份",
+        "统计期限为2024年1月-12月",
+        "统计期限为2024年全年",
+        "统计期限为2024年度",
+        "统计时段：2024年度全年",
+        "本报告反映的是2024年度的情况",
+    ],
+)
+def test_a_year_stated_in_few_words_is_the_period(stated: str) -> None:
+    title = "云溪县水务局2024年政府信息公开工作年度报告"
+    found = identity(title, f"{stated}。", *OVERVIEW, *OTHER)
+    period = found.identity.period
+    assert period is not None
+    assert (period.first, period.last) == (date(2024, 1, 1), date(2024, 12, 31))
+    assert found.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "统计期限内，2023年度遗留的申请全部办结",
+        "统计数据显示，2024年1-6月收到申请较多",
+        "据统计数据，比2023年度增长5%",
+        "2023年度，本局继续推进公开",
+    ],
+)
+def test_another_year_in_few_words_is_none(told: str) -> None:
+    title = "云溪县水务局2024年政府信息公开工作年度报告"
+    found = identity(title, f"{told}。", *OVERVIEW, *OTHER)
+    assert found.identity.period is None
+    assert found.doubts == ()
+
+
 def test_period_of_another_year_is_a_doubt() -> None:
     found = identity(
         "云溪县水务局2024年政府信息公开工作年度报告",

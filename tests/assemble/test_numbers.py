@@ -205,6 +205,11 @@ def test_a_number_broken_by_white_space_has_two_readings(printed: str) -> None:
         "2023年",
         "1.2.3",
         "5.",
+        "1,",
+        "12、",
+        "12。。",
+        "1 6。",
+        "约5。",
     ],
 )
 def test_a_number_of_uncertain_extent_is_unreadable(printed: str) -> None:
@@ -222,7 +227,7 @@ def test_strokes_alone_are_a_dash(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["无", "无此项", "不适用", "N/A", "×", "XX", "…", "增", "件", "+"]
+    "printed", ["无", "无。", "无此项", "不适用", "N/A", "×", "XX", "…", "增", "件", "+"]
 )
 def test_words_are_words(printed: str) -> None:
     assert parse_cell(printed).presence == "words"
@@ -284,6 +289,11 @@ def test_a_long_cell_takes_no_time() -> None:
         ("12万5千", "件", "125000", ()),
         ("壹万元整", "万元", "1", ("chinese", "unit")),
         ("5元整", "元", "5", ("unit",)),
+        ("12。", "件", "12", ("mark",)),
+        ("12；", "件", "12", ("mark",)),
+        ("12，", "件", "12", ("mark",)),
+        ("１２ ;", "件", "12", ("full_width", "mark")),
+        ("12件。", "件", "12", ("unit", "mark")),
     ],
 )
 def test_unusual_figures_with_one_reading_are_read(
