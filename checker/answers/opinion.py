@@ -11,6 +11,8 @@ from checker.answers.findings import advice, cite, gist
 from checker.answers.overview import cells_cited, limits
 from checker.answers.types import Answer, Conversation
 from checker.answers.view import View, clauses
+from checker.checks.operands import number
+from checker.domain.finding import Finding
 
 _HEAD: Final = "按核对结果拟的意见，请核实后使用："
 _AGAINST: Final = "经核对，{title}有下列{count}处问题，请改正后重新报送："
@@ -71,6 +73,12 @@ def _body(view: View, against: Sequence[int], others: Sequence[int], where: str)
     return lines
 
 
+def _is_told(finding: Finding, told: str) -> bool:
+    """Whether the figure that is advised stands in a sentence already."""
+    value = finding.suggested_value
+    return value is not None and f"应为{number(value)}。" in told
+
+
 def _title(view: View) -> str:
     title = "".join((view.run.report.identity.title or "").split())
     return f"《{title}》" if title else "报告"
@@ -82,7 +90,8 @@ def _numbered(view: View, numbers: Sequence[int], *, start: int) -> list[str]:
     for count, n in enumerate(numbers[:_MOST], start):
         finding = view.finding(n)
         told = gist(finding)
-        told += advice(finding) if few and advice(finding) not in told else ""
+        fix = finding.fix_hint if _is_told(finding, told) else advice(finding)
+        told += fix if few and fix not in told else ""
         lines.append(f"{count}. {told}")
     more = len(numbers) - _MOST
     return [*lines, f"还有{more}处，见问题清单。"] if more > 0 else lines

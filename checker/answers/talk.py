@@ -38,6 +38,7 @@ _WHOLE: Final[tuple[Intent, ...]] = (
 _OF_OPINION: Final[frozenset[str]] = frozenset(
     {
         "opinion", "rewrite", "required", "formula", "fix", "meaning", "listing", "verdict", "all",
+        "count",
         *SEVERITY_INTENTS,
     }
 )  # fmt: skip
