@@ -469,12 +469,19 @@ class Dialogue(Asked):
     def _rows_of_group(self) -> Answer | None:
         """How many rows stand under a heading: 其他处理应该有几行, 为什么只有一行."""
         q, view = self.question, self.view
-        named = [v for p in q.places for kind in ("group", "row") for v in p.values(kind)]
-        known = dict.fromkeys(named)
-        if not q.asks("rows_of") or not len(known) == len(q.places) == 1:
+        headings = {
+            f"{t.id}/{g.id}"
+            for f in self.library.forms.values()
+            for t in f.tables
+            for g in t.groups
+        }
+        named = {v for p in q.places for kind in ("group", "row") for v in p.values(kind)}
+        # What is a heading in one form may be a plain row in another.
+        if not q.asks("rows_of") or not len(named) == len(q.places) == 1 or named - headings:
             return None
-        told = law.tell_group(self.form, named[0])
-        return told if view is None or told is None else law.with_printed(told, view, named[0])
+        (group,) = named
+        told = law.tell_group(self.form, group)
+        return told if view is None or told is None else law.with_printed(told, view, group)
 
     def _columns_balance(self) -> Answer | None:
         """Whether the columns that are named add up: 自然人列办结和新收对得上吗."""
