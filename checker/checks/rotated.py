@@ -14,8 +14,8 @@ from checker.checks.printed_lines import PrintedLine
 from checker.checks.repair import is_count
 from checker.checks.sums import Sums
 
-_LEAST = 3
-"""Two lines are exchanged, not moved."""
+_LEAST_FILLED = {"column": 3, "row": 6}
+"""So many lines hold figures: a few in a table of zeros would fit many places."""
 
 
 class Rotation(NamedTuple):
@@ -49,9 +49,10 @@ def rotations(sums: Sums, lines: Sequence[PrintedLine]) -> tuple[Rotation, ...]:
     if len(broken) < LEAST_REPAIRED:
         return ()
     found: list[Rotation] = []
-    for direction in ("column", "row"):
+    for direction, least in _LEAST_FILLED.items():
         own = [x for x in lines if x.direction == direction]
-        if len(own) >= _LEAST and all(across(x) == across(own[0]) for x in own):
+        filled = sum(any(sums.values[c] for c in x.cells) for x in own)
+        if filled >= least and all(across(x) == across(own[0]) for x in own):
             found += _in_direction(own, sums, broken)
     return tuple(found)
 

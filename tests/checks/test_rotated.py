@@ -126,3 +126,13 @@ def test_totals_that_are_all_one_too_high_are_no_rotation() -> None:
     run = _run(lambda own: [*own[:-1], str(int(own[-1]) + 1)])
     assert not _told(run)
     assert "T303" in {f.rule for f in run.findings}
+
+
+def test_a_few_figures_in_a_table_of_zeros_are_no_rotation() -> None:
+    plan = clean_report(base="all_zero")
+    for column in ("natural_person", "total"):
+        for row in ("granted", "new_received"):
+            plan.set_cell(f"requests/{row}/{column}", "6")
+    run = run_checks(plan.report())
+    assert not _told(run)
+    assert {f.rule for f in run.findings} == {"T302"}
