@@ -39,6 +39,7 @@ _ALIKE_LENGTH = 5
 _ALIKE_IN_PLACE = 66  # where the place and the number agree
 _IN_ORDER = 101.0  # more than any share of equal characters
 _BETWEEN = ("", "-", "—", "——")  # a heading and the label below it, in one cell
+_LINKS = "-—/"
 _PART_OF = "其中"  # begins the label of a row that is a part of the one above
 LONGEST_LABEL = 200  # longer cells are prose; they are neither compared nor cached
 
@@ -180,12 +181,31 @@ class LabelIndex:
             for match in found or ():
                 if not kinds or match.kind in kinds:
                     return match
+        below = None if kinds and "row" not in kinds else self._below_group(key.flat)
+        if below is not None:
+            return below
         heading = heading_before(text) if not kinds or "group" in kinds else None
         group = self._find(heading, ("group",)) if heading else None
         if group is not None:
             return group
         numbered = self._numbered.get(key.flat)
         return numbered if numbered and (not kinds or "row" in kinds) else None
+
+    def _below_group(self, flat: str) -> LabelMatch | None:
+        """The row of a label behind the heading of its group: （三）不予公开-1.属于国家秘密."""
+        for group in self.spec.groups:
+            for over in self._wordings["group", group.id]:
+                if not flat.startswith(over) or flat == over:
+                    continue
+                own = flat.removeprefix(over).lstrip(_LINKS)
+                named: list[LabelMatch] = [*self._flat.get(own, ())]
+                if own in self._numbered:
+                    named.append(self._numbered[own])
+                for match in named:
+                    row = self.spec.row(match.id) if match.kind == "row" else None
+                    if row is not None and row.group == group.id:
+                        return match
+        return None
 
     def certainty(self, text: str, row: str) -> int:
         """How sure it is that a label that was taken for a row names it.
@@ -196,7 +216,9 @@ class LabelIndex:
         match = self.find(text, "row")
         spec = self.spec.row(row)
         numbers = {ordinal_number(text), ordinal_number(spec.label if spec else "")} - {None}
-        if match is None or match.id != row or len(numbers) > 1:
+        if match is None or match.id != row:
+            return 0
+        if len(numbers) > 1 and self._below_group(label_key(text).flat) is None:
             return 0
         return 1 if match.quality == "recognised" else 2
 

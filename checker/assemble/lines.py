@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from checker.assemble.labels import LONGEST_LABEL, QUALITY_WEIGHT, all_forms, label_index
 from checker.assemble.reading import is_value
 from checker.domain.document import Document, Table, TableCell
-from checker.domain.report import TableId
+from checker.domain.report import Section, TableId
 
+ORDER: Final[tuple[TableId, ...]] = ("proactive", "requests", "appeals")
+"""The tables in the order of the form."""
 # Labels that several tables share say nothing about which table a line belongs to.
 _SHARED = ("total", "other", "other_organization", "other.miscellaneous")
 
@@ -36,12 +38,16 @@ class TableLines(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def table_lines(document: Document) -> tuple[TableLines, ...]:
+def table_lines(document: Document, sections: Sequence[Section] = ()) -> tuple[TableLines, ...]:
     """Collect the lines of each statutory table; lines of other tables are left out.
 
     A printed table may hold several statutory ones, and a statutory one may be printed in
     several pieces. A line belongs to the table whose labels it carries, a line of figures to the
-    table of the line before it.
+    table of the line before it, unless the heading of another section stands between them.
+
+    Args:
+        document: what the reader found.
+        sections: as found.
     """
     collected: dict[TableId, list[Line]] = {}
     current: TableId | None = None
@@ -53,6 +59,8 @@ def table_lines(document: Document) -> tuple[TableLines, ...]:
         votes = [_votes(line) for line in lines]
         names = [_winner(v) for v in votes]
         beside = index == last + 1
+        if current and not any(names) and _under_another_heading(sections, last, index):
+            current = None
         if not _statutory(votes) and not (current and _continues(lines, names, current, beside)):
             current = None
             continue
@@ -63,8 +71,18 @@ def table_lines(document: Document) -> tuple[TableLines, ...]:
             current = name or current
             if current is not None:
                 collected.setdefault(current, []).append(line)
-    order: tuple[TableId, ...] = ("proactive", "requests", "appeals")
-    return tuple(TableLines(t, tuple(collected[t])) for t in order if t in collected)
+    return tuple(TableLines(t, tuple(collected[t])) for t in ORDER if t in collected)
+
+
+def _under_another_heading(sections: Sequence[Section], before: int, block: int) -> bool:
+    """Whether the heading of another section stands between two blocks.
+
+    A heading that is printed again above the rest of its table parts nothing.
+    """
+    heads = [s for s in sections if s.id != "introduction"]
+    above = [s.id for s in heads if s.locator.block < before]
+    between = [s.id for s in heads if before < s.locator.block < block]
+    return any(s not in above[-1:] for s in between)
 
 
 def _statutory(votes: Sequence[dict[TableId, int]]) -> bool:

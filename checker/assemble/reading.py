@@ -1,5 +1,6 @@
 """What was read of one statutory table, and how printed rows become addressed cells."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -26,6 +27,8 @@ NOT_SURE = "，不能确定是几，没有参加核对，请对照原件。"
 _ROWS_TOLD = 3
 _MOST_SHOWN = 60  # characters
 _ALL = "total"  # the column of all applicants
+# （三）不予公开-1.属于国家秘密
+_ORDINAL_INSIDE = re.compile(r"[\-—–－/:：]\s*\d{1,2}[.．、]\s*[一-鿿]{2}")
 _VALUE_WORDS = frozenset(
     (
         "无",
@@ -56,7 +59,7 @@ def is_value(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
     presence = parse_cell(text).presence
-    if heading_before(text) is not None:
+    if heading_before(text) is not None or _ORDINAL_INSIDE.search(text):
         return False
     if presence == "words":
         return "".join(text.split()).lower() in _VALUE_WORDS

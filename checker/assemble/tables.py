@@ -1,6 +1,6 @@
 """Finds the three statutory tables in a document and reads their cells by label."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.assemble.across import read_across, read_across_sequence
@@ -9,7 +9,8 @@ from checker.assemble.gaps import out_of_order
 from checker.assemble.grid import read_grid
 from checker.assemble.image_pages import withhold_unread
 from checker.assemble.labels import all_forms, label_index
-from checker.assemble.lines import Line, TableLines, form_score, table_lines, texts_of
+from checker.assemble.lines import ORDER, Line, TableLines, form_score, table_lines, texts_of
+from checker.assemble.nameless import Nameless, nameless_table
 from checker.assemble.notes import without_notes
 from checker.assemble.reading import TableReading
 from checker.assemble.sequence import SequenceReader, tokens
@@ -58,7 +59,7 @@ def find_tables(
         sections: to tell in which section a table stands.
         year: the report year; decides between forms only where the labels do not.
     """
-    found = table_lines(document)
+    found = table_lines(document, sections)
     forms = _forms(found, year)
     known = year is not None or any(map(_own_form, found))
     tables: list[ReportTable] = []
@@ -71,7 +72,24 @@ def find_tables(
         else:
             doubts.append(_nothing_read(item, reading))
         doubts += reading.doubts
-    return FoundTables(tuple(tables), _report_form(forms, tables, year), tuple(doubts))
+    form = _report_form(forms, tables, year)
+    for nameless in _nameless(document, sections, form, {item.table for item in found}):
+        tables.append(nameless.table)
+        doubts.append(nameless.doubt)
+    tables.sort(key=lambda t: ORDER.index(t.id))
+    return FoundTables(tuple(tables), form, tuple(doubts))
+
+
+def _nameless(
+    document: Document, sections: Sequence[Section], form: FormId, found: Collection[TableId]
+) -> Iterator[Nameless]:
+    """The tables of the form of which only figures were found."""
+    if form == "unknown":
+        return
+    for spec in load_forms()[form].tables:
+        table = None if spec.id in found else nameless_table(document, sections, form, spec)
+        if table is not None:
+            yield table
 
 
 def _nothing_read(item: TableLines, reading: TableReading) -> Doubt:

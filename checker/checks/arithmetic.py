@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from checker.checks.causes import Figures, TableCause, causes_of
 from checker.checks.context import CheckContext, Draft, KindResult, evaluate
+from checker.checks.displaced_texts import displaced_doubt, displaced_held
 from checker.checks.equations import Judged, judge
 from checker.checks.extra_rows import ExtraRows, extra_rows
 from checker.checks.faults import draft_of, explained_by_rows, faults_of, merged
 from checker.checks.operands import places
 from checker.checks.readings import UNKNOWN
 from checker.checks.repair import Equation
-from checker.checks.shift_texts import exchange_doubt, exchange_held, held_back, shift_doubt
+from checker.checks.shift_texts import held_back, shift_doubt
 from checker.checks.shifts import repaired_by
 from checker.domain.report import split_address
 from checker.rulebook.kinds_tables import EquationRule
@@ -48,10 +49,10 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
     for part in (p for table in causes for p in table.parts):
         drafts += faults_of(part, judged, context)
     shifted = [cause for table in causes for cause in table.shifted]
-    exchanges = [table.exchange for table in causes if table.exchange is not None]
+    displaced = [table.displaced for table in causes if table.displaced]
     doubts = (
         *(shift_doubt(cause, context) for cause in shifted),
-        *(exchange_doubt(exchange, context) for exchange in exchanges),
+        *(displaced_doubt(ways, context) for ways in displaced),
     )
     results: dict[str, KindResult] = {}
     for rule in rules:
@@ -60,9 +61,11 @@ def check_family(rules: Sequence[EquationRule], context: CheckContext) -> Mappin
         held = [c for c in shifted if any(judged[i].rule is rule for i in repaired_by([c]))]
         reasons = [held_back(held, context)] if held else []
         moved = {c: v for cause in held for c, v in cause[0].changes.items()}
-        for exchange in (e for e in exchanges if any(judged[i].rule is rule for i in e.repaired)):
-            reasons.append(exchange_held(exchange, context))
-            moved |= exchange.changes
+        for ways in displaced:
+            if any(judged[i].rule is rule for i in ways[0].repaired):
+                reasons.append(displaced_held(ways, context))
+                for way in reversed(ways):
+                    moved |= way.changes
         results[rule.id] = dataclasses.replace(
             result,
             doubts=doubts,

@@ -13,6 +13,7 @@ from checker.checks.exchanged import Exchange, exchanged_lines
 from checker.checks.intervals import ZERO
 from checker.checks.printed_lines import printed_lines
 from checker.checks.repair import Equation, RepairResult, connected, minimal_repairs
+from checker.checks.rotated import Rotation, rotations
 from checker.checks.shifts import Cause, Shift, ShiftSearch, Way, repaired_by
 from checker.checks.sums import Sums
 from checker.checks.swaps import Swapped, swapped_neighbours
@@ -73,11 +74,15 @@ class PartCause(NamedTuple):
 
 
 class TableCause(NamedTuple):
-    """What is wrong with the sums of one table: lines out of place first, then cells."""
+    """What is wrong with the sums of one table: lines out of place first, then cells.
+
+    Attributes:
+        displaced: each explains all of it alone; they cannot be told apart.
+    """
 
     shifted: tuple[Cause, ...]
     parts: tuple[PartCause, ...]
-    exchange: Exchange | None = None
+    displaced: tuple[Exchange | Rotation, ...] = ()
 
 
 def causes_of(
@@ -126,7 +131,9 @@ class _Table:
         printed = [c for c in self._values if c not in figures.missing]
         lines = printed_lines(printed, sums, figures.across)
         self._search = ShiftSearch(sums, lines)
-        self._exchange = exchanged_lines(sums, lines)
+        exchange = exchanged_lines(sums, lines)
+        turned = rotations(sums, lines)
+        self._displaced = (*((exchange,) if exchange is not None else ()), *turned)
 
     def cause(self) -> TableCause:
         """The explanation that takes the fewest slips; on a tie the cells are blamed."""
@@ -135,8 +142,8 @@ class _Table:
         options = [self._option(s) for s in self._search.explanations(sum(costs.values()))]
         best = min(options, key=lambda o: o.cost, default=None)
         fewest = min(sum(costs.values()), best.cost if best else MAX_CHANGES)
-        if self._exchange is not None and fewest > 1:
-            return TableCause((), (), self._exchange)
+        if self._displaced and fewest > 1:
+            return TableCause((), (), self._displaced)
         hit = [p for p in self._parts if best and not best.repaired.isdisjoint(_ids(p))]
         own = sum(costs[p] for p in hit)
         shifted = best.shifted if best is not None and best.cost < own else ()

@@ -55,7 +55,7 @@ def exchanged_lines(sums: Sums, lines: Sequence[PrintedLine]) -> Exchange | None
 def _exchange(
     one: PrintedLine, other: PrintedLine, sums: Sums, broken: frozenset[str]
 ) -> Exchange | None:
-    if one.direction != other.direction or _across(one) != _across(other):
+    if one.direction != other.direction or across(one) != across(other):
         return None
     changes: dict[str, Decimal] = {}
     for here, there in zip(one.cells, other.cells, strict=True):
@@ -65,10 +65,13 @@ def _exchange(
         return None
     if not all(sums.holds(i, changes) for i in sums.touched(changes)):
         return None
+    exact = (i for i in broken if not sums.rest(i) + sums.change(i, changes))
+    if sum(1 for _ in exact) < LEAST_REPAIRED:
+        return None  # the others hold with some figure in a blank, which proves nothing
     return Exchange((one.cells[0], other.cells[0]), one.direction == "column", changes, broken)
 
 
-def _across(line: PrintedLine) -> list[str]:
+def across(line: PrintedLine) -> list[str]:
     """What tells the cells of a line from each other: the rows of a column."""
     parts = [split_address(c) for c in line.cells]
     return [p.row if line.direction == "column" else p.column for p in parts]

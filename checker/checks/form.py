@@ -100,7 +100,8 @@ def _(rule: LayoutRule, context: CheckContext) -> KindResult:
         form = context.form_of(table.id)
         spec = form.table(table.id)
         pages = context.report.document.image_pages if table.withheld else ()
-        if pages or left_open(context.report.document, table.blocks, context.report.doubts):
+        open_parts = left_open(context.report.document, table.blocks, context.report.doubts)
+        if pages or open_parts or not _any_read(table):
             why = f"（{told_pages(pages)}）" if pages else ""
             unread.append(f"{spec.ordinal}{why}")
         told = [d for d in table.deviations if not _within_merged(d, table, spec)]
@@ -211,6 +212,11 @@ def _printed_labels(context: CheckContext) -> Iterator[tuple[str, Locator]]:
 
 def _is_empty(table: ReportTable) -> bool:
     return all(c.value.presence == "blank" for c in table.cells)
+
+
+def _any_read(table: ReportTable) -> bool:
+    """Whether the place of at least one figure is known."""
+    return any(c.value.presence != "unreadable" for c in (*table.cells, *table.subtotals))
 
 
 def _heading(section: str, context: CheckContext) -> Iterator[Evidence]:

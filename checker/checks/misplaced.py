@@ -14,6 +14,8 @@ from checker.domain.quantity import CellValue
 
 ABOUT_PRINT = "C"
 """How the ids of the rules begin that judge what stands in a cell, wherever it belongs."""
+LEAST_OF_TRACE = 3
+"""So many cells that moving back would fill are what the shift left behind, no slips."""
 NOTE = "所据的数看来错了位（见存疑），请先对照原件。"
 
 Judge = Callable[[str, CheckContext], Sequence[Finding]]
@@ -48,8 +50,10 @@ def settled_with(
 
 
 def _rests_on(finding: Finding, cells: Collection[str]) -> bool:
-    told = (e.cell for e in finding.evidence if isinstance(e, CellEvidence))
-    return not finding.rule.startswith(ABOUT_PRINT) and any(c in cells for c in told)
+    told = [e.cell for e in finding.evidence if isinstance(e, CellEvidence)]
+    if finding.rule.startswith(ABOUT_PRINT):
+        return len(told) >= LEAST_OF_TRACE and all(c in cells for c in told)
+    return any(c in cells for c in told)
 
 
 def _texts(finding: Finding) -> tuple[int, ...]:

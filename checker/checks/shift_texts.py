@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.checks.context import CheckContext
-from checker.checks.exchanged import Exchange
 from checker.checks.intervals import ZERO
 from checker.checks.operands import column_name, line_name, number, row_name
 from checker.checks.printed_lines import PrintedLine, Span
@@ -44,32 +43,6 @@ def held_back(causes: Sequence[Cause], context: CheckContext) -> str:
     table = first[: len("表三")]
     places = "、".join((first, *(o.removeprefix(table) for o in others)))
     return HELD_BACK.format(places=places)
-
-
-def exchange_doubt(exchange: Exchange, context: CheckContext) -> Doubt:
-    """What is told of two lines that stand in each other's place."""
-    message = (
-        f"{_both(exchange, context)}的数看来互换了（也可能是名称印反了）。换回后，"
-        f"不相等的{len(exchange.repaired)}处合计就都相等。{CHECK}"
-    )
-    return Doubt(kind="shifted_cells", message=message, cell=exchange.lines[0])
-
-
-def exchange_held(exchange: Exchange, context: CheckContext) -> str:
-    """Why sums over two lines that stand in each other's place are not judged."""
-    return HELD_BACK.format(places=f"{_both(exchange, context)}的数")
-
-
-def _both(exchange: Exchange, context: CheckContext) -> str:
-    """The two rows or columns by their names: 表三“自然人”列和“总计”列."""
-    parts = [split_address(c) for c in exchange.lines]
-    one, other = (
-        line_name(context, p.table, row=None, column=p.column)
-        if exchange.column
-        else line_name(context, p.table, row=p.row, column=None)
-        for p in parts
-    )
-    return f"{one}和{other.removeprefix(one[: len('表三')])}"
 
 
 def rivals_text(rivals: Sequence[Way], context: CheckContext) -> str:

@@ -16,6 +16,7 @@ from checker.readers.pdf_doubts import (
     refuse_nameless,
     refuse_pictures,
     report_crowded,
+    report_cut,
     report_disagreements,
     report_fragment,
     report_pages,
@@ -159,6 +160,7 @@ class _Writer:
             return
         for fragment in parts.fragments:
             report_fragment(self._builder, fragment)
+        report_cut(self._builder, parts, {p.number: p for p in self._layout.pages})
         table = join_fragments(parts.fragments)
         report_split(self._builder, table, parts)
         self._table(table.cells, "grid", table.page)

@@ -1,7 +1,7 @@
 """What the user is told about pages and tables of a PDF that were not read, or not surely."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from checker.errors import NoTextLayerError
 from checker.readers.builder import DocumentBuilder
@@ -9,12 +9,13 @@ from checker.readers.pdf_cells import Disagreement, Fragment, cell_text
 from checker.readers.pdf_join import JoinedTable
 from checker.readers.pdf_layout import RuledParts, is_coarse
 from checker.readers.pdf_placed import Reading
-from checker.readers.pdf_shapes import PageContent
+from checker.readers.pdf_shapes import Box, PageContent
 
 _FEW = 20
 _NAMELESS = re.compile("[\ue000-\uf8ff\ufffd\x00-\x1f\x80-\x9f]")
 _HINT = "请提供 Word、网页格式的报告，或由原文件直接导出的 PDF。"
 _MOST_SHOWN = 6
+_BEYOND = 3.0  # points; a thick line reaches over the edge by less
 _ADVICE = "请对照原件，或换用 Word 文件再检查。"
 
 
@@ -124,6 +125,33 @@ def report_fragment(builder: DocumentBuilder, fragment: Fragment) -> None:
             quote=lost,
             page=fragment.page,
         )
+
+
+def report_cut(
+    builder: DocumentBuilder, parts: RuledParts, pages: Mapping[int, PageContent]
+) -> None:
+    """Say that a table runs over the edge of the paper: what stands there nobody has read.
+
+    Args:
+        builder: receives the doubt.
+        parts: of the table.
+        pages: by number.
+    """
+    cut = dict.fromkeys(f.page for f in parts.fragments if _is_cut(f.box, pages[f.page]))
+    if cut:
+        builder.doubt(
+            "ambiguous_label",
+            f"{_pages(list(cut))}的表格伸到了纸外，纸边的名称和数字没有读全。{_ADVICE}",
+            page=next(iter(cut)),
+        )
+
+
+def _is_cut(box: Box, page: PageContent) -> bool:
+    """Whether lines or characters of a table stand beyond the edge."""
+    right, bottom = page.width + _BEYOND, page.height + _BEYOND
+    return (
+        box.x0 < -_BEYOND or box.top < -_BEYOND or box.x1 > right or box.bottom > bottom
+    ) or any(g.x1 > right for g in page.glyphs if box.top <= g.cy <= box.bottom)
 
 
 def report_split(builder: DocumentBuilder, table: JoinedTable, parts: RuledParts) -> None:

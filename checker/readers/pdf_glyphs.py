@@ -42,6 +42,11 @@ _SAMPLE = 16
 _QUARTER = math.pi / 2
 # A picture of a table covers so much of the width of a page, and so many points of its height.
 _WIDE, _HIGH = 0.3, 20.0
+# The table finder leaves out what is shorter than a point, and what is shorter than three when
+# it is put together; a few pieces between them, one in so many, are where lines of dots meet.
+_DOT, _LINE, _MOST_DOTS = 1.0, 3.0, 20
+# Lines at so many places make two columns.
+_SIDES = 3
 # Segments of a path that is one rectangle.
 _RECTANGLE = 5
 
@@ -384,9 +389,13 @@ def _shapes(page: pypdfium2.PdfPage) -> Iterator[tuple[int, object]]:
 def _ruled(page: pypdfium2.PdfPage) -> bool:
     """Whether drawn lines stand at three different horizontal positions at least.
 
-    Two columns need as many. Pages of prose, which are most, need no search for tables.
+    Two columns need as many. Pages of prose, which are most, need no search for tables. Nor do
+    pages with lines of thousands of dots, of which the table finder makes nothing but takes
+    seconds for it; dashes it puts together, unless they are a few among the dots.
     """
     places: set[int] = set()
+    dashed: set[int] = set()
+    dots = dashes = 0
     for kind, shape in _shapes(page):
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             return True
@@ -395,10 +404,21 @@ def _ruled(page: pypdfium2.PdfPage) -> bool:
         if pdfium.FPDFPath_CountSegments(shape) > _RECTANGLE:
             return True
         box = _bounds(shape)
-        places.update((round(box.x0 / 4), round(box.x1 / 4)))
-        if len(places) >= 3:
+        length = max(abs(box.x1 - box.x0), abs(box.bottom - box.top))
+        if length < _DOT:
+            dots += 1
+            continue
+        ends = (round(box.x0 / 4), round(box.x1 / 4))
+        if length < _LINE:
+            dashes += 1
+            dashed.update(ends)
+            continue
+        places.update(ends)
+        if len(places) >= _SIDES:
             return True
-    return False
+    if dashes * _MOST_DOTS > dots:
+        places |= dashed
+    return len(places) >= _SIDES
 
 
 def _backgrounds(page: pypdfium2.PdfPage) -> Iterator[Box]:

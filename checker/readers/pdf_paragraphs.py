@@ -28,6 +28,16 @@ _ROOM = 2.2
 _LARGE = 2.2
 
 
+# The title of a report over a whole line: it names a year and a body, and is no clause.
+_REPORT_TITLE = re.compile(
+    r"(?!现将|根据|按照|依[据照]|[本我该]|关于印发)[^。，；：！？、《》,;:!?]{0,60}"
+    r"(?:20\d\d|[二2][〇零○O0].{2})年?度?[^。，；：！？、《》,;:!?]{0,20}"
+    r"信息公开(?:工作)?(?:情况)?的?年?度?(?:报告|年报|报)"
+)
+# What goes on a clause that such a line begins.
+_GOES_ON = re.compile("[，。；：、）》]|[的已由将向是在为和及、]|编制|公布|公开|发布|包括|共分")
+
+
 class TextBlock(NamedTuple):
     """A paragraph and the page on which it starts."""
 
@@ -60,10 +70,14 @@ def find_margins(lines: Sequence[Line]) -> Margins:
 def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[TextBlock]:
     """Consecutive lines as paragraphs."""
     open_lines: list[Line] = []
+    told = False  # whether a sentence stands above
     for line in lines:
         if open_lines and (
-            _starts(open_lines[-1], line, margins) or _ends_title(open_lines, line, margins)
+            _starts(open_lines[-1], line, margins)
+            or _ends_title(open_lines, line, margins)
+            or (not told and _is_report_title(open_lines, line))
         ):
+            told = told or any(map(_ends_sentence, open_lines))
             yield _block(open_lines)
             open_lines = []
         open_lines.append(line)
@@ -90,6 +104,18 @@ def _ends_title(lines: Sequence[Line], line: Line, margins: Margins) -> bool:
     centred = min(left, right) > _INSET * last.em and abs(left - right) < last.em and not indented
     at_margin = line.x0 - margins.left < _INSET * line.em
     return centred and at_margin and line.page == 1 and not any(map(_ends_sentence, lines))
+
+
+def _is_report_title(lines: Sequence[Line], line: Line) -> bool:
+    """Whether lines at the head of the file are the whole title of the report."""
+    text = "".join(join_lines([one.text for one in lines]).split())
+    following = line.text.lstrip()
+    return (
+        line.page == 1
+        and text.endswith(("报告", "年报"))
+        and _REPORT_TITLE.fullmatch(text) is not None
+        and _GOES_ON.match(following) is None
+    )
 
 
 def _ends_sentence(line: Line) -> bool:

@@ -32,6 +32,7 @@ _VALUE = re.compile(
     r"\s*[↑↓%％]?\s*(?:[（(][^（()）]{1,40}[)）])?"
     r"|[/／\\\-－−–—―─_＿]{1,4}|无|无此项|不适用|没有|空|[零〇○]|N/?A|[×xX]{1,3}|…+"
 )
+_BEHIND_GROUP = re.compile(r"(?P<group>[^\-—–－/:：]{2,20})[\-—–－/:：]+(?P<own>.+)", re.DOTALL)
 _SENTENCE = re.compile(r"[。；!！?？]")
 _SUB_HEADING = re.compile(r"\s*[（(][一二三四五六七八九十]{1,2}[)）]")
 _LONG = 60
@@ -61,6 +62,7 @@ class Labels(NamedTuple):
         blob: all keys, to look for inner parts.
         sections: keys of section titles.
         wordings: as printed, the longest first, by their first character.
+        groups: keys of the headings of groups.
     """
 
     known: dict[str, Known]
@@ -68,6 +70,7 @@ class Labels(NamedTuple):
     blob: str
     sections: frozenset[str]
     wordings: dict[str, list[str]]
+    groups: frozenset[str]
 
 
 class Part(NamedTuple):
@@ -102,7 +105,8 @@ def labels() -> Labels:
     by_first: dict[str, list[str]] = {}
     for text in sorted(wordings, key=len, reverse=True):
         by_first.setdefault(text[0], []).append(text)
-    return Labels(found, prefixes, "\n".join(found), frozenset(sections), by_first)
+    groups = frozenset(k for k, v in found.items() if "group" in v.kinds)
+    return Labels(found, prefixes, "\n".join(found), frozenset(sections), by_first, groups)
 
 
 def label_run(text: str) -> tuple[Part, ...]:
@@ -151,7 +155,7 @@ def known(text: str) -> Known | None:
     """What the forms say of a label.
 
     A year or a remark in brackets inside does not matter, nor the figure of a group behind its
-    heading.
+    heading, nor the heading of a group before a row.
     """
     all_known = labels().known
     plain = key(text)
@@ -163,6 +167,11 @@ def known(text: str) -> Known | None:
         found = all_known.get(key(bare))
         if found is not None:
             return found
+    behind = _BEHIND_GROUP.fullmatch(text)
+    if behind is not None and key(behind["group"]) in labels().groups:
+        own = all_known.get(key(behind["own"]))
+        if own is not None and "row" in own.kinds:
+            return own
     heading = heading_before(text)
     return None if heading is None else all_known.get(key(heading))
 

@@ -194,6 +194,52 @@ def test_a_title_in_the_middle_ends_where_the_text_begins() -> None:
     ]
 
 
+_LONG_TITLE = "某某县住房和城乡建设局2023年政府信息公开工作年度报告"
+
+
+def _at_margin(*lines: str) -> list[str]:
+    """Paragraphs of lines that all begin at the left edge and reach the right one."""
+    made = PdfPage()
+    for number, line in enumerate(lines):
+        made.text(80, 60 + 24 * number, line, size=16)
+    return [p.text for p in read(made).paragraphs]
+
+
+def test_a_title_that_fills_its_line_is_not_run_into_the_introduction() -> None:
+    text = "根据《中华人民共和国政府信息公开条例》（以下简称条例）的要求，编制本报告。"
+    assert _at_margin(_LONG_TITLE, text[:27], text[27:]) == [_LONG_TITLE, text]
+
+
+def test_a_title_that_fills_two_lines_stays_whole() -> None:
+    name = "某某省某某市某某县住房和城乡建设局自然资源和规划"
+    title = f"{name}局2023年政府信息公开工作年度报告"
+    text = "根据《中华人民共和国政府信息公开条例》（以下简称条例）的要求，编制本报告。"
+    lines = [title[:23], title[23:], text[:24], text[24:]]
+    assert _at_margin(*lines)[0] == title
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"现将{_LONG_TITLE}", "公布如下，请予监督。"),
+        (_LONG_TITLE, "，现予公布，请予监督，并提出意见。"),
+        (f"本机关{_LONG_TITLE[5:]}", "涵盖六个部分，现予公布，请予监督。"),
+        (_LONG_TITLE, "由总体情况等六个部分组成，现予公布。"),
+    ],
+)
+def test_a_clause_that_ends_its_line_with_the_words_of_a_title_goes_on(
+    first: str, second: str
+) -> None:
+    assert _at_margin(first, second) == [first + second]
+
+
+def test_the_name_of_the_report_within_the_text_parts_no_paragraph() -> None:
+    told = "本机关认真履行法定职责。"
+    assert _at_margin(told, _LONG_TITLE, "一经公开，受到好评。")[-1] == (
+        f"{_LONG_TITLE}一经公开，受到好评。"
+    )
+
+
 def test_a_first_line_that_stands_in_the_middle_by_chance_goes_on() -> None:
     made = PdfPage()
     lines = [
