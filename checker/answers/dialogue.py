@@ -78,6 +78,8 @@ _OF_CELLS: Final[tuple[Intent, ...]] = (
     "healthy", "sums", "value", "money", "unit", "meaning", "where", "unraised",
 )  # fmt: skip
 """What may be asked of a figure that only a table has."""
+_OF_NUMBER: Final[tuple[Intent, ...]] = ("meaning", "where", "definition", "sums")
+"""What is asked of a number that is named anew: 2984是什么数, 326条是哪里的."""
 _HOW: Final[frozenset[Intent]] = frozenset({"required", "formula", "where", "meaning", "fix"})
 _ON_YEARS: Final = ("L", "D")
 """Rules about documents and dates: a question about them may name another year."""
@@ -168,7 +170,7 @@ class Dialogue(Asked):
             return self._talk.findings(about) if self._talk else None
         if not q.intents <= _OF_FIGURES:
             return None
-        about_cells = self.context.focus == "cells" and not q.asks("healthy")
+        about_cells = self.context.focus == "cells" and not q.asks("healthy", *_OF_NUMBER)
         beside_zero = len({n == _ZERO for n in numbers}) > 1  # 21件里公开的为0
         of_two = len(numbers) > 1 and q.asks("share")  # 4件占20件的多少
         if about_cells or beside_zero or of_two:
