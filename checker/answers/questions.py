@@ -264,6 +264,7 @@ class QuestionBook(Frozen):
         fillers: words without meaning of their own.
         measures: words of counting, which a quoted sentence need not hold.
         intents: what is asked, and how people say it.
+        written: words that name a section only where 写 stands behind them: 主要问题写得怎么样.
         rows: short names by ``table/row``; one name may stand for several rows.
         numbered_rows, numbered_columns: tables whose rows or columns may be named by their
             number, 表三第一行, 表四第二列.
@@ -293,6 +294,7 @@ class QuestionBook(Frozen):
     numbered_rows: tuple[TableId, ...]
     numbered_columns: tuple[TableId, ...]
     sections: Mapping[SectionId, Words]
+    written: Mapping[SectionId, Words]
     rows: Mapping[str, Words]
     columns: Mapping[str, Words]
     groups: Mapping[str, Words]
