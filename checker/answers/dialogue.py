@@ -81,6 +81,7 @@ _OF_CELLS: Final[tuple[Intent, ...]] = (
     "healthy", "sums", "value", "money", "unit", "meaning", "where", "unraised",
 )  # fmt: skip
 """What may be asked of a figure that only a table has."""
+_RULES_COUNTED: Final = frozenset({"rules", "count", "sum", "value"})
 _OF_NUMBER: Final[tuple[Intent, ...]] = ("meaning", "where", "definition", "sums")
 """What is asked of a number that is named anew: 2984是什么数, 326条是哪里的."""
 _HOW: Final[frozenset[Intent]] = frozenset({"required", "formula", "where", "meaning", "fix"})
@@ -448,7 +449,12 @@ class Dialogue(Asked):
             names = any("哪些" in t.text or "有哪些" in t.text for t in q.tokens)
             return law.tell_shape(self.form, tables, names=names)
         if q.asks("rules") and not q.places and not q.asks("passed", "unchecked", "unjudged"):
-            return law.tell_rules(self.library, tables, self.form)
+            counted = q.asks("count") and q.intents <= _RULES_COUNTED
+            return (
+                overview.tell_tested(self.view, self.library, tables)
+                if counted
+                else law.tell_rules(self.library, tables, self.form)
+            )
         return None
 
     def _how_spoken(self) -> Answer | None:

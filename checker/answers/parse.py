@@ -245,6 +245,8 @@ class Lexicon:
                 yield Token(word, frozenset({Tag("section", section)}))
 
     def _called_by_number(self, text: str, at: int) -> Iterator[Token]:
+        if (cell := self._numbered.cell_at(text, at)) is not None:
+            yield Token(cell[0], frozenset({Tag("compound", cell[1])}))
         called = tuple(self._numbered.at(text, at))
         if called:
             yield Token(called[0].text, frozenset(Tag(n.kind, n.address) for n in called))

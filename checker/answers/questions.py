@@ -29,7 +29,7 @@ Intent = Literal[
     "counted", "repaired", "only", "spots", "one_cell", "cause", "sums", "which_rows",
     "which_columns", "listing", "except", "may_blank", "same_thing", "quality", "blamed", "remains",
     "unraised", "unit", "zeros",
-    "allowed",
+    "allowed", "choices", "rule_ids",
 ]  # fmt: skip
 Way = Literal["mean", "worst", "best", "most", "least", "sum", "compare"]
 Words = tuple[str, ...]
