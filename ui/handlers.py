@@ -58,6 +58,7 @@ class Step(NamedTuple):
         message: a sentence for the user.
         fresh: the session has changed, so that everything has to be shown anew.
         warning: the message is one that must not be overlooked.
+        failed: what is to be said of every file of the upload that could not be checked so far.
     """
 
     session: Session
@@ -65,6 +66,7 @@ class Step(NamedTuple):
     message: str
     fresh: bool = False
     warning: bool = False
+    failed: tuple[str, ...] = ()
 
 
 class _Outcome(NamedTuple):
@@ -109,28 +111,33 @@ async def check_files(desk: Desk, uploads: Sequence[Upload]) -> AsyncIterator[St
     What the rules find is shown before a language model is asked, and stands whatever becomes of
     that; no model is asked unless the user allows it.
     """
-    since, message = desk.cleared, ""
+    since = desk.cleared
+    failed: tuple[str, ...] = ()
     for number, upload in enumerate(uploads, 1):
         if desk.session.full:
-            yield _left_out(desk.session, uploads[number - 1 :])
+            yield _left_out(desk.session, uploads[number - 1 :])._replace(failed=failed)
             return
         name = {"name": upload.name, "number": number, "total": len(uploads)}
         outcome = _Outcome(None, upload.failure)
+        if not desk.change(_reading(upload.name), since=since):
+            return
         if not upload.failure:
             async for told in _stages(partial(_checked, upload)):
                 if not isinstance(told, str):
                     outcome = told
                 elif told != STAGES[-1] or not model_allowed(desk.session):
-                    yield Step(desk.session, told, strings.WAITING.format(**name))
+                    waiting = strings.WAITING.format(**name)
+                    yield Step(desk.session, told, waiting, failed=failed)
         filed = _filed(upload.name, outcome)
         if not desk.change(filed, since=since):
             return
         message = _told(upload.name, outcome)
+        failed = (*failed, message) if outcome.run is None else failed
         key = desk.session.files[-1].key
         async for step in _consulted(desk, key, since=since):
-            yield step
+            yield step._replace(failed=failed)
         if desk.cleared == since:
-            yield Step(desk.session, "", message, fresh=True)
+            yield Step(desk.session, "", message, fresh=True, failed=failed)
 
 
 def _left_out(session: Session, uploads: Sequence[Upload]) -> Step:
@@ -139,6 +146,10 @@ def _left_out(session: Session, uploads: Sequence[Upload]) -> Step:
     rest = "等" if len(uploads) > _MOST_NAMED else ""
     message = strings.TOO_MANY.format(limit=MOST_REPORTS, count=len(uploads), names=names + rest)
     return Step(session, "", message, fresh=True, warning=True)
+
+
+def _reading(name: str) -> Callable[[Session], Session]:
+    return lambda session: session.model_copy(update={"reading": name})
 
 
 def _filed(name: str, outcome: _Outcome) -> Callable[[Session], Session]:
@@ -258,12 +269,26 @@ def ask(session: Session, question: str) -> Session:
         return session.with_exchange(asked[:_LONGEST_QUESTION] + "……", refused)
     try:
         found = _on_files(session, asked) or answer(asked, session.run, context=session.context)
+        found = _without_report(session, found) if session.run is None else found
     except CheckerError as error:
         found = Answer(kind="ask_back", text=str(error), context=session.context)
     except Exception as error:  # a border: one question must not break the page
         _LOG.error("answering failed: %s", type(error).__name__)
         found = Answer(kind="ask_back", text=strings.UNFORESEEN_ANSWER, context=session.context)
     return session.with_exchange(asked, found)
+
+
+def _without_report(session: Session, found: Answer) -> Answer:
+    """Why there is no report to ask about: it is still being read, or no file could be checked."""
+    text = ""
+    if session.reading:
+        text = strings.STILL_READING.format(name=session.reading)
+    elif session.files:
+        lines = "\n".join(_told(f.name, _Outcome(None, f.failure)) for f in session.files)
+        text = strings.NONE_READ.format(files=lines)
+    if not text or found.kind not in ("need_report", "not_understood"):
+        return found
+    return Answer(kind="need_report", text=text, context=session.context)
 
 
 def _on_files(session: Session, asked: str) -> Answer | None:

@@ -206,13 +206,15 @@ async def _shown(desk: Desk, steps: AsyncIterator[Step]) -> AsyncIterator[tuple[
     nothing_new = len(Page._fields) - 1
     async for step in steps:
         model = handlers.model_allowed(desk.session)
-        told = render.progress(step.stage, step.message, model=model)
+        told = render.progress(step.stage, step.message, model=model, failed=step.failed)
         if not step.fresh:
             yield (told, *(gr.skip() for _ in range(nothing_new)))
         elif step.stage:
             yield screen(desk, told)
         else:
-            told = render.finished(step.session, step.message, warning=step.warning)
+            told = render.finished(
+                step.session, step.message, warning=step.warning, failed=step.failed
+            )
             yield screen(desk, told)
 
 

@@ -32,13 +32,14 @@ def _empty(sentence: str) -> str:
     return f'<p class="xg-empty">{escape(sentence)}</p>'
 
 
-def progress(stage: str, message: str, *, model: bool = False) -> str:
+def progress(stage: str, message: str, *, model: bool = False, failed: Sequence[str] = ()) -> str:
     """The stages with the present one marked, and a sentence; read out by screen readers.
 
     Args:
         stage: the present one; empty shows none.
         message: what is said below them.
         model: whether a language model has a stage of its own.
+        failed: what is said of the files that could not be checked.
     """
     items = ""
     stages = (*STAGES[:-1], MODEL_STAGE, STAGES[-1]) if model else STAGES
@@ -51,15 +52,32 @@ def progress(stage: str, message: str, *, model: bool = False) -> str:
             items += f'<li class="{state}"{current}>{name}</li>'
     steps = f'<ol class="xg-steps">{items}</ol>' if items else ""
     said = f"<p>{escape(message)}</p>" if message else ""
-    return f'<div class="xg-progress" role="status" aria-live="polite">{steps}{said}</div>'
+    told = f"{steps}{said}{_failed(failed)}"
+    return f'<div class="xg-progress" role="status" aria-live="polite">{told}</div>'
 
 
-def finished(session: Session, message: str, *, warning: bool = False) -> str:
-    """The last message; the stages all done when the newest file was checked."""
+def _failed(sentences: Sequence[str]) -> str:
+    """A line for each file that could not be checked, with its reason."""
+    lines = "".join(f"<p>{escape(visible(s))}</p>" for s in sentences)
+    return f'<div class="xg-failed">{lines}</div>' if lines else ""
+
+
+def finished(
+    session: Session, message: str, *, warning: bool = False, failed: Sequence[str] = ()
+) -> str:
+    """The last message; the stages all done when the newest file was checked.
+
+    Args:
+        session: as it is now.
+        message: the last one.
+        warning: it must not be overlooked.
+        failed: what is said of every file of the upload that could not be checked.
+    """
     newest = session.files[-1] if session.files else None
-    if warning or (newest is not None and newest.run is None):
-        said = f'<p class="xg-failed">{escape(visible(message))}</p>'
-        return f'<div class="xg-progress" role="alert">{said}</div>'
+    if failed or warning:
+        loud = [*failed, message] if warning else failed
+        said = "" if message in loud else f"<p>{escape(visible(message))}</p>"
+        return f'<div class="xg-progress" role="alert">{said}{_failed(loud)}</div>'
     model = newest is not None and newest.run is not None and newest.run.model.status == "used"
     return progress(STAGES[-1] if newest else "", message, model=model)
 

@@ -43,6 +43,7 @@ class Session(Frozen):
         context: the conversation about that report.
         memory: the part of it that a language model took part in.
         asking: the question that a model is answering, with the answer so far.
+        reading: the file that is being read, empty when none is.
         model: the user lets a language model read reports and answer questions.
         spent: what that has taken so far.
     """
@@ -53,6 +54,7 @@ class Session(Frozen):
     context: Conversation = Conversation()
     memory: Memory = Memory()
     asking: Exchange | None = None
+    reading: str = ""
     model: bool = False
     spent: Usage = Usage()
 
@@ -75,10 +77,10 @@ class Session(Frozen):
         """With one more file; a checked one is shown, a failed one only when nothing else is."""
         key = max((f.key for f in self.files), default=0) + 1
         loaded = Loaded(key=key, name=name, run=run, failure=failure)
-        files = (*self.files, loaded)
+        changed = {"files": (*self.files, loaded), "reading": ""}
         if run is None and self.run is not None:
-            return self.model_copy(update={"files": files})
-        return self._turned_to(key).model_copy(update={"files": files})
+            return self.model_copy(update=changed)
+        return self._turned_to(key).model_copy(update=changed)
 
     def with_run(self, key: int, run: CheckRun) -> "Session":
         """With the result for a file replaced, after a model has read it too."""

@@ -93,6 +93,10 @@ LEGEND: Final = (
 )
 DOUBTS_NONE: Final = "没有识读存疑。"
 WAITING: Final = "正在核对“{name}”（第{number}份，共{total}份）"
+STILL_READING: Final = (
+    "正在读取“{name}”，还没有读完。读完就可以问这份报告；条例和规则现在就可以问。"
+)
+NONE_READ: Final = "没有可以回答的报告，上传的文件都没有核对：\n{files}"
 DONE: Final = "核对完成：{name}"
 FAILED: Final = "“{name}”没有核对：{reason}"
 UNFORESEEN: Final = "程序出了意外，没有核对完。请换一份文件再试；如果总是这样，请联系维护人员。"
@@ -109,6 +113,7 @@ QUESTION_TOO_LONG: Final = "问题太长，请控制在200字以内。"
 IN_PAGE: Final = {
     "upload": "点击选择文件，或者把文件拖到这里",
     "marked": "已标出{count}格",
+    "unmarked": "这一条不涉及表里的格，原来标出的已经取消",
     "empty_folder": "文件夹“{name}”里没有文件。",
     "offline": "与程序的连接断开了。请看看程序窗口是不是已经关闭，再刷新本页。",
     "fault": "程序出了意外，这一步没有完成。请再试一次。",

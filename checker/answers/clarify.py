@@ -23,7 +23,9 @@ _SHORTEST: Final = 3
 _SHORTEST_NAME: Final = 2
 _SHORTEST_CUT: Final = 4
 _MOST: Final = 4
-_OTHER_LAW: Final = re.compile(r"([一-鿿]{2,12}?(?:法|条例|办法|规定))第[一-鿿\d]{1,5}条")
+_OTHER_LAW: Final = re.compile(
+    r"((?:(?!第)[一-鿿]){2,12}?(?:法|条例|办法|规定))第(?!几|多少)[一-鿿\d]{1,5}条"
+)
 _LAW_NAME: Final = re.compile(
     r"[一-鿿]{2,12}(?:条例|实施细则|管理办法|(?<![办做说方看想写算填用语改查])法)"
 )

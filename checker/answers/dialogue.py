@@ -26,6 +26,7 @@ from checker.answers.pairs import tell_pair
 from checker.answers.parse import TagKind, Token
 from checker.answers.places import joined
 from checker.answers.questions import Intent
+from checker.answers.repairs import tell_advised
 from checker.answers.sides import asks_side, tell_sides
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
 from checker.answers.topics import Topics
@@ -119,11 +120,30 @@ class Dialogue(Asked):
     def reply(self) -> Answer:
         """The answer, or that there is none, or that the question was not understood."""
         return (
-            self._two_figures()
+            self._advised_figure()
+            or self._two_figures()
             or self._figures_of_finding()
             or self._figure_named()
             or self._understood()
         )
+
+    def _advised_figure(self) -> Answer | None:
+        """Why a figure is advised: 为什么说应该是4."""
+        q, view = self.question, self.view
+        numbers = q.all("number")
+        text = "".join(t.text for t in q.tokens)
+        advised = any(f"{w}{numbers[0]}" in text for w in self.book.matching.advised if numbers)
+        if view is None or not advised or len(numbers) != 1 or q.unknown or q.all("table"):
+            return None
+        if not q.asks("why", "blamed", "sums") or q.places:
+            return None
+        known = range(1, len(view.findings) + 1)
+        wanted = [int(n) for n in q.all("ordinal") if n.isdecimal() and int(n) in known]
+        spoken = [self.context.finding] if self.context.finding in known else []
+        for chosen in (wanted,) if wanted else (spoken, known):
+            if (told := tell_advised(view, numbers[0], tuple(n for n in chosen if n))) is not None:
+                return told
+        return self.no_basis(self.book.replies.not_advised.format(number=numbers[0]))
 
     def _figures_of_finding(self) -> Answer | None:
         """The findings that set all figures of the question side by side: 167和22对不上."""
@@ -227,6 +247,9 @@ class Dialogue(Asked):
             return self._other_year()
         if q.asks("none") and not (q.all("topic") or self._topics.rules_asked()):
             return self.not_understood()  # 没有办结的 is not 办结的
+        if q.asks("opinion"):
+            told = talk.opinion() if talk else self.need_report()
+            return told or self.not_understood()
         found = (
             self._sides()
             or self._outside()
@@ -472,14 +495,23 @@ class Dialogue(Asked):
         return None
 
     def _rows_of_group(self) -> Answer | None:
-        """How many rows stand under a heading: 其他处理应该有几行."""
-        q = self.question
-        groups = [v for p in q.places for v in p.values("group")]
-        if self.view is not None and lists_group(q):
-            return tell_members(self.view, q)
-        if not q.asks("rows_of") or not len(groups) == len(q.places) == 1:
+        """How many rows stand under a heading: 其他处理应该有几行, 为什么只有一行."""
+        q, view = self.question, self.view
+        if view is not None and lists_group(q):
+            return tell_members(view, q)
+        headings = {
+            f"{t.id}/{g.id}"
+            for f in self.library.forms.values()
+            for t in f.tables
+            for g in t.groups
+        }
+        named = {v for p in q.places for kind in ("group", "row") for v in p.values(kind)}
+        # What is a heading in one form may be a plain row in another.
+        if not q.asks("rows_of") or not len(named) == len(q.places) == 1 or named - headings:
             return None
-        return law.tell_group(self.form, groups[0])
+        (group,) = named
+        told = law.tell_group(self.form, group)
+        return told if view is None or told is None else law.with_printed(told, view, group)
 
     def _columns_balance(self) -> Answer | None:
         """Whether the columns that are named add up: 自然人列办结和新收对得上吗."""

@@ -8,6 +8,7 @@ from checker.answers.findings import gist
 from checker.answers.library import Article, Library, by_kind
 from checker.answers.types import Answer, Citation, Conversation
 from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
+from checker.domain.report import split_address
 from checker.rulebook import FormSpec, TableSpec
 from checker.rulebook.kinds_tables import EquationRule
 from checker.rulebook.schema import RuleBase
@@ -213,15 +214,52 @@ def tell_group(form: FormSpec, group: str) -> Answer | None:
     table, _, name = group.partition("/")
     spec = form.table(table)
     found, rows = spec.group(name), [r.name for r in spec.rows if r.group == name]
-    if found is None or not rows:
+    single = spec.row(name)
+    if not rows and single is None:
         return None
     basis = f"{form.basis.source} {form.basis.clause}".strip()
-    told = f"表{spec.ordinal}“{found.name}”应有{len(rows)}行：{listed(rows, most=40)}。"
+    if found is not None and rows:
+        told = f"表{spec.ordinal}“{found.name}”应有{len(rows)}行：{listed(rows, most=40)}。"
+    else:
+        label = single.name if single else name
+        told = f"表{spec.ordinal}“{label}”只有1行，下面不分项。"
     return Answer(
         kind="form",
         text="\n".join((f"按{form.title}：", told, f"依据：{basis}。")),
         citations=(Citation(article=basis),),
         context=Conversation(focus="table", table=table),
+    )
+
+
+def with_printed(told: Answer, view: View, group: str) -> Answer:
+    """The rows of the form with those that the report prints, and the finding about them."""
+    table, _, name = group.partition("/")
+    found = view.run.report.table(table)
+    if found is None:
+        return told
+    own = {r for c in found.cells if (r := split_address(c.address).row).partition(".")[0] == name}
+    merged = [d for d in found.deviations if d.kind == "merged_rows" and d.id == name]
+    printed = f"本报告印了{len(own)}行。" if own else ""
+    if not merged:
+        return told.model_copy(update={"text": f"{told.text}\n{printed}" if printed else told.text})
+    numbers = [
+        n
+        for n, f in enumerate(view.findings, 1)
+        if any(d.printed and d.printed in f.message for d in merged)
+    ]
+    reason = "本报告读到的只有一行，各分项的数分不出来，不能替它分。"
+    lines = [told.text, reason, *(f"第{n}条：{gist(view.finding(n))}" for n in numbers)]
+    return told.model_copy(
+        update={
+            "text": "\n".join(lines),
+            "citations": (
+                *told.citations,
+                *(Citation(finding=n, rule=view.finding(n).rule) for n in numbers),
+            ),
+            "highlight": tuple(
+                c.address for c in found.cells if split_address(c.address).row in own
+            ),
+        }
     )
 
 

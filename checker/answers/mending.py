@@ -47,6 +47,9 @@ class Mending(Asked):
             meant = findings_meant(self._changed, view, self.library)
             chosen = tuple(n for n in meant if view.finding(n).verdict == "fail")
             where = scope_named(self._changed, view)
+            spoken = self.context.finding
+            if self.onward and self.context.focus == "finding" and spoken and not where:
+                return repairs.tell_after(view, (spoken,))  # 那改了以后还有几条
             if where and not chosen:
                 return overview.tell_must(view, (), where=where)
             return repairs.tell_after(view, chosen)

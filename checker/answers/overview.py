@@ -11,6 +11,7 @@ from checker.answers.view import SEVERITY_NAMES, View, clauses, listed
 from checker.checks.blame import cells_of
 from checker.checks.unjudged import told_together
 from checker.domain.finding import Finding
+from checker.domain.report import split_address
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
@@ -217,6 +218,16 @@ def tell_bases(view: View, numbers: tuple[int, ...]) -> Answer:
     return _each(view, numbers, lambda f: clauses(f.basis), "各条的依据：", aspect="basis")
 
 
+def tell_sources(view: View, library: Library, reply: str) -> Answer:
+    """The documents that the rules rest on by which nothing was found."""
+    judged = (o.rule for o in view.run.outcomes if o.status in ("pass", "fail", "review"))
+    rules = (library.rules[r] for r in judged if r in library.rules)
+    own = (b for r in rules for b in r.basis if not b.forms or view.form.id in b.forms)
+    names = dict.fromkeys(clauses([b.model_copy(update={"clause": ""})]) for b in own)
+    text = reply.format(sources="、".join(names))
+    return Answer(kind="overview", text=text, context=Conversation(focus="overview"))
+
+
 def _each(
     view: View, numbers: tuple[int, ...], tell: Callable[[Finding], str], about: str, *, aspect: str
 ) -> Answer:
@@ -385,11 +396,16 @@ def tell_unjudged(view: View) -> Answer:
     )
 
 
-def tell_doubts(view: View) -> Answer:
-    """What may have been misread."""
-    doubts = view.run.doubts
+def tell_doubts(view: View, tables: Sequence[str] = ()) -> Answer:
+    """What may have been misread, in all or in the tables that are named."""
+    every = view.run.doubts
+    doubts = tuple(
+        d for d in every if not tables or any(split_address(c).table in tables for c in d.touched)
+    )
     if not doubts:
-        text = "没有识读存疑：没有遇到读不准的地方。"
+        names = "、".join(f"表{view.spec(t).ordinal}" for t in tables)
+        others = f"别处有{len(every)}处，可问“有什么存疑”。" if every else ""
+        text = f"{names}没有识读存疑：没有遇到读不准的地方。{others}"
         return Answer(kind="doubts", text=text, context=Conversation(focus="overview"))
     lines = [
         f"{i}. {d.message}" + (f"（第{d.locator.page}页）" if d.locator and d.locator.page else "")

@@ -63,6 +63,7 @@ _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(rf"({_FEW})(?=[和与跟及]第?(?:{_FEW})(?:条|点))")),
     ("ordinal", re.compile(rf"(?<=[\d一二三四五六七八九十][和与跟及])({_FEW})(?:条|点)")),
     ("ordinal", re.compile(rf"(?<=条[和与跟及])({_CHINESE})(?:条|点)")),
+    ("ordinal", re.compile(rf"(?<=条例)({NUMERAL})条")),
     ("ordinal", re.compile(rf"(?:问题|发现)({NUMERAL})(?!个|条|处|览|类)")),
     ("ordinal", re.compile(r"(最后)一?(?:条|个)(?:问题)?")),
     ("no_table", re.compile(r"(表[一五六七八九十])(?![样一二三四五六七八九十])")),

@@ -46,7 +46,15 @@ def tell_mentions(view: View, question: Question, book: QuestionBook) -> Answer 
     if not runs:
         return None
     wanted = (*runs, *(p.text for p in question.places if words_of(view, (p,))))
-    return tell_quotes(view, wanted, sentences="section_text" in question.intents, name=runs)
+    units = (*book.measures, *book.matching.units)
+    counted = {t.text[-1] for t in question.tokens if t.values("intent") and t.text[-1] in units}
+    return tell_quotes(
+        view,
+        wanted,
+        sentences="section_text" in question.intents,
+        name=runs,
+        counted="".join(sorted(counted)),
+    )
 
 
 def narrative_words(view: View, runs: Sequence[str], measures: Sequence[str]) -> tuple[str, ...]:
@@ -81,7 +89,12 @@ def _pieces_in(run: str, plain: str) -> list[str]:
 
 
 def tell_quotes(
-    view: View, wanted: Sequence[str], *, sentences: bool, name: Sequence[str] = ()
+    view: View,
+    wanted: Sequence[str],
+    *,
+    sentences: bool,
+    name: Sequence[str] = (),
+    counted: str = "",
 ) -> Answer | None:
     """The sentences of the narrative that hold some words; None when there are none.
 
@@ -90,6 +103,7 @@ def tell_quotes(
         wanted: the words, folded.
         sentences: whole sentences; else only clauses with a figure.
         name: what they are called in the answer; the words themselves when empty.
+        counted: units that are asked for; figures in other units are left out if there are some.
     """
     pieces = [*_pieces(view, _SENTENCE if sentences else _CLAUSE)]
     quotes = [p for p in pieces if all(w in fold(p) for w in wanted)]
@@ -100,6 +114,8 @@ def tell_quotes(
     if not sentences:
         without = "，没有写数字" if quotes and not any(map(_FIGURE.search, quotes)) else ""
         quotes = [q for q in quotes if without or _FIGURE.search(q)]
+        alike = re.compile(rf"\d(?:余|多|万)?[{counted}]") if counted else _FIGURE
+        quotes = [q for q in quotes if alike.search(q)] or quotes
     if not quotes and not sentences:  # 发出问卷150份，收回141份 is more than one clause
         whole = (p for p in _pieces(view, _SENTENCE) if all(w in fold(p) for w in wanted))
         quotes = [p for p in whole if _FIGURE.search(p)]

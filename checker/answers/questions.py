@@ -29,7 +29,7 @@ Intent = Literal[
     "counted", "repaired", "only", "spots", "one_cell", "cause", "sums", "which_rows",
     "which_columns", "listing", "except", "may_blank", "same_thing", "quality", "blamed", "remains",
     "unraised", "unit", "zeros",
-    "allowed", "choices", "rule_ids",
+    "allowed", "choices", "rule_ids", "opinion",
 ]  # fmt: skip
 Way = Literal["mean", "worst", "best", "most", "least", "sum", "compare"]
 Words = tuple[str, ...]
@@ -83,6 +83,8 @@ class Replies(Frozen):
     no_whole: str
     no_share: str
     no_such_whole: str
+    not_advised: str
+    no_sources: str
     no_such_number: str
     many_cells: str
     need_report: str
@@ -165,6 +167,7 @@ class MatchWords(Frozen):
         modal: words that ask what should be, not what is.
         judging: parts of words one of which has to be said.
         wrong: parts of words that call something a fault.
+        advised: words behind which a figure is one that we advise.
         reasons: words that ask for a reason, which only a finding has.
         which: words that ask which of two is right.
         alike: words for one thing; a clause may have another one than the question.
@@ -177,6 +180,7 @@ class MatchWords(Frozen):
     modal: Words
     judging: Words
     wrong: Words
+    advised: Words
     reasons: Words
     which: Words
     alike: tuple[Words, ...]
@@ -202,6 +206,8 @@ class ReportWords(Frozen):
         verdicts: how the verdicts are called.
         problems: words that ask for findings.
         fillers: words without meaning of their own.
+        unread: words that ask for files that could not be read.
+        files: words for files, of which these are.
         last_year: words for the report of the year before.
         only_one, none_such, which_one: what is said when no such report is there.
         ranked: by what the best and the worst are found.
@@ -224,7 +230,11 @@ class ReportWords(Frozen):
     verdicts: Mapping[Verdict, Words]
     problems: Words
     fillers: Words
+    unread: Words
+    files: Words
     last_year: Words
+    all_read: str
+    unread_told: str
     only_one: str
     none_such: str
     which_one: str

@@ -16,6 +16,7 @@ from checker.answers.remedies import (
 )
 from checker.answers.types import Answer, Change, Conversation
 from checker.answers.view import View
+from checker.answers.whatif import what_if
 from checker.checks.blame import cells_of
 from checker.checks.engine import verdict_of
 from checker.domain.finding import CellEvidence, Finding, TextEvidence
@@ -23,6 +24,8 @@ from checker.domain.run import Verdict
 
 _AGAIN: Final = "改完请再传一次核对，看有没有带出新的问题。"
 _MOST_TRIED: Final = 12
+_MOST_ADVISED: Final = 3
+_MOST_SUMS: Final = 4
 _EVERY_CELL: Final = "C"
 """Rules about cells: each cell that such a finding rests on has to be changed."""
 
@@ -44,12 +47,23 @@ def tell_after(view: View, numbers: Sequence[int]) -> Answer:
     if along:
         lines.append(f"照建议的数改，{numbered(along)}也会一起消失。")
     lines += _in_the_way(view, left, verdict)
+    advised = tuple(n for n in chosen if repair_of(view.finding(n)))
+    if advised and len(chosen) > 1 and set(advised) <= set(effect.gone):
+        others = tuple(n for n in chosen if n not in effect.gone)
+        lines.append(f"代入建议的数按规则重新核对：{numbered(advised)}消失{_still(others)}。")
     if effect.new:
         titles = "、".join(dict.fromkeys(f"{f.rule} {f.title}" for f in effect.new))
         lines.append(f"注意：照建议的数改，会新出现{len(effect.new)}条问题（{titles}），要一并改。")
     lines += [_AGAIN] if chosen else []
     told = tuple(n for n in left if view.finding(n).verdict == "fail") or chosen
     return told_of(view, lines, told, cells=cells_cited(view, told))
+
+
+def _still(numbers: Sequence[int]) -> str:
+    """That findings without a figure of ours have to be put right by hand."""
+    if not numbers:
+        return ""
+    return f"；{numbered(numbers)}没有唯一的建议数，仍在，要核实后改"
 
 
 def _verdict_with(view: View, left: Sequence[int]) -> Verdict:
@@ -100,6 +114,52 @@ def tell_unchanged(view: View) -> Answer:
     lines = [f"不能通过：有{len(against)}条必须改的问题。"]
     lines += [headline_at(n, view.finding(n)) for n in against[:PAGE]]
     return told_of(view, lines, against, cells=cells_cited(view, against))
+
+
+# -- why a figure is advised ------------------------------------------------------------------
+
+
+def tell_advised(view: View, value: str, numbers: Sequence[int]) -> Answer | None:
+    """The sums from which a figure follows that findings advise; None when none advises it.
+
+    Args:
+        view: the report.
+        value: the figure.
+        numbers: of the findings that may be meant.
+    """
+    blocks: list[str] = []
+    cells: list[str] = []
+    told: list[int] = []
+    for n in numbers:
+        ways = tuple(ways_of(view.finding(n)))
+        way = next((w for w in ways if any(c.printed == value for c in w)), None)
+        if way is None or any(view.value(c.cell) is None for c in way):
+            continue
+        told.append(n)
+        cells += [c.cell for c in way]
+        blocks.append("\n".join(_sums_with(view, n, way, several=len(ways) > 1)))
+    if not told or len(told) > _MOST_ADVISED:
+        return None
+    answer = told_of(view, blocks, told, cells=tuple(dict.fromkeys(cells)))
+    focus = answer.context.model_copy(update={"focus": "finding", "aspect": "why"})
+    one = len(told) == 1
+    return answer.model_copy(update={"kind": "finding", **({"context": focus} if one else {})})
+
+
+def _sums_with(view: View, n: int, way: Sequence[Change], *, several: bool) -> list[str]:
+    """The equations of a finding once the cells hold what is advised."""
+    finding = view.finding(n)
+    rules = (finding.rule, *finding.also_rules)
+    sums = [s for s in what_if(view, way).sums if s.partition(" ")[0] in rules]
+    changed = "，".join(f"{view.label(c.cell)}填{c.printed}" for c in way)
+    lines = [headline_at(n, finding), finding.message, f"{changed}时，有关的等式是："]
+    lines += sums[:_MOST_SUMS]
+    lines.append(
+        "这只是几种可能的改法之一，到底哪一格填错，要对照台账。"
+        if several
+        else "改之前请对照台账。"
+    )
+    return lines
 
 
 # -- how much there is to change -------------------------------------------------------------

@@ -13,6 +13,7 @@ from checker.answers.parse import understand
 from checker.answers.questions import QuestionBook, load_questions
 from checker.answers.several import HOW, NOT_CHECKED, line_of, tell_several
 from checker.answers.types import UNTOLD, Answer, Conversation
+from checker.answers.wording import fold
 from checker.domain.run import CheckRun
 
 __all__ = ["Report", "answer_on_reports"]
@@ -34,6 +35,8 @@ def answer_on_reports(
         shown: number of the file that is open.
     """
     book = load_questions()
+    if (unread := _unread(question, reports, book)) is not None:
+        return Answer(kind="reports", text=unread, context=context)
     own = next((r.run for r in reports if r.number == shown), None)
     lexicon = lexicon_of(load_library().form_of(own), own)
     known = Known(context, understand(question, lexicon).unknown)
@@ -49,6 +52,23 @@ def answer_on_reports(
         return _of_one(meant[0], aim.rest, book, context=context, shown=shown)
     told = tell_several(meant, aim, book)
     return None if told is None else Answer(kind="reports", text=told, context=context)
+
+
+def _unread(question: str, reports: Sequence[Report], book: QuestionBook) -> str | None:
+    """Which files could not be read and why; None when it is not asked."""
+    words, plain = book.reports, fold(question)
+    said = [w for w in words.unread if w in plain]
+    failed = [r for r in reports if r.run is None]
+    named = any(w in plain for w in (*words.files, *words.which, *words.how_many))
+    # 为什么读不了 alone is about a file only where there is one that could not be read.
+    known = (words.unread, words.files, words.which, words.which_ones, words.how_many, words.each)
+    asking = (words.fillers, book.intents["why"])
+    if not said or not (named or failed) or not is_empty(plain, *known, *asking):
+        return None
+    if not failed:
+        return words.all_read.format(count=len(reports))
+    lines = (f"{line_of(r)}：{r.failure}" for r in failed)
+    return "\n".join((words.unread_told.format(count=len(failed)), *lines))
 
 
 def _is_known(rest: str, run: CheckRun) -> bool:

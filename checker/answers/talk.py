@@ -13,6 +13,7 @@ from checker.answers.comparing import COMPARING, Comparing
 from checker.answers.findings import ASPECTS, headline_at
 from checker.answers.identity import ASKED, tell_identity
 from checker.answers.mending import Mending
+from checker.answers.opinion import tell_opinion
 from checker.answers.places import Places, joined
 from checker.answers.questions import Intent
 from checker.answers.scope import (
@@ -34,11 +35,19 @@ _MOST_IN_FULL: Final = 2
 _WHOLE: Final[tuple[Intent, ...]] = (
     "worst", "count", "verdict", "passed", "unchecked", "unjudged", "doubts", "raised",
 )  # fmt: skip
+_OF_OPINION: Final[frozenset[str]] = frozenset(
+    {
+        "opinion", "rewrite", "required", "formula", "fix", "meaning", "listing", "verdict", "all",
+        "count",
+        *SEVERITY_INTENTS,
+    }
+)  # fmt: skip
 REPORT_INTENTS: Final[frozenset[str]] = frozenset(
     {
         *_WHOLE, *COMPARING, *ASKED, *SEVERITY_INTENTS, "file", "problems", "all", "healthy",
         "next", "previous", "more", "length", "parts", "by_table", "must", "balance", "share",
         "prose", "figures", "figures_open", "growth", "prior", "repaired", "spots", "cause",
+        "opinion",
     }
 )  # fmt: skip
 
@@ -57,6 +66,17 @@ class Talk(Places):
             if (found := step()) is not None:
                 return found
         return None
+
+    def opinion(self) -> Answer | None:
+        """What to send back: all findings as a list, or those of what is named."""
+        q = self.question
+        numbers = [int(n) for n in q.all("ordinal") if n != LAST]
+        known = all(1 <= n <= len(self.view.findings) for n in numbers)
+        if not q.asks("opinion") or q.intents - _OF_OPINION or q.places or not known:
+            return None
+        if numbers:
+            return tell_opinion(self.view, tuple(dict.fromkeys(numbers)))
+        return tell_opinion(self.view, self._meant, where=scope_named(q, self.view))
 
     @property
     def _mending(self) -> Mending:
@@ -172,8 +192,8 @@ class Talk(Places):
             return None
         if q.intents == {"more"} and q.all("table"):
             return self._table_or_section()  # 还有表二
-        if q.asks("unchecked", "unjudged", "doubts", "passed"):
-            return None  # 还有没核对的吗
+        if q.asks("unchecked", "unjudged", "doubts", "passed", "repaired"):
+            return None  # 还有没核对的吗, 改了以后还有几条
         known = len(self.view.findings)
         if q.asks("more") and not q.asks("next", "previous"):
             if self.context.focus in ("overview", "table", "section"):
@@ -216,7 +236,7 @@ class Talk(Places):
             return self._with_form(told) if "form" in identity else told
         tellings: tuple[tuple[Intent, Callable[[], Answer]], ...] = (
             ("raised", lambda: overview.tell_raised(view)),
-            ("doubts", lambda: overview.tell_doubts(view)),
+            ("doubts", lambda: overview.tell_doubts(view, q.all("table"))),
             ("unjudged", lambda: overview.tell_unjudged(view)),
             ("unchecked", lambda: overview.tell_unchecked(view)),
             ("passed", lambda: self._passed(view)),
@@ -389,8 +409,16 @@ class Talk(Places):
         """Which finding is meant, when there are several and none was spoken of."""
         if len(view.findings) == 1:
             return self.finding(1)
+        basis = self.question.asks("basis")
         if not view.findings:
-            return overview.tell_verdict(view)
+            sources = self.book.replies.no_sources
+            return (
+                overview.tell_sources(view, self.library, sources)
+                if basis
+                else overview.tell_verdict(view)
+            )
+        if basis and not self.question.asks("focus"):
+            return overview.tell_bases(view, tuple(range(1, len(view.findings) + 1)))
         lines = [headline_at(n, f) for n, f in enumerate(view.findings, 1)]
         return Answer(
             kind="ask_back",

@@ -32,6 +32,7 @@ AnswerKind = Literal[
     "section",
     "supposed",
     "reports",
+    "opinion",
     "model",
 ]
 

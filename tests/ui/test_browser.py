@@ -49,6 +49,35 @@ def test_bad_file_gives_one_sentence_and_keeps_the_report(visit: Visit, disguise
     assert visit.complaints == []
 
 
+def test_a_card_without_cells_clears_what_was_marked(visit: Visit) -> None:
+    visit.sample()
+    page = visit.page
+    lit = page.locator("#xg-tables .xx-highlight")
+    page.click("#finding-3 .xg-show")
+    expect(lit).to_have_count(1)
+    plain = page.locator(".xg-card:not([data-cells])").first
+    plain.locator("h4").click()
+    expect(lit).to_have_count(0)
+    expect(plain).to_have_class(re.compile("xg-chosen"))
+    expect(page.locator(".xg-chosen")).to_have_count(1)
+    assert visit.complaints == []
+
+
+def test_every_bad_file_of_one_upload_stands_in_the_red_bar(
+    visit: Visit, disguised: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "空的.docx"
+    empty.write_bytes(b"")
+    visit.upload(disguised, SAMPLE, empty)
+    page = visit.page
+    failed = page.locator("#xg-progress .xg-failed p")
+    expect(failed).to_have_count(2, timeout=20_000)
+    expect(failed.nth(0)).to_contain_text("“其实是图片.docx”没有核对：")
+    expect(failed.nth(1)).to_contain_text("“空的.docx”没有核对：")
+    expect(page.locator(".xg-card").first).to_be_visible()
+    assert visit.complaints == []
+
+
 def test_finding_points_at_its_cells(visit: Visit) -> None:
     visit.sample()
     page = visit.page

@@ -10,7 +10,7 @@ from checker.answers import Answer, Conversation
 from checker.errors import UnreadableFileError
 from checker.settings import Limits, Settings
 from tests.answers.runs import clean_run, sample_run
-from ui import handlers, strings
+from ui import handlers, render, strings
 from ui.desk import Desk
 from ui.handlers import Step, Upload, check_files
 from ui.session import MOST_EXCHANGES, MOST_REPORTS, Session
@@ -41,6 +41,77 @@ def test_bad_file_is_told_in_one_sentence() -> None:
     assert last.message.startswith("“报告.docx”没有核对：")
     assert "Traceback" not in last.message
     assert "\n" not in last.message
+
+
+def test_every_bad_file_of_an_upload_is_named_with_its_reason() -> None:
+    bad = (Upload("空.docx", b""), Upload("图.docx", b"\x89PNG\r\n\x1a\n"))
+    steps = _steps(Session(), bad[0], handlers.sample(), bad[1])
+    last = steps[-1]
+    assert [f.partition("”没有核对：")[0] for f in last.failed] == ["“空.docx", "“图.docx"]
+    assert last.failed[0] != last.failed[1].replace("图", "空")
+    while_reading = next(s for s in steps if strings.SAMPLE_NAME in s.message)
+    assert while_reading.failed == last.failed[:1]
+    shown = render.finished(last.session, last.message, failed=last.failed)
+    assert shown.count("没有核对：") == 2
+    good = _steps(Session(), *bad, handlers.sample())[-1]
+    shown = render.finished(good.session, good.message, failed=good.failed)
+    assert "核对完成" in shown
+    assert shown.count("没有核对：") == 2
+
+
+def test_an_upload_after_a_bad_one_is_not_blamed_for_it() -> None:
+    before = _steps(Session(), Upload("空.docx", b""))[-1].session
+    assert _steps(before, handlers.sample())[-1].failed == ()
+
+
+def test_while_the_first_file_is_read_the_chat_says_so() -> None:
+    steps = _steps(Session(), handlers.sample())
+    reading = steps[0].session
+    assert reading.reading == strings.SAMPLE_NAME
+    told = handlers.ask(reading, "有什么问题").exchanges[-1].answer
+    assert told.kind == "need_report"
+    assert told.text.startswith(f"正在读取“{strings.SAMPLE_NAME}”")
+    rule = handlers.ask(reading, "T301是什么意思").exchanges[-1].answer
+    assert rule.kind == "rule"
+    assert steps[-1].session.reading == ""
+    none = handlers.ask(Session(), "有什么问题").exchanges[-1].answer.text
+    assert none.startswith("还没有上传报告")
+
+
+def test_a_second_file_is_read_while_the_first_is_asked_about() -> None:
+    first = _steps(Session(), handlers.sample())[-1].session
+    reading = _steps(first, handlers.sample()._replace(name="二.docx"))[0].session
+    assert reading.reading == "二.docx"
+    assert "第1条" in handlers.ask(reading, "有什么问题").exchanges[-1].answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["有什么问题", "哪些文件没读成", "为什么读不了", "政策解读几篇"]
+)
+def test_after_bad_files_alone_the_chat_says_which_and_why(question: str) -> None:
+    bad = (Upload("空.docx", b""), Upload("图.docx", b"\x89PNG\r\n\x1a\n"))
+    session = _steps(Session(), *bad)[-1].session
+    told = handlers.ask(session, question).exchanges[-1].answer.text
+    for file in session.files:
+        assert file.name in told
+        assert file.failure in told
+    assert handlers.ask(session, "T301是什么意思").exchanges[-1].answer.kind == "rule"
+
+
+@pytest.mark.parametrize("question", ["哪些文件没读成", "哪份文件打不开，为什么", "为什么读不了"])
+def test_a_bad_file_beside_a_good_one_is_told_when_asked(question: str) -> None:
+    session = _steps(Session(), handlers.sample(), Upload("空.docx", b""))[-1].session
+    told = handlers.ask(session, question).exchanges[-1].answer.text
+    assert told.startswith("没有核对的文件1份：\n第2份 空.docx：")
+    assert strings.SAMPLE_NAME not in told
+
+
+def test_only_bad_files_are_told_when_files_are_asked_for() -> None:
+    session = _steps(Session(), handlers.sample())[-1].session
+    told = handlers.ask(session, "有没有读不了的文件").exchanges[-1].answer.text
+    assert told == "页面上的1份文件都核对了，没有读不了的。"
+    for question in ("哪些数字没核对", "网址打不开", "哪些格子读不出来"):
+        assert "文件都核对了" not in handlers.ask(session, question).exchanges[-1].answer.text
 
 
 def test_bad_file_leaves_the_open_report_in_place() -> None:

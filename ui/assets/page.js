@@ -19,7 +19,7 @@
     }
   };
   const mark = (cells, { move = true } = {}) => {
-    openTables();
+    if (cells.length) openTables();
     const wanted = new Set(cells);
     let first = null;
     for (const cell of document.querySelectorAll("#xg-tables [data-cell]")) {
@@ -32,6 +32,7 @@
     }
     const said = document.getElementById("xg-said");
     if (said && first) said.textContent = words.marked.replace("{count}", wanted.size);
+    else if (said && !cells.length) said.textContent = words.unmarked;
   };
   const cellsOf = (node) => (node.dataset.cells || "").split(" ").filter(Boolean);
   const choose = (node) => {
@@ -57,7 +58,8 @@
       show(link.getAttribute("href").replace("#", ""));
       return;
     }
-    const pointing = target.closest("[data-cells]");
+    /* A card without cells points at nothing: what was marked before is no longer meant. */
+    const pointing = target.closest("[data-cells], .xg-card");
     if (pointing && !String(window.getSelection())) choose(pointing);
   });
   /* Gradio gives the upload field an English name for screen readers. */

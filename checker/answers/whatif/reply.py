@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from checker.answers.asked import Asked
 from checker.answers.locate import TOTAL, Line, carried_over, find_lines
+from checker.answers.parse import Question
 from checker.answers.questions import Intent
 from checker.answers.types import Answer, Change, Conversation, Pending
 from checker.answers.view import View, listed
@@ -36,6 +37,7 @@ _GOES_ON: Final[frozenset[Intent]] = frozenset(
         "fix",
         "greeting",
         "remains",
+        "repaired",
     }
 )
 
@@ -180,6 +182,8 @@ class Supposing(Asked):
             if len(context.cells) == 1:
                 return _Meant(context.cells)
             return _Meant(self._spoken_of())
+        if (spoken := self._named_again(q)) is not None:
+            return _Meant((spoken,))
         own = find_lines(self.view, places=q.places, tables=q.all("table"))
         if len({a for line in own for a in line.cells}) == 1:
             return one_cell(own)
@@ -195,6 +199,21 @@ class Supposing(Asked):
             names = "".join(f"“{p.text}”" for p in q.places)
             raise _Stop(self.no_basis(self.book.replies.no_cell.format(names=names)))
         return one_cell(lines)
+
+    def _named_again(self, q: Question) -> str | None:
+        """The cell spoken of last, where all that is named is its own row or column.
+
+        After 自然人总计是多少, 总计改成2 is about that cell and no other.
+        """
+        context = self.context
+        if context.focus != "cells" or len(context.cells) != 1:
+            return None
+        (cell,) = context.cells
+        table, row, column = split_address(cell)
+        own = {("row", f"{table}/{row}"), ("column", f"{table}/{column}")}
+        tables = q.all("table")
+        named = all(any((t.kind, t.value) in own for t in p.tags) for p in q.places)
+        return cell if named and (not tables or tables == (table,)) else None
 
     def _spoken_of(self) -> tuple[str, ...]:
         """The cells that the finding spoken of last wants changed.
@@ -394,7 +413,8 @@ class Supposing(Asked):
         before = replies.afresh if dropped else ""
         if merged.keys() - {c.key for c in changes}:
             before = replies.on_top
-        return tell_what_if(self.view, found, assumed=f"{taken}{before}")
+        counted = self.question.asks("count")
+        return tell_what_if(self.view, found, assumed=f"{taken}{before}", counted=counted)
 
     def _goes_on(self) -> Answer | None:
         """A question such as "还有别的问题吗" right after a supposition is about it."""
@@ -404,9 +424,9 @@ class Supposing(Asked):
         named = q.all("ordinal") or q.all("table") or q.all("section") or q.all("rule")
         if named or not q.intents or not q.intents <= _GOES_ON:
             return None
-        return tell_what_if(
-            self.view, what_if(self.view, context.supposed), whole=not q.asks("count", "remains")
-        )
+        found = what_if(self.view, context.supposed)
+        counted = q.asks("count")
+        return tell_what_if(self.view, found, whole=not q.asks("count", "remains"), counted=counted)
 
 
 def _is_advised(finding: Finding) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from checker.answers.cells import short_value
+from checker.answers.findings import gist
 from checker.answers.ledger import VERDICTS
 from checker.answers.overview import VERDICT_NAMES
 from checker.answers.types import Answer, Citation, Conversation
@@ -18,16 +19,21 @@ _STAYS: Final = "不受影响、仍在的问题"
 UNCHANGED: Final = "这只是假设，报告没有改动。"
 
 
-def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = False) -> Answer:
+def tell_what_if(
+    view: View, found: WhatIf, *, assumed: str = "", whole: bool = False, counted: bool = False
+) -> Answer:
     """What goes, what comes and what stays.
 
     Args:
         view: the report as it is.
         found: from ``what_if``.
         assumed: what was taken for granted about the wording.
-        whole: tell the findings that stay in full.
+        whole: tell the findings that stay in full, and no sums.
+        counted: say first how many there are then.
     """
-    lines = [f"假设{_changes(view, found)}。{assumed}{UNCHANGED}", _verdict(found)]
+    lines = [f"假设{_changes(view, found)}。{assumed}{UNCHANGED}"]
+    lines += [_counts(found.after.findings)] if counted else []
+    lines.append(_verdict(found))
     lines += _listed("改后的数字", map(_figure, found.figures))
     lines += _listed("会消失的问题", (_line(view, f) for f in found.gone))
     lines += _listed("新出现的问题", (_line(view, f, message=True) for f in _once(found.new)))
@@ -44,7 +50,7 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
     lines += _listed("正文数字的变化", map(_turned, others))
     told_wrong = {f.rule for f in (*found.new, *(p.after for p in altered))}
     sums = (s for s in found.sums if not (_BROKEN in s and s.partition(" ")[0] in told_wrong))
-    lines += _listed("用到这些格的等式", sums)
+    lines += _listed("用到这些格的等式", () if whole else sums)
     if found.left_out:
         lines.append(f"语言模型提出的{len(found.left_out)}条意见没有重新核对。")
     cells = tuple(c.cell for c in found.changes if c.cell)
@@ -62,6 +68,17 @@ def tell_what_if(view: View, found: WhatIf, *, assumed: str = "", whole: bool = 
         highlight=cells,
         context=Conversation(focus="supposed", cells=cells, supposed=found.changes),
     )
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    """How many findings there are under what is supposed."""
+    told = (
+        f"{name}{n}条"
+        for s, name in SEVERITY_NAMES.items()
+        if (n := sum(f.severity == s for f in findings))
+    )
+    kinds = "、".join(told)
+    return f"改后还有{len(findings)}条问题：{kinds}。" if findings else "改后没有问题了。"
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -128,17 +145,18 @@ def _unchanged(view: View, same: Sequence[Finding], *, whole: bool) -> Iterator[
     """The findings that stay as they are: by their numbers, or in full."""
     numbers = [number_of(view, f) for f in same]
     if whole or not same or None in numbers:
-        yield from _listed(_STAYS, (_line(view, f, message=whole) for f in same))
+        yield from _listed(_STAYS, (_line(view, f, message=whole, brief=True) for f in same))
     else:
         yield f"{_STAYS}{len(same)}处：第{'、'.join(map(str, numbers))}条。"
 
 
-def _line(view: View, finding: Finding, *, message: bool = False) -> str:
+def _line(view: View, finding: Finding, *, message: bool = False, brief: bool = False) -> str:
     """A finding in one line, with its number on the cards where it has one."""
     number = number_of(view, finding)
     place, found, _ = finding.message.partition("：")
     at = f"（{place}）" if found and place.startswith("表") else ""
-    told = finding.message if message else f"{finding.title}{at}"
+    said = gist(finding) if brief else finding.message
+    told = said if message else f"{finding.title}{at}"
     head = f"第{number}条" if number else "新问题" if message else "这一条"
     review = "，需人工核对" if finding.for_person else ""
     return f"{head}（{SEVERITY_NAMES[finding.severity]}{review}）{finding.rule} {told}"
