@@ -109,6 +109,7 @@ class Replies(Frozen):
     no_figure: str
     no_advice: str
     total_assumed: str
+    advised_assumed: str
     on_top: str
     afresh: str
     as_printed: str
@@ -120,6 +121,8 @@ class SupposeWords(Frozen):
     Attributes:
         conditions: 如果 and the like.
         changes: words before a figure that mean a change by themselves.
+        apart: those that may have the name of the cell between them and 为: 改了自然人为1.
+        changes_to: the same put together.
         plain: words before a figure that mean one only behind a condition.
         not_figures: words behind a number that make it no figure of a cell.
         more, less: words before a figure that is added or taken away.
@@ -137,6 +140,8 @@ class SupposeWords(Frozen):
 
     conditions: Words
     changes: Words
+    apart: Words
+    changes_to: str
     plain: Words
     not_figures: Words
     more: Words
