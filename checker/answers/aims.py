@@ -26,6 +26,8 @@ _SHORTEST: Final = 3
 _SHORTEST_SAID: Final = 2
 _ALL: Final = "都"
 _AND: Final = ("和", "与", "跟", "同")
+_OTHERS: Final = ("那份", "比", *_AND)
+"""Beside the name of a file: another one is meant too."""
 _LAST: Final = ("去年", "去年的报告", "去年那份", "上年的报告", "上年那份")
 
 
@@ -110,6 +112,7 @@ def find_aim(
     """
     plain = fold(question)
     found = _by_number(plain, [r.number for r in reports]) or _beside(plain, reports, words, shown)
+    found = found or _by_file_name(plain, reports)
     if found is None and len(reports) > 1:
         found = _by_names(plain, reports, known) or _by_time(plain, reports, words, shown)
         found = found or _by_name(plain, reports, shown, known)
@@ -192,6 +195,18 @@ def _by_names(plain: str, reports: Sequence[Report], known: Known) -> Aim | None
     return Aim(numbers, rest, several=len(numbers) > 1)
 
 
+def _by_file_name(plain: str, reports: Sequence[Report]) -> Aim | None:
+    """坏.docx为什么不能核对: the one file that is named by its whole name, however short."""
+    named = {r.number: fold(r.name) for r in reports if "." in r.name and fold(r.name) in plain}
+    longest = max(named.values(), key=len, default="")
+    best = [r for r in reports if named.get(r.number) == longest]
+    others = [n for n in named.values() if n not in longest]
+    if len(best) != 1 or others or (len(reports) == 1 and best[0].run is not None):
+        return None
+    rest = plain.replace(longest, "", 1)
+    return None if any(w in rest for w in map(fold, _OTHERS)) else Aim((best[0].number,), rest)
+
+
 def _is_called(report: Report, said: str) -> bool:
     """Whether a word is part of the name of a file or of its body, or short for it."""
     stem, agency = fold(PurePath(report.name).stem), fold(report.agency or "")
@@ -261,7 +276,7 @@ def _several(plain: str, reports: Sequence[Report], words: ReportWords) -> Aim |
         return found
     if (taken := _take(plain, words.how_many)) and is_empty(taken[1], *verdicts):
         return Aim(everything, taken[1], several=True)
-    if (found := _counted(plain, everything, words)) is not None:
+    if (found := _counted(plain, reports, words)) is not None:
         return found
     taken = _take(plain, words.each)
     if taken is None or (taken[0] == _ALL and not is_empty(taken[1], *verdicts)):
@@ -301,8 +316,9 @@ def _counting(words: ReportWords) -> re.Pattern[str]:
     return re.compile(rf"(?:这|那|全部|所有)?(?<!第)([{_NUMERAL}]+)(?:{counters})(?:里面|里|中)?")
 
 
-def _counted(plain: str, everything: tuple[int, ...], words: ReportWords) -> Aim | None:
-    """四份报告, with the number of all that are loaded; of fewer it is not said which."""
+def _counted(plain: str, reports: Sequence[Report], words: ReportWords) -> Aim | None:
+    """四份报告, with the number of all, or of all that were checked; of fewer, not said which."""
+    everything = tuple(r.number for r in reports)
     match = _counting(words).search(plain)
     number = ordinal(match[1]) if match else None
     if match is None or number is None or number < _SHORTEST_SAID:
@@ -312,6 +328,9 @@ def _counted(plain: str, everything: tuple[int, ...], words: ReportWords) -> Aim
         return Aim(everything, rest, several=True)
     if "份" not in match[0] or match.start():
         return None  # 制发3份文件
+    checked = tuple(r.number for r in reports if r.run is not None)
+    if number == len(checked):
+        return Aim(checked, rest, several=True)
     if len(everything) == 1:
         return Aim((), rest, missing=match[0])
     return Aim((), rest, unclear=True)

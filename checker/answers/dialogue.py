@@ -19,6 +19,7 @@ from checker.answers.contests import TWO
 from checker.answers.findings import ASPECTS, tell_finding
 from checker.answers.ledger import tell_figures
 from checker.answers.locate import Line, find_lines
+from checker.answers.members import lists_group, tell_members
 from checker.answers.money import tell_units
 from checker.answers.narrative import Narrative
 from checker.answers.pairs import tell_pair
@@ -26,10 +27,12 @@ from checker.answers.parse import TagKind, Token
 from checker.answers.places import joined
 from checker.answers.questions import Intent
 from checker.answers.repairs import tell_advised
+from checker.answers.sides import asks_side, tell_sides
 from checker.answers.talk import LAST, REPORT_INTENTS, Talk
 from checker.answers.topics import Topics
 from checker.answers.types import Answer
 from checker.answers.view import MOST_LISTED, View
+from checker.answers.weighing import cell_weighed, tell_weighed
 from checker.answers.whole import tell_sums
 from checker.answers.wording import clause_name, fold, ordinal
 from checker.domain.quantity import CellValue
@@ -79,6 +82,9 @@ _OF_CELLS: Final[tuple[Intent, ...]] = (
     "healthy", "sums", "value", "money", "unit", "meaning", "where", "unraised",
 )  # fmt: skip
 """What may be asked of a figure that only a table has."""
+_RULES_COUNTED: Final = frozenset({"rules", "count", "sum", "value"})
+_OF_NUMBER: Final[tuple[Intent, ...]] = ("meaning", "where", "definition", "sums")
+"""What is asked of a number that is named anew: 2984是什么数, 326条是哪里的."""
 _HOW: Final[frozenset[Intent]] = frozenset({"required", "formula", "where", "meaning", "fix"})
 _ON_YEARS: Final = ("L", "D")
 """Rules about documents and dates: a question about them may name another year."""
@@ -172,7 +178,11 @@ class Dialogue(Asked):
         if q.places or q.all("table"):
             lines = find_lines(view, places=q.places, tables=q.all("table"), every=True)
             cells = frozenset(a for line in lines for a in line.cells) if q.places else None
-        which = any(t.text in (_OR, *self.book.matching.which) for t in q.tokens)
+        either = any(t.text == _OR for t in q.tokens)
+        cell = cell_weighed(view, q, self.context, self.book.matching.modal) if either else None
+        if cell is not None and (weighed := tell_weighed(view, cell, numbers)) is not None:
+            return weighed
+        which = either or any(t.text in self.book.matching.which for t in q.tokens)
         return tell_pair(view, *numbers, cells=cells, which=which)
 
     def _figure_named(self) -> Answer | None:
@@ -188,7 +198,7 @@ class Dialogue(Asked):
             return self._talk.findings(about) if self._talk else None
         if not q.intents <= _OF_FIGURES:
             return None
-        about_cells = self.context.focus == "cells" and not q.asks("healthy")
+        about_cells = self.context.focus == "cells" and not q.asks("healthy", *_OF_NUMBER)
         beside_zero = len({n == _ZERO for n in numbers}) > 1  # 21件里公开的为0
         of_two = len(numbers) > 1 and q.asks("share")  # 4件占20件的多少
         if about_cells or beside_zero or of_two:
@@ -241,7 +251,10 @@ class Dialogue(Asked):
             told = talk.opinion() if talk else self.need_report()
             return told or self.not_understood()
         found = (
-            self._outside() or self._which_of_two() or (narrative.reply() if narrative else None)
+            self._sides()
+            or self._outside()
+            or self._which_of_two()
+            or (narrative.reply() if narrative else None)
         )
         found = found or self._plain() or self._named() or self._notice()
         found = found or self._topics.reply() or self._rows_of_group()
@@ -263,14 +276,24 @@ class Dialogue(Asked):
         q, replies = self.question, self.book.replies
         if q.asks("score"):
             return self.no_basis(replies.no_score)
-        if q.asks("which_side"):
-            return self.no_basis(replies.which_side)
         if missing := q.all("no_table"):
             known = "、".join(f"表{t.ordinal}（{t.title}）" for t in self.form.tables)
             return self.no_basis(replies.no_table.format(names="、".join(missing), known=known))
         if q.asks("quality") and not q.all("section"):
             return self.no_basis(replies.no_quality)
         return self.no_basis(replies.no_other_bodies) if q.asks("outside") else None
+
+    def _sides(self) -> Answer | None:
+        """正文错了还是表格错了: of the findings named or spoken of last, else of none."""
+        q, view, context = self.question, self.view, self.context
+        if not asks_side(q, self.book):
+            return None
+        undecided = self.book.replies.which_side
+        spoken = context.finding if context.focus == "finding" else None
+        numbers = [int(n) for n in q.all("ordinal") if n != LAST] or ([spoken] if spoken else [])
+        if view is None or not all(1 <= n <= len(view.findings) for n in numbers) or not numbers:
+            return self.no_basis(undecided)
+        return joined(tell_sides(view, self.library, numbers, undecided=undecided))
 
     def _which_of_two(self) -> Answer | None:
         """哪个对 goes on about the finding spoken of last, where figures differ."""
@@ -449,7 +472,12 @@ class Dialogue(Asked):
             names = any("哪些" in t.text or "有哪些" in t.text for t in q.tokens)
             return law.tell_shape(self.form, tables, names=names)
         if q.asks("rules") and not q.places and not q.asks("passed", "unchecked", "unjudged"):
-            return law.tell_rules(self.library, tables, self.form)
+            counted = q.asks("count") and q.intents <= _RULES_COUNTED
+            return (
+                overview.tell_tested(self.view, self.library, tables)
+                if counted
+                else law.tell_rules(self.library, tables, self.form)
+            )
         return None
 
     def _how_spoken(self) -> Answer | None:
@@ -469,6 +497,8 @@ class Dialogue(Asked):
     def _rows_of_group(self) -> Answer | None:
         """How many rows stand under a heading: 其他处理应该有几行, 为什么只有一行."""
         q, view = self.question, self.view
+        if view is not None and lists_group(q):
+            return tell_members(view, q)
         headings = {
             f"{t.id}/{g.id}"
             for f in self.library.forms.values()

@@ -12,6 +12,7 @@ from checker.answers.dialogue import Dialogue
 from checker.answers.grid import left_aside
 from checker.answers.library import load_library
 from checker.answers.matching import match_words
+from checker.answers.members import lists_group
 from checker.answers.paraphrases import Near, nearest
 from checker.answers.parse import Lexicon, Question, understand
 from checker.answers.questions import QuestionBook, load_questions
@@ -117,7 +118,8 @@ class Hearing:
 
     def refused(self) -> Answer | None:
         """That nothing here answers it, when it is to the letter such a question."""
-        near = nearest(self._shape, within=TO_THE_LETTER) if self._plain else ()
+        told = not self._plain or lists_group(self._asked)
+        near = () if told else nearest(self._shape, within=TO_THE_LETTER)
         if not near or near[0].ask:
             return None
         return self._as_asked.no_basis(load_questions().replies.not_ours)

@@ -181,7 +181,32 @@ def _must(view: View, library: Library, finding: Finding) -> str:
     return f"{told}\n怎么改：{advice(finding)}"
 
 
+def _choices(view: View, library: Library, finding: Finding) -> str:
+    """Why it names several cells, or that it names one or none."""
+    ways = len(finding.repairs)
+    if ways > 1:
+        reason = "照其中任何一种改，算式都能成立；报告里没有依据断定是哪一处填错，请对照台账"
+        return f"列出{ways}种改法，是因为{reason}。"
+    if told := _expected(finding):
+        return f"这一条只列出一种改法。{told}"
+    return f"这一条没有列出可能填错的格。{finding.fix_hint}"
+
+
+def _rule_ids(view: View, library: Library, finding: Finding) -> str:
+    """The rules that one fault breaks."""
+    told = f"规则编号是{finding.rule}“{finding.title}”。"
+    if not finding.also_rules:
+        return f"{told}这一条只有这一个编号。"
+    others = "、".join(
+        f"{r}“{library.rules[r].title}”" if r in library.rules else r for r in finding.also_rules
+    )
+    count = len(finding.also_rules) + 1
+    return f"{told}同一处还不符合{others}。同一个错只列一条，所以有{count}个编号。"
+
+
 _TELLINGS: Final[Mapping[str, _Telling]] = {
+    "choices": _choices,
+    "rule_ids": _rule_ids,
     "must": _must,
     "why": _why,
     "basis": _basis,
@@ -192,6 +217,8 @@ _TELLINGS: Final[Mapping[str, _Telling]] = {
     "false_alarm": _false_alarm,
 }
 ASPECTS: Final = tuple(_TELLINGS)
+_NARROW: Final = ("choices", "rule_ids")
+"""With these 为什么 asks for nothing more."""
 
 
 def gist(finding: Finding) -> str:
@@ -243,6 +270,7 @@ def tell_finding(
         known: it was just spoken of, so what is wrong need not be said again.
     """
     finding = view.finding(number)
+    aspects = tuple(a for a in aspects if a in _NARROW) or aspects
     wanted = [_TELLINGS[a] for a in _TELLINGS if a in aspects] or [_what]
     told = [tell(view, library, finding) for tell in wanted]
     # What to change names the cells and what they hold; the message would say it twice.

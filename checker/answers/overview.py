@@ -15,6 +15,13 @@ from checker.domain.report import split_address
 from checker.domain.run import RuleOutcome
 
 PAGE: Final = 8
+_STATUSES: Final[dict[str, str]] = {
+    "pass": "核对过没有问题的",
+    "fail": "发现问题的",
+    "review": "需人工核对的",
+    "not_judged": "没有判定的",
+    "not_applicable": "不适用于本报告的",
+}
 _MANY_RULES: Final = 12
 _EACH_RULE: Final = "全部规则见“核对过的”一栏。"
 VERDICT_NAMES: Final = {"fail": "不通过", "review": "需人工核对", "pass": "通过"}
@@ -309,6 +316,26 @@ def tell_passed(view: View, library: Library, tables: tuple[str, ...]) -> Answer
         kind="checked",
         text="\n".join((f"{names}核对过、没有发现问题的规则有{len(passed)}条：", *lines)),
         citations=tuple(Citation(rule=o.rule) for o in passed),
+        context=Conversation(focus="overview", aspect="passed"),
+    )
+
+
+def tell_tested(view: View | None, library: Library, tables: tuple[str, ...]) -> Answer:
+    """How many rules there are, and what became of each in the report."""
+    own = [r for r in library.rules if not tables or library.tables.get(r) in tables]
+    where = "、".join(f"表{view.spec(t).ordinal}" for t in tables) if view else ""
+    if view is None:
+        return Answer(kind="checked", text=f"{'这些表的' if tables else ''}规则共{len(own)}条。")
+    outcomes = [o for o in view.run.outcomes if o.rule in own]
+    parts = [
+        f"{name}{count}条"
+        for status, name in _STATUSES.items()
+        if (count := sum(o.status == status for o in outcomes))
+    ]
+    return Answer(
+        kind="checked",
+        text=f"{where}规则共{len(outcomes)}条：{'、'.join(parts)}。",
+        citations=tuple(Citation(rule=o.rule) for o in outcomes),
         context=Conversation(focus="overview", aspect="passed"),
     )
 

@@ -39,6 +39,7 @@ _FIRST = re.compile(rf"(?:前面?|头)({NUMERAL}){_COUNTED}")
 _TAIL = re.compile(rf"(?:最?后面?|末尾?)({NUMERAL}){_COUNTED}")
 _RANGE = re.compile(rf"第?({NUMERAL})条?[到至]第?({NUMERAL}){_COUNTED}")
 _MOST_ORDINALS: Final = 30
+_WRITING: Final = "写"
 PARTICLES = frozenset({"不", "没", "没有"})
 """能报不, 写了没, 写了没有: at the end they only ask."""
 _PATTERNS: tuple[tuple[TagKind, re.Pattern[str]], ...] = (
@@ -141,6 +142,7 @@ class Lexicon:
             self._add("table", table, words)
         for section, words in book.sections.items():
             self._add("section", section, words)
+        self._written = {fold(w): s for s, words in book.written.items() for w in words}
         for law, words in book.laws.items():
             self._add("law", law, (law, *words))
         for rule, words in book.topics.items():
@@ -224,6 +226,7 @@ class Lexicon:
             word = text[at : at + size]
             if word in self._words:
                 yield Token(word, frozenset(self._words[word]))
+        yield from self._about_writing(text, at)
         yield from self._called_by_number(text, at)
         yield from _ranges(text, at, self._findings)
         for kind, pattern in _PATTERNS:
@@ -236,7 +239,15 @@ class Lexicon:
                     value = str(number)
                 yield Token(match[0], frozenset({Tag(kind, value)}))
 
+    def _about_writing(self, text: str, at: int) -> Iterator[Token]:
+        """主要问题写得怎么样 is about what the section says, not about findings."""
+        for word, section in self._written.items():
+            if text.startswith(f"{word}{_WRITING}", at):
+                yield Token(word, frozenset({Tag("section", section)}))
+
     def _called_by_number(self, text: str, at: int) -> Iterator[Token]:
+        if (cell := self._numbered.cell_at(text, at)) is not None:
+            yield Token(cell[0], frozenset({Tag("compound", cell[1])}))
         called = tuple(self._numbered.at(text, at))
         if called:
             yield Token(called[0].text, frozenset(Tag(n.kind, n.address) for n in called))

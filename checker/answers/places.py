@@ -263,9 +263,30 @@ class Places(Asked):
             if added or not q.asks("sums") or told.kind == "sum":
                 return told
             return told.model_copy(update={"text": f"{told.text}\n{self.book.replies.no_sum}"})
+        if q.asks("value") and q.asks("should") and (both := self._and_wanted(addresses)):
+            return both
         asked = set(ASPECTS) & self._aspects - {"where", "page"}
         found = self._findings_there(view, addresses, asked, every=not carried) if asked else ()
         return self.findings(found) if found else self._held(view, lines, asked)
+
+    def _and_wanted(self, addresses: set[str]) -> Answer | None:
+        """What the cells hold that findings blame, and what these would have there."""
+        view = self.view
+        numbers = view.blaming_cells(addresses)
+        if self.context.finding in numbers:
+            numbers = (self.context.finding,)
+        if not 1 <= len(numbers) <= _MOST_FINDINGS:
+            return None
+        blamed = {a for n in numbers for a in blamed_cells(view.finding(n))} & addresses
+        held = tell_cells(
+            view,
+            tuple(Line(split_address(a).table, "", (a,)) for a in sorted(blamed)),
+            status=False,
+            total=False,
+        )
+        told = self.findings(numbers)
+        lines = held.text.splitlines()[: len(blamed)]
+        return told.model_copy(update={"text": "\n".join((*lines, told.text))})
 
     def _added_up(self, lines: tuple[Line, ...]) -> bool:
         """Whether it is asked what the parts of one total come to: 这一行加起来多少."""
@@ -383,7 +404,11 @@ class Places(Asked):
         if len(numbers) == 1:
             return told
         return told.model_copy(
-            update={"context": told.context.model_copy(update={"numbers": numbers})}
+            update={
+                "context": told.context.model_copy(
+                    update={"numbers": numbers, "listed": len(numbers)}
+                )
+            }
         )
 
     def _says_wrong(self) -> bool:

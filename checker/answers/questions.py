@@ -29,7 +29,7 @@ Intent = Literal[
     "counted", "repaired", "only", "spots", "one_cell", "cause", "sums", "which_rows",
     "which_columns", "listing", "except", "may_blank", "same_thing", "quality", "blamed", "remains",
     "unraised", "unit", "zeros",
-    "allowed", "opinion",
+    "allowed", "choices", "rule_ids", "opinion",
 ]  # fmt: skip
 Way = Literal["mean", "worst", "best", "most", "least", "sum", "compare"]
 Words = tuple[str, ...]
@@ -109,6 +109,7 @@ class Replies(Frozen):
     no_figure: str
     no_advice: str
     total_assumed: str
+    advised_assumed: str
     on_top: str
     afresh: str
     as_printed: str
@@ -120,6 +121,8 @@ class SupposeWords(Frozen):
     Attributes:
         conditions: 如果 and the like.
         changes: words before a figure that mean a change by themselves.
+        apart: those that may have the name of the cell between them and 为: 改了自然人为1.
+        changes_to: the same put together.
         plain: words before a figure that mean one only behind a condition.
         not_figures: words behind a number that make it no figure of a cell.
         more, less: words before a figure that is added or taken away.
@@ -137,6 +140,8 @@ class SupposeWords(Frozen):
 
     conditions: Words
     changes: Words
+    apart: Words
+    changes_to: str
     plain: Words
     not_figures: Words
     more: Words
@@ -274,6 +279,7 @@ class QuestionBook(Frozen):
         fillers: words without meaning of their own.
         measures: words of counting, which a quoted sentence need not hold.
         intents: what is asked, and how people say it.
+        written: words that name a section only where 写 stands behind them: 主要问题写得怎么样.
         rows: short names by ``table/row``; one name may stand for several rows.
         numbered_rows, numbered_columns: tables whose rows or columns may be named by their
             number, 表三第一行, 表四第二列.
@@ -303,6 +309,7 @@ class QuestionBook(Frozen):
     numbered_rows: tuple[TableId, ...]
     numbered_columns: tuple[TableId, ...]
     sections: Mapping[SectionId, Words]
+    written: Mapping[SectionId, Words]
     rows: Mapping[str, Words]
     columns: Mapping[str, Words]
     groups: Mapping[str, Words]

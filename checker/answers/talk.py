@@ -229,7 +229,9 @@ class Talk(Places):
             return self._reasons()
         if identity:
             told = self._with_findings(tell_identity(view, identity))
-            if q.asks("healthy", "verdict") and (lines := self._facts(identity)):
+            told_of = {r for i, own in self.book.facts.items() if i in identity for r in own}
+            judged = q.asks("healthy", "verdict") or bool(told_of & {*q.all("topic")})
+            if judged and (lines := self._facts(identity)):
                 told = told.model_copy(update={"text": "\n".join((told.text, *lines))})
             return self._with_form(told) if "form" in identity else told
         tellings: tuple[tuple[Intent, Callable[[], Answer]], ...] = (
@@ -391,12 +393,16 @@ class Talk(Places):
         return self._ask_back(view) if asked else None
 
     def _of_kind(self, view: View, *, asked: bool) -> Answer | None:
-        """Money or sums without a place are not about what was spoken of last."""
+        """Several findings told together; money or sums are not about what was spoken of last."""
+        context = self.context
+        told = context.numbers if context.listed == len(context.numbers) > 1 else ()
+        if told and asked and context.focus == "finding" and not self.question.asks("focus"):
+            return self._listed(told) or self.findings(told)
         if self.question.asks("money"):
             money = view.about_cells(a for a in view.cells if view.is_money(a))
             return self.findings(money) if money and asked else self.not_understood()
         if self.question.asks("sum") and self.question.asks("healthy"):
-            return self.relation((self.context.table,) if self.context.table else (), view)
+            return self.relation((context.table,) if context.table else (), view)
         return None
 
     def _ask_back(self, view: View) -> Answer:

@@ -47,7 +47,7 @@ class Topics(Asked):
         if self._about_blanks(topics) and (q.places or q.all("number") or q.all("section")):
             return None if q.places else self.not_understood()
         if (partly := self._partly()) is not None:
-            return partly
+            return None if self._counts_row() else partly
         return self._told(topics)
 
     def _told(self, topics: tuple[str, ...]) -> Answer:
@@ -80,6 +80,12 @@ class Topics(Asked):
                 "citations": (*told.citations, *quoted.citations),
             }
         )
+
+    def _counts_row(self) -> bool:
+        """Whether a word that names a row too is counted: 涉密信息几件."""
+        q, quantities = self.question, self.book.matching.quantities
+        both = any(t.values("topic") and t.values("row") for t in q.tokens)
+        return both and any(t.text in quantities for t in q.tokens)
 
     def _partly(self) -> Answer | None:
         """What is covered of a matter that the rules cover in part, and what was found of it."""

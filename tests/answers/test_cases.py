@@ -1,4 +1,4 @@
-"""Every question of ``cases``, ``spoken``, ``wider`` and ``asked.yaml`` gets its answer."""
+"""Every question of the files of cases beside this one gets its answer."""
 
 import re
 from collections.abc import Iterable
@@ -44,7 +44,8 @@ CASES = _cases("cases.yaml")
 SPOKEN = _cases("spoken.yaml")
 WIDER = _cases("wider.yaml")
 ASKED = _cases("asked.yaml")
-EVERY = (*CASES, *SPOKEN, *WIDER, *ASKED)
+FURTHER = _cases("further.yaml")
+EVERY = (*CASES, *SPOKEN, *WIDER, *ASKED, *FURTHER)
 
 
 def _each(cases: Iterable[Case]) -> pytest.MarkDecorator:

@@ -40,6 +40,34 @@ def test_a_file_that_was_not_checked_says_why() -> None:
         assert found.text == f"第2份 weather.txt：没有核对。{why}"
 
 
+def test_a_file_is_named_by_its_whole_name_however_short() -> None:
+    why = "文件已损坏或不完整，打不开。"
+    broken = Report(2, "坏.docx", None, why)
+    for files in ((THIS, broken), (THIS, broken, STREET)):
+        for question in ("坏.docx为什么不能核对", "坏.docx为什么打不开", "坏.docx呢"):
+            found = ask(question, files)
+            assert found is not None, question
+            assert found.text == f"第2份 坏.docx：没有核对。{why}"
+    alone = ask("坏.docx为什么不能核对", (Report(1, "坏.docx", None, why),))
+    assert alone is not None
+    assert why in alone.text
+    two = (THIS, broken, Report(3, "很坏.docx", None, "另一个原因。"))
+    longer = ask("很坏.docx为什么不能核对", two)
+    assert longer is not None
+    assert longer.text.endswith("另一个原因。")
+
+
+def test_so_many_files_as_were_checked_are_these() -> None:
+    found = ask("三份的新收各是多少", ALL)
+    assert found is not None
+    assert "第3份 a.txt：表三" in found.text
+    assert "坏.docx" not in found.text
+    unclear = ask("两份的新收各是多少", ALL)
+    assert unclear is not None
+    assert unclear.kind == "ask_back"
+    assert ask("制发3份规范性文件", ALL) is None
+
+
 def ask(question: str, reports: Sequence[Report], *before: str, shown: int = 1) -> Answer | None:
     context = Conversation()
     for earlier in before:

@@ -76,6 +76,7 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
         words: how suppositions are worded.
     """
     text = "".join(unicodedata.normalize("NFKC", question).split())
+    text = _put_together(text, lexicon, words)
     if any(w in text for w in words.undo):
         rest = understand(_without(text, (*words.undo, *words.conditions)), lexicon)
         if not (
@@ -107,6 +108,15 @@ def read_supposition(question: str, lexicon: Lexicon, words: SupposeWords) -> Su
         again=onward or _has(text[: found[0].start()], words.again),
         rest=understand(behind, lexicon),
     )
+
+
+def _put_together(text: str, lexicon: Lexicon, words: SupposeWords) -> str:
+    """我改了自然人为1 as 我自然人改为1: the word of changing beside the figure."""
+    found = _apart(words).search(text)
+    if found is None or not understand(found["what"], lexicon).places:
+        return text
+    said = f"{found['what']}{words.changes_to}"
+    return f"{text[: found.start()]}{said}{text[found.end() :]}"
 
 
 def _takes_advice(text: str, words: SupposeWords) -> bool:
@@ -146,6 +156,16 @@ def _without(text: str, words: Sequence[str]) -> str:
 @cache
 def _any(words: Words) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+@cache
+def _apart(words: SupposeWords) -> re.Pattern[str]:
+    """改了自然人为1: what is changed stands between the word of changing and 为."""
+    verbs, to = _any(words.apart).pattern, "为|成"
+    figure = f"(?:{_DIGITS}|{_NUMERAL})"
+    return re.compile(
+        rf"(?:{verbs})了?(?!{to})(?P<what>[^，,。；;？?\d]{{2,30}}?)(?:{to})(?={figure})"
+    )
 
 
 @cache

@@ -25,6 +25,7 @@ from checker.domain.finding import Finding
 from checker.domain.report import split_address
 
 _MOST_CHOICES: Final = 12
+_SEVERAL: Final = 2
 _GOES_ON: Final[frozenset[Intent]] = frozenset(
     {
         "problems",
@@ -83,16 +84,21 @@ class Supposing(Asked):
             return self._told(self._advised(found), again=found.again)
         changes: list[Change] = []
         assumed: list[str] = []
+        note = ""
         for wish in found.wishes:
             if (figure := self._figure(wish, tuple(changes), again=found.again)) is not None:
                 changes.append(figure)
                 continue
             cells, taken = self._meant(wish, changes)
             cells = self._or_grand_total(wish, cells) if found.again else cells
+            advised = self._advised_among(cells, wish)
+            note = self.book.replies.advised_assumed if advised != cells else note
+            cells = advised
             change = self._change(wish, cells, tuple(changes), again=found.again)
             changes.append(change)
             assumed += [change.cell] if taken else []
-        return self._told(tuple(changes), again=found.again, assumed=tuple(assumed))
+        told = self._told(tuple(changes), again=found.again, assumed=tuple(assumed))
+        return told.model_copy(update={"text": f"{note}{told.text}"})
 
     def _refused(self, found: Supposition) -> Answer | None:
         """What cannot be supposed: words nobody knows, other bodies, other years."""
@@ -214,6 +220,21 @@ class Supposing(Asked):
         tables = q.all("table")
         named = all(any((t.kind, t.value) in own for t in p.tags) for p in q.places)
         return cell if named and (not tables or tables == (table,)) else None
+
+    def _advised_among(self, cells: tuple[str, ...], wish: Wish) -> tuple[str, ...]:
+        """Of several cells the one for which a finding advises this very figure."""
+        if len(cells) < _SEVERAL or not wish.words:
+            return cells
+        own = tuple(
+            dict.fromkeys(
+                f.suspect_cell
+                for f in self.view.findings
+                if f.suspect_cell in cells
+                and f.suggested_value is not None
+                and plain_number(f.suggested_value) == wish.words
+            )
+        )
+        return tuple(c for c in own if c) if len(own) == 1 else cells
 
     def _spoken_of(self) -> tuple[str, ...]:
         """The cells that the finding spoken of last wants changed.
