@@ -1,6 +1,6 @@
 """Scores single sentences against the tables of our own report: ``python -m eval.score_sentences``.
 
-Thirteen writers who saw neither program nor rules, but the tables of ``eval.builders.clean_report``,
+Writers who saw neither program nor rules, but the tables of ``eval.builders.clean_report``,
 wrote sentences that agree with them (t) or do not (f), as offices write them. An error or a warning
 on the first is a false alarm; on the second it is a find, whatever the rule. The part that nobody
 looked at shows figures only.

@@ -212,9 +212,14 @@ def _columns(kind: str) -> tuple[str, ...]:
 def _count_of(row: Row, kind: str, to: str, tables: Tables) -> None:
     """其中自然人3件."""
     figure = row.figure
-    if figure is None or figure.unit not in _UNITS or _judged(row) or row.scope not in _PERIODS:
+    if figure is None or figure.unit not in _UNITS or row.scope not in _PERIODS:
         return
     target = tables.requests((to,), _columns(kind))
+    if _judged(row):  # 跨年的8件里个人6件、企业2件: the second was taken for all that came in
+        wrong = [c for c in row.checks if c.test in _JUDGING and c.verdict == "refuted"]
+        if not wrong or tables.holding(target).value != figure.value:
+            return
+        row.checks = [c for c in row.checks if c not in wrong]
     row.subject = Subject(topics=("requests",), stages=(to,), applicant=kind)
     row.scope = "own"
     row.checks.append(against_cells(figure, row.printed, tables, [target], _PLAINLY))
