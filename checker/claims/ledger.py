@@ -26,6 +26,7 @@ from checker.claims.periods import carried_from_before
 from checker.claims.plain_shares import plain_shares
 from checker.claims.plain_sums import plain_sums
 from checker.claims.portions import portions
+from checker.claims.rates import closing_rates
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.results import results
@@ -136,6 +137,7 @@ def _passage_rows(
     said = [r for r in rows if r.figure is None]
     worked_out = [*derived(told), *carried(told, said, tables, year)]
     plain_shares(told, tables)
+    closing_rates(told, tables)
     in_words = [*spoken_shares(told, tables)]
     plain_sums(told, tables)
     case_counts(told, tables)

@@ -13,7 +13,8 @@ from checker.rulebook.reasons import load_reasons
 
 POINTS: Final = "个百分点"
 _DOUBLINGS: Final = "番"
-_HUNDREDTHS: Final = ("percent", "成")
+_TENTHS: Final = "成"
+_HUNDREDTHS: Final = ("percent", _TENTHS)
 RATIO_UNITS: Final = (*_HUNDREDTHS, "倍", POINTS, _DOUBLINGS)
 _SHOWN_UNITS: Final[Mapping[str, str]] = {
     "percent": "%",
@@ -183,7 +184,8 @@ def share_check(
             verdict="not_enough_info",
             reason=load_reasons().unknown_ratio,
         )
-    fitting = [(w, n) for w, n in usable if follows(figure, part / w * 100)]
+    said = is_so_much if figure.unit == _TENTHS else follows
+    fitting = [(w, n) for w, n in usable if said(figure, part / w * 100)]
     whole = (fitting or usable)[0][0]
     sums = [_division(figure, part, w, n) for w, n in fitting[:1] or usable[:_MOST_WHOLES]]
     every = "都" if len(sums) > 1 else ""
@@ -191,15 +193,28 @@ def share_check(
     return ClaimCheck(
         test="share",
         target=f"text: 100*{plain(part)}/{plain(whole)}",
-        expected=(part / whole * 100).quantize(figure.step),
+        expected=(part / whole * 100).quantize(min(figure.step, Decimal(1))),
         verdict="supported" if fitting else "refuted",
         reason="；".join(sums) + ending,
     )
 
 
+def is_so_much(figure: Figure, ratio: Decimal) -> bool:
+    """Whether a share or a rate may be told so: 七成 of 75 %, 超过七成 of all that is more."""
+    value = figure.value
+    if value is None or (figure.approximation == "exact" and figure.unit != _TENTHS):
+        return follows(figure, ratio)
+    if figure.approximation == "more_than":
+        return ratio >= value - _TENTH
+    if figure.approximation == "less_than":  # 近七成 is said of a little more too
+        return ratio <= value + 1
+    slack = max(value * _TENTH, Decimal(5)) if figure.step > 1 else Decimal(1)
+    return value - slack <= ratio <= value + slack * 2
+
+
 def _division(figure: Figure, part: Decimal, whole: Decimal, name: str) -> str:
     exact = part / whole * 100
-    expected = exact.quantize(figure.step)
+    expected = exact.quantize(min(figure.step, Decimal(1)))
     if expected != figure.value and follows(figure, exact):
         expected = exact.quantize(figure.step / 100)  # 95% for 95.65%, cut
     return f"{plain(part)}÷{plain(whole)}（{name}）＝{plain(expected)}%"

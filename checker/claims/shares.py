@@ -9,7 +9,7 @@ from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.bases import base_of, due_before, group_of, held, named_wholes, wholes
 from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
-from checker.claims.figures import Figure
+from checker.claims.figures import Figure, without_approximation
 from checker.claims.pairs import changes_with, respectively
 from checker.claims.ratios import growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
@@ -29,6 +29,7 @@ _TOGETHER: Final = late_regex("合计|合起来|加起来|相加|二者|两者|�
 _ROW_RATE: Final = late_regex("(?P<name>[一-鿿]{2,6})率(?:[(][^()]{0,24}[)])?(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = late_regex(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
 _LEAST_NAME: Final = 2
+_TENTHS: Final = "成"
 _GLUE: Final = ("、", "和", "及", "与")
 _OF_ALL: Final = late_regex(
     "占比?[^,。;0-9占收办申答]{0,10}?(?:总数|总量|总条数|总篇数|总体|全部[^,。;0-9]{0,8})(?:量|的)?(?:约|近)?$"
@@ -121,6 +122,10 @@ def _share_row(
 ) -> None:
     row = rows[number]
     figure = row.figure
+    if figure is not None and figure.unit == _TENTHS and row.scope != "prior_year":
+        rated = _rate_of_row(sentence, row, tables, _spoken_before(rows, number, reader))
+        row.checks += [rated] if rated is not None else []
+        return
     if figure is None or figure.unit != "percent" or row.scope == "prior_year":
         return  # 比重较2021年的15.0%提高10.9个百分点
     rate = _rate_word(sentence, row)
@@ -320,7 +325,8 @@ def _rate_of_row(
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segment_at(row.start)
     start = sentence.text.rfind(",", sentence.start, row.start) + 1
-    rate = _ROW_RATE.search(sentence.text, max(start, sentence.start), row.start)
+    end = sentence.start + len(without_approximation(sentence.text[sentence.start : row.start]))
+    rate = _ROW_RATE.search(sentence.text, max(start, sentence.start), end)
     if rate is None or row.figure is None or row.scope != "own":
         return None
     words = sentence.words_between(min(segment.start, rate.start()), rate.end("name"))
@@ -372,7 +378,8 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     if rate is None or before is None or number < 2:
         return None
     segment = sentence.segment_at(before.start)
-    named = rate[1] in sentence.text[segment.start : before.start]
+    told = sentence.text[segment.start : before.start]
+    named = rate[1] in told or rate[1][::-1] in told  # 收回468份，回收率93.6%
     total = rows[number - 2].figure
     same = total is not None and total.unit == before.unit
     counts = [r for r in rows[:number] if r.figure and r.figure.unit == before.unit]
