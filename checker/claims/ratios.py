@@ -38,6 +38,12 @@ _SHORT: Final = late_regex(
 _BESIDE_LAST: Final = late_regex(
     r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12}(?:相比|比|比较)?,(?:20\d\d年度?|今年|本年度?)?[^,;。0-9]{0,8}[多少增减升降涨](?:出|了|公开|收到?|发布|办结)*$"
 )
+_COUNT: Final = "[^,。;0-9]{0,12}[0-9.]+[^,。;0-9]{0,4}"
+# 许可去年1200件，今年1286件，多了86件
+_TWO_YEARS: Final = late_regex(
+    f"(?:[上去]一?年度?|20[0-9][0-9]年度?){_COUNT},(?:今年|本年度?|当年|20[0-9][0-9]年度?){_COUNT},"
+    "(?:一共|总共|正好|刚好|整整|足足)*[多少增减升降涨](?:了|出)?$"
+)
 _TIMES_OF: Final = late_regex(
     r"(?:是|为|接近|将近|约|相当于|增长到|达到?|[增升降减]至|[升降减]到|仅为|仅有|只有|不足|不到)(?:上一?年度?|去年|20\d\d年度?)"
     r"(?:\([^)]*\))?[^,。;]{0,10}的(?:约|近|大约|超过|将近)?$"
@@ -67,7 +73,8 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
     if short is not None:
         marks_before = sentence.telling("mark", clause, figure.start)
         compared = any(w.has("mark", "compared") for w in marks_before)
-        if compared or _BESIDE_LAST.search(sentence.text[: figure.start]):
+        said = sentence.text[sentence.start : figure.start]
+        if compared or _BESIDE_LAST.search(said) or _TWO_YEARS.search(said):
             return "up" if short[1] in "多增升涨" else "down"
     of_other = is_ratio(figure) and _TIMES_OF.search(sentence.text[: figure.start])
     return "times" if of_other else None

@@ -11,7 +11,7 @@ from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
 from checker.claims.figures import Figure, without_approximation
 from checker.claims.pairs import changes_with, respectively
-from checker.claims.ratios import growth_word, is_ratio, share_check
+from checker.claims.ratios import POINTS, growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
 from checker.claims.respective import respective
 from checker.claims.rows import Row
@@ -28,6 +28,9 @@ from checker.rulebook.reasons import load_reasons
 _TOGETHER: Final = late_regex("合计|合起来|加起来|相加|二者|两者|两项|两类|合占|共占")
 _ROW_RATE: Final = late_regex("(?P<name>[一-鿿]{2,6})率(?:[(][^()]{0,24}[)])?(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = late_regex(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
+_AS_RATE: Final = late_regex(
+    ",(?:也就是|就是|即)?(?:(?P<way>[升涨增多降跌减少])了?|达到?|为|即|是)"
+)
 _LEAST_NAME: Final = 2
 _TENTHS: Final = "成"
 _GLUE: Final = ("、", "和", "及", "与")
@@ -59,6 +62,7 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
         word = growth_word(sentence, figure, before.behind if before else sentence.start)
         if word is None and number and _goes_on(rows[number - 1], row):
             word = last_word
+        word = word or (_once_more(rows[number - 1], row) if number else None)
         last_word = word
         if word is not None:
             row.kind, row.scope, row.checks, row.change = "growth_rate", "own", [], word
@@ -459,6 +463,19 @@ def _peer(earlier: Sequence[Row], name: str) -> Row | None:
         if len(r.phrase) >= _LEAST_NAME and (r.phrase in name or name in r.phrase)
     ]
     return same[-1] if same else None
+
+
+def _once_more(before: Row, row: Row) -> str | None:
+    """多了6件，涨了10%; 降幅接近两成，达16.6%: the change that was told before, as a rate."""
+    if before.figure is None or row.figure is None or not before.change:
+        return None
+    between = row.sentence.text[before.figure.behind : row.start]
+    told = _AS_RATE.fullmatch(without_approximation(between))
+    if told is None or not is_ratio(row.figure) or row.figure.unit == POINTS:
+        return None
+    if told["way"]:
+        return "up" if told["way"] in "升涨增多" else "down"
+    return before.change if is_ratio(before.figure) else None
 
 
 def _goes_on(before: Row, row: Row) -> bool:
