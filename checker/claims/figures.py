@@ -38,6 +38,7 @@ _ALONE = frozenset("一十百千万亿")
 _TENTHS = "成"
 _ONE_COUNTS = frozenset("件条篇份起宗期场次例则倍成番")
 _ENDS_CLAUSE = late_regex("[,。;、()]|$")
+_ONE_MORE = late_regex("[一二三四五六七八九](?=[,。;、()的]|以上|左右|上下|$)")
 # 未发生一起, 无一例: nothing is counted, something is denied.
 _NOT_ONE = late_regex("(?:没有|从未|未|无)(?:发生|收到|出现|产生|接到|引发)?(?:过|任何)?$")
 
@@ -165,6 +166,10 @@ def _finished(
         name, end = "percent", behind
     elif unit == _TENTHS:
         value, exponent = value.scaleb(1), exponent + 1
+        more = _ONE_MORE.match(text, behind)
+        if more is not None:  # 九成八
+            value += parse_chinese_numeral(more[0]) or 0
+            exponent, end, behind = 0, more.end(), more.end()
     elif unit is not None and unit.endswith("元"):
         shift = sum(_POWERS[c] for c in unit if c in _POWERS)
         value, exponent, name = value.scaleb(shift), exponent + shift, "yuan"

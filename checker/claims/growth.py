@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final
 
+from checker.claims.compared import compared_pairs
 from checker.claims.figures import Figure
 from checker.claims.judge import plain
 from checker.claims.pairs import Pair, growth_pairs, is_base
@@ -72,8 +73,10 @@ def _judge(rows: Sequence[Row], number: int, around: Sequence[Row], year: int | 
     ] or [growth_check(row.figure, row.change, None, None, unknown=unknown)]
     best = min(tried, key=lambda c: (c.verdict == "refuted", c.opposite))
     if best.target is None:
+        named = (_of_pair(row, row.figure, p, unknown) for p in compared_pairs(rows, number))
         found = (
-            _from_change(rows, number)
+            next(named, None)
+            or _from_change(rows, number)
             or _from_rate(rows, number)
             or _from_behind(rows, number)
             or _turned(rows, number)
@@ -282,6 +285,8 @@ def _other_pair(rows: Sequence[Row], number: int, around: Sequence[Row]) -> str:
         for current in (*reversed(rows[:number]), *(() if beside else around)):
             if current is prior or not _counts(current) or not _same_unit(current, prior):
                 continue
+            if current.scope == "prior_year" != prior.scope:
+                continue  # 上年4件 is no later than this year's 5
             values = Pair(current, prior).values
             check = growth_check(row.figure, row.change, *values, unknown="")
             if check.verdict == "supported":

@@ -26,6 +26,7 @@ from checker.claims.periods import carried_from_before
 from checker.claims.plain_shares import plain_shares
 from checker.claims.plain_sums import plain_sums
 from checker.claims.portions import portions
+from checker.claims.rates import closing_rates
 from checker.claims.reading import Reader
 from checker.claims.repetition import empty_universals, precision, repetitions
 from checker.claims.results import results
@@ -35,6 +36,7 @@ from checker.claims.second_look import other_shares, second_look
 from checker.claims.sentences import Sentence, own_names, sentences
 from checker.claims.shares import of_earlier_total, ratios
 from checker.claims.siblings import one_base
+from checker.claims.spoken_shares import spoken_shares
 from checker.claims.statements import Spoken, Statement, Told
 from checker.claims.subjects import APPEALS, DECISIONS, DOCUMENTS, Subject
 from checker.claims.targets import Tables
@@ -135,10 +137,12 @@ def _passage_rows(
     said = [r for r in rows if r.figure is None]
     worked_out = [*derived(told), *carried(told, said, tables, year)]
     plain_shares(told, tables)
+    closing_rates(told, tables)
+    in_words = [*spoken_shares(told, tables)]
     plain_sums(told, tables)
     case_counts(told, tables)
     second_look(told, tables)
-    return [*rows, *flat, *worked_out]
+    return [*rows, *flat, *worked_out, *in_words]
 
 
 def _sentence_rows(

@@ -74,10 +74,11 @@ def _open(row: Row) -> bool:
     if figure is None or figure.unit != _PERCENT or figure.value is None:
         return False
     plainly = row.kind == "share" and row.scope == "own" and figure.approximation == "exact"
-    return plainly and not any(c.test == "share" and _decides(c) for c in row.checks)
+    return plainly and not any(c.test == "share" and decides(c) for c in row.checks)
 
 
-def _decides(check: ClaimCheck) -> bool:
+def decides(check: ClaimCheck) -> bool:
+    """Whether a share was held against something else than its own words (28%，近三成)."""
     restated = (check.target or "").removeprefix("text: ").replace(".", "").isdigit()
     return check.verdict != "not_enough_info" and not restated
 
@@ -88,7 +89,7 @@ def _add(row: Row, check: ClaimCheck) -> None:
 
 
 def _says_again(check: ClaimCheck) -> bool:
-    return check.verdict != "not_enough_info" and not _decides(check)
+    return check.verdict != "not_enough_info" and not decides(check)
 
 
 def _counted(row: Row) -> Decimal | None:

@@ -13,7 +13,8 @@ from checker.rulebook.reasons import load_reasons
 
 POINTS: Final = "个百分点"
 _DOUBLINGS: Final = "番"
-_HUNDREDTHS: Final = ("percent", "成")
+_TENTHS: Final = "成"
+_HUNDREDTHS: Final = ("percent", _TENTHS)
 RATIO_UNITS: Final = (*_HUNDREDTHS, "倍", POINTS, _DOUBLINGS)
 _SHOWN_UNITS: Final[Mapping[str, str]] = {
     "percent": "%",
@@ -36,6 +37,12 @@ _SHORT: Final = late_regex(
 # 收到72件，上年60件，多12件
 _BESIDE_LAST: Final = late_regex(
     r"(?:[上去]一?年|20\d\d年)[^,;。]{0,12}(?:相比|比|比较)?,(?:20\d\d年度?|今年|本年度?)?[^,;。0-9]{0,8}[多少增减升降涨](?:出|了|公开|收到?|发布|办结)*$"
+)
+_COUNT: Final = "[^,。;0-9]{0,12}[0-9.]+[^,。;0-9]{0,4}"
+# 许可去年1200件，今年1286件，多了86件
+_TWO_YEARS: Final = late_regex(
+    f"(?:[上去]一?年度?|20[0-9][0-9]年度?){_COUNT},(?:今年|本年度?|当年|20[0-9][0-9]年度?){_COUNT},"
+    "(?:一共|总共|正好|刚好|整整|足足)*[多少增减升降涨](?:了|出)?$"
 )
 _TIMES_OF: Final = late_regex(
     r"(?:是|为|接近|将近|约|相当于|增长到|达到?|[增升降减]至|[升降减]到|仅为|仅有|只有|不足|不到)(?:上一?年度?|去年|20\d\d年度?)"
@@ -66,7 +73,8 @@ def growth_word(sentence: Sentence, figure: Figure, before: int) -> str | None:
     if short is not None:
         marks_before = sentence.telling("mark", clause, figure.start)
         compared = any(w.has("mark", "compared") for w in marks_before)
-        if compared or _BESIDE_LAST.search(sentence.text[: figure.start]):
+        said = sentence.text[sentence.start : figure.start]
+        if compared or _BESIDE_LAST.search(said) or _TWO_YEARS.search(said):
             return "up" if short[1] in "多增升涨" else "down"
     of_other = is_ratio(figure) and _TIMES_OF.search(sentence.text[: figure.start])
     return "times" if of_other else None
@@ -183,7 +191,8 @@ def share_check(
             verdict="not_enough_info",
             reason=load_reasons().unknown_ratio,
         )
-    fitting = [(w, n) for w, n in usable if follows(figure, part / w * 100)]
+    said = is_so_much if figure.unit == _TENTHS else follows
+    fitting = [(w, n) for w, n in usable if said(figure, part / w * 100)]
     whole = (fitting or usable)[0][0]
     sums = [_division(figure, part, w, n) for w, n in fitting[:1] or usable[:_MOST_WHOLES]]
     every = "都" if len(sums) > 1 else ""
@@ -191,15 +200,28 @@ def share_check(
     return ClaimCheck(
         test="share",
         target=f"text: 100*{plain(part)}/{plain(whole)}",
-        expected=(part / whole * 100).quantize(figure.step),
+        expected=(part / whole * 100).quantize(min(figure.step, Decimal(1))),
         verdict="supported" if fitting else "refuted",
         reason="；".join(sums) + ending,
     )
 
 
+def is_so_much(figure: Figure, ratio: Decimal) -> bool:
+    """Whether a share or a rate may be told so: 七成 of 75 %, 超过七成 of all that is more."""
+    value = figure.value
+    if value is None or (figure.approximation == "exact" and figure.unit != _TENTHS):
+        return follows(figure, ratio)
+    if figure.approximation == "more_than":
+        return ratio >= value - _TENTH
+    if figure.approximation == "less_than":  # 近七成 is said of a little more too
+        return ratio <= value + 1
+    slack = max(value * _TENTH, Decimal(5)) if figure.step > 1 else Decimal(1)
+    return value - slack <= ratio <= value + slack * 2
+
+
 def _division(figure: Figure, part: Decimal, whole: Decimal, name: str) -> str:
     exact = part / whole * 100
-    expected = exact.quantize(figure.step)
+    expected = exact.quantize(min(figure.step, Decimal(1)))
     if expected != figure.value and follows(figure, exact):
         expected = exact.quantize(figure.step / 100)  # 95% for 95.65%, cut
     return f"{plain(part)}÷{plain(whole)}（{name}）＝{plain(expected)}%"

@@ -93,6 +93,7 @@ def _beside(sentence: Sentence, one: _Share, other: _Share) -> None:
     lead = sentence.text[sentence.segment_at(spoken.row.start).start : spoken.row.start]
     tenths = spoken.figure.unit == _TENTHS
     slack = _SLACK if tenths else max(spoken.value * _TENTH, Decimal(1))
+    slack = Decimal(1) if tenths and spoken.figure.step == 1 else slack  # 九成八
     slack = Decimal(1) if compiled(words.just).search(lead) else slack
     near = compiled(words.nearly).search(lead) is not None
     bound = compiled(words.bound).search(lead)

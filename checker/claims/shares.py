@@ -9,9 +9,9 @@ from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.bases import base_of, due_before, group_of, held, named_wholes, wholes
 from checker.claims.beside import printed_before
 from checker.claims.divisions import too_much
-from checker.claims.figures import Figure
+from checker.claims.figures import Figure, without_approximation
 from checker.claims.pairs import changes_with, respectively
-from checker.claims.ratios import growth_word, is_ratio, share_check
+from checker.claims.ratios import POINTS, growth_word, is_ratio, share_check
 from checker.claims.reading import Reader
 from checker.claims.respective import respective
 from checker.claims.rows import Row
@@ -36,7 +36,11 @@ from checker.rulebook.reasons import load_reasons
 _TOGETHER: Final = late_regex("合计|合起来|加起来|相加|二者|两者|两项|两类|合占|共占")
 _ROW_RATE: Final = late_regex("(?P<name>[一-鿿]{2,6})率(?:[(][^()]{0,24}[)])?(?:为|达|达到|约)*$")
 _CLOSED_BRACKET: Final = late_regex(r"\)(?:比例|占比|比率|率)?(?:约|为|是|达到?)*")
+_AS_RATE: Final = late_regex(
+    ",(?:也就是|就是|即)?(?:(?P<way>[升涨增多降跌减少])了?|达到?|为|即|是)"
+)
 _LEAST_NAME: Final = 2
+_TENTHS: Final = "成"
 _GLUE: Final = ("、", "和", "及", "与")
 _OF_ALL: Final = late_regex(
     "占比?[^,。;0-9占收办申答]{0,10}?(?:总数|总量|总条数|总篇数|总体|全部[^,。;0-9]{0,8})(?:量|的)?(?:约|近)?$"
@@ -66,6 +70,7 @@ def ratios(sentence: Sentence, rows: list[Row], tables: Tables, reader: Reader) 
         word = growth_word(sentence, figure, before.behind if before else sentence.start)
         if word is None and number and _goes_on(rows[number - 1], row):
             word = last_word
+        word = word or (_once_more(rows[number - 1], row) if number else None)
         last_word = word
         if word is not None:
             row.kind, row.scope, row.checks, row.change = "growth_rate", "own", [], word
@@ -129,6 +134,10 @@ def _share_row(
 ) -> None:
     row = rows[number]
     figure = row.figure
+    if figure is not None and figure.unit == _TENTHS and row.scope != "prior_year":
+        rated = _rate_of_row(sentence, row, tables, _spoken_before(rows, number, reader))
+        row.checks += [rated] if rated is not None else []
+        return
     if figure is None or figure.unit != "percent" or row.scope == "prior_year":
         return  # 比重较2021年的15.0%提高10.9个百分点
     rate = _rate_word(sentence, row)
@@ -329,7 +338,8 @@ def _rate_of_row(
     """维持率83.3%, 予以公开率45.5%: the rate of a result, from the tables."""
     segment = sentence.segment_at(row.start)
     start = sentence.text.rfind(",", sentence.start, row.start) + 1
-    rate = _ROW_RATE.search(sentence.text, max(start, sentence.start), row.start)
+    end = sentence.start + len(without_approximation(sentence.text[sentence.start : row.start]))
+    rate = _ROW_RATE.search(sentence.text, max(start, sentence.start), end)
     if rate is None or row.figure is None or row.scope != "own":
         return None
     words = sentence.words_between(min(segment.start, rate.start()), rate.end("name"))
@@ -395,7 +405,8 @@ def _share_mark(sentence: Sentence, rows: Sequence[Row], number: int) -> int | N
     if rate is None or before is None or number < 2:
         return None
     segment = sentence.segment_at(before.start)
-    named = rate[1] in sentence.text[segment.start : before.start]
+    told = sentence.text[segment.start : before.start]
+    named = rate[1] in told or rate[1][::-1] in told  # 收回468份，回收率93.6%
     total = rows[number - 2].figure
     same = total is not None and total.unit == before.unit
     counts = [r for r in rows[:number] if r.figure and r.figure.unit == before.unit]
@@ -478,6 +489,19 @@ def _peer(earlier: Sequence[Row], name: str) -> Row | None:
         if len(r.phrase) >= _LEAST_NAME and (r.phrase in name or name in r.phrase)
     ]
     return same[-1] if same else None
+
+
+def _once_more(before: Row, row: Row) -> str | None:
+    """多了6件，涨了10%; 降幅接近两成，达16.6%: the change that was told before, as a rate."""
+    if before.figure is None or row.figure is None or not before.change:
+        return None
+    between = row.sentence.text[before.figure.behind : row.start]
+    told = _AS_RATE.fullmatch(without_approximation(between))
+    if told is None or not is_ratio(row.figure) or row.figure.unit == POINTS:
+        return None
+    if told["way"]:
+        return "up" if told["way"] in "升涨增多" else "down"
+    return before.change if is_ratio(before.figure) else None
 
 
 def _goes_on(before: Row, row: Row) -> bool:

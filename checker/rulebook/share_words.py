@@ -28,6 +28,7 @@ class ShareWords(Frozen):
     end: str
     named: str
     closing_rate: str
+    closed_of_all: str
 
 
 load_share_words = data_file("shares.yaml", ShareWords)
