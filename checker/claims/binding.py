@@ -430,7 +430,7 @@ def _part_only(row: Row, readings: Sequence[Target], tables: Tables) -> str:
         (subject.topic in DOCUMENTS, _part_of_documents(subject, before)),
         (bought, "正文说的可能只是其中一个采购项目"),
         (subject.topic in DECISIONS, _part_of_decisions(before, clause)),
-        (_of_more_kinds(subject, before), "正文说的类别比认出的多"),
+        (_of_more_kinds(subject, before, readings), "正文说的类别比认出的多"),
         (subject.topic == "procurement" and together, "正文说的是全部政府采购，表二只填集中采购"),
         (_BASE.search(before), "正文说的是计算占比的总数"),
         (_IN_A_MONTH.search(before), "正文说的是某一个月的件数"),
@@ -497,11 +497,12 @@ def _part_of_documents(subject: Subject, before: str) -> str:
     return next((reason for holds, reason in reasons if holds), "")
 
 
-def _of_more_kinds(subject: Subject, before: str) -> bool:
-    """许可、处罚、强制和其他服务四类，共1940件: one of the kinds was not read."""
+def _of_more_kinds(subject: Subject, before: str, readings: Sequence[Target]) -> bool:
+    """许可、处罚、强制和其他服务四类，共1940件: the form, or the program, knows only three."""
     told = _KINDS_TOLD.search(before)
     count = parse_chinese_numeral(told["count"].replace("两", "二")) if told else None
-    return len(subject.topics) > 1 and count is not None and count > len(subject.topics)
+    known = max((len(t.addresses) for t in readings), default=0)
+    return len(subject.topics) > 1 and count is not None and count > known
 
 
 def _part_of_decisions(before: str, clause: str) -> str:

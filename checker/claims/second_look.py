@@ -16,7 +16,7 @@ from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
 from checker.claims.rows import Passage, Row
 from checker.claims.sentences import Sentence
-from checker.claims.share_places import named_wholes, of_average, placed, runs
+from checker.claims.share_places import count_of, named_wholes, of_average, placed, runs
 from checker.claims.subjects import RESULTS
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest
@@ -126,19 +126,19 @@ def _take_back(row: Row, check: ClaimCheck, reason: str) -> None:
 
 def _of_a_sum(row: Row, check: ClaimCheck, before: Sequence[Row], behind: Sequence[Row]) -> str:
     """县政府58件，部门144件，乡镇35件 of 237: a part; 公开20件，部分公开4件，提供24件: a sum."""
-    value = _count(row)
+    value = count_of(row)
     if value is None or check.expected is None:
         return ""
     following = [r for r in _like(row, behind) if r.sentence is row.sentence]
-    run = [v for r in takewhile(lambda r: not _agreed(r), following) if (v := _count(r))]
+    run = [v for r in takewhile(lambda r: not _agreed(r), following) if (v := count_of(r))]
     whole = next((n for n, s in enumerate(accumulate(run)) if n and s == check.expected), None)
     if whole is not None:
         sums = "＋".join(map(plain, run[: whole + 1]))
         return load_reasons().one_of_parts.format(sums=f"{sums}＝{plain(check.expected)}")
-    told = [r for r in _like(row, before) if _count(r)]
+    told = [r for r in _like(row, before) if count_of(r)]
     if left := _what_is_left(row, check.expected - value, told):
         return left
-    values, agreeing = [_count(r) or Decimal(0) for r in told], [_agreed(r) for r in told]
+    values, agreeing = [count_of(r) or Decimal(0) for r in told], [_agreed(r) for r in told]
     cells = set(check.cells)
     added = _SUMMED.search(row.sentence.text, row.sentence.start, row.start)
     for start in range(len(told) - 1):
@@ -158,16 +158,17 @@ def _what_is_left(row: Row, short: Decimal, told: Sequence[Row]) -> str:
         short: by how much its cells are more.
         told: the counts before it.
     """
-    value = _count(row) or Decimal(0)
+    value = count_of(row) or Decimal(0)
     if not _REST.search(row.sentence.text, row.sentence.start, row.start):
         return ""
     for other in told:
-        if _agreed(other) and _count(other) == short:
+        if _agreed(other) and count_of(other) == short:
             return _may_be(f"{plain(short + value)}－{plain(short)}＝{plain(value)}")
-    if not _LEFT.search(row.sentence.text, row.sentence.start, row.start):
+    named = row.subject.applicant  # 其余63件由公民提出: of one column, whatever is left
+    if named or not _LEFT.search(row.sentence.text, row.sentence.start, row.start):
         return ""
     for whole, part in pairwise(told):
-        both = (_count(whole) or Decimal(0), _count(part) or Decimal(0))
+        both = (count_of(whole) or Decimal(0), count_of(part) or Decimal(0))
         if _agreed(whole) and _agreed(part) and both[0] - both[1] == value:
             return _may_be(f"{plain(both[0])}－{plain(both[1])}＝{plain(value)}")
     return ""
@@ -175,7 +176,7 @@ def _what_is_left(row: Row, short: Decimal, told: Sequence[Row]) -> str:
 
 def _of_two_rows(row: Row, check: ClaimCheck, tables: Tables) -> str:
     """因不掌握、需另行制作而给不了的14件: the sum of two rows that are named in one breath."""
-    value, target = _count(row), check.target or ""
+    value, target = count_of(row), check.target or ""
     one, _, column = target.removeprefix("requests/").partition("/")
     if value is None or not check.expected or one.partition(".")[0] not in RESULTS:
         return ""
@@ -217,12 +218,12 @@ def _other_share(
         return of_ratios
     part = Decimal(meant["part"])
     here = [r for r in before if r.sentence is row.sentence]
-    last_told = here if any(_count(r) for r in here) else before
-    outside = [r for r in last_told if _count(r) and not r.sentence.depth_at(r.start)]
-    last = [v for r in (*last_told[-1:], *outside[-1:]) if (v := _count(r))]
-    own = [v for r in outside if r.sentence is row.sentence and (v := _count(r))]
+    last_told = here if any(count_of(r) for r in here) else before
+    outside = [r for r in last_told if count_of(r) and not r.sentence.depth_at(r.start)]
+    last = [v for r in (*last_told[-1:], *outside[-1:]) if (v := count_of(r))]
+    own = [v for r in outside if r.sentence is row.sentence and (v := count_of(r))]
     near = dict.fromkeys((part, *last, *_together(row, before)))
-    values = [v for r in (*_wholes_told(row, part, before), *behind) if (v := _count(r))]
+    values = [v for r in (*_wholes_told(row, part, before), *behind) if (v := count_of(r))]
     divisions = [(p, w) for p in near for w in (*(values if behind else ()), *totals)]
     if behind:
         divisions += [(p, w) for p in (*near, *own) for w in _sums(last_told, p)]
@@ -236,7 +237,7 @@ def _other_share(
 def _wholes_told(row: Row, part: Decimal, before: Sequence[Row]) -> list[Row]:
     """What a share may be of: figures of its sentence, and those before it counted as its part."""
     here = [r for r in before if r.sentence is row.sentence]
-    of_part = next((r for r in reversed(here) if _count(r) == part), None)
+    of_part = next((r for r in reversed(here) if count_of(r) == part), None)
     counted = of_part.figure if of_part else None
     return [
         r
@@ -260,9 +261,9 @@ def _ratios_added(row: Row, before: Sequence[Row]) -> str:
 
 def _together(row: Row, before: Sequence[Row]) -> Iterator[Decimal]:
     """予以公开9件，部分公开3件，占54.5%; A类、B类两类占42.1%: what several come to."""
-    own = [r for r in before if r.sentence is row.sentence and _count(r)]
+    own = [r for r in before if r.sentence is row.sentence and count_of(r)]
     like = [r for r in own if own[-1].figure and r in _like(own[-1], own)]
-    values = [_count(r) or Decimal(0) for r in like]
+    values = [count_of(r) or Decimal(0) for r in like]
     if len(values) >= _LEAST_TERMS:
         yield sum(values[-_LEAST_TERMS:], Decimal(0))
     named = _KINDS.search(row.sentence.text, row.sentence.start, row.start)
@@ -273,7 +274,7 @@ def _together(row: Row, before: Sequence[Row]) -> Iterator[Decimal]:
 
 def _changes(before: Sequence[Row], totals: Sequence[Decimal]) -> Iterator[tuple[Decimal, str]]:
     """The change from the figure told last to the one before it, or to a total of table 三."""
-    values = [v for r in before if (v := _count(r))][-_LEAST_TERMS:]
+    values = [v for r in before if (v := count_of(r))][-_LEAST_TERMS:]
     for now in (*values[:-1], *totals):
         if values and now != values[-1]:
             prior = values[-1]
@@ -289,7 +290,7 @@ def _other_change(
         return ""
     if not is_ratio(figure) and figure.value < _LEAST_CHANGE:
         return ""
-    former = {v for r in before if r.scope == "prior_year" and (v := _count(r))}
+    former = {v for r in before if r.scope == "prior_year" and (v := count_of(r))}
     told = {Decimal(meant["one"]), Decimal(meant["other"])}
     apart = min(told) / max(told) * 100 if is_ratio(figure) and all(told) else None
     if row.change == "up" and check.opposite and apart and follows(figure, apart):
@@ -344,7 +345,7 @@ def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
     """诉讼22件，包括复议后起诉13件，其中维持11件……: the parts make up what was told before."""
     like = _like(row, before)
     same = [r for r in like if r.sentence is row.sentence]
-    values = [_count(r) or Decimal(0) for r in (*same, row)]
+    values = [count_of(r) or Decimal(0) for r in (*same, row)]
     together = [*accumulate(reversed(values))][1:]  # 建议36件、提案49件，其中主办47件、会办38件
     meant = _SUM.fullmatch(check.target or "")
     if meant is None or check.expected is None or check.expected not in (*values, *together):
@@ -355,7 +356,7 @@ def _of_another(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
 def _of_known(row: Row, check: ClaimCheck, before: Sequence[Row]) -> str:
     """收到16件。办结15件。从内容看，……: the parts make up a figure that agrees with its cell."""
     meant = _SUM.fullmatch(check.target or "")
-    told = {_count(r) for r in _like(row, before) if _agreed(r)}
+    told = {count_of(r) for r in _like(row, before) if _agreed(r)}
     if meant is None or check.expected not in told or not _divided_later(row, check):
         return ""
     return _may_be(f"{meant['terms'].replace('+', '＋')}＝{plain(check.expected or Decimal(0))}")
@@ -369,15 +370,8 @@ def _divided_later(row: Row, check: ClaimCheck) -> bool:
 
 def _sums(before: Sequence[Row], part: Decimal) -> Iterator[Decimal]:
     """The sums of the figures told in a row that end with the last one, the part among them."""
-    values = [v for r in before if (v := _count(r))]
+    values = [v for r in before if (v := count_of(r))]
     return (s for n, s in enumerate(accumulate(reversed(values))) if n and part in values[-n - 1 :])
-
-
-def _count(row: Row) -> Decimal | None:
-    """The value of a count that is more than 0."""
-    if row.figure is None or row.change or is_ratio(row.figure):
-        return None
-    return row.figure.value or None
 
 
 def _may_be(sums: str) -> str:

@@ -42,7 +42,7 @@ def placed(rows: Sequence[Row], number: int, tables: Tables) -> Iterator[tuple[D
         number: of the share.
         tables: the cells.
     """
-    row, told = rows[number], [(r, v) for r in rows[:number] if (v := _count(r))]
+    row, told = rows[number], [(r, v) for r in rows[:number] if (v := count_of(r))]
     bracketed = _in_bracket(rows, number)
     if bracketed:
         yield from ((bracketed, whole) for _, whole in told)
@@ -64,7 +64,7 @@ def placed(rows: Sequence[Row], number: int, tables: Tables) -> Iterator[tuple[D
 
 def runs(rows: Sequence[Row], number: int) -> Iterator[tuple[Decimal, Decimal]]:
     """Sums of figures told one after another over one told before: 办结16件，公开6件、部分3件."""
-    values = [v for r in rows[:number] if (v := _count(r))]
+    values = [v for r in rows[:number] if (v := count_of(r))]
     for first in range(1, len(values)):
         sums = [*accumulate(values[first:])][_LEAST_TERMS - 1 :]
         yield from ((s, whole) for s in sums for whole in values[:first])
@@ -88,7 +88,8 @@ def named_wholes(row: Row, tables: Tables) -> list[Decimal]:
     return [v for t in base.targets if (v := tables.holding(t).value)]
 
 
-def _count(row: Row) -> Decimal | None:
+def count_of(row: Row) -> Decimal | None:
+    """The value of a count that is more than 0; None for changes and ratios."""
     if row.figure is None or row.change or is_ratio(row.figure):
         return None
     return row.figure.value or None
@@ -101,7 +102,7 @@ def _in_bracket(rows: Sequence[Row], number: int) -> Decimal | None:
     if figure is None or following is None or not row.sentence.text.startswith("(", figure.behind):
         return None
     between = row.sentence.text[figure.behind + 1 : following.start]
-    return _count(following) if between in ("", "即", "各", "共", "为") else None
+    return count_of(following) if between in ("", "即", "各", "共", "为") else None
 
 
 def _whole_of(row: Row) -> Decimal | None:

@@ -145,8 +145,7 @@ class Tables:
             return tuple(self._documents(subject))
         if topic in DECISIONS:
             rows = [t for t in subject.topics if self._has("proactive", t, "decisions")]
-            known = len(rows) == len(subject.topics)  # the form may have no row for one of them
-            return (self._sum("proactive", rows, ("decisions",)),) if known else ()
+            return (self._sum("proactive", rows, ("decisions",)),) if rows else ()
         return ()
 
     def money(self, topic: str) -> tuple[Target, ...]:
