@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from checker.answers.cells import findings_line, told_value, unit_of
+from checker.answers.cells import about_cells, findings_line, told_value, unit_of
 from checker.answers.locate import TOTAL, Line
-from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.types import Answer, Citation
 from checker.answers.view import View
 from checker.answers.whatif.compute import sums_over
 from checker.domain.report import split_address
@@ -41,13 +41,7 @@ def tell_additions(view: View, lines: Sequence[Line]) -> Answer | None:
             *(Citation(finding=n, rule=view.finding(n).rule) for n in touched),
         ),
         highlight=(cell,),
-        context=Conversation(
-            focus="cells",
-            cells=(cell,),
-            table=split_address(cell).table,
-            finding=touched[0] if len(touched) == 1 else None,
-            aspect="value",
-        ),
+        context=about_cells((cell,), split_address(cell).table, touched),
     )
 
 

@@ -1,5 +1,6 @@
 """Tells exactly what is printed in the cells that a question names."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -144,6 +145,7 @@ def tell_cells(
     ]
     printed = tuple(line.printed for line in lines if line.printed)
     shown = tuple(dict.fromkeys(a for line in lines for a in _shown(view, line)))
+    kept = addresses if len(addresses) <= MOST_CELLS else ()
     return Answer(
         kind="sum" if any(line.summed for line in lines) or told[0].startswith("这几") else "cells",
         text="\n".join(told),
@@ -152,13 +154,18 @@ def tell_cells(
             *(Citation(finding=n, rule=view.finding(n).rule) for n in touched),
         ),
         highlight=shown,
-        context=Conversation(
-            focus="cells",
-            cells=addresses if len(addresses) <= MOST_CELLS else (),
-            table=lines[0].table,
-            finding=touched[0] if len(touched) == 1 else None,
-            aspect="value",
-        ),
+        context=about_cells(kept, lines[0].table, touched),
+    )
+
+
+def about_cells(cells: tuple[str, ...], table: str, touched: Sequence[int]) -> Conversation:
+    """What is remembered of an answer about cells; the finding, where just one touches them."""
+    return Conversation(
+        focus="cells",
+        cells=cells,
+        table=table,
+        finding=touched[0] if len(touched) == 1 else None,
+        aspect="value",
     )
 
 

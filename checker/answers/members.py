@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from checker.answers.cells import findings_line, short_value
+from checker.answers.cells import about_cells, findings_line, short_value
 from checker.answers.locate import find_lines, group_name
 from checker.answers.parse import Question
-from checker.answers.types import Answer, Citation, Conversation
+from checker.answers.types import Answer, Citation
 from checker.answers.view import View
 from checker.checks.operands import number
 from checker.domain.report import split_address
@@ -72,11 +72,5 @@ def tell_members(view: View, question: Question) -> Answer | None:
             *(Citation(finding=n, rule=view.finding(n).rule) for n in touched),
         ),
         highlight=line.cells,
-        context=Conversation(
-            focus="cells",
-            cells=line.cells,
-            table=line.table,
-            finding=touched[0] if len(touched) == 1 else None,
-            aspect="value",
-        ),
+        context=about_cells(line.cells, line.table, touched),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from checker.answers.cells import findings_line, told_value, unit_of
+from checker.answers.cells import about_cells, findings_line, told_value, unit_of
 from checker.answers.findings import gist
 from checker.answers.locate import Line, find_lines
 from checker.answers.parse import Question
@@ -75,13 +75,7 @@ def tell_weighed(view: View, cell: str, values: Sequence[Decimal]) -> Answer | N
             *(Citation(finding=n, rule=view.finding(n).rule) for n in touched),
         ),
         highlight=(cell,),
-        context=Conversation(
-            focus="cells",
-            cells=(cell,),
-            table=split_address(cell).table,
-            finding=touched[0] if len(touched) == 1 else None,
-            aspect="value",
-        ),
+        context=about_cells((cell,), split_address(cell).table, touched),
     )
 
 

@@ -130,7 +130,6 @@ def absences(
             span = _span(sentence, word, rest)
             check = _absence_check(sentence.text[slice(*span)], target, tables, topic=subject.topic)
             one = _BESIDES.search(said) is not None or _of_one(sentence, word.start)
-            one = one or _of_their_own(subject, spoken, word.start)
             check = _unless_of_some(check, subject, rest, one=one)
             if check.verdict == "refuted" and _goes_on_about(sentence, word, subject, check):
                 check = check.unproved(load_reasons().which_requests)
@@ -182,13 +181,6 @@ def _of_one(sentence: Sentence, place: int) -> bool:
         said = before
     limits = (_ONE_OF_THEM, _LIMITED, _REASON, _OF_SUCH)
     return any(limit.search(said) for limit in limits)
-
-
-def _of_their_own(subject: Subject, spoken: Spoken, place: int) -> bool:
-    """科研机构、社会团体各1件，均已办结，无结转: of those whose applications alone were told."""
-    asked = [t.subject for t in spoken.told if t.place < place and t.subject.topic == "requests"]
-    whose = {t.applicant or t.said_of for t in asked}
-    return bool(asked) and None not in whose and bool(_PENDING & set(subject.stages))
 
 
 def _says_nothing(before: Sequence[Word], rest: Sequence[Word]) -> bool:
@@ -282,13 +274,13 @@ def _counted_apart(word: Word) -> bool:
 
 
 def _goes_on_about(sentence: Sentence, word: Word, subject: Subject, check: ClaimCheck) -> bool:
-    """科研机构申请1件，上年也没有结转的: of the applicant that was spoken of right before."""
+    """科研机构、社会团体各申请1件，也没有结转的: of those with whom the sentence opens."""
     said = sentence.telling("applicant", sentence.start, word.start)
     first = next((f.start for f in sentence.figures), word.start)
     opens = bool(said) and said[0].start < first  # not 收到66件，其中自然人51件
-    one = opens and len({w.value("applicant") for w in said}) == 1
+    one = len({w.value("applicant") for w in said}) == 1 or all(w.start < first for w in said)
     all_of_them = all(c.endswith("/total") for c in check.cells)
-    return one and bool(set(subject.stages) & _PENDING) and all_of_them
+    return opens and one and bool(set(subject.stages) & _PENDING) and all_of_them
 
 
 def _one_form(subject: Subject, rest: Sequence[Word]) -> bool:

@@ -59,7 +59,7 @@ def said_of(
 
 def _all_due(told: Sequence[Subject]) -> bool:
     """企业申请应办4件（新收3件、上年结转1件）: what was due is divided into old and new."""
-    return bool(told) and any("due" in t.stages for t in told)
+    return any("due" in t.stages for t in told)
 
 
 def named_apart(subject: Subject, told: Sequence[Subject]) -> tuple[str, ...]:

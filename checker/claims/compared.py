@@ -53,7 +53,7 @@ def _beside(rows: Sequence[Row], number: int) -> Pair | None:
         return None
     led = _LED.search(base.sentence.text, base.sentence.start, base.start)
     told = _CHANGED.fullmatch(text_between(base, row)) is not None
-    same = _unit(base) == _unit(current) and current.scope == "own" == base.scope
+    same = base.unit == current.unit and current.scope == "own" == base.scope
     plainly = led is not None and "(" not in text_between(current, base)
     return Pair(current, base) if told and same and plainly else None
 
@@ -67,7 +67,7 @@ def _named(rows: Sequence[Row], number: int) -> Pair | None:
     start = said.start("one")
     told = [r for r in rows[:number] if _counts(r) and r.start < start]
     one, other = (_only(told, said[n]) for n in ("one", "other"))
-    if one is None or other is None or one is other or _unit(one) != _unit(other):
+    if one is None or other is None or one is other or one.unit != other.unit:
         return None
     return None if {one.scope, other.scope} & {"prior_year", "next_year"} else Pair(one, other)
 
@@ -92,7 +92,3 @@ def is_ratio_row(row: Row) -> bool:
 def _counts(row: Row) -> bool:
     exact = row.figure is not None and row.figure.approximation == "exact"
     return exact and not row.change and not is_ratio_row(row)
-
-
-def _unit(row: Row) -> str | None:
-    return row.figure.unit if row.figure else None

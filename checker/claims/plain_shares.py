@@ -116,8 +116,8 @@ def _of_divided(before: Sequence[Row], rows: Sequence[Row]) -> None:
         terms = [t for e in made_up for t in e.removeprefix("text: ").split("+")]
         parts = {Decimal(t) for t in terms if t.replace(".", "").isdigit()}
         for count, share in bare:
-            value, whole, unit = _counted(count), _counted(total), _unit_of(count)
-            alike = [r for r in last if _unit_of(r) == unit and r.scope != "prior_year"]
+            value, whole, unit = _counted(count), _counted(total), count.unit
+            alike = [r for r in last if r.unit == unit and r.scope != "prior_year"]
             told = value in parts or (opened and alike == [total] and total.scope == "own")
             if total in alike and told and whole and _open(share) and share.figure:
                 named = [(whole, f"正文的{total.printed}")]
@@ -131,10 +131,6 @@ def _is_bare(text: str) -> bool:
 
 def _exact(row: Row) -> bool:
     return _counted(row) is not None
-
-
-def _unit_of(row: Row) -> str | None:
-    return row.figure.unit if row.figure else None
 
 
 def _agrees(check: ClaimCheck) -> bool:

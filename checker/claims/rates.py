@@ -12,8 +12,8 @@ from typing import Final
 from checker.claims.figures import without_approximation
 from checker.claims.judge import plain
 from checker.claims.plain_shares import decides
-from checker.claims.ratios import is_ratio, is_so_much
-from checker.claims.rows import Passage, Row
+from checker.claims.ratios import is_so_much
+from checker.claims.rows import Passage, Row, count_of
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import Subject
 from checker.claims.targets import Tables, Target
@@ -35,10 +35,10 @@ def closing_rates(told: Passage, tables: Tables) -> None:
     """
     before: Sequence[Row] = ()
     for sentence, rows in told:
-        counted = [r for r in rows if _count(r)]
+        counted = [r for r in rows if count_of(r)]
         for row in rows:
             if _is_rate(sentence, row):
-                check = _check(row, counted or [r for r in before if _count(r)], tables)
+                check = _check(row, counted or [r for r in before if count_of(r)], tables)
                 row.checks += [check] if check is not None else []
         before = rows
 
@@ -65,7 +65,7 @@ def _check(row: Row, counted: Sequence[Row], tables: Tables) -> ClaimCheck | Non
     new, due, closed = (tables.holding(t).value for t in (*wholes, done))
     if figure is None or not new or not due or closed is None or closed > due:
         return None
-    written = {due, closed} <= {_count(r) for r in counted}  # 71件里办了68件
+    written = {due, closed} <= {count_of(r) for r in counted}  # 71件里办了68件
     if not (agreed & known or written) or not all(map(_of_applications, counted)):
         return None
     tried = [(closed, due), (closed - (due - new), new)]
@@ -98,11 +98,5 @@ def _of_applications(row: Row) -> bool:
 
 
 def _shares(counted: Sequence[Row]) -> Iterator[Decimal]:
-    values = [v for r in counted if (v := _count(r))]
+    values = [v for r in counted if (v := count_of(r))]
     return (p / w * 100 for p, w in permutations(values, 2) if p < w)
-
-
-def _count(row: Row) -> Decimal | None:
-    if row.figure is None or row.change or is_ratio(row.figure):
-        return None
-    return row.figure.value

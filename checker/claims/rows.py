@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from checker.claims.figures import Figure
+from checker.claims.ratios import is_ratio
 from checker.claims.sentences import Sentence
 from checker.claims.subjects import Subject
 from checker.domain.claim import ClaimCheck, ClaimKind, Scope
@@ -50,6 +52,11 @@ class Row:
         return self.sentence.passage.locate(self.start, self.end)
 
     @property
+    def unit(self) -> str | None:
+        """The counting word of the figure."""
+        return self.figure.unit if self.figure else None
+
+    @property
     def printed(self) -> str:
         """The figure with its counting word, or the word."""
         end = self.figure.behind if self.figure else self.end
@@ -58,6 +65,13 @@ class Row:
 
 Passage = Sequence[tuple[Sentence, list[Row]]]
 """The sentences of a passage with the rows of their figures."""
+
+
+def count_of(row: Row) -> Decimal | None:
+    """The value of a count that is more than 0; None for changes and ratios."""
+    if row.figure is None or row.change or is_ratio(row.figure):
+        return None
+    return row.figure.value or None
 
 
 def text_between(one: Row, other: Row) -> str:

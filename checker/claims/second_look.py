@@ -14,9 +14,9 @@ from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.judge import counted_alike, follows, plain
 from checker.claims.pairs import respectively
 from checker.claims.ratios import growth_check, is_ratio
-from checker.claims.rows import Passage, Row
+from checker.claims.rows import Passage, Row, count_of
 from checker.claims.sentences import Sentence
-from checker.claims.share_places import count_of, named_wholes, of_average, placed, runs
+from checker.claims.share_places import named_wholes, of_average, placed, runs
 from checker.claims.subjects import RESULTS
 from checker.claims.targets import Tables
 from checker.domain.claim import ClaimCheck, ClaimTest

@@ -29,7 +29,7 @@ _OTHERS: Final = late_regex("其[他它]$")
 _BECAME: Final = late_regex("(?:申请|案件)?(?:均|都|则|分别)*(?:为|是|系|作|属)")
 _ET_CETERA: Final = late_regex("等(?!待)")
 _ONE_BY_ONE: Final = late_regex("分别|各")
-_EACH: Final = late_regex("各(?:自?[提收申办递报有为是占计][^,。;、0-9]{0,4})?$")
+EACH: Final = late_regex("各(?:自?[提新收申办递报有为是占计][^,。;、0-9]{0,4})?$")
 _KINDS: Final = late_regex(
     "[两二三四2-4][类项种者](?:行政)?(?:执法)?(?:处理)?(?:决定|案件)?(?:数量?|总[数量])?(?:合计|共计?|总计|一共|为|达|是)*"
 )
@@ -165,7 +165,7 @@ def completes(sentence: Sentence, number: int) -> bool:
 
 def each(sentence: Sentence, place: int, said: Subject) -> tuple[Subject, ...]:
     """复议、诉讼各1件, 企业和律所各2件: one figure for every kind that is named before it."""
-    if _EACH.search(sentence.text, sentence.start, place) is None:
+    if EACH.search(sentence.text, sentence.start, place) is None:
         return (said,)
     rows = _rows_joined(sentence, place)
     if len(rows) > 1 and said.stages == (rows[-1],):

@@ -13,8 +13,9 @@ from typing import Final
 from checker.assemble.numerals import parse_chinese_numeral
 from checker.claims.bases import base_of
 from checker.claims.ratios import is_ratio
-from checker.claims.rows import Row
+from checker.claims.rows import Row, count_of
 from checker.claims.sentences import Sentence
+from checker.claims.several import EACH
 from checker.claims.subjects import TELLING, read_subject
 from checker.claims.targets import Tables
 from checker.rulebook.late import late_regex
@@ -30,7 +31,6 @@ _AVERAGE: Final = late_regex("(?:[年月周日人]均|平均)[^,。;0-9]{0,6}$")
 _KINDS: Final = late_regex(
     "(?P<count>[两二三四五3-5])[类项者种家](?:合计|共计?|加起来|相加|一共)?[^,;。0-9]{0,16}$"
 )
-_EACH: Final = late_regex("各(?:自|有|为|是|提出|提交|收到|申请)*$")
 _LEAST_TERMS: Final = 2
 
 
@@ -88,13 +88,6 @@ def named_wholes(row: Row, tables: Tables) -> list[Decimal]:
     return [v for t in base.targets if (v := tables.holding(t).value)]
 
 
-def count_of(row: Row) -> Decimal | None:
-    """The value of a count that is more than 0; None for changes and ratios."""
-    if row.figure is None or row.change or is_ratio(row.figure):
-        return None
-    return row.figure.value or None
-
-
 def _in_bracket(rows: Sequence[Row], number: int) -> Decimal | None:
     """自然人占60%（3件）: the count that a bracket behind a share holds."""
     figure, row = rows[number].figure, rows[number]
@@ -133,6 +126,6 @@ def _of_head(sentence: Sentence, place: int, tables: Tables) -> Iterator[Decimal
 def _each_of(row: Row, last: Row, part: Decimal) -> Iterator[Decimal]:
     """三类主体各1件，三者合计占4.55%: so many times what each of them has."""
     named = _KINDS.search(row.sentence.text, last.start, row.start)
-    each = _EACH.search(last.sentence.text, last.sentence.start, last.start)
+    each = EACH.search(last.sentence.text, last.sentence.start, last.start)
     if named and each:
         yield part * (parse_chinese_numeral(named["count"].replace("两", "二")) or Decimal(1))

@@ -157,7 +157,7 @@ def _check(
         return _judge(said, parts, held[:1], others)
     whole = _told_whole(sentence, said, counts)
     if whole is not None:
-        earlier = [r for r in counts if r.start < said.mark and _unit(r) == _unit(whole)]
+        earlier = [r for r in counts if r.start < said.mark and r.unit == whole.unit]
         parts = _parts(sentence, said, earlier) or _named(sentence, said, earlier)
         return _judge(said, parts, [(_count(whole) or _HALF, f"正文的{whole.printed}")], ())
     return _among(sentence, said, counts, tables)
@@ -200,7 +200,7 @@ def _parts(sentence: Sentence, said: _Said, earlier: Sequence[Row]) -> list[Deci
     told = compiled(load_spoken_shares().between).fullmatch(between)
     if told is None:
         return []
-    same = [r for r in earlier if _unit(r) == _unit(last)][-_MOST_PARTS:]
+    same = [r for r in earlier if r.unit == last.unit][-_MOST_PARTS:]
     sums = [*accumulate(_count(r) or Decimal(0) for r in reversed(same))]
     if told["together"]:
         number = int(parse_chinese_numeral(told["together"].replace("两", "二")) or 0)
@@ -302,10 +302,6 @@ def _row(sentence: Sentence, said: _Said, check: ClaimCheck) -> Row:
         kind="share",
         checks=[check],
     )
-
-
-def _unit(row: Row) -> str | None:
-    return row.figure.unit if row.figure else None
 
 
 def _count(row: Row) -> Decimal | None:
